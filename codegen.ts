@@ -1,0 +1,41 @@
+/** Generates the resolver types from the contract. Run by `npm run codegen`; drift fails `npm run check`. */
+import type { CodegenConfig } from '@graphql-codegen/cli';
+
+const domain = '../domain/derived-credential-settings.js';
+const change = '../domain/change.js';
+const caller = '../domain/caller.js';
+
+const config: CodegenConfig = {
+  schema: 'schema.graphql',
+  generates: {
+    'src/graphql/types.generated.ts': {
+      plugins: ['typescript', 'typescript-resolvers'],
+      config: {
+        useTypeImports: true,
+        // Unions of the same texts as the domain's, so the compiler tells when the two part.
+        enumsAsTypes: true,
+        avoidOptionals: { defaultValue: true },
+        immutableTypes: true,
+        strictScalars: true,
+        // In: what the scalar hands to a resolver. Out: what a resolver may hand to the scalar.
+        scalars: {
+          ID: 'string',
+          DateTime: { input: 'Date', output: 'number' },
+          URL: { input: 'URL', output: 'string' },
+        },
+        contextType: './context.js#GraphqlContext',
+        mappers: {
+          DerivedCredentialSettings: `${domain}#DerivedCredentialSettings as DomainSettings`,
+          DerivedCredentialSettingsSnapshot: `${domain}#SettingsContent`,
+          Change: `${change}#RecordedChange`,
+          Actor: `${caller}#Actor as DomainActor`,
+          Viewer: `${caller}#Caller`,
+          DerivedCredentialSettingsConnection: './connection.js#SettingsConnection',
+          ChangeConnection: './connection.js#ChangesConnection',
+        },
+      },
+    },
+  },
+};
+
+export default config;

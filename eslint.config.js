@@ -1,0 +1,31 @@
+/** Lints the GraphQL contract alone; TypeScript is Biome's. */
+import graphql from '@graphql-eslint/eslint-plugin';
+
+export default [
+  {
+    files: ['schema.graphql'],
+    languageOptions: { parser: graphql.parser, parserOptions: { graphQLConfig: { schema: 'schema.graphql' } } },
+    plugins: { '@graphql-eslint': graphql },
+    rules: {
+      ...graphql.configs['flat/schema-recommended'].rules,
+      ...graphql.configs['flat/schema-relay'].rules,
+      '@graphql-eslint/require-description': [
+        'error',
+        { types: true, FieldDefinition: true, InputValueDefinition: true, EnumValueDefinition: true },
+      ],
+      '@graphql-eslint/relay-edge-types': [
+        'error',
+        { withEdgeSuffix: true, shouldImplementNode: true, listTypeCanWrapOnlyEdgeType: false },
+      ],
+      '@graphql-eslint/strict-id-in-types': [
+        'error',
+        {
+          exceptions: {
+            types: ['PageInfo', 'Viewer', 'Actor', 'UserError'],
+            suffixes: ['Connection', 'Edge', 'Payload', 'Snapshot'],
+          },
+        },
+      ],
+    },
+  },
+];

@@ -1,0 +1,76 @@
+/** Wires the rooms into a service. The one list of what it is made of; no logic of its own. */
+import { randomUUID } from 'node:crypto';
+import { createRemoteJWKSet } from 'jose';
+import { pino } from 'pino';
+import { LOCAL_AUDIENCE, type LocalIssuer, openLocalIssuer } from './auth/local-issuer.js';
+import { createVerifier } from './auth/verifier.js';
+import type { AuthConfig, Config } from './config.js';
+import type { Authenticate } from './domain/caller.js';
+import { SetupError } from './domain/errors.js';
+import { SettingsService } from './domain/settings-service.js';
+import { graphqlRoute } from './graphql/route.js';
+import { createSchema } from './graphql/schema.js';
+import { createGraphqlServer } from './graphql/server.js';
+import { createHttpServer } from './http/server.js';
+import { openStore, sqlitePath } from './store/open.js';
+
+/** A service that is wired and not yet listening. */
+export interface App {
+  /** Begins to listen and tells where: `http://127.0.0.1:4000`. */
+  start(): Promise<string>;
+  /** Answers what is on its way, then closes everything. */
+  stop(): Promise<void>;
+}
+
+/** Builds the service. Throws a `SetupError` where its files cannot be used. */
+export async function createApp(config: Config): Promise<App> {
+  const clock = Date.now;
+  const log = pino({ level: config.logLevel }, pino.destination({ fd: 2, sync: false }));
+  const authenticate = await createAuthenticate(config, clock);
+  const store = openStore(config.databaseUrl, (message) => log.warn(message));
+  const settings = new SettingsService({ store, clock, newId: randomUUID });
+  const apollo = createGraphqlServer({ schema: createSchema(), introspection: config.introspection });
+  const http = createHttpServer({ log, ready: () => store.check() });
+  await http.fastify.register(graphqlRoute({ apollo, authenticate, settings }));
+
+  return {
+    start: async () => {
+      await apollo.start();
+      return listen(http.fastify, config);
+    },
+    stop: async () => {
+      await http.drain();
+      await apollo.stop();
+      await store.close();
+      log.flush();
+    },
+  };
+}
+
+/** The issuer of local mode, whose key lies beside the database. */
+export function openLocalIssuerOf(config: Config): Promise<LocalIssuer> {
+  return openLocalIssuer(`${sqlitePath(config.databaseUrl)}.key.json`);
+}
+
+async function createAuthenticate(config: Config, clock: () => number): Promise<Authenticate> {
+  return createVerifier({ ...(await trust(config, config.auth)), clock });
+}
+
+async function trust(config: Config, auth: AuthConfig) {
+  if (auth.mode === 'local') {
+    const { trusted } = await openLocalIssuerOf(config);
+    return { issuers: [trusted], audiences: [LOCAL_AUDIENCE], tenants: '*' as const };
+  }
+  const issuers = auth.issuers.map(({ issuer, jwksUri }) => ({ issuer, keys: createRemoteJWKSet(new URL(jwksUri)) }));
+  return { issuers, audiences: auth.audiences, tenants: auth.tenants };
+}
+
+async function listen(server: ReturnType<typeof createHttpServer>['fastify'], { host, port }: Config): Promise<string> {
+  try {
+    return await server.listen({ host, port, listenTextResolver: () => 'listening' });
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    const reason = code === 'EADDRINUSE' ? 'is taken by another program' : `cannot be used (${code})`;
+    throw new SetupError(`${host}:${port} ${reason}. Set HOST or PORT to something else.`, { cause: error });
+  }
+}

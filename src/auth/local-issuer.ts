@@ -1,0 +1,96 @@
+/**
+ * The issuer of tokens in local mode: a key pair in a file of its own, made once and readable by its owner alone.
+ * Its tokens pass the same verifier as any other's.
+ */
+import { randomUUID } from 'node:crypto';
+import { linkSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { createLocalJWKSet, exportJWK, generateKeyPair, importJWK, type JWK, SignJWT } from 'jose';
+import { SetupError } from '../domain/errors.js';
+import type { TrustedIssuer } from './verifier.js';
+
+export const LOCAL_AUDIENCE = 'api://derived-credential-settings';
+/** The tenant of local tokens that name none. */
+export const DEVELOPMENT_TENANT = '00000000-0000-4000-8000-000000000001';
+
+const ISSUER = 'urn:derived-credential-settings:local:{tenantid}';
+const ALGORITHM = 'ES256';
+const SUBJECT = 'local-developer';
+const CLIENT = 'local-command-line';
+
+export interface LocalTokenRequest {
+  /** A UUID in lower case. */
+  readonly tenantId: string;
+  readonly permissions: readonly string[];
+  readonly lifetimeSeconds: number;
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+}
+
+export interface LocalIssuer {
+  readonly trusted: TrustedIssuer;
+  issue(request: LocalTokenRequest): Promise<string>;
+}
+
+/** Reads the key file, or makes it where it is missing. Throws a `SetupError` where it cannot be trusted. */
+export async function openLocalIssuer(keyFile: string): Promise<LocalIssuer> {
+  const jwk = readKey(keyFile) ?? (await makeKey(keyFile));
+  const { d: _secret, ...publicJwk } = jwk;
+  const privateKey = await importJWK(jwk, ALGORITHM);
+  return {
+    trusted: { issuer: ISSUER, keys: createLocalJWKSet({ keys: [publicJwk] }) },
+    issue: ({ tenantId, permissions, lifetimeSeconds, now }) => {
+      const issuedAt = Math.floor(now / 1000);
+      return new SignJWT({ tid: tenantId, oid: SUBJECT, azp: CLIENT, scp: permissions.join(' '), ver: '2.0' })
+        .setProtectedHeader({ alg: ALGORITHM, typ: 'JWT', kid: jwk.kid ?? '' })
+        .setIssuer(ISSUER.replace('{tenantid}', tenantId))
+        .setAudience(LOCAL_AUDIENCE)
+        .setIssuedAt(issuedAt)
+        .setNotBefore(issuedAt)
+        .setExpirationTime(issuedAt + lifetimeSeconds)
+        .sign(privateKey);
+    },
+  };
+}
+
+function readKey(keyFile: string): JWK | null {
+  let text: string;
+  try {
+    if ((statSync(keyFile).mode & 0o077) !== 0 && process.platform !== 'win32') {
+      throw new SetupError(
+        `${keyFile} can be read by others. Run "chmod 600" on it, or delete it to have a new key made.`,
+      );
+    }
+    text = readFileSync(keyFile, 'utf8');
+  } catch (error) {
+    if (error instanceof SetupError) throw error;
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    throw new SetupError(`${keyFile} cannot be read. Check its permissions.`, { cause: error });
+  }
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new SetupError(`${keyFile} holds no key. Delete it to have a new one made.`, { cause: error });
+  }
+}
+
+async function makeKey(keyFile: string): Promise<JWK> {
+  const { privateKey } = await generateKeyPair(ALGORITHM, { extractable: true });
+  const jwk = { ...(await exportJWK(privateKey)), kid: randomUUID(), alg: ALGORITHM, use: 'sig' };
+  const draft = `${keyFile}.${randomUUID()}`;
+  try {
+    mkdirSync(dirname(keyFile), { recursive: true });
+    writeFileSync(draft, JSON.stringify(jwk), { mode: 0o600, flag: 'wx' });
+    // A link appears whole or not at all, and never replaces the key that another process has just made.
+    linkSync(draft, keyFile);
+    return jwk;
+  } catch (error) {
+    const theirs = (error as NodeJS.ErrnoException).code === 'EEXIST' ? readKey(keyFile) : null;
+    if (theirs !== null) return theirs;
+    throw new SetupError(`The key file ${keyFile} cannot be made. Check the permissions of its folder.`, {
+      cause: error,
+    });
+  } finally {
+    rmSync(draft, { force: true });
+  }
+}

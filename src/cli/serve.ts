@@ -1,0 +1,38 @@
+/** `serve`: runs the service until it is told to stop. */
+import { Command } from 'commander';
+import { type App, createApp } from '../app.js';
+import { readConfig } from '../config.js';
+
+export function serveCommand(): Command {
+  return new Command('serve')
+    .description('Run the service until it is told to stop (SIGTERM or SIGINT).')
+    .action(async () => {
+      const config = readConfig();
+      const app = await createApp(config);
+      const stopped = stopSignal();
+      const url = await started(app);
+      process.stdout.write(`Ready at ${url}/graphql\n`);
+      if (config.auth.mode === 'local') {
+        process.stdout.write('Local mode: get a bearer token with "node dist/main.js token".\n');
+      }
+      await stopped;
+      await app.stop();
+    });
+}
+
+/** A start that fails leaves the database closed in order. */
+async function started(app: App): Promise<string> {
+  try {
+    return await app.start();
+  } catch (error) {
+    await app.stop();
+    throw error;
+  }
+}
+
+function stopSignal(): Promise<void> {
+  return new Promise((resolve) => {
+    process.once('SIGTERM', () => resolve());
+    process.once('SIGINT', () => resolve());
+  });
+}

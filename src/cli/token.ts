@@ -1,0 +1,52 @@
+/** `token`: prints a bearer token of local mode, and nothing else, on standard output. */
+import { Command, InvalidArgumentError } from 'commander';
+import { openLocalIssuerOf } from '../app.js';
+import { DEVELOPMENT_TENANT } from '../auth/local-issuer.js';
+import { readConfig } from '../config.js';
+import { READ_PERMISSION, WRITE_PERMISSION } from '../domain/caller.js';
+import { canonicalId } from '../domain/derived-credential-settings.js';
+import { SetupError } from '../domain/errors.js';
+
+interface TokenOptions {
+  readonly tenant: string;
+  readonly permission?: readonly string[];
+  readonly expires: number;
+}
+
+const UNIT_SECONDS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400 };
+
+export function tokenCommand(): Command {
+  return new Command('token')
+    .description('Print a bearer token of local mode, and nothing else, on standard output.')
+    .option('--tenant <uuid>', 'the tenant whose settings it opens', tenantId, DEVELOPMENT_TENANT)
+    .option('--permission <name>', `what it allows; may be given again (default: ${WRITE_PERMISSION})`, permissions)
+    .option('--expires <duration>', 'how long it works: a number and s, m, h or d', seconds, 3600)
+    .action(async ({ tenant, permission = [WRITE_PERMISSION], expires }: TokenOptions) => {
+      const config = readConfig();
+      if (config.auth.mode !== 'local') {
+        throw new SetupError('AUTH_ISSUER is set, so tokens come from that issuer. Unset it to use local tokens.');
+      }
+      const issuer = await openLocalIssuerOf(config);
+      const request = { tenantId: tenant, permissions: permission, lifetimeSeconds: expires, now: Date.now() };
+      process.stdout.write(`${await issuer.issue(request)}\n`);
+    });
+}
+
+function tenantId(text: string): string {
+  const id = canonicalId(text);
+  if (id === null) throw new InvalidArgumentError('Give a UUID.');
+  return id;
+}
+
+function permissions(name: string, earlier: readonly string[] = []): readonly string[] {
+  const known = [READ_PERMISSION, WRITE_PERMISSION].find((permission) => permission === name);
+  if (known === undefined) throw new InvalidArgumentError(`Give ${READ_PERMISSION} or ${WRITE_PERMISSION}.`);
+  return [...earlier, known];
+}
+
+function seconds(text: string): number {
+  const [, count, unit] = /^([1-9]\d{0,6})([smhd])$/.exec(text) ?? [];
+  const unitSeconds = UNIT_SECONDS[unit ?? ''];
+  if (unitSeconds === undefined) throw new InvalidArgumentError('Give a number and s, m, h or d, such as 1h.');
+  return Number(count) * unitSeconds;
+}

@@ -1,0 +1,149 @@
+/** The environment as a checked, frozen value, every fault of it reported at once. The only reader of `process.env`. */
+import { z } from 'zod';
+import { SetupError } from './domain/errors.js';
+
+/** Where tokens come from: the service itself, or issuers such as Microsoft Entra ID. */
+export type AuthConfig =
+  | { readonly mode: 'local' }
+  | {
+      readonly mode: 'entra';
+      readonly issuers: readonly { readonly issuer: string; readonly jwksUri: string }[];
+      readonly audiences: readonly string[];
+      readonly tenants: ReadonlySet<string> | '*';
+    };
+
+export interface Config {
+  readonly host: string;
+  readonly port: number;
+  readonly databaseUrl: string;
+  readonly auth: AuthConfig;
+  readonly introspection: boolean;
+  readonly logLevel: string;
+}
+
+/** A setting as the README's table shows it. */
+export interface Setting {
+  readonly name: string;
+  readonly byDefault: string;
+  readonly meaning: string;
+}
+
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|::1)$/;
+
+const list = z.string().transform((text) =>
+  text
+    .split(',')
+    .map((part) => part.trim())
+    .filter(Boolean),
+);
+const httpUrl = z.url({ protocol: /^https?$/, error: 'is not a list of http or https addresses' });
+
+const ENVIRONMENT = z.object({
+  HOST: z.string().default('127.0.0.1').meta({ description: 'Address to listen on. Local mode takes loopback only.' }),
+  PORT: z.coerce
+    .number({ error: 'is not a port number from 0 to 65535' })
+    .int('is not a port number from 0 to 65535')
+    .min(0, 'is not a port number from 0 to 65535')
+    .max(65535, 'is not a port number from 0 to 65535')
+    .default(4000)
+    .meta({ description: 'Port to listen on. 0 takes a free one.' }),
+  DATABASE_URL: z
+    .string()
+    .startsWith('file:', 'does not begin with file:')
+    .default('file:data/derived-credentials.sqlite')
+    .meta({ description: 'The SQLite file. It and missing folders are made.' }),
+  AUTH_ISSUER: list.optional().meta({
+    description:
+      'Trusted `iss` claims, comma-separated; `{tenantid}` stands for the token’s `tid`. Left out: local mode.',
+  }),
+  AUTH_AUDIENCE: list
+    .optional()
+    .meta({ description: 'Accepted `aud` claims, comma-separated. Required with `AUTH_ISSUER`.' }),
+  AUTH_JWKS_URI: list.pipe(z.array(httpUrl)).optional().meta({
+    description:
+      'Key-set addresses, comma-separated, one for each issuer in the same order. Required with `AUTH_ISSUER`.',
+  }),
+  AUTH_ALLOWED_TENANTS: list
+    .transform((tenants) => tenants.map((tenant) => tenant.toLowerCase()))
+    .pipe(
+      z.array(z.string().regex(/^\*$|^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, 'is neither tenant UUIDs nor *')),
+    )
+    .optional()
+    .meta({ description: 'Tenants let in, as UUIDs, comma-separated; `*` for all. Required with `AUTH_ISSUER`.' }),
+  GRAPHQL_INTROSPECTION: z.stringbool({ error: 'is neither true nor false' }).optional().meta({
+    description: 'Whether clients may read the schema from the service. Default: true in local mode, else false.',
+  }),
+  LOG_LEVEL: z
+    .enum(LOG_LEVELS, { error: `is none of ${LOG_LEVELS.join(', ')}` })
+    .default('info')
+    .meta({ description: `How much is logged: ${LOG_LEVELS.join(', ')}.` }),
+});
+type Environment = z.infer<typeof ENVIRONMENT>;
+
+/** Every setting there is, for the documentation and its test. */
+export const SETTINGS: readonly Setting[] = Object.entries(ENVIRONMENT.shape).map(([name, schema]) => ({
+  name,
+  byDefault: schema instanceof z.ZodDefault ? String(schema.parse(undefined)) : '',
+  meaning: schema.meta()?.description ?? '',
+}));
+
+/** Reads the settings, or throws a `SetupError` that names every fault. An empty variable counts as left out. */
+export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+  const parsed = ENVIRONMENT.safeParse(given);
+  const faults = parsed.success
+    ? faultsBetween(parsed.data)
+    : parsed.error.issues.map(({ path, message }) => `${String(path[0])} ${message}.`);
+  if (!parsed.success || faults.length > 0) throw new SetupError([...new Set(faults)].join('\n'));
+  return Object.freeze(configFrom(parsed.data));
+}
+
+/** Faults that lie between settings, each of which is sound in itself. */
+function faultsBetween(env: Environment): string[] {
+  const faults: string[] = [];
+  if (env.AUTH_ISSUER === undefined) {
+    const orphans = (['AUTH_AUDIENCE', 'AUTH_JWKS_URI', 'AUTH_ALLOWED_TENANTS'] as const).filter((name) => env[name]);
+    if (orphans.length > 0) faults.push(`${orphans.join(' and ')} needs AUTH_ISSUER beside it.`);
+    else if (!LOOPBACK.test(env.HOST)) {
+      faults.push(
+        `HOST is ${env.HOST}, but in local mode anybody here can make tokens. Use 127.0.0.1, or set AUTH_ISSUER.`,
+      );
+    }
+    return faults;
+  }
+  if (!env.AUTH_AUDIENCE?.length) faults.push('AUTH_AUDIENCE is missing: name the audience that tokens must be for.');
+  if (!env.AUTH_ALLOWED_TENANTS?.length) faults.push('AUTH_ALLOWED_TENANTS is missing: name tenants, or * for all.');
+  const [issuers, keySets] = [env.AUTH_ISSUER.length, env.AUTH_JWKS_URI?.length ?? 0];
+  if (issuers !== keySets)
+    faults.push(`AUTH_JWKS_URI has ${keySets} entries for ${issuers} issuers. Give one for each.`);
+  for (const uri of env.AUTH_JWKS_URI ?? []) {
+    const { protocol, hostname } = new URL(uri);
+    if (protocol !== 'https:' && !LOOPBACK.test(hostname)) faults.push(`AUTH_JWKS_URI ${uri} is not https.`);
+  }
+  return faults;
+}
+
+function configFrom(env: Environment): Config {
+  const auth = authFrom(env);
+  return {
+    host: env.HOST,
+    port: env.PORT,
+    databaseUrl: env.DATABASE_URL,
+    auth,
+    introspection: env.GRAPHQL_INTROSPECTION ?? auth.mode === 'local',
+    logLevel: env.LOG_LEVEL,
+  };
+}
+
+function authFrom({
+  AUTH_ISSUER,
+  AUTH_JWKS_URI = [],
+  AUTH_AUDIENCE = [],
+  AUTH_ALLOWED_TENANTS = [],
+}: Environment): AuthConfig {
+  if (AUTH_ISSUER === undefined) return { mode: 'local' };
+  const issuers = AUTH_ISSUER.map((issuer, index) => ({ issuer, jwksUri: AUTH_JWKS_URI[index] ?? '' }));
+  const tenants = AUTH_ALLOWED_TENANTS.includes('*') ? '*' : new Set(AUTH_ALLOWED_TENANTS);
+  return { mode: 'entra', issuers, audiences: AUTH_AUDIENCE, tenants };
+}

@@ -1,0 +1,53 @@
+/** Who calls, and what they may do. Knows nothing of tokens. */
+import { Refusal } from './errors.js';
+
+export const READ_PERMISSION = 'DeviceManagementServiceConfig.Read.All';
+export const WRITE_PERMISSION = 'DeviceManagementServiceConfig.ReadWrite.All';
+
+/** Whether a person or an application acts. */
+export type ActorKind = 'USER' | 'APPLICATION';
+
+/** Who made a change, as it is kept in the log. */
+export interface Actor {
+  /** The user or application, as the token's issuer names it. */
+  readonly subject: string;
+  readonly clientId: string | null;
+  readonly kind: ActorKind;
+}
+
+/** The bearer of a verified token. */
+export interface Caller extends Actor {
+  /** A UUID in lower case. */
+  readonly tenantId: string;
+  readonly permissions: readonly string[];
+  /** Milliseconds since the epoch. */
+  readonly expiresAt: number;
+}
+
+/** The face of the service through which a call came. */
+export type Origin = 'GRAPHQL' | 'REST' | 'CLI' | 'REPLICATION';
+
+/** One call of the service: who, through which face, under which request id. */
+export interface Call {
+  readonly caller: Caller;
+  readonly origin: Origin;
+  readonly requestId: string;
+}
+
+/** Turns the value of an `Authorization` header into a caller, or throws a `Refusal`. */
+export type Authenticate = (authorization: string | undefined) => Promise<Caller>;
+
+const SUFFICIENT = {
+  read: [READ_PERMISSION, WRITE_PERMISSION],
+  write: [WRITE_PERMISSION],
+} as const;
+
+/** Throws `FORBIDDEN`, naming the permissions that would do, unless the caller holds one of them. */
+export function authorise(caller: Caller, access: keyof typeof SUFFICIENT): void {
+  const sufficient = SUFFICIENT[access];
+  if (sufficient.some((permission) => caller.permissions.includes(permission))) return;
+  throw new Refusal(
+    'FORBIDDEN',
+    `This needs the permission ${sufficient.join(' or ')}, which the token does not carry.`,
+  );
+}

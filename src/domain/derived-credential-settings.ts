@@ -1,0 +1,271 @@
+/**
+ * The entity, its rules and the plans for changing it. Pure: the same input gives the same plan, and nothing is written.
+ * The rules follow Intune's product and Graph's `deviceManagementDerivedCredentialSettings`.
+ */
+import type { PlannedChange, RecordedChange } from './change.js';
+import type { Fault, FaultCode } from './errors.js';
+
+export const ISSUERS = ['INTERCEDE', 'ENTRUST_DATACARD', 'PUREBRED', 'X_TEC'] as const;
+export type Issuer = (typeof ISSUERS)[number];
+
+export const NOTIFICATION_TYPES = ['NONE', 'COMPANY_PORTAL', 'EMAIL', 'COMPANY_PORTAL_AND_EMAIL'] as const;
+export type NotificationType = (typeof NOTIFICATION_TYPES)[number];
+
+/** What an administrator decides about an object. */
+export interface SettingsContent {
+  readonly displayName: string;
+  readonly helpUrl: string | null;
+  readonly issuer: Issuer;
+  readonly notificationType: NotificationType;
+  readonly renewalThresholdPercentage: number;
+}
+
+/** A settings object as it stands. */
+export interface DerivedCredentialSettings extends SettingsContent {
+  /** A UUID in lower case, unique within the tenant. */
+  readonly id: string;
+  /** 1 when new, one more with each change, never restarted. */
+  readonly version: number;
+  /** Milliseconds since the epoch, as `updatedAt`. */
+  readonly createdAt: number;
+  readonly updatedAt: number;
+}
+
+export interface CreateInput {
+  /** Chosen by the client, which makes a retry safe; made by the service where absent. */
+  readonly id?: string | null | undefined;
+  readonly displayName: string;
+  readonly helpUrl: string;
+  readonly issuer: Issuer;
+  readonly notificationType: NotificationType;
+  readonly renewalThresholdPercentage: number;
+}
+
+export interface UpdateInput {
+  readonly id: string;
+  readonly expectedVersion?: number | null | undefined;
+  readonly displayName?: string | null | undefined;
+  /** Null clears it. */
+  readonly helpUrl?: string | null | undefined;
+  /** Accepted only where it is the object's own. */
+  readonly issuer?: Issuer | null | undefined;
+  readonly notificationType?: NotificationType | null | undefined;
+  readonly renewalThresholdPercentage?: number | null | undefined;
+}
+
+export interface DeleteInput {
+  readonly id: string;
+  readonly expectedVersion?: number | null | undefined;
+}
+
+/** What the log knows of an id: its latest change, and the latest that created it. Null where the id was never used. */
+export interface Past {
+  readonly latest: RecordedChange;
+  readonly created: RecordedChange;
+}
+
+/** What to do about a request. `unchanged` is success without a change: a retry, or an update to the same content. */
+export type Plan =
+  | { readonly outcome: 'change'; readonly change: PlannedChange }
+  | { readonly outcome: 'unchanged' }
+  | { readonly outcome: 'refused'; readonly faults: readonly Fault[] };
+
+const DISPLAY_NAME_MAX = 256;
+const HELP_URL_MAX = 2048;
+const RENEWAL_THRESHOLD_MIN = 1;
+const RENEWAL_THRESHOLD_MAX = 99;
+export const RENEWAL_THRESHOLD_DEFAULT = 20;
+
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+// Control characters, line separators and every format character: the last covers all zero-width and bidirectional
+// ones, with which one name can be made to look like another.
+const INVISIBLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
+
+/** The canonical form of an id: lower case. Null where it is not 8-4-4-4-12 hexadecimal digits, of any UUID version. */
+export function canonicalId(id: string): string | null {
+  const lower = id.toLowerCase();
+  return UUID.test(lower) ? lower : null;
+}
+
+/** Plans the creation of an object under `id`: a new one, or the client's in canonical form, null where it has none. */
+export function planCreate(input: CreateInput, id: string | null, past: Past | null): Plan {
+  const { content, faults } = readContent(input);
+  if (id === null) return refused(malformedId(input.id ?? ''), ...faults);
+  if (faults.length > 0) return refused(...faults);
+  if (past === null) {
+    return planned({ kind: 'CREATED', settingsId: id, version: 1, createdAt: null, before: null, after: content });
+  }
+  const { latest, created } = past;
+  if (latest.kind === 'DELETED') {
+    return refused(
+      fault('ALREADY_EXISTS', 'id', `The id ${id} belonged to an object that has been deleted. Choose another.`),
+    );
+  }
+  if (created.after !== null && sameContent(created.after, content)) return { outcome: 'unchanged' };
+  return refused(
+    fault('ALREADY_EXISTS', 'id', `The id ${id} is taken by an object that was created with other content.`),
+  );
+}
+
+/** Plans an update of `current`, which is null where the tenant has no such object. */
+export function planUpdate(input: UpdateInput, current: DerivedCredentialSettings | null): Plan {
+  if (current === null) return refused(missing(input.id));
+  const { content, faults } = readContent({ ...contentOf(current), ...given(input) });
+  if (input.issuer !== undefined && input.issuer !== current.issuer) {
+    faults.push(
+      fault(
+        'NOT_ALLOWED',
+        'issuer',
+        'The issuer is fixed once an object exists. Delete it and create another instead.',
+      ),
+    );
+  }
+  faults.push(...versionFaults(input.expectedVersion, current));
+  if (faults.length > 0) return refused(...faults);
+  if (sameContent(content, current)) return { outcome: 'unchanged' };
+  return planned({ ...follow(current), kind: 'UPDATED', after: content });
+}
+
+/** Plans the deletion of `current`, which is null where the tenant has no such object. */
+export function planDelete(input: DeleteInput, current: DerivedCredentialSettings | null): Plan {
+  if (current === null) return refused(missing(input.id));
+  const faults = versionFaults(input.expectedVersion, current);
+  if (faults.length > 0) return refused(...faults);
+  return planned({ ...follow(current), kind: 'DELETED', after: null });
+}
+
+/** The content of an object, without what the service adds. */
+export function contentOf(settings: SettingsContent): SettingsContent {
+  const { displayName, helpUrl, issuer, notificationType, renewalThresholdPercentage } = settings;
+  return { displayName, helpUrl, issuer, notificationType, renewalThresholdPercentage };
+}
+
+type Given = { readonly [Name in keyof SettingsContent]: SettingsContent[Name] | null };
+
+function given(input: UpdateInput): Partial<Given> {
+  const { displayName, helpUrl, notificationType, renewalThresholdPercentage } = input;
+  const fields = { displayName, helpUrl, notificationType, renewalThresholdPercentage };
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+}
+
+/** Canonical content, and everything that is wrong with it; the content counts only where nothing is. */
+function readContent(input: Given): { content: SettingsContent; faults: Fault[] } {
+  const faults: Fault[] = [];
+  const content = {
+    displayName: readDisplayName(input.displayName, faults),
+    helpUrl: input.helpUrl === null ? null : readHelpUrl(input.helpUrl, faults),
+    issuer: readRequired('issuer', input.issuer, ISSUERS[0], faults),
+    notificationType: readRequired('notificationType', input.notificationType, NOTIFICATION_TYPES[0], faults),
+    renewalThresholdPercentage: readThreshold(input.renewalThresholdPercentage, faults),
+  };
+  return { content, faults };
+}
+
+function readRequired<Value>(field: string, value: Value | null, placeholder: Value, faults: Fault[]): Value {
+  if (value !== null) return value;
+  faults.push(fault('NOT_ALLOWED', field, `${field} cannot be cleared. Leave it out to keep it as it is.`));
+  return placeholder;
+}
+
+function readDisplayName(given: string | null, faults: Fault[]): string {
+  const field = 'displayName';
+  const text = readRequired(field, given, ' ', faults);
+  if (given === null) return text;
+  if (!text.isWellFormed()) {
+    faults.push(fault('MALFORMED', field, 'displayName holds half a surrogate pair, which is no character.'));
+    return text;
+  }
+  const name = text.normalize('NFC').trim();
+  if (name === '') faults.push(fault('BLANK', field, 'displayName is blank. Give a name of 1 to 256 characters.'));
+  if (longerThan(name, DISPLAY_NAME_MAX)) {
+    faults.push(fault('TOO_LONG', field, `displayName is longer than ${DISPLAY_NAME_MAX} characters.`));
+  }
+  if (INVISIBLE.test(name)) {
+    faults.push(fault('MALFORMED', field, 'displayName holds a control, zero-width or direction-changing character.'));
+  }
+  return name;
+}
+
+function readHelpUrl(given: string, faults: Fault[]): string {
+  const field = 'helpUrl';
+  const text = given.trim();
+  if (text === '') {
+    faults.push(fault('BLANK', field, 'helpUrl is blank. Give an address such as https://example.com/help.'));
+    return text;
+  }
+  const url = parseHttpUrl(text);
+  if (url === null) {
+    faults.push(fault('MALFORMED', field, 'helpUrl is not an absolute http or https address.'));
+  } else if (url.username !== '' || url.password !== '') {
+    faults.push(fault('NOT_ALLOWED', field, 'helpUrl carries a user name or password. Remove it.'));
+  }
+  const canonical = url?.href ?? text;
+  if (canonical.length > HELP_URL_MAX) {
+    faults.push(fault('TOO_LONG', field, `helpUrl is longer than ${HELP_URL_MAX} characters.`));
+  }
+  return canonical;
+}
+
+/** Stricter than the WHATWG parser, which forgives missing slashes, backslashes, line breaks and half surrogates. */
+function parseHttpUrl(text: string): URL | null {
+  const acceptable = /^https?:\/\/[^/?#]/i.test(text) && text.isWellFormed() && !/[\s\\]/.test(text);
+  return acceptable && !INVISIBLE.test(text) && URL.canParse(text) ? new URL(text) : null;
+}
+
+function readThreshold(given: number | null, faults: Fault[]): number {
+  const field = 'renewalThresholdPercentage';
+  const value = readRequired(field, given, RENEWAL_THRESHOLD_DEFAULT, faults);
+  if (!Number.isInteger(value) || value < RENEWAL_THRESHOLD_MIN || value > RENEWAL_THRESHOLD_MAX) {
+    const bounds = `${RENEWAL_THRESHOLD_MIN} to ${RENEWAL_THRESHOLD_MAX}`;
+    faults.push(fault('OUT_OF_RANGE', field, `renewalThresholdPercentage is not a whole number from ${bounds}.`));
+  }
+  return value;
+}
+
+/** Counts code points, and looks at no more of a long text than it takes to decide. */
+function longerThan(text: string, max: number): boolean {
+  return text.length > max && (text.length > 2 * max || [...text].length > max);
+}
+
+function sameContent(one: SettingsContent, other: SettingsContent): boolean {
+  return (
+    one.displayName === other.displayName &&
+    one.helpUrl === other.helpUrl &&
+    one.issuer === other.issuer &&
+    one.notificationType === other.notificationType &&
+    one.renewalThresholdPercentage === other.renewalThresholdPercentage
+  );
+}
+
+function follow(current: DerivedCredentialSettings) {
+  const { id: settingsId, version, createdAt } = current;
+  return { settingsId, version: version + 1, createdAt, before: contentOf(current) };
+}
+
+function versionFaults(expected: number | null | undefined, current: DerivedCredentialSettings): Fault[] {
+  if (expected === undefined || expected === null || expected === current.version) return [];
+  const message = `The object is at version ${current.version}, not ${expected}. Read it again and decide anew.`;
+  return [fault('VERSION_CONFLICT', 'expectedVersion', message)];
+}
+
+function missing(id: string): Fault {
+  if (canonicalId(id) === null) return malformedId(id);
+  return fault('NOT_FOUND', 'id', `There is no settings object with the id ${id}.`);
+}
+
+function malformedId(id: string): Fault {
+  const shown = id.isWellFormed() && id.length <= 64 && !INVISIBLE.test(id) ? `"${id}"` : 'This';
+  return fault('MALFORMED', 'id', `${shown} is not a UUID. Give 8-4-4-4-12 hexadecimal digits.`);
+}
+
+function fault(code: FaultCode, field: string, message: string): Fault {
+  return { code, field, message };
+}
+
+function planned(change: PlannedChange): Plan {
+  return { outcome: 'change', change };
+}
+
+function refused(...faults: Fault[]): Plan {
+  return { outcome: 'refused', faults };
+}

@@ -1,0 +1,130 @@
+/**
+ * The one query language over settings, into which GraphQL filters and OData `$filter` both compile.
+ * Text compares by Unicode code point, case-sensitively; times are milliseconds since the epoch; an absent help URL is
+ * before every text in an order, equals only null, and meets no other comparison.
+ */
+import type { DerivedCredentialSettings, Issuer, NotificationType } from './derived-credential-settings.js';
+import { Refusal } from './errors.js';
+
+export const TEXT_FIELDS = ['id', 'displayName', 'helpUrl'] as const;
+export const ENUM_FIELDS = ['issuer', 'notificationType'] as const;
+export const NUMBER_FIELDS = ['renewalThresholdPercentage', 'createdAt', 'updatedAt'] as const;
+export const FIELDS = [...TEXT_FIELDS, ...ENUM_FIELDS, ...NUMBER_FIELDS] as const;
+export type TextField = (typeof TEXT_FIELDS)[number];
+export type Field = (typeof FIELDS)[number];
+
+type ValueOf<Name extends Field> = Name extends 'issuer'
+  ? Issuer
+  : Name extends 'notificationType'
+    ? NotificationType
+    : Name extends TextField
+      ? string
+      : number;
+
+/** A condition on one field. */
+export type Comparison = {
+  [Name in Field]:
+    | {
+        readonly op: 'eq';
+        readonly field: Name;
+        readonly value: ValueOf<Name> | (Name extends 'helpUrl' ? null : never);
+      }
+    | { readonly op: 'lt' | 'lte' | 'gt' | 'gte'; readonly field: Name; readonly value: ValueOf<Name> }
+    | { readonly op: 'in'; readonly field: Name; readonly values: readonly ValueOf<Name>[] }
+    | (Name extends TextField
+        ? { readonly op: 'contains' | 'startsWith'; readonly field: Name; readonly value: string }
+        : never);
+}[Field];
+
+/** Which settings a list holds. An empty `and` always holds, an empty `or` never. */
+export type Filter =
+  | { readonly op: 'and' | 'or'; readonly filters: readonly Filter[] }
+  | { readonly op: 'not'; readonly filter: Filter }
+  | Comparison;
+
+export interface Order {
+  readonly field: Field;
+  readonly direction: 'ASC' | 'DESC';
+}
+
+/** The place of an object in an order; the id decides between equal values. */
+export interface SettingsKey {
+  readonly value: string | number;
+  readonly id: string;
+}
+
+/** A range of a list, and how much of which end of it to return. */
+export interface PageRequest<Key> {
+  /** 1 to `MAX_PAGE_SIZE`. */
+  readonly size: number;
+  readonly from: 'start' | 'end';
+  readonly after: Key | null;
+  readonly before: Key | null;
+}
+
+/** Part of a list, always in the order of the list. */
+export interface Page<Item> {
+  readonly items: readonly Item[];
+  readonly hasNext: boolean;
+  readonly hasPrevious: boolean;
+}
+
+export interface SettingsQuery {
+  readonly filter: Filter;
+  readonly order: Order;
+  readonly page: PageRequest<SettingsKey>;
+}
+
+/** Changes are listed in the order of the log; the key is the position. */
+export interface ChangesQuery {
+  /** Only this object's; every object's where null. */
+  readonly settingsId: string | null;
+  readonly page: PageRequest<number>;
+}
+
+export const EVERYTHING: Filter = { op: 'and', filters: [] };
+export const OLDEST_FIRST: Order = { field: 'createdAt', direction: 'ASC' };
+export const DEFAULT_PAGE_SIZE = 20;
+export const MAX_FILTER_CONDITIONS = 100;
+export const MAX_IN_VALUES = 100;
+/** As long as the longest text that is kept; nothing longer can match. */
+export const MAX_FILTER_TEXT = 2048;
+
+/** Where an object stands in an order. */
+export function keyOf(settings: DerivedCredentialSettings, order: Order): SettingsKey {
+  return { value: settings[order.field] ?? '', id: settings.id };
+}
+
+/** Throws `LIMIT_EXCEEDED` or `BAD_REQUEST` for a filter that is too large to run or holds text that is no text. */
+export function checkFilter(filter: Filter): void {
+  let conditions = 0;
+  const visit = (node: Filter): void => {
+    conditions += 1;
+    if (conditions > MAX_FILTER_CONDITIONS) {
+      throw new Refusal('LIMIT_EXCEEDED', `The filter holds more than ${MAX_FILTER_CONDITIONS} conditions.`);
+    }
+    if ('filters' in node) node.filters.forEach(visit);
+    else if ('filter' in node) visit(node.filter);
+    else checkComparison(node);
+  };
+  visit(filter);
+}
+
+function checkComparison(comparison: Comparison): void {
+  const values = comparison.op === 'in' ? comparison.values : [comparison.value];
+  if (values.length > MAX_IN_VALUES) {
+    throw new Refusal('LIMIT_EXCEEDED', `The filter on ${comparison.field} lists more than ${MAX_IN_VALUES} values.`);
+  }
+  for (const value of values) {
+    if (typeof value !== 'string') continue;
+    if (value.length > MAX_FILTER_TEXT) {
+      throw new Refusal(
+        'LIMIT_EXCEEDED',
+        `The filter on ${comparison.field} is longer than ${MAX_FILTER_TEXT} characters.`,
+      );
+    }
+    if (!value.isWellFormed()) {
+      throw new Refusal('BAD_REQUEST', `The filter on ${comparison.field} holds half a surrogate pair.`);
+    }
+  }
+}

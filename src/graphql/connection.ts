@@ -1,0 +1,105 @@
+/** Relay connections over the domain's pages: arguments in, edges out. Counts only when `totalCount` is asked for. */
+import type { Call } from '../domain/caller.js';
+import type { RecordedChange } from '../domain/change.js';
+import type { DerivedCredentialSettings } from '../domain/derived-credential-settings.js';
+import { Refusal } from '../domain/errors.js';
+import { DEFAULT_PAGE_SIZE, type Page, type PageRequest } from '../domain/query.js';
+import type { SettingsService } from '../domain/settings-service.js';
+import { decodeChangeCursor, encodeChangeCursor } from '../feed/change-cursor.js';
+
+const MAX_PAGE_SIZE = 100;
+
+/** The four arguments of a connection field; null and left out mean the same. */
+export interface ConnectionArgs {
+  readonly first?: number | null;
+  readonly after?: string | null;
+  readonly last?: number | null;
+  readonly before?: string | null;
+}
+
+export interface Edge<Node> {
+  readonly node: Node;
+  readonly cursor: string;
+}
+
+/** A connection whose parts are made when they are read, so that what is not selected costs nothing. */
+export class Connection<Node> {
+  readonly #page: Page<Node>;
+  readonly #cursorOf: (node: Node) => string;
+  readonly #count: () => Promise<number>;
+
+  constructor(page: Page<Node>, cursorOf: (node: Node) => string, count: () => Promise<number>) {
+    this.#page = page;
+    this.#cursorOf = cursorOf;
+    this.#count = count;
+  }
+
+  get edges(): Edge<Node>[] {
+    return this.#page.items.map((node) => ({ node, cursor: this.#cursorOf(node) }));
+  }
+
+  get nodes(): readonly Node[] {
+    return this.#page.items;
+  }
+
+  get pageInfo() {
+    const { items, hasNext, hasPrevious } = this.#page;
+    const [first, last] = [items[0], items.at(-1)];
+    return {
+      hasNextPage: hasNext,
+      hasPreviousPage: hasPrevious,
+      startCursor: first === undefined ? null : this.#cursorOf(first),
+      endCursor: last === undefined ? null : this.#cursorOf(last),
+    };
+  }
+
+  totalCount(): Promise<number> {
+    return this.#count();
+  }
+}
+
+export type SettingsConnection = Connection<DerivedCredentialSettings>;
+export type ChangesConnection = Connection<RecordedChange>;
+
+/** The page that the arguments ask for. Throws `BAD_REQUEST` for a size out of bounds or a cursor that does not decode. */
+export function pageRequest<Key>(args: ConnectionArgs, decode: (cursor: string) => Key | null): PageRequest<Key> {
+  const { first, last, after, before } = args;
+  if (first != null && last != null) throw new Refusal('BAD_REQUEST', 'Give first or last, not both.');
+  return {
+    size: size('first', first) ?? size('last', last) ?? DEFAULT_PAGE_SIZE,
+    from: last == null ? 'start' : 'end',
+    after: key('after', after, decode),
+    before: key('before', before, decode),
+  };
+}
+
+/** The log of a tenant, or of one object, as a connection. */
+export async function changesConnection(
+  settings: SettingsService,
+  call: Call,
+  settingsId: string | null,
+  args: ConnectionArgs,
+): Promise<ChangesConnection> {
+  const { tenantId } = call.caller;
+  const page = pageRequest(args, (cursor) => decodeChangeCursor(tenantId, cursor));
+  return new Connection(
+    await settings.listChanges(call, { settingsId, page }),
+    ({ position }) => encodeChangeCursor(tenantId, position),
+    () => settings.countChanges(call, settingsId),
+  );
+}
+
+function size(name: string, value: number | null | undefined): number | null {
+  if (value == null) return null;
+  if (value >= 1 && value <= MAX_PAGE_SIZE) return value;
+  throw new Refusal('BAD_REQUEST', `${name} is ${value}. Give a page size from 1 to ${MAX_PAGE_SIZE}.`);
+}
+
+function key<Key>(name: string, cursor: string | null | undefined, decode: (cursor: string) => Key | null): Key | null {
+  if (cursor == null) return null;
+  const decoded = decode(cursor);
+  if (decoded === null) {
+    throw new Refusal('BAD_REQUEST', `${name} is not a cursor of this list in this order. Give one that it returned.`);
+  }
+  return decoded;
+}

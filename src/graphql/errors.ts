@@ -1,0 +1,90 @@
+/** Every error as a GraphQL client sees it. Nothing of a library's or the system's own text passes. */
+import { unwrapResolverError } from '@apollo/server/errors';
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { Refusal, type RefusalCode } from '../domain/errors.js';
+
+/** The closed set of `extensions.code`. */
+export type GraphqlErrorCode =
+  | 'UNAUTHENTICATED'
+  | 'FORBIDDEN'
+  | 'BAD_USER_INPUT'
+  | 'GRAPHQL_PARSE_FAILED'
+  | 'GRAPHQL_VALIDATION_FAILED'
+  | 'LIMIT_EXCEEDED'
+  | 'RATE_LIMITED'
+  | 'UNAVAILABLE'
+  | 'INTERNAL_SERVER_ERROR';
+
+export const GRAPHQL_CODES = {
+  UNAUTHENTICATED: 'UNAUTHENTICATED',
+  FORBIDDEN: 'FORBIDDEN',
+  BAD_REQUEST: 'BAD_USER_INPUT',
+  LIMIT_EXCEEDED: 'LIMIT_EXCEEDED',
+  RATE_LIMITED: 'RATE_LIMITED',
+  UNAVAILABLE: 'UNAVAILABLE',
+} as const satisfies Record<RefusalCode, GraphqlErrorCode>;
+
+// What graphql-js and Apollo Server report about a request. Any other code of theirs is a fault of ours.
+const LIBRARY_CODES: ReadonlyMap<unknown, GraphqlErrorCode> = new Map<string, GraphqlErrorCode>([
+  ['GRAPHQL_PARSE_FAILED', 'GRAPHQL_PARSE_FAILED'],
+  ['GRAPHQL_VALIDATION_FAILED', 'GRAPHQL_VALIDATION_FAILED'],
+  ['BAD_USER_INPUT', 'BAD_USER_INPUT'],
+  ['BAD_REQUEST', 'BAD_USER_INPUT'],
+  ['OPERATION_RESOLUTION_FAILURE', 'BAD_USER_INPUT'],
+  ['PERSISTED_QUERY_NOT_SUPPORTED', 'BAD_USER_INPUT'],
+]);
+
+const MAX_MESSAGE_LENGTH = 500;
+// Limits of graphql-js, which it names in messages alone.
+const LIBRARY_LIMITS =
+  /^(?:Syntax Error: )?(Document contains more tha[nt] \d+ tokens|Too many (?:validation errors|errors processing variables))/;
+
+/** What a client is told of an error that was foreseen. */
+interface Explanation {
+  readonly code: GraphqlErrorCode;
+  readonly message: string;
+}
+const MASKED: Explanation = { code: 'INTERNAL_SERVER_ERROR', message: 'Internal error.' };
+
+/** A refusal as an error that passes through graphql-js. */
+export function refusalToGraphqlError(refusal: Refusal): GraphQLError {
+  return new GraphQLError(refusal.message, { originalError: refusal });
+}
+
+/** Formats errors for clients. `suggestions` keeps graphql-js's "Did you mean", which tells of the schema. */
+export function errorFormatter(suggestions: boolean) {
+  return (formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError => {
+    const { code, message } = foreseen(error, formatted.extensions?.['code']) ?? MASKED;
+    const shown = suggestions ? message : message.replace(/ Did you mean .*$/s, '');
+    const { locations, path } = formatted;
+    return {
+      message: shown.length > MAX_MESSAGE_LENGTH ? `${shown.slice(0, MAX_MESSAGE_LENGTH).toWellFormed()}…` : shown,
+      ...(locations && { locations }),
+      ...(path && { path }),
+      extensions: { code },
+    };
+  };
+}
+
+/** What to tell of an error; null where it was not foreseen and only the log may tell. */
+export function foreseen(error: unknown, code = (error as GraphQLError).extensions?.['code']): Explanation | null {
+  const refusal = refusalUnder(error);
+  if (refusal !== null) return { code: GRAPHQL_CODES[refusal.code], message: refusal.message };
+  const message = error instanceof Error ? error.message : '';
+  const limit = LIBRARY_LIMITS.exec(message)?.[1];
+  if (limit !== undefined) return { code: 'LIMIT_EXCEEDED', message: `${limit}.` };
+  const known = LIBRARY_CODES.get(code);
+  return known === undefined ? null : { code: known, message };
+}
+
+/** The errors with the id under which the server's log tells of the request. */
+export function withRequestId(errors: readonly GraphQLFormattedError[], requestId: string): GraphQLFormattedError[] {
+  return errors.map((error) => ({ ...error, extensions: { ...error.extensions, requestId } }));
+}
+
+/** The refusal under an error that graphql-js or Apollo Server has wrapped, if that is what it is. */
+function refusalUnder(error: unknown): Refusal | null {
+  const inner = unwrapResolverError(error);
+  if (inner instanceof Refusal) return inner;
+  return inner instanceof GraphQLError && inner.originalError !== undefined ? refusalUnder(inner.originalError) : null;
+}

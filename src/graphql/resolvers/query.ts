@@ -1,0 +1,32 @@
+/** Resolvers of `Query`: decode, one call, encode. */
+import { keyOf } from '../../domain/query.js';
+import { decodeSettingsCursor, encodeSettingsCursor } from '../../domain/settings-cursor.js';
+import { Connection, changesConnection, pageRequest } from '../connection.js';
+import { filterFromInput, orderFromInput } from '../filter.js';
+import type { QueryResolvers } from '../types.generated.js';
+
+const CHANGE_ID = /^([^:]+):([1-9][0-9]{0,8})$/;
+
+export const Query: QueryResolvers = {
+  viewer: (_root, _args, { call }) => call.caller,
+
+  node: (_root, { id }, { call, settings }) => {
+    const [, settingsId, version] = CHANGE_ID.exec(id) ?? [];
+    return settingsId === undefined ? settings.find(call, id) : settings.findChange(call, settingsId, Number(version));
+  },
+
+  derivedCredentialSettings: (_root, { id }, { call, settings }) => settings.find(call, id),
+
+  derivedCredentials: async (_root, args, { call, settings }) => {
+    const filter = filterFromInput(args.filter);
+    const order = orderFromInput(args.orderBy);
+    const page = pageRequest(args, (cursor) => decodeSettingsCursor(cursor, order));
+    return new Connection(
+      await settings.list(call, { filter, order, page }),
+      (node) => encodeSettingsCursor(keyOf(node, order), order),
+      () => settings.count(call, filter),
+    );
+  },
+
+  changes: (_root, args, { call, settings }) => changesConnection(settings, call, null, args),
+};

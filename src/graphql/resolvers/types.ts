@@ -1,0 +1,16 @@
+/** Resolvers of the object types, where a field is not simply a property of the domain's object. */
+import { changeId } from '../../domain/change.js';
+import { changesConnection } from '../connection.js';
+import type { ChangeResolvers, DerivedCredentialSettingsResolvers, NodeResolvers } from '../types.generated.js';
+
+export const Node: Pick<NodeResolvers, '__resolveType'> = {
+  __resolveType: (node) => ('position' in node ? 'Change' : 'DerivedCredentialSettings'),
+};
+
+export const DerivedCredentialSettings: DerivedCredentialSettingsResolvers = {
+  changes: ({ id }, args, { call, settings }) => changesConnection(settings, call, id, args),
+};
+
+export const Change: ChangeResolvers = {
+  id: changeId,
+};

@@ -1,0 +1,32 @@
+/** From a request to the call it makes of the service: one header, one token, one caller. */
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { Authenticate, Call, Origin } from '../domain/caller.js';
+import { Refusal } from '../domain/errors.js';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Null until the token is verified, and on routes that ask for none. */
+    call: Call | null;
+  }
+}
+
+/** Has every request to a server's routes verified before its body is read, so that strangers cannot make it work. */
+export function requireToken(server: FastifyInstance, authenticate: Authenticate, origin: Origin): void {
+  server.addHook('onRequest', async (request) => {
+    const caller = await authenticate(authorizationOf(request));
+    request.call = { caller, origin, requestId: request.id };
+  });
+}
+
+/** The call of a request to a route that requires a token. */
+export function callOf(request: FastifyRequest): Call {
+  if (request.call === null) throw new Error('A request reached its handler without being verified.');
+  return request.call;
+}
+
+function authorizationOf(request: FastifyRequest): string | undefined {
+  // Node keeps the first of several and drops the rest, so a proxy in front could have judged another one.
+  const sent = request.raw.rawHeaders.filter((name, index) => index % 2 === 0 && /^authorization$/i.test(name));
+  if (sent.length > 1) throw new Refusal('UNAUTHENTICATED', 'Send one Authorization header, not several.');
+  return request.headers.authorization;
+}

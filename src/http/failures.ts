@@ -1,0 +1,52 @@
+/** Whatever a request can fail with, as a status and words for the client. Each edge puts them into its own shape. */
+import { Refusal, type RefusalCode } from '../domain/errors.js';
+
+/** A failure to be told to a client. `INTERNAL` says nothing of its cause; the log does. */
+export interface Failure {
+  readonly status: number;
+  readonly code: RefusalCode | 'INTERNAL';
+  readonly message: string;
+}
+
+const STATUS = {
+  UNAUTHENTICATED: 401,
+  FORBIDDEN: 403,
+  BAD_REQUEST: 400,
+  LIMIT_EXCEEDED: 400,
+  RATE_LIMITED: 429,
+  UNAVAILABLE: 503,
+} as const satisfies Record<RefusalCode, number>;
+
+/** Seconds after which a client may try again what the service could not do just now. */
+export const RETRY_AFTER_SECONDS = 1;
+
+// Fastify's own errors, by its codes. Those that are not here and not a client's fault are internal.
+const FASTIFY_FAILURES: Readonly<Record<string, Failure>> = {
+  FST_ERR_CTP_BODY_TOO_LARGE: { status: 413, code: 'LIMIT_EXCEEDED', message: 'The body is too large.' },
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: {
+    status: 415,
+    code: 'BAD_REQUEST',
+    message: 'Send the body as Content-Type: application/json.',
+  },
+  FST_ERR_CTP_EMPTY_JSON_BODY: { status: 400, code: 'BAD_REQUEST', message: 'The body is empty. Send JSON.' },
+  FST_ERR_CTP_INVALID_JSON_BODY: { status: 400, code: 'BAD_REQUEST', message: 'The body is not valid JSON.' },
+};
+
+/** The failure that an error is. */
+export function failureOf(error: unknown): Failure {
+  if (error instanceof Refusal) return { status: STATUS[error.code], code: error.code, message: error.message };
+  const { code, statusCode } = error as { readonly code?: unknown; readonly statusCode?: unknown };
+  const known = typeof code === 'string' ? FASTIFY_FAILURES[code] : undefined;
+  if (known !== undefined) return known;
+  if (typeof statusCode === 'number' && statusCode >= 400 && statusCode < 500) {
+    return { status: statusCode, code: 'BAD_REQUEST', message: 'The request is malformed.' };
+  }
+  return { status: 500, code: 'INTERNAL', message: 'Internal error.' };
+}
+
+/** The headers that tell a client what to do about a failure. */
+export function failureHeaders({ status }: Failure): Record<string, string> {
+  if (status === 401) return { 'www-authenticate': 'Bearer realm="derived-credential-settings"' };
+  if (status === 503) return { 'retry-after': String(RETRY_AFTER_SECONDS) };
+  return {};
+}

@@ -1,0 +1,115 @@
+/** Rows of the tables, and their conversion to and from the domain. Knows the columns, and no SQL. */
+import type { ActorKind, Origin } from '../domain/caller.js';
+import type { ChangeKind, RecordedChange } from '../domain/change.js';
+import type {
+  DerivedCredentialSettings,
+  Issuer,
+  NotificationType,
+  SettingsContent,
+} from '../domain/derived-credential-settings.js';
+import { contentOf } from '../domain/derived-credential-settings.js';
+
+/** The form of the log's snapshots as this program writes it. */
+export const SNAPSHOT_FORMAT = 1;
+
+export interface SettingsRow {
+  readonly tenant_id: string;
+  readonly id: string;
+  readonly display_name: string;
+  readonly help_url: string | null;
+  readonly issuer: Issuer;
+  readonly notification_type: NotificationType;
+  readonly renewal_threshold_percentage: number;
+  readonly version: number;
+  readonly created_at: number;
+  readonly updated_at: number;
+}
+
+export interface ChangeRow {
+  readonly tenant_id: string;
+  readonly position: number;
+  readonly settings_id: string;
+  readonly version: number;
+  readonly kind: ChangeKind;
+  readonly at: number;
+  readonly created_at: number;
+  readonly actor_subject: string;
+  readonly actor_client_id: string | null;
+  readonly actor_kind: ActorKind;
+  readonly origin: Origin;
+  readonly request_id: string;
+  readonly snapshot_format: number;
+  readonly before: string | null;
+  readonly after: string | null;
+}
+
+export function settingsFromRow(row: SettingsRow): DerivedCredentialSettings {
+  return {
+    id: row.id,
+    displayName: row.display_name,
+    helpUrl: row.help_url,
+    issuer: row.issuer,
+    notificationType: row.notification_type,
+    renewalThresholdPercentage: row.renewal_threshold_percentage,
+    version: row.version,
+    createdAt: row.created_at,
+    updatedAt: row.updated_at,
+  };
+}
+
+export function rowFromSettings(tenantId: string, settings: DerivedCredentialSettings): SettingsRow {
+  return {
+    tenant_id: tenantId,
+    id: settings.id,
+    display_name: settings.displayName,
+    help_url: settings.helpUrl,
+    issuer: settings.issuer,
+    notification_type: settings.notificationType,
+    renewal_threshold_percentage: settings.renewalThresholdPercentage,
+    version: settings.version,
+    created_at: settings.createdAt,
+    updated_at: settings.updatedAt,
+  };
+}
+
+export function changeFromRow(row: ChangeRow): RecordedChange {
+  return {
+    tenantId: row.tenant_id,
+    position: row.position,
+    settingsId: row.settings_id,
+    version: row.version,
+    kind: row.kind,
+    at: row.at,
+    createdAt: row.created_at,
+    actor: { subject: row.actor_subject, clientId: row.actor_client_id, kind: row.actor_kind },
+    origin: row.origin,
+    requestId: row.request_id,
+    before: snapshotFromText(row.before, row.snapshot_format),
+    after: snapshotFromText(row.after, row.snapshot_format),
+  };
+}
+
+export function rowFromChange(change: RecordedChange): ChangeRow {
+  return {
+    tenant_id: change.tenantId,
+    position: change.position,
+    settings_id: change.settingsId,
+    version: change.version,
+    kind: change.kind,
+    at: change.at,
+    created_at: change.createdAt,
+    actor_subject: change.actor.subject,
+    actor_client_id: change.actor.clientId,
+    actor_kind: change.actor.kind,
+    origin: change.origin,
+    request_id: change.requestId,
+    snapshot_format: SNAPSHOT_FORMAT,
+    before: change.before && JSON.stringify(contentOf(change.before)),
+    after: change.after && JSON.stringify(contentOf(change.after)),
+  };
+}
+
+function snapshotFromText(text: string | null, format: number): SettingsContent | null {
+  if (format !== SNAPSHOT_FORMAT) throw new Error(`The log holds a snapshot of the unknown format ${format}.`);
+  return text === null ? null : JSON.parse(text);
+}

@@ -1,0 +1,143 @@
+/** Opens a database file so that it can be trusted, or refuses it with a message for the operator. Knows no queries. */
+import { existsSync, mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import Database from 'better-sqlite3';
+import { SetupError } from '../domain/errors.js';
+import { MIGRATIONS } from './migrations/index.js';
+
+/** Marks a file as ours: "DCS1" in ASCII. */
+export const APPLICATION_ID = 0x44435331;
+// Earlier versions can corrupt a file when its write-ahead log is reset while another connection writes.
+const SQLITE_FLOOR = [3, 51, 3];
+const OPENING_TIMEOUT_MS = 5000;
+// While it waits for a lock SQLite blocks the event loop, so it waits briefly and the commit queue tries again.
+const RUNNING_TIMEOUT_MS = 20;
+
+/** Tells the operator of something that does not keep the service from running. */
+export type Warn = (message: string) => void;
+
+/**
+ * Opens the file, making it and its folder where they are missing: write-ahead log, full sync, foreign keys, migrated,
+ * and checked page by page if the last program to use it did not close it.
+ */
+export function openSqliteFile(path: string, warn: Warn): Database.Database {
+  checkVersion();
+  const fresh = !existsSync(path);
+  const database = connect(path);
+  try {
+    checkOwnership(database, path);
+    configure(database);
+    if (!fresh) checkAfterUncleanStop(database, path, warn);
+    migrate(database, path);
+    database.exec('UPDATE shutdown SET clean = 0');
+    database.pragma(`busy_timeout = ${RUNNING_TIMEOUT_MS}`);
+    return database;
+  } catch (error) {
+    database.close();
+    throw explained(error, path);
+  }
+}
+
+/** Records that the file was closed in order, and closes it. */
+export function closeSqliteFile(database: Database.Database): void {
+  try {
+    database.exec('UPDATE shutdown SET clean = 1');
+  } finally {
+    database.close();
+  }
+}
+
+function checkVersion(): void {
+  const memory = new Database(':memory:');
+  const version = String(memory.prepare('SELECT sqlite_version()').pluck().get());
+  memory.close();
+  const parts = version.split('.').map(Number);
+  const difference = SQLITE_FLOOR.map((floor, index) => (parts[index] ?? 0) - floor).find((step) => step !== 0) ?? 0;
+  if (difference < 0) {
+    throw new SetupError(
+      `SQLite ${version} can corrupt a file in use. Install better-sqlite3 with ${SQLITE_FLOOR.join('.')} or later.`,
+    );
+  }
+}
+
+function connect(path: string): Database.Database {
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+    return new Database(path, { timeout: OPENING_TIMEOUT_MS });
+  } catch (error) {
+    throw new SetupError(
+      `The database ${path} cannot be opened. Check that DATABASE_URL names a file in a folder that can be written.`,
+      {
+        cause: error,
+      },
+    );
+  }
+}
+
+function checkOwnership(database: Database.Database, path: string): void {
+  const owner = database.pragma('application_id', { simple: true });
+  const tables = database.prepare('SELECT count(*) FROM sqlite_schema').pluck().get();
+  if (owner !== APPLICATION_ID && (owner !== 0 || tables !== 0)) {
+    throw new SetupError(`${path} is a database of another program. Point DATABASE_URL at another file.`);
+  }
+  const applied = Number(database.pragma('user_version', { simple: true }));
+  if (applied > MIGRATIONS.length) {
+    throw new SetupError(
+      `${path} was written by a newer release (schema ${applied}; this one knows ${MIGRATIONS.length}). Install that release.`,
+    );
+  }
+}
+
+function configure(database: Database.Database): void {
+  const mode = database.pragma('journal_mode = WAL', { simple: true });
+  database.pragma('synchronous = FULL');
+  database.pragma('foreign_keys = ON');
+  database.pragma('trusted_schema = OFF');
+  // 2 is FULL: the log is synced before a commit returns. Anything less loses acknowledged writes when power fails.
+  if (mode !== 'wal' || database.pragma('synchronous', { simple: true }) !== 2) {
+    throw new SetupError('The file system does not support the write-ahead log that durable commits need.');
+  }
+}
+
+function checkAfterUncleanStop(database: Database.Database, path: string, warn: Warn): void {
+  if (Number(database.pragma('user_version', { simple: true })) === 0) return;
+  const clean = database.prepare('SELECT clean FROM shutdown').pluck().get() === 1;
+  if (clean) return;
+  const result = database.pragma('quick_check(1)', { simple: true });
+  if (result !== 'ok') throw new SetupError(damaged(path));
+  warn('The database was not closed in order the last time. Its pages were checked and are sound.');
+}
+
+function migrate(database: Database.Database, path: string): void {
+  const applied = Number(database.pragma('user_version', { simple: true }));
+  MIGRATIONS.slice(applied).forEach((migration, index) => {
+    const number = applied + index + 1;
+    const apply = database.transaction(() => {
+      database.exec(migration);
+      database.pragma(`application_id = ${APPLICATION_ID}`);
+      database.pragma(`user_version = ${number}`);
+    });
+    try {
+      apply.immediate();
+    } catch (error) {
+      throw new SetupError(`Migration ${number} of ${path} failed and was undone.`, { cause: error });
+    }
+  });
+}
+
+function explained(error: unknown, path: string): unknown {
+  if (!(error instanceof Database.SqliteError)) return error;
+  const { code } = error;
+  const message = code.startsWith('SQLITE_NOTADB')
+    ? `${path} is not a database. Point DATABASE_URL at another file.`
+    : code.startsWith('SQLITE_CORRUPT')
+      ? damaged(path)
+      : code.startsWith('SQLITE_BUSY')
+        ? `${path} is locked by another program. Stop it, or wait until it is done.`
+        : `${path} cannot be used (${code}). Check the disk and the file's permissions.`;
+  return new SetupError(message, { cause: error });
+}
+
+function damaged(path: string): string {
+  return `${path} is damaged. Keep the file for analysis and restore a backup in its place.`;
+}

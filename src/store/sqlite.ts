@@ -1,0 +1,243 @@
+/** The store on SQLite. Reads are single statements; all writes go through one door and share transactions. */
+import type Database from 'better-sqlite3';
+import {
+  type Change,
+  type ChangeKind,
+  EMPTY_HEAD,
+  type Head,
+  type RecordedChange,
+  record,
+  settingsAfter,
+} from '../domain/change.js';
+import type { DerivedCredentialSettings } from '../domain/derived-credential-settings.js';
+import type { ChangesQuery, Filter, Page, SettingsQuery } from '../domain/query.js';
+import type { CommitOptions, CommitResult, Store } from '../domain/store.js';
+import { GroupCommit, type Settled } from './group-commit.js';
+import { paginate } from './pagination.js';
+import {
+  type ChangeRow,
+  changeFromRow,
+  rowFromChange,
+  rowFromSettings,
+  type SettingsRow,
+  settingsFromRow,
+} from './rows.js';
+import { countChanges, countSettings, selectChanges, selectSettings } from './settings-queries.js';
+import { closeSqliteFile, openSqliteFile, type Warn } from './sqlite-file.js';
+import { isBusy, storageRefusal } from './storage-faults.js';
+import { TenantStatements } from './tenant-statements.js';
+
+interface Job {
+  readonly changes: readonly [Change, ...Change[]];
+  readonly options: CommitOptions;
+}
+type CommitListener = (tenantIds: ReadonlySet<string>) => void;
+
+// Thrown inside a job's savepoint, so that whatever the job has written is undone.
+const STALE = Symbol('stale');
+
+export class SqliteStore implements Store {
+  readonly #database: Database.Database;
+  readonly #statements: TenantStatements;
+  readonly #prepared: ReturnType<typeof prepareAll>;
+  readonly #queue: GroupCommit<Job, CommitResult>;
+  readonly #listeners = new Set<CommitListener>();
+  #transactions = 0;
+
+  constructor(path: string, warn: Warn) {
+    this.#database = openSqliteFile(path, warn);
+    this.#statements = new TenantStatements(this.#database);
+    this.#prepared = prepareAll(this.#statements);
+    const runJob = this.#database.transaction((job: Job) => this.#write(job));
+    const runAll = this.#database.transaction((jobs: readonly Job[]) => jobs.map((job) => this.#isolated(runJob, job)));
+    this.#queue = new GroupCommit({ run: (jobs) => this.#runBatch(runAll.immediate, jobs), isBusy });
+  }
+
+  /** How many transactions have been made durable since the store was opened. */
+  get transactions(): number {
+    return this.#transactions;
+  }
+
+  async find(tenantId: string, id: string): Promise<DerivedCredentialSettings | null> {
+    return this.#read(() => {
+      const row = this.#prepared.findSettings.get(tenantId, { id });
+      return row ? settingsFromRow(row) : null;
+    });
+  }
+
+  async list(tenantId: string, { filter, order, page }: SettingsQuery): Promise<Page<DerivedCredentialSettings>> {
+    return this.#read(() =>
+      paginate(page, (slice) =>
+        this.#statements.all<SettingsRow>(selectSettings(tenantId, filter, order, slice)).map(settingsFromRow),
+      ),
+    );
+  }
+
+  async count(tenantId: string, filter: Filter): Promise<number> {
+    return this.#read(() => this.#count(countSettings(tenantId, filter)));
+  }
+
+  async position(tenantId: string): Promise<number> {
+    return this.#read(() => this.#head(tenantId).position);
+  }
+
+  async findChange(tenantId: string, settingsId: string, version: number): Promise<RecordedChange | null> {
+    return this.#read(() =>
+      changeOrNull(this.#prepared.findChange.get(tenantId, { settings_id: settingsId, version })),
+    );
+  }
+
+  async findLatestChange(tenantId: string, settingsId: string, kind?: ChangeKind): Promise<RecordedChange | null> {
+    return this.#read(() =>
+      changeOrNull(this.#prepared.findLatestChange.get(tenantId, { settings_id: settingsId, kind: kind ?? null })),
+    );
+  }
+
+  async listChanges(tenantId: string, { settingsId, page }: ChangesQuery): Promise<Page<RecordedChange>> {
+    return this.#read(() =>
+      paginate(page, (slice) =>
+        this.#statements.all<ChangeRow>(selectChanges(tenantId, settingsId, slice)).map(changeFromRow),
+      ),
+    );
+  }
+
+  async countChanges(tenantId: string, settingsId: string | null): Promise<number> {
+    return this.#read(() => this.#count(countChanges(tenantId, settingsId)));
+  }
+
+  async commit(changes: readonly [Change, ...Change[]], options: CommitOptions = {}): Promise<CommitResult> {
+    try {
+      return await this.#queue.add({ changes, options });
+    } catch (error) {
+      throw storageRefusal(error);
+    }
+  }
+
+  onCommit(listener: CommitListener): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  async check(): Promise<void> {
+    this.#read(() => this.#database.prepare('SELECT 1 FROM shutdown').get());
+  }
+
+  async close(): Promise<void> {
+    await this.#queue.idle();
+    closeSqliteFile(this.#database);
+  }
+
+  #runBatch(runAll: (jobs: readonly Job[]) => Settled<CommitResult>[], jobs: readonly Job[]): Settled<CommitResult>[] {
+    const results = runAll(jobs);
+    this.#transactions += 1;
+    this.#announce(results);
+    return results;
+  }
+
+  /** One job's fault is its own, unless it ended the transaction that it shares. */
+  #isolated(run: (job: Job) => RecordedChange[], job: Job): Settled<CommitResult> {
+    try {
+      return { value: { outcome: 'committed', changes: run(job) } };
+    } catch (error) {
+      if (!this.#database.inTransaction) throw error;
+      return error === STALE ? { value: { outcome: 'stale' } } : { error };
+    }
+  }
+
+  #write({ changes, options }: Job): RecordedChange[] {
+    const { tenantId } = changes[0];
+    let head = this.#head(tenantId);
+    if (options.ifPosition !== undefined && options.ifPosition !== head.position) throw STALE;
+    return changes.map((change) => {
+      if (change.tenantId !== tenantId) throw new Error('The changes of one commit must be of one tenant.');
+      const recorded = record(change, head);
+      head = { position: recorded.position, at: recorded.at };
+      this.#writeChange(recorded);
+      return recorded;
+    });
+  }
+
+  #writeChange(change: RecordedChange): void {
+    const { tenantId, settingsId, position, at } = change;
+    const last = this.#prepared.findLastVersion.get(tenantId, { settings_id: settingsId })?.version ?? 0;
+    if (change.version !== last + 1) throw STALE;
+    this.#prepared.advance.run(tenantId, { position, at });
+    this.#prepared.insertChange.run(tenantId, { ...rowFromChange(change) });
+    const settings = settingsAfter(change);
+    const statement = { CREATED: 'insertSettings', UPDATED: 'updateSettings', DELETED: 'deleteSettings' } as const;
+    const parameters = settings === null ? { id: settingsId } : { ...rowFromSettings(tenantId, settings) };
+    const written = this.#prepared[statement[change.kind]].run(tenantId, parameters);
+    if (written !== 1) throw new Error(`The log and the settings ${settingsId} disagree.`);
+  }
+
+  #head(tenantId: string): Head {
+    return this.#prepared.findHead.get(tenantId) ?? EMPTY_HEAD;
+  }
+
+  #count(query: ReturnType<typeof countSettings>): number {
+    return this.#statements.all<{ count: number }>(query)[0]?.count ?? 0;
+  }
+
+  #read<Result>(read: () => Result): Result {
+    try {
+      return read();
+    } catch (error) {
+      throw storageRefusal(error);
+    }
+  }
+
+  #announce(results: readonly Settled<CommitResult>[]): void {
+    const tenantIds = new Set<string>();
+    for (const result of results) {
+      if ('value' in result && result.value.outcome === 'committed') {
+        for (const { tenantId } of result.value.changes) tenantIds.add(tenantId);
+      }
+    }
+    if (tenantIds.size > 0) for (const listener of this.#listeners) queueMicrotask(() => listener(tenantIds));
+  }
+}
+
+function changeOrNull(row: ChangeRow | undefined): RecordedChange | null {
+  return row ? changeFromRow(row) : null;
+}
+
+function prepareAll(statements: TenantStatements) {
+  return {
+    findHead: statements.prepare<Head>('SELECT position, at FROM tenant WHERE tenant_id = @tenant_id'),
+    advance: statements.prepare(
+      `INSERT INTO tenant (tenant_id, position, at) VALUES (@tenant_id, @position, @at)
+       ON CONFLICT DO UPDATE SET position = excluded.position, at = excluded.at`,
+    ),
+    findSettings: statements.prepare<SettingsRow>('SELECT * FROM settings WHERE tenant_id = @tenant_id AND id = @id'),
+    insertSettings: statements.prepare(
+      `INSERT INTO settings (tenant_id, id, display_name, help_url, issuer, notification_type,
+         renewal_threshold_percentage, version, created_at, updated_at)
+       VALUES (@tenant_id, @id, @display_name, @help_url, @issuer, @notification_type,
+         @renewal_threshold_percentage, @version, @created_at, @updated_at)`,
+    ),
+    updateSettings: statements.prepare(
+      `UPDATE settings SET display_name = @display_name, help_url = @help_url, issuer = @issuer,
+         notification_type = @notification_type, renewal_threshold_percentage = @renewal_threshold_percentage,
+         version = @version, updated_at = @updated_at
+       WHERE tenant_id = @tenant_id AND id = @id`,
+    ),
+    deleteSettings: statements.prepare('DELETE FROM settings WHERE tenant_id = @tenant_id AND id = @id'),
+    insertChange: statements.prepare(
+      `INSERT INTO change (tenant_id, position, settings_id, version, kind, at, created_at, actor_subject,
+         actor_client_id, actor_kind, origin, request_id, snapshot_format, before, after)
+       VALUES (@tenant_id, @position, @settings_id, @version, @kind, @at, @created_at, @actor_subject,
+         @actor_client_id, @actor_kind, @origin, @request_id, @snapshot_format, @before, @after)`,
+    ),
+    findLastVersion: statements.prepare<{ version: number }>(
+      `SELECT version FROM change WHERE tenant_id = @tenant_id AND settings_id = @settings_id
+       ORDER BY version DESC LIMIT 1`,
+    ),
+    findChange: statements.prepare<ChangeRow>(
+      'SELECT * FROM change WHERE tenant_id = @tenant_id AND settings_id = @settings_id AND version = @version',
+    ),
+    findLatestChange: statements.prepare<ChangeRow>(
+      `SELECT * FROM change WHERE tenant_id = @tenant_id AND settings_id = @settings_id
+       AND (@kind IS NULL OR kind = @kind) ORDER BY version DESC LIMIT 1`,
+    ),
+  };
+}
