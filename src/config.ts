@@ -31,21 +31,26 @@ export interface Setting {
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|::1)$/;
 
-const list = z.string().transform((text) =>
-  text
-    .split(',')
-    .map((part) => part.trim())
-    .filter(Boolean),
-);
+const PORT_FAULT = 'is not a port number from 0 to 65535';
+
+const list = z
+  .string()
+  .transform((text) =>
+    text
+      .split(',')
+      .map((part) => part.trim())
+      .filter(Boolean),
+  )
+  .pipe(z.array(z.string()).min(1, 'names nothing'));
 const httpUrl = z.url({ protocol: /^https?$/, error: 'is not a list of http or https addresses' });
 
 const ENVIRONMENT = z.object({
   HOST: z.string().default('127.0.0.1').meta({ description: 'Address to listen on. Local mode takes loopback only.' }),
-  PORT: z.coerce
-    .number({ error: 'is not a port number from 0 to 65535' })
-    .int('is not a port number from 0 to 65535')
-    .min(0, 'is not a port number from 0 to 65535')
-    .max(65535, 'is not a port number from 0 to 65535')
+  PORT: z
+    .string()
+    .regex(/^\d{1,5}$/, PORT_FAULT)
+    .transform(Number)
+    .pipe(z.number().max(65535, PORT_FAULT))
     .default(4000)
     .meta({ description: 'Port to listen on. 0 takes a free one.' }),
   DATABASE_URL: z
@@ -90,38 +95,68 @@ export const SETTINGS: readonly Setting[] = Object.entries(ENVIRONMENT.shape).ma
 
 /** Reads the settings, or throws a `SetupError` that names every fault. An empty variable counts as left out. */
 export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config {
-  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
-  const parsed = ENVIRONMENT.safeParse(given);
-  const faults = parsed.success
-    ? faultsBetween(parsed.data)
-    : parsed.error.issues.map(({ path, message }) => `${String(path[0])} ${message}.`);
-  if (!parsed.success || faults.length > 0) throw new SetupError([...new Set(faults)].join('\n'));
-  return Object.freeze(configFrom(parsed.data));
+  const given = Object.entries(environment).filter(([, value]) => value !== '');
+  const issues = ENVIRONMENT.safeParse(Object.fromEntries(given)).error?.issues ?? [];
+  const unsound = new Set(issues.map(({ path }) => String(path[0])));
+  const sound = ENVIRONMENT.parse(Object.fromEntries(given.filter(([name]) => !unsound.has(name))));
+  const conflicts = conflictsIn(sound).filter(({ between }) => !between.some((name) => unsound.has(name)));
+  const faults = [
+    ...issues.map(({ path, message }) => `${String(path[0])} ${message}.`),
+    ...conflicts.map(({ message }) => message),
+  ];
+  if (faults.length > 0) throw new SetupError([...new Set(faults)].join('\n'));
+  return Object.freeze(configFrom(sound));
 }
 
-/** Faults that lie between settings, each of which is sound in itself. */
-function faultsBetween(env: Environment): string[] {
-  const faults: string[] = [];
-  if (env.AUTH_ISSUER === undefined) {
-    const orphans = (['AUTH_AUDIENCE', 'AUTH_JWKS_URI', 'AUTH_ALLOWED_TENANTS'] as const).filter((name) => env[name]);
-    if (orphans.length > 0) faults.push(`${orphans.join(' and ')} needs AUTH_ISSUER beside it.`);
-    else if (!LOOPBACK.test(env.HOST)) {
-      faults.push(
-        `HOST is ${env.HOST}, but in local mode anybody here can make tokens. Use 127.0.0.1, or set AUTH_ISSUER.`,
-      );
-    }
-    return faults;
+/** What is wrong between settings, each of which is sound in itself. */
+interface Conflict {
+  readonly between: readonly (keyof Environment)[];
+  readonly message: string;
+}
+
+function conflictsIn(env: Environment): Conflict[] {
+  return env.AUTH_ISSUER === undefined ? conflictsOfLocalMode(env) : conflictsWithIssuers(env, env.AUTH_ISSUER);
+}
+
+function conflictsOfLocalMode(env: Environment): Conflict[] {
+  const orphans = (['AUTH_AUDIENCE', 'AUTH_JWKS_URI', 'AUTH_ALLOWED_TENANTS'] as const).filter((name) => env[name]);
+  if (orphans.length > 0) {
+    return orphans.map((name) => ({
+      between: ['AUTH_ISSUER', name],
+      message: `${name} needs AUTH_ISSUER beside it.`,
+    }));
   }
-  if (!env.AUTH_AUDIENCE?.length) faults.push('AUTH_AUDIENCE is missing: name the audience that tokens must be for.');
-  if (!env.AUTH_ALLOWED_TENANTS?.length) faults.push('AUTH_ALLOWED_TENANTS is missing: name tenants, or * for all.');
-  const [issuers, keySets] = [env.AUTH_ISSUER.length, env.AUTH_JWKS_URI?.length ?? 0];
-  if (issuers !== keySets)
-    faults.push(`AUTH_JWKS_URI has ${keySets} entries for ${issuers} issuers. Give one for each.`);
-  for (const uri of env.AUTH_JWKS_URI ?? []) {
-    const { protocol, hostname } = new URL(uri);
-    if (protocol !== 'https:' && !LOOPBACK.test(hostname)) faults.push(`AUTH_JWKS_URI ${uri} is not https.`);
+  if (LOOPBACK.test(env.HOST)) return [];
+  return [
+    {
+      between: ['AUTH_ISSUER', 'HOST'],
+      message: `HOST is ${env.HOST}, but in local mode anybody here can make tokens. Use 127.0.0.1, or set AUTH_ISSUER.`,
+    },
+  ];
+}
+
+function conflictsWithIssuers(env: Environment, issuers: readonly string[]): Conflict[] {
+  const conflicts: Conflict[] = [];
+  const report = (between: keyof Environment, message: string) => conflicts.push({ between: [between], message });
+  const { AUTH_AUDIENCE, AUTH_ALLOWED_TENANTS, AUTH_JWKS_URI = [] } = env;
+  if (!AUTH_AUDIENCE) report('AUTH_AUDIENCE', 'AUTH_AUDIENCE is missing: name the audience that tokens must be for.');
+  if (!AUTH_ALLOWED_TENANTS) {
+    report('AUTH_ALLOWED_TENANTS', 'AUTH_ALLOWED_TENANTS is missing: name tenants, or * for all.');
   }
-  return faults;
+  const [expected, found] = [issuers.length, AUTH_JWKS_URI.length];
+  if (expected !== found) {
+    report('AUTH_JWKS_URI', `AUTH_JWKS_URI has ${found} entries for ${expected} issuers. Give one for each.`);
+  }
+  for (const uri of AUTH_JWKS_URI) {
+    if (!isHttpsOrLocal(uri)) report('AUTH_JWKS_URI', `AUTH_JWKS_URI ${uri} is not https.`);
+  }
+  return conflicts;
+}
+
+/** Keys that come over an open network in the clear could be anybody's. */
+function isHttpsOrLocal(uri: string): boolean {
+  const { protocol, hostname } = new URL(uri);
+  return protocol === 'https:' || LOOPBACK.test(hostname.replace(/^\[|\]$/g, ''));
 }
 
 function configFrom(env: Environment): Config {

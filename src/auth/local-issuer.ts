@@ -34,15 +34,14 @@ export interface LocalIssuer {
 
 /** Reads the key file, or makes it where it is missing. Throws a `SetupError` where it cannot be trusted. */
 export async function openLocalIssuer(keyFile: string): Promise<LocalIssuer> {
-  const jwk = readKey(keyFile) ?? (await makeKey(keyFile));
-  const { d: _secret, ...publicJwk } = jwk;
-  const privateKey = await importJWK(jwk, ALGORITHM);
+  const text = readKeyFile(keyFile) ?? (await makeKeyFile(keyFile));
+  const { publicJwk, privateKey } = await keyPairFrom(text, keyFile);
   return {
     trusted: { issuer: ISSUER, keys: createLocalJWKSet({ keys: [publicJwk] }) },
     issue: ({ tenantId, permissions, lifetimeSeconds, now }) => {
       const issuedAt = Math.floor(now / 1000);
       return new SignJWT({ tid: tenantId, oid: SUBJECT, azp: CLIENT, scp: permissions.join(' '), ver: '2.0' })
-        .setProtectedHeader({ alg: ALGORITHM, typ: 'JWT', kid: jwk.kid ?? '' })
+        .setProtectedHeader({ alg: ALGORITHM, typ: 'JWT', kid: publicJwk.kid })
         .setIssuer(ISSUER.replace('{tenantid}', tenantId))
         .setAudience(LOCAL_AUDIENCE)
         .setIssuedAt(issuedAt)
@@ -53,39 +52,45 @@ export async function openLocalIssuer(keyFile: string): Promise<LocalIssuer> {
   };
 }
 
-function readKey(keyFile: string): JWK | null {
-  let text: string;
+async function keyPairFrom(text: string, keyFile: string) {
+  try {
+    const { d, kid = '', ...rest }: JWK = JSON.parse(text);
+    const privateKey = await importJWK({ ...rest, d: d ?? '' }, ALGORITHM);
+    const named = typeof kid === 'string' && kid !== '';
+    if (privateKey instanceof Uint8Array || !named) throw new Error('It is not a key pair with a name.');
+    return { publicJwk: { ...rest, kid }, privateKey };
+  } catch (error) {
+    throw new SetupError(`${keyFile} holds no key. Delete it to have a new one made.`, { cause: error });
+  }
+}
+
+function readKeyFile(keyFile: string): string | null {
   try {
     if ((statSync(keyFile).mode & 0o077) !== 0 && process.platform !== 'win32') {
       throw new SetupError(
         `${keyFile} can be read by others. Run "chmod 600" on it, or delete it to have a new key made.`,
       );
     }
-    text = readFileSync(keyFile, 'utf8');
+    return readFileSync(keyFile, 'utf8');
   } catch (error) {
     if (error instanceof SetupError) throw error;
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
     throw new SetupError(`${keyFile} cannot be read. Check its permissions.`, { cause: error });
   }
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    throw new SetupError(`${keyFile} holds no key. Delete it to have a new one made.`, { cause: error });
-  }
 }
 
-async function makeKey(keyFile: string): Promise<JWK> {
+async function makeKeyFile(keyFile: string): Promise<string> {
   const { privateKey } = await generateKeyPair(ALGORITHM, { extractable: true });
-  const jwk = { ...(await exportJWK(privateKey)), kid: randomUUID(), alg: ALGORITHM, use: 'sig' };
+  const text = JSON.stringify({ ...(await exportJWK(privateKey)), kid: randomUUID(), alg: ALGORITHM, use: 'sig' });
   const draft = `${keyFile}.${randomUUID()}`;
   try {
     mkdirSync(dirname(keyFile), { recursive: true });
-    writeFileSync(draft, JSON.stringify(jwk), { mode: 0o600, flag: 'wx' });
+    writeFileSync(draft, text, { mode: 0o600, flag: 'wx' });
     // A link appears whole or not at all, and never replaces the key that another process has just made.
     linkSync(draft, keyFile);
-    return jwk;
+    return text;
   } catch (error) {
-    const theirs = (error as NodeJS.ErrnoException).code === 'EEXIST' ? readKey(keyFile) : null;
+    const theirs = (error as NodeJS.ErrnoException).code === 'EEXIST' ? readKeyFile(keyFile) : null;
     if (theirs !== null) return theirs;
     throw new SetupError(`The key file ${keyFile} cannot be made. Check the permissions of its folder.`, {
       cause: error,

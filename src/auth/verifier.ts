@@ -67,7 +67,7 @@ function issuerFor({ issuer }: TrustedIssuer, tid: unknown): string {
 
 async function verify(token: string, { keys }: TrustedIssuer, issuer: string, options: VerifierOptions) {
   try {
-    const { payload } = await jwtVerify(token, keys, {
+    const { payload } = await jwtVerify(token, keysOf(keys), {
       algorithms: ALGORITHMS,
       issuer,
       audience: [...options.audiences],
@@ -76,22 +76,34 @@ async function verify(token: string, { keys }: TrustedIssuer, issuer: string, op
       clockTolerance: CLOCK_TOLERANCE_S,
       currentDate: new Date(options.clock()),
     });
+    // One audience, never a list: whoever else is on it could use the token here.
+    if (typeof payload.aud !== 'string') throw refused('The "aud" of the access token is not acceptable here.');
     return payload;
   } catch (error) {
     throw refusalOf(error);
   }
 }
 
-function refusalOf(error: unknown): unknown {
+/** Tells a token that names no key of the set from a set that cannot be had: jose's errors alone do not. */
+function keysOf(keys: JWTVerifyGetKey): JWTVerifyGetKey {
+  return async (header, token) => {
+    try {
+      return await keys(header, token);
+    } catch (error) {
+      if (error instanceof errors.JWKSNoMatchingKey || error instanceof errors.JWKSMultipleMatchingKeys) throw error;
+      throw unavailable(error);
+    }
+  };
+}
+
+function refusalOf(error: unknown): Refusal {
+  if (error instanceof Refusal) return error;
   if (error instanceof errors.JWTExpired) return refused('The access token has expired. Get a new one.');
   if (error instanceof errors.JWTClaimValidationFailed) {
     return refused(`The "${error.claim}" of the access token is not acceptable here.`);
   }
-  if (error instanceof errors.JWKSTimeout) {
-    return new Refusal('UNAVAILABLE', "The issuer's keys cannot be reached. Try again.", { cause: error });
-  }
-  if (error instanceof errors.JOSEError) return refused('The access token is not valid.');
-  return new Refusal('UNAVAILABLE', "The issuer's keys cannot be reached. Try again.", { cause: error });
+  // What is not jose's own complaint of the token is a key that cannot be used, which is the issuer's fault.
+  return error instanceof errors.JOSEError ? refused('The access token is not valid.') : unavailable(error);
 }
 
 function callerFromClaims(claims: JWTPayload, tenantId: string): Caller {
@@ -122,4 +134,8 @@ function isText(value: unknown): value is string {
 
 function refused(message: string): Refusal {
   return new Refusal('UNAUTHENTICATED', message);
+}
+
+function unavailable(cause: unknown): Refusal {
+  return new Refusal('UNAVAILABLE', "The issuer's keys cannot be had. Try again.", { cause });
 }

@@ -30,9 +30,11 @@ async function started(app: App): Promise<string> {
   }
 }
 
+// Listens on after the first: npm passes on the Ctrl-C that the terminal has sent already, and a second signal that
+// nobody listens for would kill the process in the middle of its drain.
 function stopSignal(): Promise<void> {
   return new Promise((resolve) => {
-    process.once('SIGTERM', () => resolve());
-    process.once('SIGINT', () => resolve());
+    process.on('SIGTERM', () => resolve());
+    process.on('SIGINT', () => resolve());
   });
 }

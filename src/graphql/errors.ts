@@ -4,16 +4,18 @@ import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { Refusal, type RefusalCode } from '../domain/errors.js';
 
 /** The closed set of `extensions.code`. */
-export type GraphqlErrorCode =
-  | 'UNAUTHENTICATED'
-  | 'FORBIDDEN'
-  | 'BAD_USER_INPUT'
-  | 'GRAPHQL_PARSE_FAILED'
-  | 'GRAPHQL_VALIDATION_FAILED'
-  | 'LIMIT_EXCEEDED'
-  | 'RATE_LIMITED'
-  | 'UNAVAILABLE'
-  | 'INTERNAL_SERVER_ERROR';
+export const GRAPHQL_ERROR_CODES = [
+  'UNAUTHENTICATED',
+  'FORBIDDEN',
+  'BAD_USER_INPUT',
+  'GRAPHQL_PARSE_FAILED',
+  'GRAPHQL_VALIDATION_FAILED',
+  'LIMIT_EXCEEDED',
+  'RATE_LIMITED',
+  'UNAVAILABLE',
+  'INTERNAL_SERVER_ERROR',
+] as const;
+export type GraphqlErrorCode = (typeof GRAPHQL_ERROR_CODES)[number];
 
 export const GRAPHQL_CODES = {
   UNAUTHENTICATED: 'UNAUTHENTICATED',

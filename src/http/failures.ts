@@ -20,7 +20,10 @@ const STATUS = {
 /** Seconds after which a client may try again what the service could not do just now. */
 export const RETRY_AFTER_SECONDS = 1;
 
-// Fastify's own errors, by its codes. Those that are not here and not a client's fault are internal.
+/** The code of the error for a body that is compressed or otherwise encoded. */
+export const ENCODED_BODY = 'ENCODED_BODY';
+
+// Fastify's own errors by its codes, and ours like them. Those that are not here and not a client's fault are internal.
 const FASTIFY_FAILURES: Readonly<Record<string, Failure>> = {
   FST_ERR_CTP_BODY_TOO_LARGE: { status: 413, code: 'LIMIT_EXCEEDED', message: 'The body is too large.' },
   FST_ERR_CTP_INVALID_MEDIA_TYPE: {
@@ -28,6 +31,7 @@ const FASTIFY_FAILURES: Readonly<Record<string, Failure>> = {
     code: 'BAD_REQUEST',
     message: 'Send the body as Content-Type: application/json.',
   },
+  [ENCODED_BODY]: { status: 415, code: 'BAD_REQUEST', message: 'Send the body as it is, without Content-Encoding.' },
   FST_ERR_CTP_EMPTY_JSON_BODY: { status: 400, code: 'BAD_REQUEST', message: 'The body is empty. Send JSON.' },
   FST_ERR_CTP_INVALID_JSON_BODY: { status: 400, code: 'BAD_REQUEST', message: 'The body is not valid JSON.' },
 };
@@ -49,4 +53,9 @@ export function failureHeaders({ status }: Failure): Record<string, string> {
   if (status === 401) return { 'www-authenticate': 'Bearer realm="derived-credential-settings"' };
   if (status === 503) return { 'retry-after': String(RETRY_AFTER_SECONDS) };
   return {};
+}
+
+/** A failure as JSON, where no edge has a shape of its own for it. */
+export function failureBody({ code, message }: { readonly code: string; readonly message: string }, requestId: string) {
+  return { error: { code, message, requestId } };
 }

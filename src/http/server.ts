@@ -12,7 +12,9 @@ import fastify, {
   LogController,
 } from 'fastify';
 import { Refusal } from '../domain/errors.js';
-import { failureHeaders, failureOf } from './failures.js';
+import { answerClientError } from './client-errors.js';
+import { ENCODED_BODY, failureBody, failureHeaders, failureOf } from './failures.js';
+import { SECURITY_HEADERS } from './security-headers.js';
 
 export interface HttpServerOptions {
   readonly log: FastifyBaseLogger;
@@ -31,20 +33,18 @@ const MAX_CONNECTIONS = 2000;
 const TIMEOUTS = {
   // A client that trickles its headers or body holds a socket no longer than this.
   requestTimeout: 20_000,
-  http: { headersTimeout: 10_000, connectionsCheckingInterval: 2_000 },
+  http: {
+    headersTimeout: 10_000,
+    connectionsCheckingInterval: 2_000,
+    // Node would refuse a missing Host in an answer without our headers.
+    requireHostHeader: false,
+  },
   keepAliveTimeout: 60_000,
 } as const;
 // While draining, idle keep-alive clients get this long to send one more request and be told to leave.
 const DRAIN_GRACE_MS = 500;
-
-const SECURITY_HEADERS = {
-  'cache-control': 'no-store',
-  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
-  'cross-origin-resource-policy': 'same-origin',
-  'referrer-policy': 'no-referrer',
-  'x-content-type-options': 'nosniff',
-  'x-frame-options': 'DENY',
-};
+// Whoever has not sent a whole request by then is cut off: Node's own timeouts end when a server closes.
+const DRAIN_LIMIT_MS = 5_000;
 
 export function createHttpServer({ log, ready }: HttpServerOptions): HttpServer {
   let draining = false;
@@ -57,50 +57,55 @@ export function createHttpServer({ log, ready }: HttpServerOptions): HttpServer 
     exposeHeadRoutes: false,
     ...TIMEOUTS,
     // What fails before routing would otherwise be answered in Fastify's own words.
-    frameworkErrors: (error, request, reply) => answerFailure(error, request, reply as FastifyReply),
+    frameworkErrors: (error, request, reply) => {
+      label(request, reply as FastifyReply);
+      reply.raw.once('finish', () => logAnswer(request, reply as FastifyReply));
+      answerFailure(error, request, reply as FastifyReply);
+    },
+    clientErrorHandler: (error, socket) => answerClientError(log, error, socket),
   });
   server.server.maxConnections = MAX_CONNECTIONS;
+  // An expectation may be ignored; Node would refuse one that it does not know in an answer without our headers.
+  server.server.on('checkExpectation', server.routing);
   server.decorateRequest('call', null);
   server.setErrorHandler(answerFailure);
   server.setNotFoundHandler((request, reply) => {
-    reply.code(404).send(body('NOT_FOUND', 'There is nothing at this address.', request.id));
+    const failure = { code: 'NOT_FOUND', message: 'There is nothing at this address.' };
+    reply.code(404).send(failureBody(failure, request.id));
   });
   acceptJsonOnly(server);
 
-  server.addHook('onRequest', async (request, reply) => {
-    reply.headers(SECURITY_HEADERS).header('x-request-id', request.id);
+  const label = (request: FastifyRequest, reply: FastifyReply) => {
+    reply.headers({ ...SECURITY_HEADERS, 'x-request-id': request.id });
     if (draining) reply.header('connection', 'close');
+  };
+  server.addHook('onRequest', async (request, reply) => {
+    label(request, reply);
+    refuseMissingHost(request);
     refuseEncodedBody(request);
   });
-  server.addHook('onResponse', async (request, reply) => {
-    request.log.info(
-      {
-        method: request.method,
-        // The route and not the address, whose query may hold what users wrote.
-        route: request.routeOptions.url ?? null,
-        status: reply.statusCode,
-        tenantId: request.call?.caller.tenantId ?? null,
-        ms: Math.round(reply.elapsedTime * 10) / 10,
-      },
-      'request',
-    );
-  });
-
-  server.get('/livez', async () => ({ status: 'live' }));
-  server.get('/readyz', async () => {
-    if (draining) throw new Refusal('UNAVAILABLE', 'The service is shutting down.');
-    await ready();
-    return { status: 'ready' };
-  });
+  server.addHook('onResponse', async (request, reply) => logAnswer(request, reply));
+  serveHealth(server, ready, () => draining);
 
   return {
     fastify: server,
     drain: async () => {
       draining = true;
       await pause(DRAIN_GRACE_MS);
+      const cut = setTimeout(() => server.server.closeAllConnections(), DRAIN_LIMIT_MS);
       await server.close();
+      clearTimeout(cut);
     },
   };
+}
+
+function serveHealth(server: FastifyInstance, ready: () => Promise<void>, isDraining: () => boolean): void {
+  server.get('/livez', async () => ({ status: 'live' }));
+  server.get('/readyz', async () => {
+    if (isDraining()) throw new Refusal('UNAVAILABLE', 'The service is shutting down.');
+    await ready();
+    return { status: 'ready' };
+  });
 }
 
 /** Strict UTF-8 and strict JSON; every other kind of body is refused with 415. */
@@ -119,19 +124,33 @@ function acceptJsonOnly(server: FastifyInstance): void {
   });
 }
 
+function refuseMissingHost({ raw }: FastifyRequest): void {
+  if (raw.headers.host !== undefined || raw.httpVersion === '1.0') return;
+  throw new Refusal('BAD_REQUEST', 'The Host header is missing.');
+}
+
 function refuseEncodedBody(request: FastifyRequest): void {
   const encoding = request.headers['content-encoding'];
   if (encoding === undefined || encoding.toLowerCase() === 'identity') return;
-  throw Object.assign(new Error('Encoded body'), { code: 'FST_ERR_CTP_INVALID_MEDIA_TYPE' });
+  throw Object.assign(new Error('Encoded body'), { code: ENCODED_BODY });
+}
+
+function logAnswer(request: FastifyRequest, reply: FastifyReply): void {
+  request.log.info(
+    {
+      method: request.method,
+      // The route and not the address, whose query may hold what users wrote.
+      route: request.routeOptions.url ?? null,
+      status: reply.statusCode,
+      tenantId: request.call?.caller.tenantId ?? null,
+      ms: Math.round(reply.elapsedTime * 10) / 10,
+    },
+    'request',
+  );
 }
 
 function answerFailure(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
   const failure = failureOf(error);
   if (failure.status >= 500) request.log.error({ err: error }, 'request failed');
-  reply.headers({ ...SECURITY_HEADERS, 'x-request-id': request.id, ...failureHeaders(failure) });
-  reply.code(failure.status).send(body(failure.code, failure.message, request.id));
-}
-
-function body(code: string, message: string, requestId: string) {
-  return { error: { code, message, requestId } };
+  reply.code(failure.status).headers(failureHeaders(failure)).send(failureBody(failure, request.id));
 }

@@ -65,9 +65,10 @@ export class GroupCommit<Job, Result> {
       this.#queue = this.#queue.slice(batch.length);
       for (const [index, waiting] of batch.entries()) settle(waiting, results[index]);
     } catch (error) {
-      const patient = this.#options.isBusy(error) ? withinLimit : () => false;
-      this.#queue = this.#queue.filter((waiting, index) => index >= batch.length || patient(waiting));
-      for (const waiting of batch) if (!patient(waiting)) waiting.reject(error);
+      // Sorted out once: a job that is told of its failure must not run again.
+      const patient = this.#options.isBusy(error) ? batch.filter(withinLimit) : [];
+      this.#queue = [...patient, ...this.#queue.slice(batch.length)];
+      for (const waiting of batch) if (!patient.includes(waiting)) waiting.reject(error);
       pauseMs = BUSY_PAUSE_MS;
     }
     if (this.#queue.length > 0) this.#schedule(pauseMs);

@@ -33,11 +33,11 @@ const kysely = new Kysely<Tables>({
   },
 });
 
-// As in the indexes: an absent help URL orders as the empty text, which no address is.
+// An absent help URL compares and orders as the empty text, which no address is.
 const COLUMNS: Record<Field, RawBuilder<unknown>> = {
   id: sql.ref('id'),
   displayName: sql.ref('display_name'),
-  helpUrl: sql`coalesce("help_url", '')`,
+  helpUrl: sql.ref('help_url_or_empty'),
   issuer: sql.ref('issuer'),
   notificationType: sql.ref('notification_type'),
   renewalThresholdPercentage: sql.ref('renewal_threshold_percentage'),
@@ -65,8 +65,9 @@ export function selectSettings(
     .selectFrom('settings')
     .selectAll()
     .where('tenant_id', '=', tenantId)
-    .where(() => condition(filter))
+    // Before the filter: of two lower limits of one index SQLite takes the first, and a cursor is the closer one.
     .where((eb) => eb.and(slice.bounds.map((bound) => keyCondition(order, bound))))
+    .where(() => condition(filter))
     .limit(slice.limit);
   const ordered = order.field === 'id' ? query : query.orderBy(column, direction);
   return ordered.orderBy('id', direction).compile();

@@ -60,14 +60,14 @@ export async function boot(environment: NodeJS.ProcessEnv = {}, folder = scratch
     databaseFile,
     token,
     stop,
-    graphql: async (query, variables = {}, given) => {
+    graphql: async <Data>(query: string, variables: Readonly<Record<string, unknown>> = {}, given?: string) => {
       usual ??= token();
       const response = await fetch(`${url}/graphql`, {
         method: 'POST',
         headers: { 'content-type': 'application/json', authorization: `Bearer ${given ?? (await usual)}` },
         body: JSON.stringify({ query, variables }),
       });
-      const { data, errors } = await response.json();
+      const { data, errors } = (await response.json()) as Pick<GraphqlAnswer<Data>, 'data' | 'errors'>;
       return { status: response.status, headers: response.headers, data, errors };
     },
   };

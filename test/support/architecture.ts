@@ -1,0 +1,87 @@
+/** Reads the arrows between rooms out of sources, and tells which ones the house does not allow. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, normalize, relative } from 'node:path';
+
+/** Source text by path below `src/`, such as `domain/change.ts`. */
+export type Sources = ReadonlyMap<string, string>;
+
+const EVERY_ROOM = ['domain', 'store', 'auth', 'http', 'feed', 'graphql'];
+const ALLOWED: Readonly<Record<string, readonly string[]>> = {
+  domain: [],
+  store: ['domain'],
+  auth: ['domain'],
+  feed: ['domain'],
+  http: ['domain'],
+  graphql: ['domain', 'feed', 'http'],
+  config: ['domain'],
+  app: ['config', ...EVERY_ROOM],
+  cli: ['app', 'config', ...EVERY_ROOM],
+  main: ['cli', 'domain'],
+};
+const IMPORT = /(?:^|\n)\s*(?:import|export)\s(?:[^'";]*?\sfrom\s+)?['"]([^'"]+)['"]|import\(\s*['"]([^'"]+)['"]/g;
+
+export function readSources(folder: string): Sources {
+  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'));
+  return new Map(names.map((name) => [relative('.', name), readFileSync(join(folder, name), 'utf8')]));
+}
+
+/** Every breach of the rules, one sentence each. */
+export function breaches(sources: Sources): string[] {
+  return [...sources]
+    .flatMap(([path, text]) => [...forbiddenArrows(path, text), ...privileges(path, text)])
+    .concat(cycles(sources));
+}
+
+function forbiddenArrows(path: string, text: string): string[] {
+  const room = roomOf(path);
+  const allowed = ALLOWED[room];
+  if (allowed === undefined) return [`${path} lies in no known room.`];
+  return importsOf(text).flatMap((target) => {
+    if (!target.startsWith('.'))
+      return room === 'domain' ? [`${path} imports ${target}, from outside the domain.`] : [];
+    const other = roomOf(resolved(path, target));
+    return other === room || allowed.includes(other) ? [] : [`${path} imports ${other}, which ${room} may not.`];
+  });
+}
+
+function privileges(path: string, text: string): string[] {
+  const faults: string[] = [];
+  if (/process\.env/.test(withoutComments(text)) && path !== 'config.ts') faults.push(`${path} reads process.env.`);
+  if (/process\.exit\(/.test(withoutComments(text)) && path !== 'main.ts') faults.push(`${path} calls process.exit.`);
+  if (!/^(?:#!.*\n)?\/\*\*/.test(text) && !path.endsWith('.generated.ts'))
+    faults.push(`${path} does not say what it is.`);
+  return faults;
+}
+
+function cycles(sources: Sources): string[] {
+  const done = new Set<string>();
+  const found: string[] = [];
+  const visit = (path: string, trail: readonly string[]): void => {
+    if (trail.includes(path)) found.push(`${[...trail.slice(trail.indexOf(path)), path].join(' → ')} is a cycle.`);
+    if (done.has(path) || trail.includes(path)) return;
+    const targets = importsOf(sources.get(path) ?? '', 'values').filter((target) => target.startsWith('.'));
+    for (const target of targets) visit(resolved(path, target), [...trail, path]);
+    done.add(path);
+  };
+  for (const path of sources.keys()) visit(path, []);
+  return found;
+}
+
+/** Types are erased, so only imports of values can make a cycle at run time. */
+function importsOf(text: string, which: 'all' | 'values' = 'all'): string[] {
+  return [...withoutComments(text).matchAll(IMPORT)]
+    .filter(([statement]) => which === 'all' || !/^\s*(?:import|export) type\b/.test(statement))
+    .map(([, from, dynamic]) => from ?? dynamic ?? '');
+}
+
+function resolved(path: string, target: string): string {
+  return normalize(join(dirname(path), target)).replace(/\.js$/, '.ts');
+}
+
+function roomOf(path: string): string {
+  return path.includes('/') ? path.slice(0, path.indexOf('/')) : path.replace(/\.ts$/, '');
+}
+
+function withoutComments(text: string): string {
+  return text.replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, '');
+}

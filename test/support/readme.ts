@@ -1,0 +1,29 @@
+/** The parts of the README that a reader would copy or rely on, and what is wrong with them. */
+
+/** The code blocks of one language, in order. */
+export function codeBlocks(page: string, language: string): string[] {
+  return [...page.matchAll(new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\`$`, 'gm'))].map(
+    ([, text]) => text ?? '',
+  );
+}
+
+/** The rows of the table under a header row, cells trimmed. */
+export function tableRows(page: string, header: string): string[][] {
+  const lines = page.slice(page.indexOf(header)).split('\n').slice(2);
+  const end = lines.findIndex((line) => !line.startsWith('|'));
+  return lines.slice(0, end).map((line) =>
+    line
+      .split(/(?<!\\)\|/)
+      .slice(1, -1)
+      .map((cell) => cell.trim()),
+  );
+}
+
+/** The rows that a table lacks and those it has too many, as they are or would be written. */
+export function differences(found: readonly string[][], wanted: readonly string[][]): string[] {
+  const [have, want] = [found, wanted].map((rows) => rows.map((cells) => `| ${cells.join(' | ')} |`));
+  return [
+    ...(want ?? []).filter((row) => !have?.includes(row)).map((row) => `missing: ${row}`),
+    ...(have ?? []).filter((row) => !want?.includes(row)).map((row) => `not so: ${row}`),
+  ];
+}
