@@ -8,11 +8,16 @@ import type { AuthConfig, Config } from './config.js';
 import type { Authenticate } from './domain/caller.js';
 import { SetupError } from './domain/errors.js';
 import { SettingsService } from './domain/settings-service.js';
+import type { Store } from './domain/store.js';
 import { graphqlRoute } from './graphql/route.js';
 import { createSchema } from './graphql/schema.js';
 import { createGraphqlServer } from './graphql/server.js';
+import { publicUrlsOf } from './http/public-urls.js';
 import { createHttpServer } from './http/server.js';
+import { restRoute } from './rest/route.js';
 import { openStore, sqlitePath } from './store/open.js';
+
+const clock = Date.now;
 
 /** A service that is wired and not yet listening. */
 export interface App {
@@ -22,16 +27,29 @@ export interface App {
   stop(): Promise<void>;
 }
 
+/** The core without a face, for commands that work on the database itself. */
+export interface Core {
+  readonly settings: SettingsService;
+  readonly store: Store;
+}
+
+/** Opens the database and the service over it. Throws a `SetupError` where the file cannot be used. */
+export function openCore(config: Config, warn: (message: string) => void): Core {
+  const store = openStore(config.databaseUrl, warn);
+  const singleIssuer = config.singleIssuerPerTenant;
+  return { store, settings: new SettingsService({ store, clock, newId: randomUUID, singleIssuer }) };
+}
+
 /** Builds the service. Throws a `SetupError` where its files cannot be used. */
 export async function createApp(config: Config): Promise<App> {
-  const clock = Date.now;
   const log = pino({ level: config.logLevel }, pino.destination({ fd: 2, sync: false }));
-  const authenticate = await createAuthenticate(config, clock);
-  const store = openStore(config.databaseUrl, (message) => log.warn(message));
-  const settings = new SettingsService({ store, clock, newId: randomUUID });
+  const authenticate = await createAuthenticate(config);
+  const { store, settings } = openCore(config, (message) => log.warn(message));
   const apollo = createGraphqlServer({ schema: createSchema(), introspection: config.introspection });
-  const http = createHttpServer({ log, ready: () => store.check() });
+  const http = createHttpServer({ log, ready: () => store.check(), trustedProxies: config.trustedProxies });
+  const publicUrls = publicUrlsOf(config.publicUrls, () => http.listeningUrls());
   await http.fastify.register(graphqlRoute({ apollo, authenticate, settings }));
+  await http.fastify.register(restRoute({ authenticate, settings, publicUrls }));
 
   return {
     start: async () => {
@@ -52,7 +70,7 @@ export function openLocalIssuerOf(config: Config): Promise<LocalIssuer> {
   return openLocalIssuer(`${sqlitePath(config.databaseUrl)}.key.json`);
 }
 
-async function createAuthenticate(config: Config, clock: () => number): Promise<Authenticate> {
+async function createAuthenticate(config: Config): Promise<Authenticate> {
   return createVerifier({ ...(await trust(config, config.auth)), clock });
 }
 

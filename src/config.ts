@@ -18,6 +18,9 @@ export interface Config {
   readonly databaseUrl: string;
   readonly auth: AuthConfig;
   readonly introspection: boolean;
+  readonly publicUrls: readonly string[];
+  readonly trustedProxies: readonly string[];
+  readonly singleIssuerPerTenant: boolean;
   readonly logLevel: string;
 }
 
@@ -79,6 +82,20 @@ const ENVIRONMENT = z.object({
   GRAPHQL_INTROSPECTION: z.stringbool({ error: 'is neither true nor false' }).optional().meta({
     description: 'Whether clients may read the schema from the service. Default: true in local mode, else false.',
   }),
+  PUBLIC_URL: list.pipe(z.array(httpUrl)).optional().meta({
+    description:
+      'Addresses under which clients know the service, comma-separated. Links begin with the one that the client used, else with the first. Default: the listening address.',
+  }),
+  SINGLE_ISSUER_PER_TENANT: z
+    .stringbool({ error: 'is neither true nor false' })
+    .default(false)
+    .meta({ description: 'Whether all settings of a tenant must have the same issuer, as in Intune.' }),
+  TRUSTED_PROXIES: list
+    .pipe(z.array(z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()], 'is not a list of IP addresses or networks')))
+    .optional()
+    .meta({
+      description: 'Addresses or networks of the proxies whose `X-Forwarded-*` headers are believed, comma-separated.',
+    }),
   LOG_LEVEL: z
     .enum(LOG_LEVELS, { error: `is none of ${LOG_LEVELS.join(', ')}` })
     .default('info')
@@ -162,11 +179,15 @@ function isHttpsOrLocal(uri: string): boolean {
 function configFrom(env: Environment): Config {
   const auth = authFrom(env);
   return {
-    host: env.HOST,
+    // The name can stand for two addresses; one listener has one set of limits.
+    host: env.HOST === 'localhost' ? '127.0.0.1' : env.HOST,
     port: env.PORT,
     databaseUrl: env.DATABASE_URL,
     auth,
     introspection: env.GRAPHQL_INTROSPECTION ?? auth.mode === 'local',
+    publicUrls: env.PUBLIC_URL ?? [],
+    trustedProxies: env.TRUSTED_PROXIES ?? [],
+    singleIssuerPerTenant: env.SINGLE_ISSUER_PER_TENANT,
     logLevel: env.LOG_LEVEL,
   };
 }

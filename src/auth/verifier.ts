@@ -26,6 +26,8 @@ export interface VerifierOptions {
 const ALGORITHMS = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'ES512'];
 const MAX_TOKEN_LENGTH = 16_384;
 const CLOCK_TOLERANCE_S = 60;
+// The last second of the year 9999, beyond which RFC 3339 cannot write a time.
+const MAX_EXPIRY_S = 253_402_300_799;
 const BEARER = /^Bearer +([\w-]+\.[\w-]+\.[\w-]+)$/i;
 
 /** The verifier of a set of issuers. It throws `UNAUTHENTICATED`, or `UNAVAILABLE` where the keys cannot be had. */
@@ -114,6 +116,7 @@ function callerFromClaims(claims: JWTPayload, tenantId: string): Caller {
   if (permissions === null) throw refused('The token carries no permissions. Send an access token for this service.');
   const subject = [oid, sub].find(isText);
   if (subject === undefined) throw refused('The access token names no subject.');
+  if (exp > MAX_EXPIRY_S) throw refused('The "exp" of the access token is not acceptable here.');
   return {
     tenantId,
     subject,

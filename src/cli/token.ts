@@ -4,8 +4,8 @@ import { openLocalIssuerOf } from '../app.js';
 import { DEVELOPMENT_TENANT } from '../auth/local-issuer.js';
 import { readConfig } from '../config.js';
 import { READ_PERMISSION, WRITE_PERMISSION } from '../domain/caller.js';
-import { canonicalId } from '../domain/derived-credential-settings.js';
 import { SetupError } from '../domain/errors.js';
+import { tenantId } from './options.js';
 
 interface TokenOptions {
   readonly tenant: string;
@@ -14,6 +14,7 @@ interface TokenOptions {
 }
 
 const UNIT_SECONDS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400 };
+const MAX_LIFETIME_SECONDS = 365 * 86_400;
 
 export function tokenCommand(): Command {
   return new Command('token')
@@ -32,12 +33,6 @@ export function tokenCommand(): Command {
     });
 }
 
-function tenantId(text: string): string {
-  const id = canonicalId(text);
-  if (id === null) throw new InvalidArgumentError('Give a UUID.');
-  return id;
-}
-
 function permissions(name: string, earlier: readonly string[] = []): readonly string[] {
   const known = [READ_PERMISSION, WRITE_PERMISSION].find((permission) => permission === name);
   if (known === undefined) throw new InvalidArgumentError(`Give ${READ_PERMISSION} or ${WRITE_PERMISSION}.`);
@@ -48,5 +43,7 @@ function seconds(text: string): number {
   const [, count, unit] = /^([1-9]\d{0,6})([smhd])$/.exec(text) ?? [];
   const unitSeconds = UNIT_SECONDS[unit ?? ''];
   if (unitSeconds === undefined) throw new InvalidArgumentError('Give a number and s, m, h or d, such as 1h.');
-  return Number(count) * unitSeconds;
+  const lifetime = Number(count) * unitSeconds;
+  if (lifetime > MAX_LIFETIME_SECONDS) throw new InvalidArgumentError('Give 365d at the most.');
+  return lifetime;
 }

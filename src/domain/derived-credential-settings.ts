@@ -87,24 +87,31 @@ export function canonicalId(id: string): string | null {
   return UUID.test(lower) ? lower : null;
 }
 
-/** Plans the creation of an object under `id`: a new one, or the client's in canonical form, null where it has none. */
-export function planCreate(input: CreateInput, id: string | null, past: Past | null): Plan {
+/** What a creation depends on, beside its input. */
+export interface CreateContext {
+  /** A new id, or the client's in canonical form, null where it has none. */
+  readonly id: string | null;
+  /** What the log knows of the id; null where it was never used. */
+  readonly past: Past | null;
+  /** An issuer other than the input's that the tenant uses already and is kept to; null where there is none. */
+  readonly keptTo: Issuer | null;
+}
+
+/** Plans the creation of an object. */
+export function planCreate(input: CreateInput, { id, past, keptTo }: CreateContext): Plan {
   const { content, faults } = readContent(input);
-  if (id === null) return refused(malformedId(input.id ?? ''), ...faults);
-  if (faults.length > 0) return refused(...faults);
+  if (id === null) faults.unshift(malformedId(input.id ?? ''));
+  if (past === null && keptTo !== null) {
+    faults.push(fault('ISSUER_CONFLICT', 'issuer', `The tenant is kept to one issuer and uses ${keptTo} already.`));
+  }
+  if (id === null || faults.length > 0) return refused(...faults);
   if (past === null) {
     return planned({ kind: 'CREATED', settingsId: id, version: 1, createdAt: null, before: null, after: content });
   }
-  const { latest, created } = past;
-  if (latest.kind === 'DELETED') {
-    return refused(
-      fault('ALREADY_EXISTS', 'id', `The id ${id} belonged to an object that has been deleted. Choose another.`),
-    );
-  }
-  if (created.after !== null && sameContent(created.after, content)) return { outcome: 'unchanged' };
-  return refused(
-    fault('ALREADY_EXISTS', 'id', `The id ${id} is taken by an object that was created with other content.`),
-  );
+  if (past.latest.kind === 'DELETED')
+    return refused(taken(id, 'belonged to an object that has been deleted. Choose another'));
+  if (past.created.after !== null && sameContent(past.created.after, content)) return { outcome: 'unchanged' };
+  return refused(taken(id, 'is taken by an object that was created with other content'));
 }
 
 /** Plans an update of `current`, which is null where the tenant has no such object. */
@@ -256,6 +263,10 @@ function missing(id: string): Fault {
 function malformedId(id: string): Fault {
   const shown = id.isWellFormed() && id.length <= 64 && !INVISIBLE.test(id) ? `"${id}"` : 'This';
   return fault('MALFORMED', 'id', `${shown} is not a UUID. Give 8-4-4-4-12 hexadecimal digits.`);
+}
+
+function taken(id: string, how: string): Fault {
+  return fault('ALREADY_EXISTS', 'id', `The id ${id} ${how}.`);
 }
 
 function fault(code: FaultCode, field: string, message: string): Fault {

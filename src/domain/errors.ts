@@ -52,3 +52,8 @@ export class Refusal extends Error {
 export class SetupError extends Error {
   override readonly name = 'SetupError';
 }
+
+/** What a command was given cannot be used, all or in part. Its message tells the operator what to change. */
+export class DataError extends Error {
+  override readonly name = 'DataError';
+}

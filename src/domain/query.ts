@@ -21,19 +21,22 @@ type ValueOf<Name extends Field> = Name extends 'issuer'
       ? string
       : number;
 
+/** Compare a text as if it were written in one letter case, by Unicode's simple mapping. Indexes do not serve it. */
+export type Fold = 'lower' | 'upper';
+
+type Folding<Name extends Field> = Name extends TextField ? { readonly fold?: Fold } : unknown;
+
 /** A condition on one field. */
 export type Comparison = {
-  [Name in Field]:
-    | {
-        readonly op: 'eq';
-        readonly field: Name;
-        readonly value: ValueOf<Name> | (Name extends 'helpUrl' ? null : never);
-      }
-    | { readonly op: 'lt' | 'lte' | 'gt' | 'gte'; readonly field: Name; readonly value: ValueOf<Name> }
-    | { readonly op: 'in'; readonly field: Name; readonly values: readonly ValueOf<Name>[] }
-    | (Name extends TextField
-        ? { readonly op: 'contains' | 'startsWith'; readonly field: Name; readonly value: string }
-        : never);
+  [Name in Field]: { readonly field: Name } & Folding<Name> &
+    (
+      | { readonly op: 'eq'; readonly value: ValueOf<Name> | (Name extends 'helpUrl' ? null : never) }
+      | { readonly op: 'lt' | 'lte' | 'gt' | 'gte'; readonly value: ValueOf<Name> }
+      | { readonly op: 'in'; readonly values: readonly ValueOf<Name>[] }
+      | (Name extends TextField
+          ? { readonly op: 'contains' | 'startsWith' | 'endsWith'; readonly value: string }
+          : never)
+    );
 }[Field];
 
 /** Which settings a list holds. An empty `and` always holds, an empty `or` never. */
@@ -60,6 +63,8 @@ export interface PageRequest<Key> {
   readonly from: 'start' | 'end';
   readonly after: Key | null;
   readonly before: Key | null;
+  /** How many to pass over at that end first; none where left out. */
+  readonly skip?: number;
 }
 
 /** Part of a list, always in the order of the list. */

@@ -10,6 +10,7 @@ import {
   canonicalId,
   type DeleteInput,
   type DerivedCredentialSettings,
+  type Issuer,
   type Past,
   type Plan,
   planCreate,
@@ -18,7 +19,7 @@ import {
   type UpdateInput,
 } from './derived-credential-settings.js';
 import { type Fault, Refusal } from './errors.js';
-import { type ChangesQuery, checkFilter, type Filter, type Page, type SettingsQuery } from './query.js';
+import { type ChangesQuery, checkFilter, type Filter, OLDEST_FIRST, type Page, type SettingsQuery } from './query.js';
 import type { Store } from './store.js';
 
 /** What came of a write. `change` is null where the object already was as asked. */
@@ -32,10 +33,17 @@ export interface SettingsServiceOptions {
   readonly clock: () => number;
   /** A new UUID, never one made before. */
   readonly newId: () => string;
+  /** Whether all objects of a tenant must have the same issuer, as in Intune. */
+  readonly singleIssuer: boolean;
 }
 
 /** A plan, with the object that the answer shows where there is no change after which to show it. */
-type Draft = { readonly plan: Plan; readonly current: DerivedCredentialSettings | null };
+interface Draft {
+  readonly plan: Plan;
+  readonly current: DerivedCredentialSettings | null;
+  /** The tenant's position that the plan was made at, where it read more than its own object. */
+  readonly ifPosition?: number | undefined;
+}
 
 // Each round of competing writers has a winner, so this many rounds serve as many writers of one object.
 const MAX_ROUNDS = 256;
@@ -44,11 +52,13 @@ export class SettingsService {
   readonly #store: Store;
   readonly #clock: () => number;
   readonly #newId: () => string;
+  readonly #singleIssuer: boolean;
 
-  constructor({ store, clock, newId }: SettingsServiceOptions) {
+  constructor({ store, clock, newId, singleIssuer }: SettingsServiceOptions) {
     this.#store = store;
     this.#clock = clock;
     this.#newId = newId;
+    this.#singleIssuer = singleIssuer;
   }
 
   /** The object, or null where the tenant has none with this id. */
@@ -86,14 +96,23 @@ export class SettingsService {
     return this.#store.countChanges(caller.tenantId, settingsId);
   }
 
+  /** Where the tenant's log stands: the position of its latest change. */
+  async position({ caller }: Call): Promise<number> {
+    authorise(caller, 'read');
+    return this.#store.position(caller.tenantId);
+  }
+
   async create(call: Call, input: CreateInput): Promise<Outcome> {
     const { tenantId } = call.caller;
     const chosen = input.id != null;
     const id = chosen ? canonicalId(input.id) : this.#newId();
     return this.#write(call, async () => {
+      // Read before what the plan is made from, so that whatever is written meanwhile moves it.
+      const ifPosition = this.#singleIssuer ? await this.#store.position(tenantId) : undefined;
+      const keptTo = this.#singleIssuer ? await this.#otherIssuer(tenantId, input.issuer) : null;
       const past = chosen && id !== null ? await this.#past(tenantId, id) : null;
-      const plan = planCreate(input, id, past);
-      return { plan, current: plan.outcome === 'unchanged' ? await this.#find(tenantId, id) : null };
+      const plan = planCreate(input, { id, past, keptTo });
+      return { plan, current: plan.outcome === 'unchanged' ? await this.#find(tenantId, id) : null, ifPosition };
     });
   }
 
@@ -116,10 +135,11 @@ export class SettingsService {
   async #write(call: Call, draft: () => Promise<Draft>): Promise<Outcome> {
     authorise(call.caller, 'write');
     for (let round = 0; round < MAX_ROUNDS; round += 1) {
-      const { plan, current } = await draft();
+      const { plan, current, ifPosition } = await draft();
       if (plan.outcome === 'refused') return { ok: false, faults: plan.faults };
       if (plan.outcome === 'change') {
-        const result = await this.#store.commit([this.#signed(call, plan.change)]);
+        const options = ifPosition === undefined ? {} : { ifPosition };
+        const result = await this.#store.commit([this.#signed(call, plan.change)], options);
         const change = result.outcome === 'committed' ? result.changes[0] : undefined;
         const settings = change && (settingsAfter(change) ?? current);
         if (change && settings) return { ok: true, settings, change };
@@ -139,6 +159,14 @@ export class SettingsService {
     if (latest === null) return null;
     const created = latest.kind === 'CREATED' ? latest : await this.#store.findLatestChange(tenantId, id, 'CREATED');
     return { latest, created: created ?? latest };
+  }
+
+  /** An issuer that the tenant uses, other than this one. */
+  async #otherIssuer(tenantId: string, issuer: Issuer): Promise<Issuer | null> {
+    const filter: Filter = { op: 'not', filter: { op: 'eq', field: 'issuer', value: issuer } };
+    const page = { size: 1, from: 'start', after: null, before: null } as const;
+    const { items } = await this.#store.list(tenantId, { filter, order: OLDEST_FIRST, page });
+    return items[0]?.issuer ?? null;
   }
 
   #signed({ caller, origin, requestId }: Call, change: PlannedChange): Change {

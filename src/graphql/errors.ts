@@ -1,5 +1,5 @@
 /** Every error as a GraphQL client sees it. Nothing of a library's or the system's own text passes. */
-import { unwrapResolverError } from '@apollo/server/errors';
+import { ApolloServerValidationErrorCode, unwrapResolverError } from '@apollo/server/errors';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { Refusal, type RefusalCode } from '../domain/errors.js';
 
@@ -37,9 +37,15 @@ const LIBRARY_CODES: ReadonlyMap<unknown, GraphqlErrorCode> = new Map<string, Gr
 ]);
 
 const MAX_MESSAGE_LENGTH = 500;
-// Limits of graphql-js, which it names in messages alone.
-const LIBRARY_LIMITS =
-  /^(?:Syntax Error: )?(Document contains more tha[nt] \d+ tokens|Too many (?:validation errors|errors processing variables))/;
+// Limits of graphql-js, which it names in messages alone, in words of ours.
+const LIBRARY_LIMITS: readonly (readonly [theirs: RegExp, ours: string])[] = [
+  [/^Syntax Error: Document contains more tha[nt] (\d+) tokens.*$/s, 'The operation holds more than $1 tokens.'],
+  [/^Too many validation errors.*$/s, 'Too many errors. The rest of the operation was not looked at.'],
+  [/^Too many errors processing variables.*$/s, 'Too many errors. The rest of the variables was not looked at.'],
+  [/^Maximum introspection depth exceeded$/, 'The operation goes round in circles in the schema.'],
+  [/^Validation aborted\.$/, 'The operation names the same fields too many times.'],
+];
+const INTROSPECTION_OFF = 'Introspection is switched off. Ask the operator of this service for its schema.';
 
 /** What a client is told of an error that was foreseen. */
 interface Explanation {
@@ -48,9 +54,10 @@ interface Explanation {
 }
 const MASKED: Explanation = { code: 'INTERNAL_SERVER_ERROR', message: 'Internal error.' };
 
-/** A refusal as an error that passes through graphql-js. */
-export function refusalToGraphqlError(refusal: Refusal): GraphQLError {
-  return new GraphQLError(refusal.message, { originalError: refusal });
+/** A refusal as an error that passes through graphql-js; the status is for Apollo Server, where it knows none better. */
+export function refusalToGraphqlError(refusal: Refusal, status?: number): GraphQLError {
+  const extensions = status === undefined ? {} : { http: { status } };
+  return new GraphQLError(refusal.message, { originalError: refusal, extensions });
 }
 
 /** Formats errors for clients. `suggestions` keeps graphql-js's "Did you mean", which tells of the schema. */
@@ -60,7 +67,7 @@ export function errorFormatter(suggestions: boolean) {
     const shown = suggestions ? message : message.replace(/ Did you mean .*$/s, '');
     const { locations, path } = formatted;
     return {
-      message: shown.length > MAX_MESSAGE_LENGTH ? `${shown.slice(0, MAX_MESSAGE_LENGTH).toWellFormed()}…` : shown,
+      message: shortened(shown),
       ...(locations && { locations }),
       ...(path && { path }),
       extensions: { code },
@@ -68,13 +75,23 @@ export function errorFormatter(suggestions: boolean) {
   };
 }
 
+/** Both ends of a long message: graphql-js repeats what was sent in the middle and says at the end what is wrong. */
+function shortened(message: string): string {
+  if (message.length <= MAX_MESSAGE_LENGTH) return message;
+  const half = MAX_MESSAGE_LENGTH / 2;
+  return `${message.slice(0, half).toWellFormed()}…${message.slice(-half).toWellFormed()}`;
+}
+
 /** What to tell of an error; null where it was not foreseen and only the log may tell. */
 export function foreseen(error: unknown, code = (error as GraphQLError).extensions?.['code']): Explanation | null {
   const refusal = refusalUnder(error);
   if (refusal !== null) return { code: GRAPHQL_CODES[refusal.code], message: refusal.message };
-  const message = error instanceof Error ? error.message : '';
-  const limit = LIBRARY_LIMITS.exec(message)?.[1];
-  if (limit !== undefined) return { code: 'LIMIT_EXCEEDED', message: `${limit}.` };
+  const { message = '', extensions } = error as Partial<GraphQLError>;
+  if (extensions?.['validationErrorCode'] === ApolloServerValidationErrorCode.INTROSPECTION_DISABLED) {
+    return { code: 'GRAPHQL_VALIDATION_FAILED', message: INTROSPECTION_OFF };
+  }
+  const [limit, ours = ''] = LIBRARY_LIMITS.find(([theirs]) => theirs.test(message)) ?? [];
+  if (limit !== undefined) return { code: 'LIMIT_EXCEEDED', message: message.replace(limit, ours) };
   const known = LIBRARY_CODES.get(code);
   return known === undefined ? null : { code: known, message };
 }
@@ -88,5 +105,6 @@ export function withRequestId(errors: readonly GraphQLFormattedError[], requestI
 function refusalUnder(error: unknown): Refusal | null {
   const inner = unwrapResolverError(error);
   if (inner instanceof Refusal) return inner;
-  return inner instanceof GraphQLError && inner.originalError !== undefined ? refusalUnder(inner.originalError) : null;
+  const { originalError } = (inner ?? {}) as { readonly originalError?: unknown };
+  return originalError === undefined ? null : refusalUnder(originalError);
 }

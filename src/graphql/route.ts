@@ -5,7 +5,8 @@ import type { Authenticate } from '../domain/caller.js';
 import { Refusal } from '../domain/errors.js';
 import type { SettingsService } from '../domain/settings-service.js';
 import { callOf, requireToken } from '../http/call.js';
-import { failureHeaders, failureOf } from '../http/failures.js';
+import { failureHeaders, failureOf, METHOD_NOT_ALLOWED, NOT_ACCEPTABLE } from '../http/failures.js';
+import { acceptedTypes } from './accepted-types.js';
 import type { GraphqlContext } from './context.js';
 import { GRAPHQL_CODES, withRequestId } from './errors.js';
 import { checkRequest } from './limits.js';
@@ -31,6 +32,14 @@ export function graphqlRoute({ apollo, authenticate, settings }: GraphqlRouteOpt
         return answer(apollo, request, reply, { call: callOf(request), settings, reportFault });
       },
     });
+    server.route({
+      method: ['PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'],
+      url: '/graphql',
+      handler: async (_request, reply) => {
+        reply.header('allow', 'GET, POST');
+        throw Object.assign(new Error('Method not allowed'), { code: METHOD_NOT_ALLOWED });
+      },
+    });
   };
 }
 
@@ -40,37 +49,35 @@ async function answer(
   reply: FastifyReply,
   context: GraphqlContext,
 ): Promise<FastifyReply> {
-  let entered = false;
-  const { status, headers, body } = await apollo.executeHTTPGraphQLRequest({
+  const response = await apollo.executeHTTPGraphQLRequest({
     httpGraphQLRequest: {
       method: request.method,
       headers: headerMap(request),
       search: request.url.includes('?') ? request.url.slice(request.url.indexOf('?')) : '',
       body: request.body,
     },
-    context: async () => {
-      entered = true;
-      return context;
-    },
+    context: async () => context,
   });
+  const { status = 200, headers, body } = response;
   if (body.kind !== 'complete') throw new Error('Apollo Server answered in parts.');
-  reply.code(status ?? 200).headers(Object.fromEntries(headers));
-  // What Apollo refuses at its door never reaches its plugins, which give an error its request id.
-  return reply.send(entered ? body.string : labelled(body.string, request.id));
+  reply.code(status).headers(Object.fromEntries(headers));
+  return reply.send(status < 400 ? body.string : labelled(body.string, request.id));
 }
 
+/** Apollo Server looks at `Accept` only once a mutation is done, so it is held to what it then has to find there. */
 function headerMap(request: FastifyRequest): HeaderMap {
-  const map = new HeaderMap();
-  for (const name of ['accept', 'content-type'] as const) {
-    const value = request.headers[name];
-    if (value !== undefined) map.set(name, value);
-  }
-  return map;
+  const accept = acceptedTypes(request.headers.accept);
+  if (accept === null) throw Object.assign(new Error('Not acceptable'), { code: NOT_ACCEPTABLE });
+  return new HeaderMap([
+    ['accept', accept],
+    ['content-type', 'application/json'],
+  ]);
 }
 
+/** What Apollo Server refuses by itself never reaches its plugins, which give an error its request id. */
 function labelled(text: string, requestId: string): string {
-  const { errors } = JSON.parse(text);
-  return JSON.stringify({ errors: withRequestId(errors, requestId) });
+  const { errors, ...rest } = JSON.parse(text);
+  return JSON.stringify({ errors: withRequestId(errors, requestId), ...rest });
 }
 
 function bodyFromQuery({ query, operationName, variables, extensions }: GetQuery): unknown {

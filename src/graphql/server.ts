@@ -7,9 +7,10 @@ import {
   ApolloServerPluginSchemaReportingDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
-import type { GraphQLSchema } from 'graphql';
+import { type GraphQLSchema, OperationTypeNode } from 'graphql';
+import { Refusal } from '../domain/errors.js';
 import type { GraphqlContext } from './context.js';
-import { errorFormatter, foreseen, withRequestId } from './errors.js';
+import { errorFormatter, foreseen, refusalToGraphqlError, withRequestId } from './errors.js';
 import { LIMIT_RULES, LIMITS } from './limits.js';
 
 export interface GraphqlServerOptions {
@@ -37,6 +38,7 @@ export function createGraphqlServer({ schema, introspection }: GraphqlServerOpti
     formatError: errorFormatter(introspection),
     plugins: [
       tracedErrors,
+      singleAnswers,
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginInlineTraceDisabled(),
       ApolloServerPluginLandingPageDisabled(),
@@ -55,6 +57,16 @@ const tracedErrors: ApolloServerPlugin<GraphqlContext> = {
     willSendResponse: async ({ response, contextValue }) => {
       if (response.body.kind !== 'single' || response.body.singleResult.errors === undefined) return;
       response.body.singleResult.errors = withRequestId(response.body.singleResult.errors, contextValue.call.requestId);
+    },
+  }),
+};
+
+/** Refuses what cannot be answered once and for all. */
+const singleAnswers: ApolloServerPlugin<GraphqlContext> = {
+  requestDidStart: async () => ({
+    didResolveOperation: async ({ operation }) => {
+      if (operation?.operation !== OperationTypeNode.SUBSCRIPTION) return;
+      throw refusalToGraphqlError(new Refusal('BAD_REQUEST', 'A subscription is not answered here.'), 400);
     },
   }),
 };

@@ -22,6 +22,10 @@ export const RETRY_AFTER_SECONDS = 1;
 
 /** The code of the error for a body that is compressed or otherwise encoded. */
 export const ENCODED_BODY = 'ENCODED_BODY';
+/** The code of the error for an `Accept` header that takes nothing an edge can answer with. */
+export const NOT_ACCEPTABLE = 'NOT_ACCEPTABLE';
+/** The code of the error for a method that an address does not offer. Its answer names in `Allow` those that it does. */
+export const METHOD_NOT_ALLOWED = 'METHOD_NOT_ALLOWED';
 
 // Fastify's own errors by its codes, and ours like them. Those that are not here and not a client's fault are internal.
 const FASTIFY_FAILURES: Readonly<Record<string, Failure>> = {
@@ -32,7 +36,8 @@ const FASTIFY_FAILURES: Readonly<Record<string, Failure>> = {
     message: 'Send the body as Content-Type: application/json.',
   },
   [ENCODED_BODY]: { status: 415, code: 'BAD_REQUEST', message: 'Send the body as it is, without Content-Encoding.' },
-  FST_ERR_CTP_EMPTY_JSON_BODY: { status: 400, code: 'BAD_REQUEST', message: 'The body is empty. Send JSON.' },
+  [NOT_ACCEPTABLE]: { status: 406, code: 'BAD_REQUEST', message: 'Answers are JSON. Accept application/json.' },
+  [METHOD_NOT_ALLOWED]: { status: 405, code: 'BAD_REQUEST', message: 'The method is not allowed here.' },
   FST_ERR_CTP_INVALID_JSON_BODY: { status: 400, code: 'BAD_REQUEST', message: 'The body is not valid JSON.' },
 };
 

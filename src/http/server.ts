@@ -3,6 +3,7 @@
  * Knows nothing of what the edges serve.
  */
 import { randomUUID } from 'node:crypto';
+import type { AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import fastify, {
   type FastifyBaseLogger,
@@ -20,10 +21,14 @@ export interface HttpServerOptions {
   readonly log: FastifyBaseLogger;
   /** Throws where the service cannot answer. */
   readonly ready: () => Promise<void>;
+  /** Addresses or networks whose `X-Forwarded-*` headers are believed. */
+  readonly trustedProxies: readonly string[];
 }
 
 export interface HttpServer {
   readonly fastify: FastifyInstance;
+  /** The addresses of this machine under which it can be reached once it listens. */
+  listeningUrls(): string[];
   /** Answers what is on its way, asks clients to leave, and stops listening. */
   drain(): Promise<void>;
 }
@@ -46,13 +51,15 @@ const DRAIN_GRACE_MS = 500;
 // Whoever has not sent a whole request by then is cut off: Node's own timeouts end when a server closes.
 const DRAIN_LIMIT_MS = 5_000;
 
-export function createHttpServer({ log, ready }: HttpServerOptions): HttpServer {
+export function createHttpServer({ log, ready, trustedProxies }: HttpServerOptions): HttpServer {
   let draining = false;
   const server: FastifyInstance = fastify({
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
     genReqId: () => randomUUID(),
     bodyLimit: BODY_LIMIT_BYTES,
+    trustProxy: trustedProxies.length > 0 ? [...trustedProxies] : false,
+    routerOptions: { caseSensitive: false },
     return503OnClosing: false,
     exposeHeadRoutes: false,
     ...TIMEOUTS,
@@ -89,6 +96,7 @@ export function createHttpServer({ log, ready }: HttpServerOptions): HttpServer 
 
   return {
     fastify: server,
+    listeningUrls: () => server.addresses().flatMap((address) => (typeof address === 'string' ? [] : urlsOf(address))),
     drain: async () => {
       draining = true;
       await pause(DRAIN_GRACE_MS);
@@ -120,7 +128,8 @@ function acceptJsonOnly(server: FastifyInstance): void {
     } catch {
       return done(new Refusal('BAD_REQUEST', 'The body is not valid UTF-8.'));
     }
-    return parse(request, text, done);
+    // An empty body is no body; whether that will do is for the edge to say.
+    return text === '' ? done(null, undefined) : parse(request, text, done);
   });
 }
 
@@ -142,11 +151,18 @@ function logAnswer(request: FastifyRequest, reply: FastifyReply): void {
       // The route and not the address, whose query may hold what users wrote.
       route: request.routeOptions.url ?? null,
       status: reply.statusCode,
+      client: request.ip,
       tenantId: request.call?.caller.tenantId ?? null,
       ms: Math.round(reply.elapsedTime * 10) / 10,
     },
     'request',
   );
+}
+
+/** An address as a URL; one that only this machine has is known as localhost too. */
+function urlsOf({ address, port, family }: AddressInfo): string[] {
+  const url = `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
+  return /^(?:127\.|::1$)/.test(address) ? [url, `http://localhost:${port}`] : [url];
 }
 
 function answerFailure(error: unknown, request: FastifyRequest, reply: FastifyReply): void {

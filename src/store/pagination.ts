@@ -7,25 +7,26 @@ export interface Bound<Key> {
   readonly key: Key;
 }
 
-/** What to fetch: at most `limit` items within the bounds, beginning at one end of the order. */
+/** What to fetch: at most `limit` items within the bounds, beginning at one end of the order, `skip` left out. */
 export interface Slice<Key> {
   readonly bounds: readonly Bound<Key>[];
   readonly from: 'start' | 'end';
   readonly limit: number;
+  readonly skip: number;
 }
 
 /** Fetches one more than asked for to learn whether more follow, and looks behind the cursor for what precedes. */
 export function paginate<Item, Key>(
-  { size, from, after, before }: PageRequest<Key>,
+  { size, from, after, before, skip = 0 }: PageRequest<Key>,
   fetch: (slice: Slice<Key>) => readonly Item[],
 ): Page<Item> {
   const bounds: Bound<Key>[] = [];
   if (after !== null) bounds.push({ side: 'after', key: after });
   if (before !== null) bounds.push({ side: 'before', key: before });
-  const fetched = fetch({ bounds, from, limit: size + 1 });
+  const fetched = fetch({ bounds, from, limit: size + 1, skip });
   const more = fetched.length > size;
   const items = fetched.slice(0, size);
-  const exists = (bound: Bound<Key>) => fetch({ bounds: [bound], from, limit: 1 }).length > 0;
+  const exists = (bound: Bound<Key>) => fetch({ bounds: [bound], from, limit: 1, skip: 0 }).length > 0;
   const precedes = after !== null && exists({ side: 'upTo', key: after });
   const follows = before !== null && exists({ side: 'from', key: before });
   if (from === 'start') return { items, hasNext: more || follows, hasPrevious: precedes };

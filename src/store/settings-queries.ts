@@ -14,7 +14,7 @@ import {
   SqliteQueryCompiler,
   sql,
 } from 'kysely';
-import type { Comparison, Field, Filter, Order, SettingsKey } from '../domain/query.js';
+import type { Comparison, Field, Filter, Fold, Order, SettingsKey } from '../domain/query.js';
 import type { Bound, Slice } from './pagination.js';
 import type { ChangeRow, SettingsRow } from './rows.js';
 
@@ -47,6 +47,11 @@ const COLUMNS: Record<Field, RawBuilder<unknown>> = {
 const COMPARATORS = { eq: sql`=`, lt: sql`<`, lte: sql`<=`, gt: sql`>`, gte: sql`>=` } as const;
 const BOUNDS = { after: sql`>`, from: sql`>=`, before: sql`<`, upTo: sql`<=` } as const;
 const REVERSED = { after: 'before', from: 'upTo', before: 'after', upTo: 'from' } as const;
+/** Functions that the connection must have: SQLite's own fold ASCII letters only. */
+export const FOLD_FUNCTIONS = { lower: 'unicode_lower', upper: 'unicode_upper' } as const satisfies Record<
+  Fold,
+  string
+>;
 const TRUE = sql<SqlBool>`1 = 1`;
 const FALSE = sql<SqlBool>`1 = 0`;
 const LAST_CODE_POINT = 0x10ffff;
@@ -68,7 +73,8 @@ export function selectSettings(
     // Before the filter: of two lower limits of one index SQLite takes the first, and a cursor is the closer one.
     .where((eb) => eb.and(slice.bounds.map((bound) => keyCondition(order, bound))))
     .where(() => condition(filter))
-    .limit(slice.limit);
+    .limit(slice.limit)
+    .offset(slice.skip);
   const ordered = order.field === 'id' ? query : query.orderBy(column, direction);
   return ordered.orderBy('id', direction).compile();
 }
@@ -132,7 +138,7 @@ function helpUrlComparison(filter: Extract<Comparison, { field: 'helpUrl' }>): C
 }
 
 function comparison(filter: Comparison): Condition {
-  const column = COLUMNS[filter.field];
+  const column = operand(filter);
   switch (filter.op) {
     case 'in':
       return filter.values.length === 0 ? FALSE : sql`(${column} in (${sql.join(filter.values)}))`;
@@ -140,9 +146,17 @@ function comparison(filter: Comparison): Condition {
       return sql`(instr(${column}, ${filter.value}) > 0)`;
     case 'startsWith':
       return startsWith(column, filter.value);
+    case 'endsWith':
+      return sql`(substr(${column}, length(${column}) - length(${filter.value}) + 1) = ${filter.value})`;
     default:
       return sql`(${column} ${COMPARATORS[filter.op]} ${filter.value})`;
   }
+}
+
+function operand(filter: Comparison): RawBuilder<unknown> {
+  const column = COLUMNS[filter.field];
+  const fold = 'fold' in filter ? filter.fold : undefined;
+  return fold === undefined ? column : sql`${sql.ref(FOLD_FUNCTIONS[fold])}(${column})`;
 }
 
 /** As a range, so that the index serves it: from the prefix up to the first text beyond all that begin with it. */

@@ -1,5 +1,5 @@
 /** Opens a database file so that it can be trusted, or refuses it with a message for the operator. Knows no queries. */
-import { existsSync, mkdirSync } from 'node:fs';
+import { mkdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { SetupError } from '../domain/errors.js';
@@ -22,14 +22,16 @@ export type Warn = (message: string) => void;
  */
 export function openSqliteFile(path: string, warn: Warn): Database.Database {
   checkVersion();
-  const fresh = !existsSync(path);
   const database = connect(path);
   try {
+    const hasLog = findLog(path);
     checkOwnership(database, path);
     configure(database);
-    if (!fresh) checkAfterUncleanStop(database, path, warn);
+    checkAfterUncleanStop(database, path, hasLog, warn);
     migrate(database, path);
     database.exec('UPDATE shutdown SET clean = 0');
+    // Into the file itself, so that it tells of an unclean stop even where its log has been lost.
+    database.pragma('wal_checkpoint(PASSIVE)');
     database.pragma(`busy_timeout = ${RUNNING_TIMEOUT_MS}`);
     return database;
   } catch (error) {
@@ -45,6 +47,22 @@ export function closeSqliteFile(database: Database.Database): void {
   } finally {
     database.close();
   }
+}
+
+/** Whether there is a log. One that has lost its database is refused: SQLite would begin anew and throw it away. */
+function findLog(path: string): boolean {
+  const sizeOf = (file: string) => statSync(file, { throwIfNoEntry: false })?.size ?? 0;
+  const hasLog = sizeOf(logOf(path)) > 0;
+  if (hasLog && sizeOf(path) === 0) {
+    throw new SetupError(
+      `${path} is missing or empty, but its log ${logOf(path)} holds changes. Put the file back, or move the log away.`,
+    );
+  }
+  return hasLog;
+}
+
+function logOf(path: string): string {
+  return `${path}-wal`;
 }
 
 function checkVersion(): void {
@@ -99,13 +117,18 @@ function configure(database: Database.Database): void {
   }
 }
 
-function checkAfterUncleanStop(database: Database.Database, path: string, warn: Warn): void {
+function checkAfterUncleanStop(database: Database.Database, path: string, hasLog: boolean, warn: Warn): void {
   if (Number(database.pragma('user_version', { simple: true })) === 0) return;
   const clean = database.prepare('SELECT clean FROM shutdown').pluck().get() === 1;
   if (clean) return;
   const result = database.pragma('quick_check(1)', { simple: true });
   if (result !== 'ok') throw new SetupError(damaged(path));
-  warn('The database was not closed in order the last time. Its pages were checked and are sound.');
+  warn(
+    'The database is in use elsewhere or was not closed in order the last time. Its pages were checked and are sound.',
+  );
+  if (!hasLog) {
+    warn(`Its log ${logOf(path)} is gone. Unless another program has merged it, the latest changes are lost with it.`);
+  }
 }
 
 function migrate(database: Database.Database, path: string): void {

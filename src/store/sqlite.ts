@@ -22,7 +22,7 @@ import {
   type SettingsRow,
   settingsFromRow,
 } from './rows.js';
-import { countChanges, countSettings, selectChanges, selectSettings } from './settings-queries.js';
+import { countChanges, countSettings, FOLD_FUNCTIONS, selectChanges, selectSettings } from './settings-queries.js';
 import { closeSqliteFile, openSqliteFile, type Warn } from './sqlite-file.js';
 import { isBusy, storageRefusal } from './storage-faults.js';
 import { TenantStatements } from './tenant-statements.js';
@@ -46,6 +46,8 @@ export class SqliteStore implements Store {
 
   constructor(path: string, warn: Warn) {
     this.#database = openSqliteFile(path, warn);
+    this.#database.function(FOLD_FUNCTIONS.lower, { deterministic: true }, (text) => String(text).toLowerCase());
+    this.#database.function(FOLD_FUNCTIONS.upper, { deterministic: true }, (text) => String(text).toUpperCase());
     this.#statements = new TenantStatements(this.#database);
     this.#prepared = prepareAll(this.#statements);
     const runJob = this.#database.transaction((job: Job) => this.#write(job));

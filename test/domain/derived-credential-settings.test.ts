@@ -17,6 +17,7 @@ import {
 } from '../../src/domain/derived-credential-settings.js';
 
 const ID = 'cb6eed73-ed73-cb6e-73ed-6ecb73ed6ecb';
+const FRESH = { id: ID, past: null, keptTo: null };
 const INPUT: CreateInput = {
   displayName: 'Display Name value',
   helpUrl: 'https://example.com/helpUrl/',
@@ -51,7 +52,7 @@ function changeOf(plan: Plan) {
 function pastOf(deleted: boolean): Past {
   const signed = { tenantId: ID, at: 1, actor: { subject: 's', clientId: null, kind: 'USER' as const } };
   const rest = { ...signed, origin: 'GRAPHQL' as const, requestId: 'r' };
-  const created = record({ ...changeOf(planCreate(INPUT, ID, null)), ...rest }, { position: 0, at: 0 });
+  const created = record({ ...changeOf(planCreate(INPUT, FRESH)), ...rest }, { position: 0, at: 0 });
   const current = settingsAfter(created);
   if (!deleted || current === null) return { created, latest: created };
   return { created, latest: record({ ...changeOf(planDelete({ id: ID }, current)), ...rest }, { position: 1, at: 1 }) };
@@ -61,7 +62,7 @@ describe('any input at all', () => {
   test('is refused, or stored in a form that keeps every rule', () => {
     fc.assert(
       fc.property(anyInput, (input) => {
-        const plan = planCreate(input, ID, null);
+        const plan = planCreate(input, FRESH);
         expect(plan.outcome === 'refused' ? faultsOf(plan) : ['none']).not.toEqual([]);
         if (plan.outcome === 'refused') return;
         const { displayName, helpUrl, renewalThresholdPercentage } = changeOf(plan).after ?? INPUT;
@@ -82,7 +83,7 @@ describe('any input at all', () => {
   test('that was accepted once is accepted again as it was stored, and is then unchanged', () => {
     fc.assert(
       fc.property(anyInput, (input) => {
-        const plan = planCreate(input, ID, null);
+        const plan = planCreate(input, FRESH);
         fc.pre(plan.outcome === 'change');
         const stored = { ...SETTINGS, ...changeOf(plan).after };
         expect(planUpdate({ ...contentOf(stored), id: ID }, stored)).toEqual({ outcome: 'unchanged' });
@@ -100,11 +101,11 @@ describe('a creation', () => {
       'helpUrl MALFORMED',
       'renewalThresholdPercentage OUT_OF_RANGE',
     ];
-    expect(faultsOf(planCreate(input, canonicalId(input.id), null))).toEqual(faults);
+    expect(faultsOf(planCreate(input, { ...FRESH, id: canonicalId(input.id) }))).toEqual(faults);
   });
 
   test('of the same content under the same id is a retry, whatever has happened to the object since', () => {
-    expect(planCreate({ ...INPUT, displayName: '  Display Name value ' }, ID, pastOf(false))).toEqual({
+    expect(planCreate({ ...INPUT, displayName: '  Display Name value ' }, { ...FRESH, past: pastOf(false) })).toEqual({
       outcome: 'unchanged',
     });
   });
@@ -114,7 +115,18 @@ describe('a creation', () => {
     ['the content of an object that has been deleted', INPUT, true],
     ['other content than that of a deleted object', { ...INPUT, displayName: 'Other' }, true],
   ])('under a known id is refused with %s', (_name, input, deleted) => {
-    expect(faultsOf(planCreate(input, ID, pastOf(deleted)))).toEqual(['id ALREADY_EXISTS']);
+    expect(faultsOf(planCreate(input, { ...FRESH, past: pastOf(deleted) }))).toEqual(['id ALREADY_EXISTS']);
+  });
+});
+
+describe('a creation where the tenant is kept to one issuer', () => {
+  test('is refused with another issuer, beside every other fault', () => {
+    const plan = planCreate({ ...INPUT, displayName: '' }, { ...FRESH, keptTo: 'PUREBRED' });
+    expect(faultsOf(plan)).toEqual(['displayName BLANK', 'issuer ISSUER_CONFLICT']);
+  });
+
+  test('may still be a retry of what had been created before', () => {
+    expect(planCreate(INPUT, { id: ID, past: pastOf(false), keptTo: 'PUREBRED' })).toEqual({ outcome: 'unchanged' });
   });
 });
 

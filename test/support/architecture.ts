@@ -5,7 +5,7 @@ import { dirname, join, normalize, relative } from 'node:path';
 /** Source text by path below `src/`, such as `domain/change.ts`. */
 export type Sources = ReadonlyMap<string, string>;
 
-const EVERY_ROOM = ['domain', 'store', 'auth', 'http', 'feed', 'graphql'];
+const EVERY_ROOM = ['domain', 'store', 'auth', 'http', 'feed', 'graphql', 'rest'];
 const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   domain: [],
   store: ['domain'],
@@ -13,6 +13,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   feed: ['domain'],
   http: ['domain'],
   graphql: ['domain', 'feed', 'http'],
+  rest: ['domain', 'feed', 'http'],
   config: ['domain'],
   app: ['config', ...EVERY_ROOM],
   cli: ['app', 'config', ...EVERY_ROOM],

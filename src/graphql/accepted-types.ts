@@ -1,0 +1,15 @@
+/** What a client's `Accept` header says of the media types of a GraphQL answer. Asked before anything is carried out. */
+
+const RANGE = /^\s*(\*\/\*|application\/(?:\*|json|graphql-response\+json))\s*(?:;|$)/i;
+const QUALITY = /;\s*q=([0-9.]+)/i;
+
+/** The part of an `Accept` header that speaks of answers, without other parameters; null where it takes none of them. */
+export function acceptedTypes(accept = ''): string | null {
+  if (accept.trim() === '') return '*/*';
+  const taken = accept.split(',').flatMap((range) => {
+    const [, type] = RANGE.exec(range) ?? [];
+    const [, quality = '1'] = QUALITY.exec(range) ?? [];
+    return type !== undefined && Number(quality) > 0 ? [`${type};q=${quality}`] : [];
+  });
+  return taken.length === 0 ? null : taken.join(',');
+}

@@ -1,0 +1,109 @@
+/** `$batch`: several requests in one body, each with its own answer. Steps wait for those that they depend on. */
+import { badRequest, errorResponse, RestError } from './errors.js';
+import type { RestRequest, RestResponse } from './messages.js';
+
+const MAX_STEPS = 20;
+const METHODS = ['GET', 'POST', 'PATCH', 'DELETE', 'PUT'];
+
+interface Step {
+  readonly id: string;
+  readonly method: string;
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: unknown;
+  readonly dependsOn: readonly string[];
+}
+
+/** What the steps of a batch have in common, and how one of them is answered. */
+export interface BatchOptions extends Pick<RestRequest, 'call' | 'requestId' | 'clientRequestId' | 'root'> {
+  readonly respond: (request: RestRequest) => Promise<RestResponse>;
+}
+
+/** Carries out a batch. Throws where the batch itself is wrong; what is wrong with a step is the step's own answer. */
+export async function respondToBatch(body: unknown, options: BatchOptions): Promise<RestResponse> {
+  const answers = new Map<string, RestResponse>();
+  for (const step of inOrder(stepsOf(body))) {
+    answers.set(step.id, await answerStep(step, answers, options));
+  }
+  const responses = [...answers].map(([id, { status, headers = {}, body: content }]) => ({
+    id,
+    status,
+    headers: typeof content === 'object' ? { 'Content-Type': 'application/json', ...headers } : headers,
+    ...(content !== undefined && { body: content }),
+  }));
+  return { status: 200, body: { responses } };
+}
+
+async function answerStep(
+  step: Step,
+  answers: ReadonlyMap<string, RestResponse>,
+  { respond, ...common }: BatchOptions,
+): Promise<RestResponse> {
+  try {
+    if (step.dependsOn.some((id) => (answers.get(id)?.status ?? 0) >= 400)) {
+      throw new RestError(424, 'FailedDependency', 'A step on which this one depends has failed.');
+    }
+    return await respond({ ...common, ...requestOf(step) });
+  } catch (error) {
+    return errorResponse(error, common);
+  }
+}
+
+function requestOf({ method, url, headers, body }: Step) {
+  const [, path = '', query = ''] = /^\/*(?:beta\/)?([^?]*)\??(.*)$/is.exec(url) ?? [];
+  if (/^\$batch\b/i.test(path)) throw badRequest('A batch cannot hold another batch.');
+  const header = (name: string) => headers[name];
+  if (body !== undefined && !/^application\/json\b/i.test(header('content-type') ?? '')) {
+    throw badRequest('Unable to read JSON request payload. A step with a body needs Content-Type: application/json.');
+  }
+  return { method, path, query, header, body };
+}
+
+function stepsOf(body: unknown): Step[] {
+  const requests: unknown = isRecord(body) ? body['requests'] : undefined;
+  if (!Array.isArray(requests)) throw badRequest("Invalid batch payload format. 'requests' must be a list.");
+  if (requests.length > MAX_STEPS) throw badRequest(`The batch holds more than ${MAX_STEPS} requests.`);
+  const steps = requests.map(stepOf);
+  const ids = steps.map(({ id }) => id.toLowerCase());
+  const repeated = steps.find(({ id }, index) => ids.indexOf(id.toLowerCase()) !== index);
+  if (repeated !== undefined) throw badRequest('The ids of a batch must be unique, whatever their letter case.');
+  return steps;
+}
+
+function stepOf(value: unknown): Step {
+  const { id, method, url, headers = {}, body, dependsOn = [] } = isRecord(value) ? value : {};
+  if (typeof id !== 'string' || id === '' || id.length > 64) throw badRequest("Each request of a batch needs an 'id'.");
+  const verb = typeof method === 'string' ? method.toUpperCase() : '';
+  if (!METHODS.includes(verb))
+    throw badRequest(`Each request of a batch needs a 'method', one of ${METHODS.join(', ')}.`);
+  if (typeof url !== 'string' || url === '') throw badRequest("Each request of a batch needs a relative 'url'.");
+  if (!isRecord(headers) || !Object.values(headers).every((text) => typeof text === 'string')) {
+    throw badRequest("The 'headers' of a request must be texts by name.");
+  }
+  if (!Array.isArray(dependsOn) || !dependsOn.every((name) => typeof name === 'string')) {
+    throw badRequest("'dependsOn' must be a list of ids.");
+  }
+  const lower = Object.entries(headers).map(([name, text]) => [name.toLowerCase(), String(text)]);
+  return { id, method: verb, url, headers: Object.fromEntries(lower), body: body ?? undefined, dependsOn };
+}
+
+/** Every step behind those it depends on, otherwise as given. Throws for a cycle or an id that is not there. */
+function inOrder(steps: readonly Step[]): Step[] {
+  const ordered: Step[] = [];
+  const visit = (step: Step, trail: readonly Step[]): void => {
+    if (trail.includes(step)) throw badRequest("The 'dependsOn' of the batch form a cycle.");
+    if (ordered.includes(step)) return;
+    for (const id of step.dependsOn) {
+      const needed = steps.find((other) => other.id === id);
+      if (needed === undefined) throw badRequest("'dependsOn' names an id that is not in the batch.");
+      visit(needed, [...trail, step]);
+    }
+    ordered.push(step);
+  };
+  for (const step of steps) visit(step, []);
+  return ordered;
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,132 @@
+/** The operations on `deviceManagement/derivedCredentials`: decode, one call of the service, encode. */
+
+import { canonicalId, type DerivedCredentialSettings } from '../domain/derived-credential-settings.js';
+import { keyOf } from '../domain/query.js';
+import { decodeSettingsCursor, encodeSettingsCursor } from '../domain/settings-cursor.js';
+import type { Outcome, SettingsService } from '../domain/settings-service.js';
+import { createInputFromJson, etagOf, settingsToGraphJson, updateInputFromJson } from './entity-json.js';
+import { errorOfFaults, invalidQuery, RestError } from './errors.js';
+import { contextUrl, entityUrl, nextLink } from './links.js';
+import type { RestRequest, RestResponse } from './messages.js';
+import { expectedVersion, isNotModified, preferredPageSize, preferredReturn } from './preconditions.js';
+import { countOf, filterOf, orderOf, readOptions, selectOf, skipOf, topOf } from './query-options.js';
+import { PROPERTIES } from './vocabulary.js';
+
+const PAGE_SIZE = 100;
+const MAX_PAGE_SIZE = 999;
+const LIST_OPTIONS = ['filter', 'orderby', 'select', 'top', 'skip', 'skiptoken', 'count', 'search', 'format'] as const;
+
+export async function createSettings(settings: SettingsService, request: RestRequest): Promise<RestResponse> {
+  readOptions(request.query, ['format']);
+  const created = succeeded(await settings.create(request.call, createInputFromJson(request.body)));
+  return written(request, created, 201);
+}
+
+export async function listSettings(settings: SettingsService, request: RestRequest): Promise<RestResponse> {
+  const options = readOptions(request.query, LIST_OPTIONS);
+  const [filter, order, select] = [filterOf(options), orderOf(options), selectOf(options)];
+  const token = options.get('skiptoken');
+  const after = token === undefined ? null : decodeSettingsCursor(token, order);
+  if (token !== undefined && after === null) {
+    throw invalidQuery("'$skiptoken' is not of this list. Follow '@odata.nextLink' as it is.");
+  }
+  const size = Math.min(topOf(options) ?? preferredPageSize(request) ?? PAGE_SIZE, MAX_PAGE_SIZE);
+  const page = { size, from: 'start', after, before: null, skip: skipOf(options) } as const;
+  const found = await settings.list(request.call, { filter, order, page });
+  const last = found.items.at(-1);
+  const more = found.hasNext && last !== undefined ? encodeSettingsCursor(keyOf(last, order), order) : undefined;
+  return {
+    status: 200,
+    body: {
+      '@odata.context': contextUrl(request, select),
+      ...(countOf(options) && { '@odata.count': await settings.count(request.call, filter) }),
+      ...(more !== undefined && { '@odata.nextLink': nextLink(request, 'skiptoken', more) }),
+      value: found.items.map((item) => settingsToGraphJson(item, select)),
+    },
+  };
+}
+
+export async function countSettings(settings: SettingsService, request: RestRequest): Promise<RestResponse> {
+  const filter = filterOf(readOptions(request.query, ['filter', 'search']));
+  return { status: 200, body: String(await settings.count(request.call, filter)) };
+}
+
+export async function getSettings(settings: SettingsService, request: RestRequest, id: string): Promise<RestResponse> {
+  const select = selectOf(readOptions(request.query, ['select', 'format']));
+  const found = await existing(settings, request, id);
+  if (isNotModified(request, found)) return { status: 304, headers: { etag: etagOf(found) } };
+  const context = { '@odata.context': `${contextUrl(request, select)}/$entity` };
+  return { status: 200, headers: { etag: etagOf(found) }, body: { ...context, ...settingsToGraphJson(found, select) } };
+}
+
+export async function updateSettings(
+  settings: SettingsService,
+  request: RestRequest,
+  id: string,
+): Promise<RestResponse> {
+  readOptions(request.query, ['format']);
+  checkId(id);
+  const input = updateInputFromJson(id, request.body);
+  const version = await requiredVersion(settings, request, id);
+  const updated = succeeded(await settings.update(request.call, { ...input, expectedVersion: version }));
+  return written(request, updated, 200);
+}
+
+export async function deleteSettings(
+  settings: SettingsService,
+  request: RestRequest,
+  id: string,
+): Promise<RestResponse> {
+  readOptions(request.query, []);
+  checkId(id);
+  const version = await requiredVersion(settings, request, id);
+  succeeded(await settings.delete(request.call, { id, expectedVersion: version }));
+  return { status: 204 };
+}
+
+/** The service checks the version again as it writes; reading first only tells which of several tags is meant. */
+async function requiredVersion(
+  settings: SettingsService,
+  request: RestRequest,
+  id: string,
+): Promise<number | undefined> {
+  if (request.header('if-match') === undefined) return undefined;
+  return expectedVersion(request, await existing(settings, request, id));
+}
+
+async function existing(
+  settings: SettingsService,
+  { call }: RestRequest,
+  id: string,
+): Promise<DerivedCredentialSettings> {
+  const found = await settings.find(call, id);
+  if (found === null) throw notFound();
+  return found;
+}
+
+/** In a path, what is no id at all is one more id that does not exist. */
+function checkId(id: string): void {
+  if (canonicalId(id) === null) throw notFound();
+}
+
+function notFound(): RestError {
+  return new RestError(404, 'ResourceNotFound', 'There is no settings object with this id.');
+}
+
+function succeeded(outcome: Outcome): DerivedCredentialSettings {
+  if (outcome.ok) return outcome.settings;
+  throw errorOfFaults(outcome.faults);
+}
+
+function written(request: RestRequest, settings: DerivedCredentialSettings, status: 200 | 201): RestResponse {
+  const preference = preferredReturn(request);
+  const headers = {
+    etag: etagOf(settings),
+    ...(status === 201 && { location: entityUrl(request, settings.id) }),
+    ...(preference && { 'preference-applied': `return=${preference}` }),
+  };
+  if (preference === 'minimal')
+    return { status: 204, headers: { ...headers, 'odata-entityid': entityUrl(request, settings.id) } };
+  const context = { '@odata.context': `${contextUrl(request, PROPERTIES)}/$entity` };
+  return { status, headers, body: { ...context, ...settingsToGraphJson(settings) } };
+}

@@ -1,0 +1,106 @@
+/** Errors in Graph's envelope, all made from the domain's closed codes and this face's own protocol errors. */
+import type { Fault, FaultCode, RefusalCode } from '../domain/errors.js';
+import { failureHeaders, failureOf } from '../http/failures.js';
+import type { RestResponse } from './messages.js';
+
+/** Graph's `error.code` as this service uses it. */
+export type GraphErrorCode =
+  | 'InvalidAuthenticationToken'
+  | 'Forbidden'
+  | 'BadRequest'
+  | 'ModelValidationFailure'
+  | 'ResourceNotFound'
+  | 'MethodNotAllowed'
+  | 'Conflict'
+  | 'PreconditionFailed'
+  | 'FailedDependency'
+  | 'TooManyRequests'
+  | 'ServiceUnavailable'
+  | 'InternalServerError';
+
+interface Mapped {
+  readonly status: number;
+  readonly code: GraphErrorCode;
+}
+
+const INVALID: Mapped = { status: 400, code: 'ModelValidationFailure' };
+const FAULTS = {
+  BLANK: INVALID,
+  TOO_LONG: INVALID,
+  MALFORMED: INVALID,
+  OUT_OF_RANGE: INVALID,
+  NOT_ALLOWED: INVALID,
+  NOT_FOUND: { status: 404, code: 'ResourceNotFound' },
+  ALREADY_EXISTS: { status: 409, code: 'Conflict' },
+  VERSION_CONFLICT: { status: 412, code: 'PreconditionFailed' },
+  ISSUER_CONFLICT: { status: 409, code: 'Conflict' },
+} as const satisfies Record<FaultCode, Mapped>;
+
+const REFUSALS = {
+  UNAUTHENTICATED: 'InvalidAuthenticationToken',
+  FORBIDDEN: 'Forbidden',
+  BAD_REQUEST: 'BadRequest',
+  LIMIT_EXCEEDED: 'BadRequest',
+  RATE_LIMITED: 'TooManyRequests',
+  UNAVAILABLE: 'ServiceUnavailable',
+  INTERNAL: 'InternalServerError',
+} as const satisfies Record<RefusalCode | 'INTERNAL', GraphErrorCode>;
+
+/** A request that this face refuses before it reaches the service. */
+export class RestError extends Error {
+  override readonly name = 'RestError';
+  readonly status: number;
+  readonly code: GraphErrorCode;
+  readonly headers: Readonly<Record<string, string>>;
+
+  constructor(status: number, code: GraphErrorCode, message: string, headers: Readonly<Record<string, string>> = {}) {
+    super(message);
+    this.status = status;
+    this.code = code;
+    this.headers = headers;
+  }
+}
+
+export function badRequest(message: string): RestError {
+  return new RestError(400, 'BadRequest', message);
+}
+
+export function invalidModel(...messages: readonly string[]): RestError {
+  return new RestError(400, 'ModelValidationFailure', messages.join(' '));
+}
+
+/** A fault in a query option, in OData's words. */
+export function invalidQuery(message: string): RestError {
+  return badRequest(`The query specified in the URI is not valid. ${message}`);
+}
+
+/** What the service found wrong with the data, as one error that names every property. */
+export function errorOfFaults(faults: readonly Fault[]): RestError {
+  const invalid = faults.find(({ code }) => FAULTS[code] === INVALID);
+  const { status, code } = FAULTS[(invalid ?? faults[0])?.code ?? 'MALFORMED'];
+  return new RestError(status, code, faults.map(({ message }) => message).join(' '));
+}
+
+/** The ids under which a request is known: the service's own, and the client's where it gave one. */
+export interface RequestIds {
+  readonly requestId: string;
+  readonly clientRequestId: string;
+}
+
+/** Whatever was thrown, as an answer. */
+export function errorResponse(error: unknown, { requestId, clientRequestId }: RequestIds): RestResponse {
+  const { status, code, message, headers } = explained(error);
+  const innerError = {
+    date: new Date().toISOString().slice(0, 19),
+    'request-id': requestId,
+    'client-request-id': clientRequestId,
+  };
+  return { status, headers, body: { error: { code, message, innerError } } };
+}
+
+function explained(error: unknown) {
+  if (error instanceof RestError) return error;
+  const failure = failureOf(error);
+  const { status, code, message } = failure;
+  return { status, code: REFUSALS[code], message, headers: failureHeaders(failure) };
+}

@@ -1,0 +1,27 @@
+/** Requests and answers of the REST face, apart from how they travel: alone over HTTP, or as steps of a batch. */
+import type { Call } from '../domain/caller.js';
+
+export interface RestRequest {
+  readonly method: string;
+  /** The path below the service root, still percent-encoded: `deviceManagement/derivedCredentials`. */
+  readonly path: string;
+  /** What follows the question mark, still encoded; empty where there is none. */
+  readonly query: string;
+  /** A header's value, whatever the letter case of its name. */
+  readonly header: (name: string) => string | undefined;
+  /** The parsed body; undefined where there is none. */
+  readonly body: unknown;
+  readonly call: Call;
+  readonly requestId: string;
+  /** The client's own id for the request, or the same as `requestId`. */
+  readonly clientRequestId: string;
+  /** What absolute links begin with: `https://example.org/beta`. */
+  readonly root: string;
+}
+
+export interface RestResponse {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Sent as JSON, or as it is where it is a text. */
+  readonly body?: unknown;
+}

@@ -1,0 +1,115 @@
+/** Reads the query options of an address, with or without their `$`, encoded in any of the usual ways. */
+import { EVERYTHING, type Filter, type Order } from '../domain/query.js';
+import { invalidQuery } from './errors.js';
+import { parseFilter } from './filter-parser.js';
+import { parseSearch } from './search-parser.js';
+import { PROPERTIES, type Property, propertyNamed } from './vocabulary.js';
+
+const KNOWN = [
+  'filter',
+  'orderby',
+  'select',
+  'top',
+  'skip',
+  'skiptoken',
+  'deltatoken',
+  'count',
+  'search',
+  'expand',
+  'format',
+] as const;
+export type OptionName = (typeof KNOWN)[number];
+
+const MAX_TOP = 999;
+const MAX_SKIP = 1_000_000;
+const BY_ID: Order = { field: 'id', direction: 'ASC' };
+
+/** The options of one address as they were written, by name without the `$`. */
+export type RawOptions = ReadonlyMap<OptionName, string>;
+
+/** Only the named options may be there; the custom ones of a client, which have no `$`, are passed over. */
+export function readOptions(query: string, allowed: readonly OptionName[]): RawOptions {
+  const options = new Map<OptionName, string>();
+  for (const [key, value] of new URLSearchParams(query)) {
+    const name = KNOWN.find((known) => known === key.toLowerCase().replace(/^\$/, ''));
+    if (name === undefined) {
+      if (key.startsWith('$')) throw invalidQuery(`The query option '${key.slice(0, 32)}' is not known.`);
+      continue;
+    }
+    if (!allowed.includes(name)) throw invalidQuery(`The query option '$${name}' is not supported here.`);
+    if (options.has(name)) throw invalidQuery(`The query option '$${name}' is given more than once.`);
+    options.set(name, value);
+  }
+  return options;
+}
+
+/** `$filter` and `$search` together. */
+export function filterOf(options: RawOptions): Filter {
+  const [filter, search] = [options.get('filter'), options.get('search')];
+  const filters: Filter[] = [];
+  if (filter !== undefined) filters.push(parseFilter(filter));
+  if (search !== undefined) filters.push(parseSearch(search));
+  if (filters.length === 2) return { op: 'and', filters };
+  return filters[0] ?? EVERYTHING;
+}
+
+/** `$orderby`: one property, behind which the id may stand, since it decides between equal values anyway. */
+export function orderOf(options: RawOptions): Order {
+  const text = options.get('orderby');
+  if (text === undefined) return BY_ID;
+  const [first, second, ...others] = text.split(',').map(orderItem);
+  if (first === undefined) throw invalidQuery("'$orderby' is empty.");
+  const tiebreak = second === undefined || (second.field === 'id' && second.direction === first.direction);
+  if (!tiebreak || others.length > 0) throw invalidQuery("'$orderby' takes one property here. Name just the first.");
+  return first;
+}
+
+/** `$select`; every property where it is left out or `*`. */
+export function selectOf(options: RawOptions): readonly Property[] {
+  const text = options.get('select');
+  if (text === undefined || text.trim() === '*') return PROPERTIES;
+  return text.split(',').map((name) => property(name.trim(), '$select'));
+}
+
+/** `$top`: how many an answer holds at the most. Undefined where it is left out. */
+export function topOf(options: RawOptions): number | undefined {
+  return wholeNumber(options, 'top', 1, MAX_TOP);
+}
+
+/** `$skip`: how many to pass over. */
+export function skipOf(options: RawOptions): number {
+  return wholeNumber(options, 'skip', 0, MAX_SKIP) ?? 0;
+}
+
+/** `$count=true`. */
+export function countOf(options: RawOptions): boolean {
+  const text = options.get('count')?.toLowerCase();
+  if (text === undefined || text === 'false') return false;
+  if (text === 'true') return true;
+  throw invalidQuery("'$count' is neither true nor false.");
+}
+
+function orderItem(text: string): Order {
+  const [name = '', direction = 'asc', ...others] = text.trim().split(/\s+/);
+  const lower = direction.toLowerCase();
+  if ((lower !== 'asc' && lower !== 'desc') || others.length > 0) {
+    throw invalidQuery(`'${text.trim().slice(0, 64)}' in '$orderby' is no property with asc or desc.`);
+  }
+  return { field: property(name, '$orderby'), direction: lower === 'asc' ? 'ASC' : 'DESC' };
+}
+
+function property(name: string, option: string): Property {
+  const found = propertyNamed(name);
+  if (found === undefined) throw invalidQuery(`Could not find a property named '${name.slice(0, 64)}' in '${option}'.`);
+  return found;
+}
+
+function wholeNumber(options: RawOptions, name: OptionName, min: number, max: number): number | undefined {
+  const text = options.get(name);
+  if (text === undefined) return undefined;
+  const value = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
+  if (!(value >= min && value <= max)) {
+    throw invalidQuery(`The value of '$${name}' must be a whole number from ${min} to ${max}.`);
+  }
+  return value;
+}

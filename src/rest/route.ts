@@ -1,0 +1,109 @@
+/** The REST face over HTTP, under `/beta` and under the bare path: token, request, answer. Holds no operation itself. */
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Authenticate } from '../domain/caller.js';
+import type { SettingsService } from '../domain/settings-service.js';
+import { callOf, requireToken } from '../http/call.js';
+import { failureOf } from '../http/failures.js';
+import type { PublicUrls } from '../http/public-urls.js';
+import { respondToBatch } from './batch.js';
+import { badRequest, errorResponse, RestError } from './errors.js';
+import type { RestRequest, RestResponse } from './messages.js';
+import { metadataDocument } from './metadata.js';
+import { respond } from './service.js';
+
+export interface RestRouteOptions {
+  readonly authenticate: Authenticate;
+  readonly settings: SettingsService;
+  readonly publicUrls: PublicUrls;
+}
+
+const METHODS = ['GET', 'POST', 'PATCH', 'DELETE', 'PUT', 'HEAD', 'OPTIONS'] as const;
+const JSON_TYPE = 'application/json;odata.metadata=minimal;odata.streaming=true;IEEE754Compatible=false;charset=utf-8';
+const CLIENT_REQUEST_ID = /^[\w.-]{1,64}$/;
+
+export function restRoute({ authenticate, settings, publicUrls }: RestRouteOptions) {
+  const metadata = metadataDocument();
+  return async (server: FastifyInstance): Promise<void> => {
+    for (const url of ['/$metadata', '/beta/$metadata']) {
+      server.get(url, async (_request, reply) =>
+        reply.type('application/xml').header('odata-version', '4.0').send(metadata),
+      );
+    }
+    await server.register(async (scope) => {
+      scope.setErrorHandler(answerFailure);
+      requireToken(scope, authenticate, 'REST');
+      const answerStep = (request: FastifyRequest) => (step: RestRequest) =>
+        respond(settings, step, (error) => request.log.error({ err: error }, 'request failed'));
+      for (const url of ['/$batch', '/beta/$batch']) {
+        scope.post(url, async (request, reply) => {
+          const common = restRequest(request, publicUrls);
+          return answer(
+            request,
+            reply,
+            await respondToBatch(request.body, { ...common, respond: answerStep(request) }),
+          );
+        });
+      }
+      for (const url of ['/deviceManagement', '/deviceManagement/*', '/beta', '/beta/*']) {
+        scope.route({
+          method: [...METHODS],
+          url,
+          handler: async (request, reply) =>
+            answer(request, reply, await answerStep(request)(restRequest(request, publicUrls))),
+        });
+      }
+    });
+  };
+}
+
+function restRequest(request: FastifyRequest, publicUrls: PublicUrls): RestRequest {
+  const [address = '', query = ''] = request.url.split(/\?(.*)/s);
+  const [, beta = '', path = ''] = /^\/(beta(?=\/|$))?\/?(.*)$/is.exec(address) ?? [];
+  return {
+    method: request.method,
+    path,
+    query,
+    header: (name) => [request.headers[name]].flat().join(', ') || undefined,
+    body: request.body,
+    call: callOf(request),
+    requestId: request.id,
+    clientRequestId: clientRequestIdOf(request),
+    root: `${publicUrls(request)}${beta && '/beta'}`,
+  };
+}
+
+/** The client's id if it can be sent back safely, else the service's own. */
+function clientRequestIdOf(request: FastifyRequest): string {
+  const given = request.headers['client-request-id'];
+  return typeof given === 'string' && CLIENT_REQUEST_ID.test(given) ? given : request.id;
+}
+
+function answer(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { status, headers = {}, body }: RestResponse,
+): FastifyReply {
+  reply.code(status).headers({
+    'odata-version': '4.0',
+    'request-id': request.id,
+    'client-request-id': clientRequestIdOf(request),
+    ...headers,
+  });
+  if (body === undefined) return reply.send();
+  if (typeof body === 'string') return reply.type('text/plain').send(body);
+  return reply.type(JSON_TYPE).send(JSON.stringify(body));
+}
+
+/** What fails outside an operation: the token, reading the body, or a batch as a whole. */
+function answerFailure(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
+  const ids = { requestId: request.id, clientRequestId: clientRequestIdOf(request) };
+  const response = errorResponse(error instanceof RestError ? error : unreadable(error), ids);
+  if (response.status >= 500) request.log.error({ err: error }, 'request failed');
+  answer(request, reply, response);
+}
+
+/** Whatever keeps a body from being read, in Graph's words; other errors as they are. */
+function unreadable(error: unknown): unknown {
+  const { code, message } = failureOf(error);
+  return code === 'BAD_REQUEST' ? badRequest(`Unable to read JSON request payload. ${message}`) : error;
+}

@@ -1,0 +1,81 @@
+/** From the path of a request to its operation. The one list of what this face offers; knows no transport. */
+import type { SettingsService } from '../domain/settings-service.js';
+import {
+  countSettings,
+  createSettings,
+  deleteSettings,
+  getSettings,
+  listSettings,
+  updateSettings,
+} from './collection.js';
+import { deltaSettings } from './delta.js';
+import { badRequest, errorResponse, RestError } from './errors.js';
+import type { RestRequest, RestResponse } from './messages.js';
+import { ENTITY_TYPE } from './vocabulary.js';
+
+type Operation = (settings: SettingsService, request: RestRequest, id: string) => Promise<RestResponse>;
+type Resource = Readonly<Record<string, Operation>>;
+
+const COLLECTION: Resource = { GET: listSettings, POST: createSettings };
+const ENTITY: Resource = { GET: getSettings, PATCH: updateSettings, DELETE: deleteSettings };
+const COUNT: Resource = { GET: countSettings };
+const DELTA: Resource = { GET: deltaSettings };
+
+const DELTA_SEGMENT = /^(?:microsoft\.graph\.)?delta(?:\(\))?$/i;
+
+/** Answers a request, whatever becomes of it. `onFault` is told of what was not foreseen. */
+export async function respond(
+  settings: SettingsService,
+  request: RestRequest,
+  onFault: (error: unknown) => void,
+): Promise<RestResponse> {
+  try {
+    const { resource, id } = resolve(request.path);
+    const operation = Object.hasOwn(resource, request.method) ? resource[request.method] : undefined;
+    if (operation === undefined) throw methodNotAllowed(resource);
+    return await operation(settings, request, id);
+  } catch (error) {
+    const response = errorResponse(error, request);
+    if (response.status >= 500) onFault(error);
+    return response;
+  }
+}
+
+function resolve(path: string): { readonly resource: Resource; readonly id: string } {
+  const [root = '', collection = '', ...behind] = segmentsOf(path);
+  if (!same(root, 'deviceManagement')) throw unknownSegment(root);
+  const key = /^derivedCredentials\('([^']*)'\)$/i.exec(collection)?.[1];
+  if (key === undefined && !same(collection, 'derivedCredentials')) throw unknownSegment(collection);
+  // A cast to the only type there is changes nothing.
+  const segments = behind.filter((segment) => !same(segment, ENTITY_TYPE));
+  const [id, beyond] = key === undefined ? segments : [key, ...segments];
+  if (beyond !== undefined) throw unknownSegment(beyond);
+  if (id === undefined) return { resource: COLLECTION, id: '' };
+  if (key === undefined && same(id, '$count')) return { resource: COUNT, id };
+  if (key === undefined && DELTA_SEGMENT.test(id)) return { resource: DELTA, id };
+  return { resource: ENTITY, id };
+}
+
+function segmentsOf(path: string): string[] {
+  try {
+    return path
+      .split('/')
+      .filter((segment) => segment !== '')
+      .map(decodeURIComponent);
+  } catch {
+    throw badRequest('The address is not encoded correctly.');
+  }
+}
+
+function same(one: string, other: string): boolean {
+  return one.toLowerCase() === other.toLowerCase();
+}
+
+function unknownSegment(segment: string): RestError {
+  return badRequest(`Resource not found for the segment '${segment.replace(/[^\w.$()'-]/g, '').slice(0, 64)}'.`);
+}
+
+function methodNotAllowed(resource: Resource): RestError {
+  const allow = Object.keys(resource).join(', ');
+  return new RestError(405, 'MethodNotAllowed', `The method is not allowed here. Use ${allow}.`, { allow });
+}

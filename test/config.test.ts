@@ -1,0 +1,187 @@
+/** Proves that the environment is read as documented, and that an operator is told of every fault in it at once. */
+import { describe, expect, test } from 'vitest';
+import { readConfig, SETTINGS } from '../src/config.js';
+import { SetupError } from '../src/domain/errors.js';
+
+const TENANT = '11111111-aaaa-4bbb-8ccc-222222222222';
+const TRUST = {
+  AUTH_ISSUER: 'https://login.example/{tenantid}/v2.0',
+  AUTH_AUDIENCE: 'api://settings',
+  AUTH_JWKS_URI: 'https://login.example/keys',
+  AUTH_ALLOWED_TENANTS: TENANT,
+};
+const LOCAL = {
+  host: '127.0.0.1',
+  port: 4000,
+  databaseUrl: 'file:data/derived-credentials.sqlite',
+  auth: { mode: 'local' },
+  introspection: true,
+  logLevel: 'info',
+};
+
+describe('settings that are sound', () => {
+  test('nothing at all means local mode on the loopback interface', () => {
+    expect(readConfig({})).toMatchObject(LOCAL);
+  });
+
+  test('an empty variable counts as left out', () => {
+    expect(readConfig(Object.fromEntries(SETTINGS.map(({ name }) => [name, ''])))).toMatchObject(LOCAL);
+  });
+
+  test('the defaults are the documented ones', () => {
+    const documented = SETTINGS.filter(({ byDefault }) => byDefault !== '');
+    expect(readConfig(Object.fromEntries(documented.map(({ name, byDefault }) => [name, byDefault])))).toMatchObject(
+      LOCAL,
+    );
+  });
+
+  test('every setting is taken over', () => {
+    const further = { HOST: '0.0.0.0', PORT: '0', DATABASE_URL: 'file:/x.sqlite', LOG_LEVEL: 'warn' };
+    expect(readConfig({ ...TRUST, ...further, GRAPHQL_INTROSPECTION: 'true' })).toMatchObject({
+      host: '0.0.0.0',
+      port: 0,
+      databaseUrl: 'file:/x.sqlite',
+      auth: {
+        mode: 'entra',
+        issuers: [{ issuer: TRUST.AUTH_ISSUER, jwksUri: TRUST.AUTH_JWKS_URI }],
+        audiences: ['api://settings'],
+        tenants: new Set([TENANT]),
+      },
+      introspection: true,
+      logLevel: 'warn',
+    });
+  });
+
+  test('lists are cut at commas and trimmed, issuers pair with key sets by position, tenants become lower case', () => {
+    const other = TENANT.replaceAll('1', '3');
+    const { auth } = readConfig({
+      AUTH_ISSUER: 'urn:one, urn:two',
+      AUTH_AUDIENCE: 'a , b,',
+      AUTH_JWKS_URI: 'https://one.example/keys,https://two.example/keys',
+      AUTH_ALLOWED_TENANTS: `${TENANT.toUpperCase()}, ${other}`,
+    });
+    expect(auth).toEqual({
+      mode: 'entra',
+      issuers: [
+        { issuer: 'urn:one', jwksUri: 'https://one.example/keys' },
+        { issuer: 'urn:two', jwksUri: 'https://two.example/keys' },
+      ],
+      audiences: ['a', 'b'],
+      tenants: new Set([TENANT, other]),
+    });
+  });
+
+  test('a star lets all tenants in', () => {
+    expect(readConfig({ ...TRUST, AUTH_ALLOWED_TENANTS: '*' }).auth).toMatchObject({ tenants: '*' });
+  });
+
+  test('introspection is off with an issuer of tokens, and on or off where it is set', () => {
+    expect(readConfig(TRUST).introspection).toBe(false);
+    expect(readConfig({ GRAPHQL_INTROSPECTION: 'false' }).introspection).toBe(false);
+  });
+
+  test.each([
+    ['127.0.0.1', '127.0.0.1'],
+    ['127.8.9.10', '127.8.9.10'],
+    ['localhost', '127.0.0.1'],
+    ['::1', '::1'],
+  ])('local mode may listen on %s', (given, host) => {
+    expect(readConfig({ HOST: given }).host).toBe(host);
+  });
+
+  test.each(['127.0.0.1', 'localhost', '[::1]'])('a key set on %s may come over plain http', (host) => {
+    expect(() => readConfig({ ...TRUST, AUTH_JWKS_URI: `http://${host}:8080/keys` })).not.toThrow();
+  });
+
+  test('the result is frozen', () => {
+    expect(readConfig({})).toSatisfy(Object.isFrozen);
+    expect(readConfig(TRUST)).toSatisfy(Object.isFrozen);
+  });
+});
+
+const PORT_FAULT = 'PORT is not a port number from 0 to 65535.';
+const HOST_FAULT =
+  'HOST is 0.0.0.0, but in local mode anybody here can make tokens. Use 127.0.0.1, or set AUTH_ISSUER.';
+const AUDIENCE_MISSING = 'AUTH_AUDIENCE is missing: name the audience that tokens must be for.';
+const TENANTS_MISSING = 'AUTH_ALLOWED_TENANTS is missing: name tenants, or * for all.';
+const TENANTS_FAULT = 'AUTH_ALLOWED_TENANTS is neither tenant UUIDs nor *.';
+const ADDRESS_FAULT = 'AUTH_JWKS_URI is not a list of http or https addresses.';
+
+const FAULTY: readonly [title: string, environment: NodeJS.ProcessEnv, faults: readonly string[]][] = [
+  ['a port that is no number', { PORT: 'http' }, [PORT_FAULT]],
+  ['a port that is no whole number', { PORT: '80.5' }, [PORT_FAULT]],
+  ['a negative port', { PORT: '-1' }, [PORT_FAULT]],
+  ['a port beyond the last', { PORT: '65536' }, [PORT_FAULT]],
+  ['a port of spaces', { PORT: ' ' }, [PORT_FAULT]],
+  ['a database that is no file', { DATABASE_URL: 'postgres://x' }, ['DATABASE_URL does not begin with file:.']],
+  [
+    'an unknown log level',
+    { LOG_LEVEL: 'loud' },
+    ['LOG_LEVEL is none of fatal, error, warn, info, debug, trace, silent.'],
+  ],
+  ['introspection perhaps', { GRAPHQL_INTROSPECTION: 'perhaps' }, ['GRAPHQL_INTROSPECTION is neither true nor false.']],
+  ['a list of commas', { ...TRUST, AUTH_ISSUER: ' , ,' }, ['AUTH_ISSUER names nothing.']],
+  ['local mode on every interface', { HOST: '0.0.0.0' }, [HOST_FAULT]],
+  ['an audience without an issuer', { AUTH_AUDIENCE: 'a' }, ['AUTH_AUDIENCE needs AUTH_ISSUER beside it.']],
+  [
+    'everything but the issuer, on every interface',
+    { ...TRUST, AUTH_ISSUER: '', HOST: '0.0.0.0' },
+    ['AUTH_AUDIENCE', 'AUTH_JWKS_URI', 'AUTH_ALLOWED_TENANTS'].map((name) => `${name} needs AUTH_ISSUER beside it.`),
+  ],
+  [
+    'an issuer alone',
+    { AUTH_ISSUER: 'urn:one' },
+    [AUDIENCE_MISSING, TENANTS_MISSING, 'AUTH_JWKS_URI has 0 entries for 1 issuers. Give one for each.'],
+  ],
+  [
+    'more issuers than key sets',
+    { ...TRUST, AUTH_ISSUER: 'urn:one,urn:two' },
+    ['AUTH_JWKS_URI has 1 entries for 2 issuers. Give one for each.'],
+  ],
+  [
+    'keys over an open network in the clear',
+    { ...TRUST, AUTH_JWKS_URI: 'http://login.example/keys' },
+    ['AUTH_JWKS_URI http://login.example/keys is not https.'],
+  ],
+  [
+    'keys from a name that only begins like loopback',
+    { ...TRUST, AUTH_JWKS_URI: 'http://127.0.0.1.evil.example/keys' },
+    ['AUTH_JWKS_URI http://127.0.0.1.evil.example/keys is not https.'],
+  ],
+  ['keys from a file', { ...TRUST, AUTH_JWKS_URI: 'file:///etc/keys' }, [ADDRESS_FAULT]],
+  ['tenants by name', { ...TRUST, AUTH_ALLOWED_TENANTS: `${TENANT},contoso,fabrikam` }, [TENANTS_FAULT]],
+  [
+    'faults of single settings and between settings',
+    {
+      PORT: 'x',
+      LOG_LEVEL: 'loud',
+      AUTH_ISSUER: 'urn:one',
+      AUTH_JWKS_URI: 'ftp://login.example/keys',
+      AUTH_ALLOWED_TENANTS: 'contoso',
+    },
+    [
+      PORT_FAULT,
+      ADDRESS_FAULT,
+      TENANTS_FAULT,
+      'LOG_LEVEL is none of fatal, error, warn, info, debug, trace, silent.',
+      AUDIENCE_MISSING,
+    ],
+  ],
+];
+
+describe('settings are refused, every fault on a line, for', () => {
+  test.each(FAULTY)('%s', (_title, environment, faults) => {
+    const message = refusal(environment);
+    expect(message.split('\n').sort()).toEqual([...faults].sort());
+  });
+});
+
+function refusal(environment: NodeJS.ProcessEnv): string {
+  try {
+    readConfig(environment);
+  } catch (error) {
+    if (error instanceof SetupError) return error.message;
+    throw error;
+  }
+  throw new Error('The settings were taken for sound.');
+}

@@ -1,0 +1,96 @@
+/** Proves that the log has one JSON line a request and tells nothing of what users wrote or of the tokens they hold. */
+import { describe, expect, test } from 'vitest';
+import { DEVELOPMENT_TENANT } from '../../src/auth/local-issuer.js';
+import { exchange, openSocket, request } from '../support/raw-http.js';
+import { keepAliveClient, type Served, served } from '../support/served.js';
+
+const SECRETS = {
+  displayName: 'Rosalind Franklin',
+  helpUrl: 'https://help.example/only-for-rosalind',
+  filterText: 'Watson-and-Crick',
+  operation: 'LookUpColleagues',
+};
+const CREATE = `mutation ${SECRETS.operation}($input: CreateDerivedCredentialSettingsInput!) {
+  createDerivedCredentialSettings(input: $input) { userErrors { code } }
+}`;
+const LIST = `query ${SECRETS.operation} {
+  derivedCredentials(filter: { displayName: { contains: "${SECRETS.filterText}" } }) { totalCount }
+}`;
+
+type Line = Readonly<Record<string, unknown>>;
+
+/** Ends the service and gives its standard output, and the lines of its standard error. */
+async function outputOf(service: Served) {
+  service.child.kill('SIGTERM');
+  const { code, stdout, stderr } = await service.ended;
+  expect(code).toBe(0);
+  const lines: Line[] = stderr
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => JSON.parse(line));
+  return { stdout, stderr, requests: lines.filter(({ msg }) => msg === 'request') };
+}
+
+/** Requests that hold secrets in every place where one can be; gives the ids of their answers. */
+async function sendSecrets(service: Served): Promise<unknown[]> {
+  const post = keepAliveClient(service);
+  const input = {
+    issuer: 'PUREBRED',
+    notificationType: 'EMAIL',
+    ...SECRETS,
+    filterText: undefined,
+    operation: undefined,
+  };
+  const search = `query=${encodeURIComponent(LIST)}`;
+  const authorization = `Authorization: Bearer ${service.token}`;
+  const answers = [
+    await post(CREATE, { input }),
+    await post(LIST),
+    await post(CREATE, { input: { ...input, helpUrl: `javascript:${SECRETS.helpUrl}` } }),
+    await post(CREATE, { input: { ...input, issuer: SECRETS.displayName } }),
+    await post(`{ ${SECRETS.filterText} `),
+    await request(service.url, `GET /graphql?${search}`, [authorization]),
+    await request(service.url, `GET /graphql?${search}`, [`${authorization}x`]),
+    await request(service.url, `GET /${encodeURIComponent(SECRETS.displayName)}?${search}`),
+    await request(service.url, `GET /%ZZ${encodeURIComponent(SECRETS.displayName)}?${search}`, [authorization]),
+    await exchange(
+      await openSocket(service.url),
+      `GET / HTTP/1.1\r\n${authorization}\r\n${SECRETS.displayName}\r\n\r\n`,
+    ),
+  ];
+  return answers.map(({ headers }) => headers['x-request-id']);
+}
+
+describe.each(['info', 'trace'])('at level %s', (LOG_LEVEL) => {
+  test('a request has one line, under the id of its answer, and no line holds what is secret', async () => {
+    const service = await served({ LOG_LEVEL });
+    const ids = await sendSecrets(service);
+    const { stdout, stderr, requests } = await outputOf(service);
+    expect(requests.map(({ requestId }) => requestId)).toEqual(ids);
+    const [, claims = '', signature = ''] = service.token.split('.');
+    for (const secret of [claims, signature, ...Object.values(SECRETS)]) {
+      for (const form of [secret, encodeURIComponent(secret)]) expect(stderr).not.toContain(form);
+    }
+    expect(stdout).toBe(
+      `Ready at ${service.url}/graphql\nLocal mode: get a bearer token with "node dist/main.js token".\n`,
+    );
+  });
+});
+
+test('a line tells the method, the route, the status and the tenant', async () => {
+  const service = await served({ LOG_LEVEL: 'info' });
+  await keepAliveClient(service)('{ viewer { tenantId } }');
+  await request(service.url, 'GET /graphql?query=x');
+  await request(service.url, 'DELETE /nowhere');
+  await request(service.url, 'GET /%ZZ');
+  await request(service.url, 'BREW /coffee');
+  const { requests } = await outputOf(service);
+  const line = { level: 30, time: expect.any(Number), requestId: expect.any(String) };
+  expect(requests).toMatchObject([
+    { ...line, method: 'POST', route: '/graphql', status: 200, tenantId: DEVELOPMENT_TENANT, ms: expect.any(Number) },
+    { ...line, method: 'GET', route: '/graphql', status: 401, tenantId: null },
+    { ...line, method: 'DELETE', route: null, status: 404, tenantId: null },
+    { ...line, method: 'GET', route: null, status: 400, tenantId: null },
+    { ...line, method: null, route: null, status: 400, tenantId: null },
+  ]);
+});

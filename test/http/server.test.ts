@@ -1,0 +1,152 @@
+/** Proves that every answer, of whatever goes wrong and wherever, carries its request id and the security headers. */
+import { describe, expect, test } from 'vitest';
+import { boot } from '../support/boot.js';
+import { exchange, openSocket, type RawAnswer, request } from '../support/raw-http.js';
+
+const SECURITY_HEADERS = {
+  'cache-control': 'no-store',
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+  'cross-origin-resource-policy': 'same-origin',
+  'referrer-policy': 'no-referrer',
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
+};
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+const AUTHORIZED = 'Authorization: Bearer {token}';
+const QUERY = '/graphql?query=%7Bviewer%7BtenantId%7D%7D';
+const JSON_BODY = ['Content-Type: application/json', 'Content-Length: 0'];
+
+/** What is sent: a request line and headers, and the status it is answered with. */
+const REQUESTS: readonly [line: string, headers: readonly string[], status: number][] = [
+  ['GET /livez', [], 200],
+  ['GET /readyz', [], 200],
+  [`GET ${QUERY}`, [AUTHORIZED], 200],
+  [`GET ${QUERY}`, [], 401],
+  ['GET /graphql', [AUTHORIZED], 400],
+  ['GET /graphql?query=%7Bnope%7D', [AUTHORIZED], 400],
+  ['GET /', [], 404],
+  ['GET /nothing/here?x=%00', [], 404],
+  ['GET /graphql/', [], 404],
+  [`GET /${'a/'.repeat(3000)}`, [], 404],
+  ['GET /%ZZ', [], 400],
+  ['GET /graphql%', [], 400],
+  ['GET http://localhost/livez', [], 200],
+  ['OPTIONS *', [], 404],
+  ['OPTIONS /graphql', [AUTHORIZED], 405],
+  ['HEAD /graphql', [AUTHORIZED], 405],
+  ['HEAD /livez', [], 404],
+  ['TRACE /graphql', [], 404],
+  ['PROPFIND /graphql', [], 404],
+  ['PUT /graphql', [AUTHORIZED], 405],
+  ['DELETE /livez', [], 404],
+  ['BREW /coffee', [], 400],
+  ['GET /livez', ['Expect: a-miracle'], 200],
+  ['GET /livez', [`X-Large: ${'x'.repeat(20_000)}`], 431],
+  ['GET /livez', ['No colon'], 400],
+  ['POST /graphql', ['Content-Length: 1', 'Transfer-Encoding: chunked'], 400],
+  [`GET ${QUERY}`, ['Content-Encoding: gzip', AUTHORIZED], 415],
+  ['POST /graphql', ['Content-Encoding: gzip', AUTHORIZED, ...JSON_BODY], 415],
+  ['POST /nowhere', ['Content-Encoding: br', ...JSON_BODY], 415],
+  [`GET ${QUERY}`, ['Content-Encoding: identity', AUTHORIZED], 200],
+  ['POST /graphql', [AUTHORIZED, 'Content-Type: text/plain', 'Content-Length: 2'], 415],
+  ['POST /graphql', [AUTHORIZED, 'Content-Type: application/json', 'Content-Length: 262145'], 413],
+  [`GET ${QUERY}`, [AUTHORIZED, AUTHORIZED], 401],
+  [`GET ${QUERY}`, [AUTHORIZED, 'aUTHORIZATION: Bearer other'], 401],
+];
+
+describe('whatever is asked', () => {
+  test('the status is the expected one and the headers are there', async () => {
+    await eachAnswer((answer, expected) => {
+      expect({ status: answer.status, headers: answer.headers }).toMatchObject({
+        status: expected,
+        headers: { ...SECURITY_HEADERS, 'x-request-id': expect.stringMatching(UUID) },
+      });
+      expect(answer.headers).not.toHaveProperty('access-control-allow-origin');
+      expect(answer.headers).not.toHaveProperty('x-powered-by');
+    });
+  });
+
+  test('an error tells its code and the id of its request, and no word of a library', async () => {
+    await eachAnswer(({ status, headers, body }, _expected, line) => {
+      if (status < 400 || line.startsWith('HEAD ')) return;
+      const { error, errors } = JSON.parse(body);
+      const told = error ?? { ...errors[0], ...errors[0].extensions };
+      expect(told).toMatchObject({ code: expect.stringMatching(/^[A-Z_]+$/), message: expect.stringMatching(/[.?]$/) });
+      expect(told.requestId).toBe(headers['x-request-id']);
+      expect(body).not.toMatch(/FST_|HPE_|fastify|statusCode|node_modules|\bat \//i);
+    });
+  });
+
+  test('no two answers share a request id, and no client chooses one', async () => {
+    const ids = new Set<string | undefined>();
+    await eachAnswer(({ headers }) => ids.add(headers['x-request-id']), ['X-Request-Id: mine']);
+    expect(ids.size).toBe(REQUESTS.length);
+    expect(ids).not.toContain('mine');
+  });
+});
+
+type Judge = (answer: RawAnswer, expected: number, line: string) => void;
+
+/** Sends every request of the table, with further headers, and has each answer judged. */
+async function eachAnswer(judge: Judge, further: readonly string[] = []): Promise<void> {
+  const { url, token } = await boot();
+  const bearer = await token();
+  for (const [line, headers, status] of REQUESTS) {
+    const sent = [...further, ...headers].map((header) => header.replace('{token}', bearer));
+    const answer = await request(url, line, sent);
+    try {
+      judge(answer, status, line);
+    } catch (error) {
+      throw new Error(`On "${line.slice(0, 80)}" with ${headers.join(', ').slice(0, 80)}: ${answer.body}`, {
+        cause: error,
+      });
+    }
+  }
+}
+
+test('a 401 names the scheme to use', async () => {
+  const { url } = await boot();
+  const { headers } = await request(url, 'GET /graphql');
+  expect(headers['www-authenticate']).toBe('Bearer realm="derived-credential-settings"');
+});
+
+test('several Authorization headers are refused even where each is good', async () => {
+  const { url, token } = await boot();
+  const header = `Authorization: Bearer ${await token()}`;
+  expect((await request(url, `GET ${QUERY}`, [header])).status).toBe(200);
+  const { status, body } = await request(url, `GET ${QUERY}`, [header, header]);
+  expect(status).toBe(401);
+  expect(JSON.parse(body).errors[0].message).toBe('Send one Authorization header, not several.');
+});
+
+describe('a Host header', () => {
+  test('is required in HTTP/1.1', async () => {
+    const { url } = await boot();
+    const answer = await exchange(await openSocket(url), 'GET /livez HTTP/1.1\r\nConnection: close\r\n\r\n');
+    expect(answer).toMatchObject({ status: 400, headers: SECURITY_HEADERS });
+    expect(JSON.parse(answer.body).error.requestId).toBe(answer.headers['x-request-id']);
+  });
+
+  test('may be missing in HTTP/1.0, as simple health probes send it', async () => {
+    const { url } = await boot();
+    expect((await exchange(await openSocket(url), 'GET /livez HTTP/1.0\r\n\r\n')).status).toBe(200);
+  });
+});
+
+test('a body is not read before its token is verified', async () => {
+  const { url } = await boot();
+  // The rest of the body never comes, and the answer does not wait for it.
+  const { status } = await request(url, 'POST /graphql', ['Content-Type: application/json', 'Content-Length: 9999']);
+  expect(status).toBe(401);
+});
+
+test('headers that trickle in are cut off and told so', async () => {
+  const { url } = await boot();
+  const answer = await exchange(await openSocket(url), 'GET /livez HTTP/1.1\r\nHost: loca');
+  expect(answer).toMatchObject({ status: 408, headers: { ...SECURITY_HEADERS, connection: 'close' } });
+  expect(JSON.parse(answer.body).error).toEqual({
+    code: 'LIMIT_EXCEEDED',
+    message: 'The request took too long to arrive.',
+    requestId: answer.headers['x-request-id'],
+  });
+});
