@@ -44,6 +44,8 @@ export function openSqliteFile(path: string, warn: Warn): Database.Database {
 export function closeSqliteFile(database: Database.Database): void {
   try {
     database.exec('UPDATE shutdown SET clean = 1');
+  } catch {
+    // Nothing is lost by it: an unmarked file has its pages checked at the next start.
   } finally {
     database.close();
   }

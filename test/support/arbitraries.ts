@@ -1,0 +1,97 @@
+/** Random content, filters and orders. Their values are few and close together, so that filters often hit and values often tie. */
+import fc from 'fast-check';
+import { ISSUERS, NOTIFICATION_TYPES, type SettingsContent } from '../../src/domain/derived-credential-settings.js';
+import {
+  type Comparison,
+  FIELDS,
+  type Field,
+  type Filter,
+  type Order,
+  type TextField,
+} from '../../src/domain/query.js';
+
+/** The ids from which random objects and filters choose. */
+export const ARBITRARY_IDS: readonly string[] = Array.from(
+  { length: 8 },
+  (_, index) => `${index.toString(16).repeat(8)}-0000-4000-8000-000000000000`,
+);
+
+const FEW = { maxLength: 3 };
+// Neighbours of the borders where UTF-16 and code points disagree, the last code point, and what LIKE and SQL treat as special.
+const CHARACTERS = ['a', 'b', 'B', 'é', '%', '_', "'", '\ud7ff', '\ue000', '\uff5e', '\u{1f600}', '\u{10ffff}'];
+const URL_CHARACTERS = ['a', 'b', 'B', '%25', '_', '-', '/'];
+
+const textArbitrary = fc.string({ unit: fc.constantFrom(...CHARACTERS), minLength: 1, maxLength: 4 });
+const urlArbitrary = fc
+  .string({ unit: fc.constantFrom(...URL_CHARACTERS), maxLength: 3 })
+  .map((path) => `https://example.com/${path}`);
+const idArbitrary = fc.constantFrom(...ARBITRARY_IDS);
+const issuerArbitrary = fc.constantFrom(...ISSUERS);
+const notificationTypeArbitrary = fc.constantFrom(...NOTIFICATION_TYPES);
+const thresholdArbitrary = fc.oneof(fc.integer({ min: 1, max: 99 }), fc.constantFrom(1, 20, 99));
+
+/** Times of changes, in milliseconds since the epoch. */
+export const timeArbitrary = fc.integer({ min: 1000, max: 1012 });
+
+/** Content that keeps every rule of the entity, in the form in which it is stored. */
+export const contentArbitrary: fc.Arbitrary<SettingsContent> = fc.record({
+  displayName: textArbitrary,
+  helpUrl: fc.option(urlArbitrary),
+  issuer: issuerArbitrary,
+  notificationType: notificationTypeArbitrary,
+  renewalThresholdPercentage: thresholdArbitrary,
+});
+
+export const orderArbitrary: fc.Arbitrary<Order> = fc.record({
+  field: fc.constantFrom(...FIELDS),
+  direction: fc.constantFrom('ASC', 'DESC'),
+});
+
+/** Filters of every shape and operator. */
+export const filterArbitrary: fc.Arbitrary<Filter> = fc.letrec<{ filter: Filter }>((tie) => ({
+  filter: fc.oneof(
+    { depthSize: 'small', withCrossShrink: true },
+    { weight: 3, arbitrary: comparisonArbitrary() },
+    { weight: 2, arbitrary: fc.record({ op: fc.constantFrom('and', 'or'), filters: fc.array(tie('filter'), FEW) }) },
+    { weight: 1, arbitrary: fc.record({ op: fc.constant('not'), filter: tie('filter') }) },
+  ),
+})).filter;
+
+function comparisonArbitrary(): fc.Arbitrary<Comparison> {
+  const urlText = fc.oneof(urlArbitrary, fc.constantFrom('', 'https://', 'https://example.com/a', '/', '%'));
+  return fc.oneof(
+    textComparison('id', beginnings(idArbitrary)),
+    textComparison('displayName', beginnings(textArbitrary)),
+    textComparison('helpUrl', urlText),
+    fc.constant<Comparison>({ op: 'eq', field: 'helpUrl', value: null }),
+    compared('issuer', issuerArbitrary),
+    compared('notificationType', notificationTypeArbitrary),
+    compared('renewalThresholdPercentage', thresholdArbitrary),
+    compared('createdAt', timeArbitrary),
+    compared('updatedAt', timeArbitrary),
+  ) as fc.Arbitrary<Comparison>;
+}
+
+function textComparison(field: TextField, value: fc.Arbitrary<string>) {
+  const op = fc.constantFrom('contains', 'startsWith', 'endsWith');
+  const comparison = fc.oneof(compared(field, value), fc.record({ op, field: fc.constant(field), value }));
+  const fold = fc.constantFrom({}, {}, { fold: 'lower' }, { fold: 'upper' });
+  return fc.tuple(comparison, fold).map(([plain, folding]) => ({ ...plain, ...folding }));
+}
+
+/** A comparison with one value by any operator, or with a list. */
+function compared<Name extends Field, Value>(field: Name, value: fc.Arbitrary<Value>) {
+  return fc.oneof(
+    fc.record({ op: fc.constantFrom('eq', 'lt', 'lte', 'gt', 'gte'), field: fc.constant(field), value }),
+    fc.record({ op: fc.constant('in'), field: fc.constant(field), values: fc.array(value, FEW) }),
+  );
+}
+
+/** Whole texts and their beginnings, down to the empty one. */
+function beginnings(text: fc.Arbitrary<string>): fc.Arbitrary<string> {
+  const cut = (whole: string, length: number) => [...whole].slice(0, length).join('');
+  return fc.oneof(
+    text,
+    fc.tuple(text, fc.nat(3)).map(([whole, length]) => cut(whole, length)),
+  );
+}

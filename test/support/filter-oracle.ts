@@ -1,0 +1,78 @@
+/** What the query language means, said as plainly as possible and without a store: the measure for every compiler of it. */
+import type { DerivedCredentialSettings } from '../../src/domain/derived-credential-settings.js';
+import type { Comparison, Filter, Fold, Order } from '../../src/domain/query.js';
+
+type Value = string | number;
+
+/** Whether a filter holds for an object. */
+export function matches(filter: Filter, settings: DerivedCredentialSettings): boolean {
+  switch (filter.op) {
+    case 'and':
+      return filter.filters.every((each) => matches(each, settings));
+    case 'or':
+      return filter.filters.some((each) => matches(each, settings));
+    case 'not':
+      return !matches(filter.filter, settings);
+    default:
+      return compares(filter, settings);
+  }
+}
+
+/** Less than zero where `one` comes first in an order. */
+export function compareSettings(
+  order: Order,
+  one: DerivedCredentialSettings,
+  other: DerivedCredentialSettings,
+): number {
+  // Nothing comes before the empty text, so it stands in for an absent value.
+  const difference = compareValues(one[order.field] ?? '', other[order.field] ?? '');
+  const ascending = difference === 0 ? compareValues(one.id, other.id) : difference;
+  return order.direction === 'ASC' ? ascending : -ascending;
+}
+
+/** Numbers by size, text by code point and not, as `<` does, by UTF-16 unit. */
+export function compareValues(one: Value, other: Value): number {
+  if (typeof one === 'number' && typeof other === 'number') return one - other;
+  const [left, right] = [codePoints(String(one)), codePoints(String(other))];
+  const length = Math.min(left.length, right.length);
+  for (let index = 0; index < length; index += 1) {
+    const difference = (left[index] ?? 0) - (right[index] ?? 0);
+    if (difference !== 0) return difference;
+  }
+  return left.length - right.length;
+}
+
+function compares(comparison: Comparison, settings: DerivedCredentialSettings): boolean {
+  const stored = settings[comparison.field];
+  const actual = 'fold' in comparison && typeof stored === 'string' ? folded(comparison.fold, stored) : stored;
+  if (actual === null) return comparison.op === 'eq' && comparison.value === null;
+  switch (comparison.op) {
+    case 'in':
+      return comparison.values.some((value) => value === actual);
+    case 'contains':
+      return String(actual).includes(comparison.value);
+    case 'startsWith':
+      return String(actual).startsWith(comparison.value);
+    case 'endsWith':
+      return String(actual).endsWith(comparison.value);
+    case 'eq':
+      return comparison.value === actual;
+    default:
+      return holds(comparison.op, compareValues(actual, comparison.value));
+  }
+}
+
+function folded(fold: Fold | undefined, text: string): string {
+  if (fold === undefined) return text;
+  return fold === 'lower' ? text.toLowerCase() : text.toUpperCase();
+}
+
+function holds(op: 'lt' | 'lte' | 'gt' | 'gte', difference: number): boolean {
+  if (op === 'lt') return difference < 0;
+  if (op === 'lte') return difference <= 0;
+  return op === 'gt' ? difference > 0 : difference >= 0;
+}
+
+function codePoints(text: string): number[] {
+  return [...text].map((character) => character.codePointAt(0) ?? 0);
+}
