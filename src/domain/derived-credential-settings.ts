@@ -79,7 +79,7 @@ export const RENEWAL_THRESHOLD_DEFAULT = 20;
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 // Control characters, line separators and every format character: the last covers all zero-width and bidirectional
 // ones, with which one name can be made to look like another.
-const INVISIBLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
+const INVISIBLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/u;
 
 /** The canonical form of an id: lower case. Null where it is not 8-4-4-4-12 hexadecimal digits, of any UUID version. */
 export function canonicalId(id: string): string | null {

@@ -46,8 +46,15 @@ function comparisons(conditions: Conditions): Filter[] {
 
 function domainValue(field: string, operand: unknown): unknown {
   if (Array.isArray(operand)) return operand.map((value) => domainValue(field, value));
-  if (operand instanceof Date) return operand.getTime();
+  if (operand instanceof Date) return instant(field, operand);
   return field === 'id' && typeof operand === 'string' ? operand.toLowerCase() : operand;
+}
+
+/** The scalar lets some texts through that only look like a time. */
+function instant(field: string, date: Date): number {
+  const milliseconds = date.getTime();
+  if (!Number.isNaN(milliseconds)) return milliseconds;
+  throw new Refusal('BAD_REQUEST', `filter.${field} is not a point in time.`);
 }
 
 /** A null where a condition belongs would silently match more than was meant, so it is refused. */
