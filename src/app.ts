@@ -1,18 +1,22 @@
 /** Wires the rooms into a service. The one list of what it is made of; no logic of its own. */
 import { randomUUID } from 'node:crypto';
-import { createRemoteJWKSet } from 'jose';
 import { pino } from 'pino';
+import { CLOUD_ISSUERS } from './auth/clouds.js';
 import { LOCAL_AUDIENCE, type LocalIssuer, openLocalIssuer } from './auth/local-issuer.js';
+import { remoteIssuer } from './auth/remote-issuer.js';
 import { createVerifier } from './auth/verifier.js';
-import type { AuthConfig, Config } from './config.js';
-import type { Authenticate } from './domain/caller.js';
+import type { Config } from './config.js';
+import type { Caller } from './domain/caller.js';
 import { SetupError } from './domain/errors.js';
 import { SettingsService } from './domain/settings-service.js';
 import type { Store } from './domain/store.js';
 import { graphqlRoute } from './graphql/route.js';
 import { createSchema } from './graphql/schema.js';
 import { createGraphqlServer } from './graphql/server.js';
+import { trustedDocuments } from './graphql/trusted-documents.js';
 import { publicUrlsOf } from './http/public-urls.js';
+import { rateLimiter } from './http/rate-limiter.js';
+import { refusalLog } from './http/refusal-log.js';
 import { createHttpServer } from './http/server.js';
 import { restRoute } from './rest/route.js';
 import { openStore, sqlitePath } from './store/open.js';
@@ -34,22 +38,32 @@ export interface Core {
 }
 
 /** Opens the database and the service over it. Throws a `SetupError` where the file cannot be used. */
-export function openCore(config: Config, warn: (message: string) => void): Core {
-  const store = openStore(config.databaseUrl, warn);
-  const singleIssuer = config.singleIssuerPerTenant;
-  return { store, settings: new SettingsService({ store, clock, newId: randomUUID, singleIssuer }) };
+export function openCore(
+  { databaseUrl, singleIssuerPerTenant: singleIssuer }: Config,
+  warn: (message: string) => void,
+  onForbidden: (caller: Caller) => void = () => {},
+): Core {
+  const store = openStore(databaseUrl, warn);
+  return { store, settings: new SettingsService({ store, clock, newId: randomUUID, singleIssuer, onForbidden }) };
 }
 
 /** Builds the service. Throws a `SetupError` where its files cannot be used. */
 export async function createApp(config: Config): Promise<App> {
   const log = pino({ level: config.logLevel }, pino.destination({ fd: 2, sync: false }));
-  const authenticate = await createAuthenticate(config);
-  const { store, settings } = openCore(config, (message) => log.warn(message));
+  const refused = refusalLog(log);
+  const authenticate = createVerifier({ ...(await trustOf(config)), clock, onRefusal: refused });
+  const { store, settings } = openCore(
+    config,
+    (message) => log.warn(message),
+    ({ tenantId, clientId }) => refused({ reason: 'NO_PERMISSION', tenantId, clientId }),
+  );
   const apollo = createGraphqlServer({ schema: createSchema(), introspection: config.introspection });
   const http = createHttpServer({ log, ready: () => store.check(), trustedProxies: config.trustedProxies });
   const publicUrls = publicUrlsOf(config.publicUrls, () => http.listeningUrls());
-  await http.fastify.register(graphqlRoute({ apollo, authenticate, settings }));
-  await http.fastify.register(restRoute({ authenticate, settings, publicUrls }));
+  const charge = rateLimiter(config.rateLimit);
+  const resolveDocument = trustedDocuments(config.trustedDocuments.mode, config.trustedDocuments.manifestFile);
+  await http.fastify.register(graphqlRoute({ apollo, authenticate, settings, charge, resolveDocument }));
+  await http.fastify.register(restRoute({ authenticate, settings, charge, publicUrls }));
 
   return {
     start: async () => {
@@ -70,17 +84,15 @@ export function openLocalIssuerOf(config: Config): Promise<LocalIssuer> {
   return openLocalIssuer(`${sqlitePath(config.databaseUrl)}.key.json`);
 }
 
-async function createAuthenticate(config: Config): Promise<Authenticate> {
-  return createVerifier({ ...(await trust(config, config.auth)), clock });
-}
-
-async function trust(config: Config, auth: AuthConfig) {
+/** Whose tokens are accepted. */
+async function trustOf(config: Config) {
+  const { auth } = config;
   if (auth.mode === 'local') {
     const { trusted } = await openLocalIssuerOf(config);
     return { issuers: [trusted], audiences: [LOCAL_AUDIENCE], tenants: '*' as const };
   }
-  const issuers = auth.issuers.map(({ issuer, jwksUri }) => ({ issuer, keys: createRemoteJWKSet(new URL(jwksUri)) }));
-  return { issuers, audiences: auth.audiences, tenants: auth.tenants };
+  const locations = typeof auth.issuers === 'string' ? CLOUD_ISSUERS[auth.issuers] : auth.issuers;
+  return { issuers: locations.map(remoteIssuer), audiences: auth.audiences, tenants: auth.tenants };
 }
 
 async function listen(server: ReturnType<typeof createHttpServer>['fastify'], { host, port }: Config): Promise<string> {

@@ -2,12 +2,16 @@
 import { z } from 'zod';
 import { SetupError } from './domain/errors.js';
 
+const CLOUDS = ['global', 'usgov', 'dod', 'china'] as const;
+export type Cloud = (typeof CLOUDS)[number];
+
 /** Where tokens come from: the service itself, or issuers such as Microsoft Entra ID. */
 export type AuthConfig =
   | { readonly mode: 'local' }
   | {
       readonly mode: 'entra';
-      readonly issuers: readonly { readonly issuer: string; readonly jwksUri: string }[];
+      /** Those of one of Microsoft's clouds, or named one by one; a key set that is null is to be discovered. */
+      readonly issuers: Cloud | readonly { readonly issuer: string; readonly jwksUri: string | null }[];
       readonly audiences: readonly string[];
       readonly tenants: ReadonlySet<string> | '*';
     };
@@ -21,6 +25,9 @@ export interface Config {
   readonly publicUrls: readonly string[];
   readonly trustedProxies: readonly string[];
   readonly singleIssuerPerTenant: boolean;
+  /** Points of work a minute for each caller; 0 for no limit. */
+  readonly rateLimit: number;
+  readonly trustedDocuments: { readonly mode: 'off' | 'log' | 'enforce'; readonly manifestFile: string | null };
   readonly logLevel: string;
 }
 
@@ -31,6 +38,7 @@ export interface Setting {
   readonly meaning: string;
 }
 
+const DEFAULT_RATE_LIMIT = 60_000;
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|::1)$/;
 
@@ -61,16 +69,22 @@ const ENVIRONMENT = z.object({
     .startsWith('file:', 'does not begin with file:')
     .default('file:data/derived-credentials.sqlite')
     .meta({ description: 'The SQLite file. It and missing folders are made.' }),
+  AUTH_CLOUD: z
+    .enum(CLOUDS, { error: `is none of ${CLOUDS.join(', ')}` })
+    .optional()
+    .meta({
+      description: `Trust Microsoft Entra ID in this cloud: ${CLOUDS.join(', ')}. Takes the place of \`AUTH_ISSUER\`.`,
+    }),
   AUTH_ISSUER: list.optional().meta({
     description:
-      'Trusted `iss` claims, comma-separated; `{tenantid}` stands for the token’s `tid`. Left out: local mode.',
+      'Trusted `iss` claims, comma-separated; `{tenantid}` stands for the token’s `tid`. Without it and `AUTH_CLOUD`: local mode.',
   }),
   AUTH_AUDIENCE: list
     .optional()
-    .meta({ description: 'Accepted `aud` claims, comma-separated. Required with `AUTH_ISSUER`.' }),
+    .meta({ description: 'Accepted `aud` claims, comma-separated. Required unless in local mode.' }),
   AUTH_JWKS_URI: list.pipe(z.array(httpUrl)).optional().meta({
     description:
-      'Key-set addresses, comma-separated, one for each issuer in the same order. Required with `AUTH_ISSUER`.',
+      'Key-set addresses, comma-separated, one for each issuer in the same order. Discovered from the issuers where left out.',
   }),
   AUTH_ALLOWED_TENANTS: list
     .transform((tenants) => tenants.map((tenant) => tenant.toLowerCase()))
@@ -78,7 +92,7 @@ const ENVIRONMENT = z.object({
       z.array(z.string().regex(/^\*$|^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, 'is neither tenant UUIDs nor *')),
     )
     .optional()
-    .meta({ description: 'Tenants let in, as UUIDs, comma-separated; `*` for all. Required with `AUTH_ISSUER`.' }),
+    .meta({ description: 'Tenants let in, as UUIDs, comma-separated; `*` for all. Required unless in local mode.' }),
   GRAPHQL_INTROSPECTION: z.stringbool({ error: 'is neither true nor false' }).optional().meta({
     description: 'Whether clients may read the schema from the service. Default: true in local mode, else false.',
   }),
@@ -86,10 +100,26 @@ const ENVIRONMENT = z.object({
     description:
       'Addresses under which clients know the service, comma-separated. Links begin with the one that the client used, else with the first. Default: the listening address.',
   }),
+  RATE_LIMIT: z
+    .string()
+    .regex(/^\d{1,9}$/, 'is not a whole number')
+    .transform(Number)
+    .optional()
+    .meta({
+      description: `Points of work a minute for each tenant and caller, about one for each object returned; 0 for no limit. Default: 0 in local mode, else ${DEFAULT_RATE_LIMIT}.`,
+    }),
   SINGLE_ISSUER_PER_TENANT: z
     .stringbool({ error: 'is neither true nor false' })
     .default(false)
     .meta({ description: 'Whether all settings of a tenant must have the same issuer, as in Intune.' }),
+  TRUSTED_DOCUMENTS: z.string().optional().meta({
+    description:
+      'A manifest of the operations that clients may send: JSON that maps hashes to documents, as GraphQL Code Generator writes it.',
+  }),
+  TRUSTED_DOCUMENTS_MODE: z
+    .enum(['off', 'log', 'enforce'], { error: 'is none of off, log, enforce' })
+    .default('off')
+    .meta({ description: 'What happens to other operations: off, log, or enforce, which refuses them.' }),
   TRUSTED_PROXIES: list
     .pipe(z.array(z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()], 'is not a list of IP addresses or networks')))
     .optional()
@@ -132,46 +162,62 @@ interface Conflict {
 }
 
 function conflictsIn(env: Environment): Conflict[] {
-  return env.AUTH_ISSUER === undefined ? conflictsOfLocalMode(env) : conflictsWithIssuers(env, env.AUTH_ISSUER);
+  const local = env.AUTH_ISSUER === undefined && env.AUTH_CLOUD === undefined;
+  const ofAuth = local ? conflictsOfLocalMode(env) : [...conflictsWithTrust(env), ...conflictsOfIssuers(env)];
+  return [...ofAuth, ...conflictsOfTrustedDocuments(env)];
+}
+
+function conflictsOfTrustedDocuments(env: Environment): Conflict[] {
+  if (env.TRUSTED_DOCUMENTS_MODE === 'off' || env.TRUSTED_DOCUMENTS !== undefined) return [];
+  const message = 'TRUSTED_DOCUMENTS is missing: name the manifest that TRUSTED_DOCUMENTS_MODE goes by.';
+  return [{ between: ['TRUSTED_DOCUMENTS', 'TRUSTED_DOCUMENTS_MODE'], message }];
 }
 
 function conflictsOfLocalMode(env: Environment): Conflict[] {
   const orphans = (['AUTH_AUDIENCE', 'AUTH_JWKS_URI', 'AUTH_ALLOWED_TENANTS'] as const).filter((name) => env[name]);
   if (orphans.length > 0) {
     return orphans.map((name) => ({
-      between: ['AUTH_ISSUER', name],
-      message: `${name} needs AUTH_ISSUER beside it.`,
+      between: ['AUTH_ISSUER', 'AUTH_CLOUD', name],
+      message: `${name} needs AUTH_CLOUD or AUTH_ISSUER beside it.`,
     }));
   }
   if (LOOPBACK.test(env.HOST)) return [];
-  return [
-    {
-      between: ['AUTH_ISSUER', 'HOST'],
-      message: `HOST is ${env.HOST}, but in local mode anybody here can make tokens. Use 127.0.0.1, or set AUTH_ISSUER.`,
-    },
-  ];
+  const open = `HOST is ${env.HOST}, but in local mode anybody here can make tokens.`;
+  return [{ between: ['AUTH_ISSUER', 'AUTH_CLOUD', 'HOST'], message: `${open} Use 127.0.0.1, or set AUTH_CLOUD.` }];
 }
 
-function conflictsWithIssuers(env: Environment, issuers: readonly string[]): Conflict[] {
+function conflictsWithTrust({ AUTH_AUDIENCE, AUTH_ALLOWED_TENANTS }: Environment): Conflict[] {
+  const missing: Conflict[] = [];
+  const report = (name: keyof Environment, what: string) =>
+    missing.push({ between: [name], message: `${name} is missing: name ${what}.` });
+  if (!AUTH_AUDIENCE) report('AUTH_AUDIENCE', 'the audience that tokens must be for');
+  if (!AUTH_ALLOWED_TENANTS) report('AUTH_ALLOWED_TENANTS', 'tenants, or * for all');
+  return missing;
+}
+
+function conflictsOfIssuers({ AUTH_CLOUD, AUTH_ISSUER = [], AUTH_JWKS_URI }: Environment): Conflict[] {
   const conflicts: Conflict[] = [];
-  const report = (between: keyof Environment, message: string) => conflicts.push({ between: [between], message });
-  const { AUTH_AUDIENCE, AUTH_ALLOWED_TENANTS, AUTH_JWKS_URI = [] } = env;
-  if (!AUTH_AUDIENCE) report('AUTH_AUDIENCE', 'AUTH_AUDIENCE is missing: name the audience that tokens must be for.');
-  if (!AUTH_ALLOWED_TENANTS) {
-    report('AUTH_ALLOWED_TENANTS', 'AUTH_ALLOWED_TENANTS is missing: name tenants, or * for all.');
+  const report = (message: string) =>
+    conflicts.push({ between: ['AUTH_JWKS_URI', 'AUTH_ISSUER', 'AUTH_CLOUD'], message });
+  if (AUTH_CLOUD !== undefined) {
+    const others = Object.entries({ AUTH_ISSUER, AUTH_JWKS_URI: AUTH_JWKS_URI ?? [] });
+    for (const [name, given] of others) if (given.length > 0) report(`${name} cannot stand beside AUTH_CLOUD.`);
+    return conflicts;
   }
-  const [expected, found] = [issuers.length, AUTH_JWKS_URI.length];
-  if (expected !== found) {
-    report('AUTH_JWKS_URI', `AUTH_JWKS_URI has ${found} entries for ${expected} issuers. Give one for each.`);
+  for (const uri of AUTH_JWKS_URI ?? []) if (!isHttpsOrLocal(uri)) report(`AUTH_JWKS_URI ${uri} is not https.`);
+  const [expected, found] = [AUTH_ISSUER.length, AUTH_JWKS_URI?.length];
+  if (found !== undefined && expected !== found) {
+    report(`AUTH_JWKS_URI has ${found} entries for ${expected} issuers. Give one for each.`);
   }
-  for (const uri of AUTH_JWKS_URI) {
-    if (!isHttpsOrLocal(uri)) report('AUTH_JWKS_URI', `AUTH_JWKS_URI ${uri} is not https.`);
+  for (const issuer of found === undefined ? AUTH_ISSUER : []) {
+    if (!isHttpsOrLocal(issuer)) report(`AUTH_JWKS_URI is missing: ${issuer} is no https address to discover it from.`);
   }
   return conflicts;
 }
 
 /** Keys that come over an open network in the clear could be anybody's. */
 function isHttpsOrLocal(uri: string): boolean {
+  if (!URL.canParse(uri)) return false;
   const { protocol, hostname } = new URL(uri);
   return protocol === 'https:' || LOOPBACK.test(hostname.replace(/^\[|\]$/g, ''));
 }
@@ -188,18 +234,22 @@ function configFrom(env: Environment): Config {
     publicUrls: env.PUBLIC_URL ?? [],
     trustedProxies: env.TRUSTED_PROXIES ?? [],
     singleIssuerPerTenant: env.SINGLE_ISSUER_PER_TENANT,
+    trustedDocuments: { mode: env.TRUSTED_DOCUMENTS_MODE, manifestFile: env.TRUSTED_DOCUMENTS ?? null },
+    rateLimit: env.RATE_LIMIT ?? (auth.mode === 'local' ? 0 : DEFAULT_RATE_LIMIT),
     logLevel: env.LOG_LEVEL,
   };
 }
 
 function authFrom({
+  AUTH_CLOUD,
   AUTH_ISSUER,
-  AUTH_JWKS_URI = [],
-  AUTH_AUDIENCE = [],
-  AUTH_ALLOWED_TENANTS = [],
+  AUTH_JWKS_URI,
+  AUTH_AUDIENCE,
+  AUTH_ALLOWED_TENANTS,
 }: Environment): AuthConfig {
-  if (AUTH_ISSUER === undefined) return { mode: 'local' };
-  const issuers = AUTH_ISSUER.map((issuer, index) => ({ issuer, jwksUri: AUTH_JWKS_URI[index] ?? '' }));
-  const tenants = AUTH_ALLOWED_TENANTS.includes('*') ? '*' : new Set(AUTH_ALLOWED_TENANTS);
-  return { mode: 'entra', issuers, audiences: AUTH_AUDIENCE, tenants };
+  const named = AUTH_ISSUER?.map((issuer, index) => ({ issuer, jwksUri: AUTH_JWKS_URI?.[index] ?? null }));
+  const issuers = AUTH_CLOUD ?? named;
+  if (issuers === undefined) return { mode: 'local' };
+  const tenants = AUTH_ALLOWED_TENANTS?.includes('*') ? '*' : new Set(AUTH_ALLOWED_TENANTS);
+  return { mode: 'entra', issuers, audiences: AUTH_AUDIENCE ?? [], tenants };
 }

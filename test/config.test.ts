@@ -100,8 +100,7 @@ describe('settings that are sound', () => {
 });
 
 const PORT_FAULT = 'PORT is not a port number from 0 to 65535.';
-const HOST_FAULT =
-  'HOST is 0.0.0.0, but in local mode anybody here can make tokens. Use 127.0.0.1, or set AUTH_ISSUER.';
+const HOST_FAULT = 'HOST is 0.0.0.0, but in local mode anybody here can make tokens. Use 127.0.0.1, or set AUTH_CLOUD.';
 const AUDIENCE_MISSING = 'AUTH_AUDIENCE is missing: name the audience that tokens must be for.';
 const TENANTS_MISSING = 'AUTH_ALLOWED_TENANTS is missing: name tenants, or * for all.';
 const TENANTS_FAULT = 'AUTH_ALLOWED_TENANTS is neither tenant UUIDs nor *.';
@@ -122,16 +121,22 @@ const FAULTY: readonly [title: string, environment: NodeJS.ProcessEnv, faults: r
   ['introspection perhaps', { GRAPHQL_INTROSPECTION: 'perhaps' }, ['GRAPHQL_INTROSPECTION is neither true nor false.']],
   ['a list of commas', { ...TRUST, AUTH_ISSUER: ' , ,' }, ['AUTH_ISSUER names nothing.']],
   ['local mode on every interface', { HOST: '0.0.0.0' }, [HOST_FAULT]],
-  ['an audience without an issuer', { AUTH_AUDIENCE: 'a' }, ['AUTH_AUDIENCE needs AUTH_ISSUER beside it.']],
+  [
+    'an audience without an issuer',
+    { AUTH_AUDIENCE: 'a' },
+    ['AUTH_AUDIENCE needs AUTH_CLOUD or AUTH_ISSUER beside it.'],
+  ],
   [
     'everything but the issuer, on every interface',
     { ...TRUST, AUTH_ISSUER: '', HOST: '0.0.0.0' },
-    ['AUTH_AUDIENCE', 'AUTH_JWKS_URI', 'AUTH_ALLOWED_TENANTS'].map((name) => `${name} needs AUTH_ISSUER beside it.`),
+    ['AUTH_AUDIENCE', 'AUTH_JWKS_URI', 'AUTH_ALLOWED_TENANTS'].map(
+      (name) => `${name} needs AUTH_CLOUD or AUTH_ISSUER beside it.`,
+    ),
   ],
   [
     'an issuer alone',
     { AUTH_ISSUER: 'urn:one' },
-    [AUDIENCE_MISSING, TENANTS_MISSING, 'AUTH_JWKS_URI has 0 entries for 1 issuers. Give one for each.'],
+    [AUDIENCE_MISSING, TENANTS_MISSING, 'AUTH_JWKS_URI is missing: urn:one is no https address to discover it from.'],
   ],
   [
     'more issuers than key sets',

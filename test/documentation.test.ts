@@ -1,6 +1,6 @@
 /** What the papers say is so: commands run, tables match the code, operations fit the contract and succeed. */
 import { execFile } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -10,9 +10,10 @@ import { SETTINGS } from '../src/config.js';
 import { FAULT_CODES } from '../src/domain/errors.js';
 import { GRAPHQL_ERROR_CODES } from '../src/graphql/errors.js';
 import { boot } from './support/boot.js';
-import { serve, start } from './support/process.js';
+import { PROGRAM, serve, start } from './support/process.js';
 import { codeBlocks, differences, tableRows } from './support/readme.js';
 import { scratchFolder } from './support/scratch.js';
+import { type Served, served } from './support/served.js';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const README = readPaper('README.md');
@@ -36,10 +37,32 @@ function faultsOfOperation(text: string): string[] {
 /** Runs a shell block of the README against a service that the test started. */
 async function runBlock(block: string, url: string, databaseFile: string): Promise<string> {
   const command = block.replaceAll('http://127.0.0.1:4000', url);
-  const env = { ...process.env, DATABASE_URL: `file:${databaseFile}`, ENDPOINT: `${url}/graphql` };
+  const service = { ENDPOINT: `${url}/graphql`, SERVICE_URL: url };
+  const env = { ...process.env, DATABASE_URL: `file:${databaseFile}`, ...service };
   const { stdout } = await run('bash', ['-c', command], { cwd: ROOT, env });
   return stdout;
 }
+
+/** The text under a heading of the README, up to the next. */
+function chapter(title: string): string {
+  const [, text] = new RegExp(`^## ${title}\\n([\\s\\S]*?)(?=^## )`, 'm').exec(README) ?? [];
+  if (text === undefined) throw new Error(`The README has no chapter "${title}".`);
+  return text;
+}
+
+describe('the README', () => {
+  test('links only to files that exist', () => {
+    const linked = [...README.matchAll(/\]\((?!https?:)([^)#]+)\)/g)].map(([, path]) => path ?? '');
+    expect(linked).toContain('examples/nginx.conf');
+    expect(linked.filter((path) => !existsSync(join(ROOT, path)))).toEqual([]);
+  });
+
+  test('names every exit code and no other', () => {
+    const [, codes = ''] = /^const EXIT = \{(.*)\}/m.exec(readPaper('src/main.ts')) ?? [];
+    const [line = ''] = /^Exit codes: .*$/m.exec(README) ?? [];
+    expect(line.match(/\d+/g)).toEqual(codes.match(/\d+/g));
+  });
+});
 
 describe('the settings table', () => {
   const rows = tableRows(README, '| setting | default | meaning |');
@@ -94,6 +117,87 @@ describe('the commands', () => {
     expect(JSON.parse(await runBlock(client, url, databaseFile))).toMatchObject({ userErrors: [] });
   });
 });
+
+describe('the chapter on PowerShell and the SDKs', () => {
+  const text = chapter('From PowerShell and the SDKs');
+  const examples = [...text.matchAll(/\]\((examples\/[\w-]+\.mjs)\)/g)].map(([, path]) => readPaper(path ?? ''));
+  const lines = (block: string) => block.split('\n').map((line) => line.trim());
+  const isPartOf = (block: string, example: string) => lines(example).join('\n').includes(lines(block).join('\n'));
+
+  test('has shell blocks that run', async () => {
+    const { url, databaseUrl } = await served();
+    const results: unknown[] = [];
+    for (const block of codeBlocks(text, 'sh')) {
+      results.push(JSON.parse(await runBlock(block, url, databaseUrl.replace('file:', ''))));
+    }
+    const example = { displayName: 'Display Name value', helpUrl: 'https://example.com/helpUrl/' };
+    const sample = (name: string) => ({ names: [`Field staff (${name})`], renewalThresholdPercentage: 30 });
+    expect(results).toMatchObject([
+      { ...example, issuer: 'intercede', notificationType: 'email' },
+      { value: [example] },
+      sample('Kiota'),
+      sample('Graph client'),
+      sample('PnP'),
+    ]);
+  });
+
+  test('shows what stands in its files', () => {
+    const blocks = codeBlocks(text, 'js');
+    expect(blocks).toHaveLength(examples.length);
+    expect(blocks.filter((block, index) => !isPartOf(block, examples[index] ?? ''))).toEqual([]);
+    expect(isPartOf(`${blocks[0]}planted();\n`, examples[0] ?? '')).toBe(false);
+  });
+
+  test('has PowerShell send what the service takes', async () => {
+    const [script = ''] = codeBlocks(text, 'powershell');
+    const body = Object.fromEntries([...script.matchAll(/^ {2}(\w+) += '(.*)'$/gm)].map(([, ...pair]) => pair));
+    const [, changes = ''] = /-Body '(\{.*\})'/.exec(script) ?? [];
+    const [address = ''] = /http:\S+(?=')/.exec(script) ?? [];
+    const [, query = ''] = /'(\?.*)'\)/.exec(script) ?? [];
+    const service = await served();
+    const collection = address.replace('http://127.0.0.1:4000', service.url);
+    const { id, ...created } = await sendJson(service, 'POST', collection, JSON.stringify(body));
+    expect(created).toMatchObject(body);
+    expect(await sendJson(service, 'GET', collection + query.replaceAll("''", "'"))).toMatchObject({ value: [{ id }] });
+    const patched = await sendJson(service, 'PATCH', `${collection}/${id}`, changes);
+    expect(patched).toMatchObject({ renewalThresholdPercentage: 30 });
+  });
+});
+
+test('the chapter on a proxy starts a service whose links begin with its public address', async () => {
+  const [block = ''] = codeBlocks(chapter('Behind a proxy'), 'sh');
+  const [, assignments = '', command] = /^((?:[A-Z_]+=\S+ )*)(.*)\n$/.exec(block) ?? [];
+  expect(command).toBe('node dist/main.js serve');
+  const service = await served(
+    Object.fromEntries([...assignments.matchAll(/(\w+)=(\S+)/g)].map(([, ...pair]) => pair)),
+  );
+  const list = await sendJson(service, 'GET', `${service.url}/beta/deviceManagement/derivedCredentials`);
+  expect(list['@odata.context']).toMatch(/^https:\/\/settings\.example\.org\/beta\//);
+});
+
+test('the chapter on importing takes its file in, and a second time changes nothing', async () => {
+  const [file = ''] = codeBlocks(chapter('Importing'), 'json');
+  const [block = ''] = codeBlocks(chapter('Importing'), 'sh');
+  const folder = scratchFolder();
+  writeFileSync(join(folder, 'export.json'), file);
+  const command = block.replace('dist/main.js', PROGRAM);
+  const env = { ...process.env, DATABASE_URL: `file:${folder}/test.sqlite` };
+  const [first, second] = [
+    await run('bash', ['-c', command], { cwd: folder, env }),
+    await run('bash', ['-c', command], { cwd: folder, env }),
+  ];
+  expect(first.stdout).toMatch(/^created: Field staff \(\S+\)\n1 created, 0 already there, .*0 refused\n$/);
+  expect(second.stdout).toMatch(/^already there: Field staff \(\S+\)\n0 created, 1 already there, .*0 refused\n$/);
+});
+
+/** What the service answers a request with; throws where it is refused. */
+async function sendJson({ token }: Served, method: string, address: string, body: string | null = null) {
+  const headers = { authorization: `Bearer ${token}`, ...(body !== null && { 'content-type': 'application/json' }) };
+  const response = await fetch(address, { method, headers, body });
+  const answer = (await response.json()) as Readonly<Record<string, unknown>>;
+  if (!response.ok) throw new Error(JSON.stringify(answer));
+  return answer;
+}
 
 describe('the operations', () => {
   test('fit the contract', () => {

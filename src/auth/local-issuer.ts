@@ -37,7 +37,11 @@ export async function openLocalIssuer(keyFile: string): Promise<LocalIssuer> {
   const text = readKeyFile(keyFile) ?? (await makeKeyFile(keyFile));
   const { publicJwk, privateKey } = await keyPairFrom(text, keyFile);
   return {
-    trusted: { issuer: ISSUER, keys: createLocalJWKSet({ keys: [publicJwk] }) },
+    trusted: {
+      issuer: ISSUER,
+      keys: createLocalJWKSet({ keys: [publicJwk] }),
+      currentKey: (kid) => (kid === publicJwk.kid ? publicJwk : undefined),
+    },
     issue: ({ tenantId, permissions, lifetimeSeconds, now }) => {
       const issuedAt = Math.floor(now / 1000);
       return new SignJWT({ tid: tenantId, oid: SUBJECT, azp: CLIENT, scp: permissions.join(' '), ver: '2.0' })

@@ -5,13 +5,14 @@
 import { createHash } from 'node:crypto';
 import type { CreateInput } from '../domain/derived-credential-settings.js';
 import { DataError } from '../domain/errors.js';
-import { createInputFromJson } from '../rest/entity-json.js';
+import { createInputFromJson, literal } from '../rest/entity-json.js';
+import { RestError } from '../rest/errors.js';
 import { propertyNamed } from '../rest/vocabulary.js';
 
-/** One object of an export: what to create, or why it is none. */
+/** One object of an export: what to create, or why nothing is. `name` is harmless to print. */
 export type ImportEntry =
   | { readonly name: string; readonly input: CreateInput }
-  | { readonly name: string; readonly reason: string };
+  | { readonly name: string; readonly result: 'skipped' | 'refused'; readonly reason: string };
 
 /** Every object in a text, in its order. Throws a `DataError` where the text is no export. */
 export function readImport(text: string): ImportEntry[] {
@@ -43,13 +44,15 @@ function entryOf(object: Record<string, unknown>): ImportEntry {
     return property === undefined || value === null ? [] : [[property, value] as const];
   });
   const body: Record<string, unknown> = Object.fromEntries(known);
-  const name = String(body['displayName'] ?? body['id'] ?? 'without a name').slice(0, 64);
+  const displayName = body['displayName'] ?? body['id'] ?? 'without a name';
+  const name = literal(displayName);
   const ensure = Object.entries(object).find(([key]) => key.toLowerCase() === 'ensure')?.[1];
-  if (String(ensure).toLowerCase() === 'absent') return { name, reason: 'Ensure is Absent.' };
+  if (String(ensure).toLowerCase() === 'absent') return { name, result: 'skipped', reason: 'Ensure is Absent.' };
   try {
-    return { name, input: createInputFromJson({ id: idOf(name), ...body }) };
+    return { name, input: createInputFromJson({ id: idOf(String(displayName)), ...body }) };
   } catch (error) {
-    return { name, reason: error instanceof Error ? error.message : String(error) };
+    if (error instanceof RestError) return { name, result: 'refused', reason: error.message };
+    throw error;
   }
 }
 

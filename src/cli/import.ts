@@ -1,6 +1,7 @@
 /** `import`: takes settings out of an export into a tenant, through the service, so that every rule and the log hold. */
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
+import { buffer } from 'node:stream/consumers';
 import { Command } from 'commander';
 import { openCore } from '../app.js';
 import { DEVELOPMENT_TENANT } from '../auth/local-issuer.js';
@@ -11,7 +12,8 @@ import type { SettingsService } from '../domain/settings-service.js';
 import { type ImportEntry, readImport } from './import-file.js';
 import { tenantId } from './options.js';
 
-type Result = 'created' | 'already there' | 'refused';
+const RESULTS = ['created', 'already there', 'skipped', 'refused'] as const;
+type Result = (typeof RESULTS)[number];
 
 export function importCommand(): Command {
   return new Command('import')
@@ -43,7 +45,7 @@ async function importAll(settings: SettingsService, into: string, entries: reado
 }
 
 async function importOne(settings: SettingsService, call: Call, entry: ImportEntry): Promise<[Result, string]> {
-  if ('reason' in entry) return ['refused', entry.reason];
+  if ('reason' in entry) return [entry.result, entry.reason];
   const outcome = await settings.create(call, entry.input);
   if (!outcome.ok) return ['refused', outcome.faults.map(({ message }) => message).join(' ')];
   return [outcome.change === null ? 'already there' : 'created', outcome.settings.id];
@@ -58,15 +60,27 @@ function callFor(into: string): Call {
 
 function report(results: readonly Result[]): void {
   const count = (wanted: Result) => results.filter((result) => result === wanted).length;
-  const refused = count('refused');
-  process.stdout.write(`${count('created')} created, ${count('already there')} already there, ${refused} refused\n`);
-  if (refused > 0) throw new DataError('Some settings were refused. Mend them in the file and import it again.');
+  process.stdout.write(`${RESULTS.map((result) => `${count(result)} ${result}`).join(', ')}\n`);
+  if (count('refused') > 0)
+    throw new DataError('Some settings were refused. Mend them in the file and import it again.');
 }
 
 async function contentOf(file: string): Promise<string> {
+  let bytes: Buffer;
   try {
-    return await readFile(file === '-' ? '/dev/stdin' : file, 'utf8');
+    bytes = file === '-' ? await buffer(process.stdin) : await readFile(file);
   } catch (error) {
     throw new DataError(`${file} cannot be read. Check its name and permissions.`, { cause: error });
+  }
+  return decoded(bytes);
+}
+
+/** Windows PowerShell writes UTF-16 unless told otherwise, and a mark in front of its UTF-8. */
+function decoded(bytes: Buffer): string {
+  const encoding = bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : 'utf-8';
+  try {
+    return new TextDecoder(encoding, { fatal: true }).decode(bytes);
+  } catch (error) {
+    throw new DataError('The file is not UTF-8. Save it as UTF-8 and import it again.', { cause: error });
   }
 }

@@ -41,13 +41,15 @@ const SUFFICIENT = {
   read: [READ_PERMISSION, WRITE_PERMISSION],
   write: [WRITE_PERMISSION],
 } as const;
+export type Access = keyof typeof SUFFICIENT;
 
-/** Throws `FORBIDDEN`, naming the permissions that would do, unless the caller holds one of them. */
-export function authorise(caller: Caller, access: keyof typeof SUFFICIENT): void {
-  const sufficient = SUFFICIENT[access];
-  if (sufficient.some((permission) => caller.permissions.includes(permission))) return;
-  throw new Refusal(
-    'FORBIDDEN',
-    `This needs the permission ${sufficient.join(' or ')}, which the token does not carry.`,
-  );
+/** Whether a caller holds a permission that suffices. */
+export function mayDo(caller: Caller, access: Access): boolean {
+  return SUFFICIENT[access].some((permission) => caller.permissions.includes(permission));
+}
+
+/** The refusal of a caller who lacks the permission, naming those that would do. */
+export function forbidden(access: Access): Refusal {
+  const wanted = SUFFICIENT[access].join(' or ');
+  return new Refusal('FORBIDDEN', `This needs the permission ${wanted}, which the token does not carry.`);
 }

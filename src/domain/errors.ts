@@ -41,10 +41,17 @@ export type RefusalCode = (typeof REFUSAL_CODES)[number];
 export class Refusal extends Error {
   override readonly name = 'Refusal';
   readonly code: RefusalCode;
+  /** After how many seconds it is worth trying again, where that is known; null where waiting does not help. */
+  readonly retryAfterSeconds: number | null | undefined;
 
-  constructor(code: RefusalCode, message: string, options?: ErrorOptions) {
+  constructor(
+    code: RefusalCode,
+    message: string,
+    options?: ErrorOptions & { readonly retryAfterSeconds?: number | null },
+  ) {
     super(message, options);
     this.code = code;
+    this.retryAfterSeconds = options?.retryAfterSeconds;
   }
 }
 

@@ -2,7 +2,7 @@
  * The use cases, for every face of the service: authorise, read, plan, commit. Permissions are checked here and nowhere
  * else. Knows no wire format and no storage technology.
  */
-import { type Actor, authorise, type Call } from './caller.js';
+import { type Access, type Actor, type Call, type Caller, forbidden, mayDo } from './caller.js';
 import type { Change, PlannedChange, RecordedChange } from './change.js';
 import { settingsAfter } from './change.js';
 import {
@@ -10,6 +10,7 @@ import {
   canonicalId,
   type DeleteInput,
   type DerivedCredentialSettings,
+  ISSUERS,
   type Issuer,
   type Past,
   type Plan,
@@ -19,7 +20,7 @@ import {
   type UpdateInput,
 } from './derived-credential-settings.js';
 import { type Fault, Refusal } from './errors.js';
-import { type ChangesQuery, checkFilter, type Filter, OLDEST_FIRST, type Page, type SettingsQuery } from './query.js';
+import { type ChangesQuery, checkFilter, type Filter, type Page, type SettingsQuery } from './query.js';
 import type { Store } from './store.js';
 
 /** What came of a write. `change` is null where the object already was as asked. */
@@ -35,6 +36,8 @@ export interface SettingsServiceOptions {
   readonly newId: () => string;
   /** Whether all objects of a tenant must have the same issuer, as in Intune. */
   readonly singleIssuer: boolean;
+  /** Told of every caller who lacks a permission. */
+  readonly onForbidden?: (caller: Caller) => void;
 }
 
 /** A plan, with the object that the answer shows where there is no change after which to show it. */
@@ -53,52 +56,54 @@ export class SettingsService {
   readonly #clock: () => number;
   readonly #newId: () => string;
   readonly #singleIssuer: boolean;
+  readonly #onForbidden: (caller: Caller) => void;
 
-  constructor({ store, clock, newId, singleIssuer }: SettingsServiceOptions) {
+  constructor({ store, clock, newId, singleIssuer, onForbidden = () => {} }: SettingsServiceOptions) {
     this.#store = store;
     this.#clock = clock;
     this.#newId = newId;
     this.#singleIssuer = singleIssuer;
+    this.#onForbidden = onForbidden;
   }
 
   /** The object, or null where the tenant has none with this id. */
   async find({ caller }: Call, id: string): Promise<DerivedCredentialSettings | null> {
-    authorise(caller, 'read');
+    this.#authorise(caller, 'read');
     return this.#find(caller.tenantId, canonicalId(id));
   }
 
   async list({ caller }: Call, query: SettingsQuery): Promise<Page<DerivedCredentialSettings>> {
-    authorise(caller, 'read');
+    this.#authorise(caller, 'read');
     checkFilter(query.filter);
     return this.#store.list(caller.tenantId, query);
   }
 
   async count({ caller }: Call, filter: Filter): Promise<number> {
-    authorise(caller, 'read');
+    this.#authorise(caller, 'read');
     checkFilter(filter);
     return this.#store.count(caller.tenantId, filter);
   }
 
   /** The change by which an object got a version, or null where there is none. */
   async findChange({ caller }: Call, settingsId: string, version: number): Promise<RecordedChange | null> {
-    authorise(caller, 'read');
+    this.#authorise(caller, 'read');
     const canonical = canonicalId(settingsId);
     return canonical === null ? null : this.#store.findChange(caller.tenantId, canonical, version);
   }
 
   async listChanges({ caller }: Call, query: ChangesQuery): Promise<Page<RecordedChange>> {
-    authorise(caller, 'read');
+    this.#authorise(caller, 'read');
     return this.#store.listChanges(caller.tenantId, query);
   }
 
   async countChanges({ caller }: Call, settingsId: string | null): Promise<number> {
-    authorise(caller, 'read');
+    this.#authorise(caller, 'read');
     return this.#store.countChanges(caller.tenantId, settingsId);
   }
 
   /** Where the tenant's log stands: the position of its latest change. */
   async position({ caller }: Call): Promise<number> {
-    authorise(caller, 'read');
+    this.#authorise(caller, 'read');
     return this.#store.position(caller.tenantId);
   }
 
@@ -131,9 +136,15 @@ export class SettingsService {
     });
   }
 
+  #authorise(caller: Caller, access: Access): void {
+    if (mayDo(caller, access)) return;
+    this.#onForbidden(caller);
+    throw forbidden(access);
+  }
+
   /** Drafts and commits, anew as long as others change first what the draft was made from. */
   async #write(call: Call, draft: () => Promise<Draft>): Promise<Outcome> {
-    authorise(call.caller, 'write');
+    this.#authorise(call.caller, 'write');
     for (let round = 0; round < MAX_ROUNDS; round += 1) {
       const { plan, current, ifPosition } = await draft();
       if (plan.outcome === 'refused') return { ok: false, faults: plan.faults };
@@ -163,9 +174,10 @@ export class SettingsService {
 
   /** An issuer that the tenant uses, other than this one. */
   async #otherIssuer(tenantId: string, issuer: Issuer): Promise<Issuer | null> {
-    const filter: Filter = { op: 'not', filter: { op: 'eq', field: 'issuer', value: issuer } };
+    const filter: Filter = { op: 'in', field: 'issuer', values: ISSUERS.filter((each) => each !== issuer) };
     const page = { size: 1, from: 'start', after: null, before: null } as const;
-    const { items } = await this.#store.list(tenantId, { filter, order: OLDEST_FIRST, page });
+    // In the order of issuers, whose index then tells at once that there is none.
+    const { items } = await this.#store.list(tenantId, { filter, order: { field: 'issuer', direction: 'ASC' }, page });
     return items[0]?.issuer ?? null;
   }
 

@@ -35,8 +35,8 @@ export interface Store {
   /** Calls back after each durable commit with the tenants it touched. Returns the way to stop. */
   onCommit(listener: (tenantIds: ReadonlySet<string>) => void): () => void;
 
-  /** Throws where the store cannot read. */
-  check(): Promise<void>;
+  /** What keeps the store from working in full, in words for anybody; null where nothing does. Throws where it cannot read. */
+  check(): Promise<string | null>;
   /** Finishes what has been asked for, then closes. */
   close(): Promise<void>;
 }

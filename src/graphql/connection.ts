@@ -7,7 +7,7 @@ import { DEFAULT_PAGE_SIZE, type Page, type PageRequest } from '../domain/query.
 import type { SettingsService } from '../domain/settings-service.js';
 import { decodeChangeCursor, encodeChangeCursor } from '../feed/change-cursor.js';
 
-const MAX_PAGE_SIZE = 100;
+export const MAX_PAGE_SIZE = 100;
 
 /** The four arguments of a connection field; null and left out mean the same. */
 export interface ConnectionArgs {

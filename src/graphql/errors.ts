@@ -1,7 +1,9 @@
 /** Every error as a GraphQL client sees it. Nothing of a library's or the system's own text passes. */
+import { HeaderMap } from '@apollo/server';
 import { ApolloServerValidationErrorCode, unwrapResolverError } from '@apollo/server/errors';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { Refusal, type RefusalCode } from '../domain/errors.js';
+import { refusalHeaders } from '../http/failures.js';
 
 /** The closed set of `extensions.code`. */
 export const GRAPHQL_ERROR_CODES = [
@@ -56,7 +58,8 @@ const MASKED: Explanation = { code: 'INTERNAL_SERVER_ERROR', message: 'Internal 
 
 /** A refusal as an error that passes through graphql-js; the status is for Apollo Server, where it knows none better. */
 export function refusalToGraphqlError(refusal: Refusal, status?: number): GraphQLError {
-  const extensions = status === undefined ? {} : { http: { status } };
+  const headers = new HeaderMap(Object.entries(refusalHeaders(refusal)));
+  const extensions = status === undefined ? {} : { http: { status, headers } };
   return new GraphQLError(refusal.message, { originalError: refusal, extensions });
 }
 
@@ -102,7 +105,7 @@ export function withRequestId(errors: readonly GraphQLFormattedError[], requestI
 }
 
 /** The refusal under an error that graphql-js or Apollo Server has wrapped, if that is what it is. */
-function refusalUnder(error: unknown): Refusal | null {
+export function refusalUnder(error: unknown): Refusal | null {
   const inner = unwrapResolverError(error);
   if (inner instanceof Refusal) return inner;
   const { originalError } = (inner ?? {}) as { readonly originalError?: unknown };

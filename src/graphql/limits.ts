@@ -25,6 +25,8 @@ export const LIMITS = {
   variableDepth: 32,
   /** Errors in one answer; the work ends with the last. */
   errors: 9,
+  /** Points of `costOf`. */
+  cost: 10_000,
 } as const;
 
 /** What a client sends, whatever the transport. */

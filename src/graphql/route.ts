@@ -5,21 +5,31 @@ import type { Authenticate } from '../domain/caller.js';
 import { Refusal } from '../domain/errors.js';
 import type { SettingsService } from '../domain/settings-service.js';
 import { callOf, requireToken } from '../http/call.js';
-import { failureHeaders, failureOf, METHOD_NOT_ALLOWED, NOT_ACCEPTABLE } from '../http/failures.js';
+import { failureOf, METHOD_NOT_ALLOWED, NOT_ACCEPTABLE } from '../http/failures.js';
+import { jsonFault } from '../http/json-body.js';
+import type { Charge } from '../http/rate-limiter.js';
 import { acceptedTypes } from './accepted-types.js';
 import type { GraphqlContext } from './context.js';
 import { GRAPHQL_CODES, withRequestId } from './errors.js';
-import { checkRequest } from './limits.js';
+import { checkRequest, type GraphqlRequest } from './limits.js';
+import type { ResolveDocument } from './trusted-documents.js';
 
 export interface GraphqlRouteOptions {
   readonly apollo: ApolloServer<GraphqlContext>;
   readonly authenticate: Authenticate;
   readonly settings: SettingsService;
+  readonly charge: Charge;
+  readonly resolveDocument: ResolveDocument;
 }
 
-type GetQuery = Readonly<Partial<Record<'query' | 'operationName' | 'variables' | 'extensions', string>>>;
+/** Any value of it asks for the cost, which the answer then tells in `extensions.cost`. */
+const COST_HEADER = 'x-graphql-cost';
 
-export function graphqlRoute({ apollo, authenticate, settings }: GraphqlRouteOptions) {
+type GetQuery = Readonly<
+  Partial<Record<'query' | 'documentId' | 'operationName' | 'variables' | 'extensions', string | readonly string[]>>
+>;
+
+export function graphqlRoute({ apollo, authenticate, settings, charge, resolveDocument }: GraphqlRouteOptions) {
   return async (server: FastifyInstance): Promise<void> => {
     server.setErrorHandler(answerFailure);
     requireToken(server, authenticate, 'GRAPHQL');
@@ -27,9 +37,19 @@ export function graphqlRoute({ apollo, authenticate, settings }: GraphqlRouteOpt
       method: ['GET', 'POST'],
       url: '/graphql',
       handler: async (request, reply) => {
-        checkRequest(request.method === 'GET' ? bodyFromQuery(request.query as GetQuery) : request.body);
-        const reportFault = (error: unknown) => request.log.error({ err: error }, 'request failed');
-        return answer(apollo, request, reply, { call: callOf(request), settings, reportFault });
+        const call = callOf(request);
+        // Beside what the operation costs, so that requests which come to none are not for nothing.
+        await charge(call.caller, 1);
+        const sent = request.method === 'GET' ? bodyFromQuery(request.query as GetQuery) : request.body;
+        const body = resolveDocument(sent, (hash) => request.log.warn({ hash }, 'untrusted document'));
+        checkRequest(body);
+        return answer(apollo, request, reply, body, {
+          call,
+          settings,
+          charge: (cost) => charge(call.caller, cost),
+          tellsCost: request.headers[COST_HEADER] !== undefined,
+          reportFault: (error) => request.log.error({ err: error }, 'request failed'),
+        });
       },
     });
     server.route({
@@ -47,14 +67,15 @@ async function answer(
   apollo: ApolloServer<GraphqlContext>,
   request: FastifyRequest,
   reply: FastifyReply,
+  asked: GraphqlRequest,
   context: GraphqlContext,
 ): Promise<FastifyReply> {
   const response = await apollo.executeHTTPGraphQLRequest({
     httpGraphQLRequest: {
       method: request.method,
       headers: headerMap(request),
-      search: request.url.includes('?') ? request.url.slice(request.url.indexOf('?')) : '',
-      body: request.body,
+      search: request.method === 'GET' ? searchOf(asked) : '',
+      body: asked,
     },
     context: async () => context,
   });
@@ -80,22 +101,36 @@ function labelled(text: string, requestId: string): string {
   return JSON.stringify({ errors: withRequestId(errors, requestId), ...rest });
 }
 
-function bodyFromQuery({ query, operationName, variables, extensions }: GetQuery): unknown {
+function searchOf({ query, operationName, variables, extensions }: GraphqlRequest): string {
+  const search = new URLSearchParams({ query });
+  if (operationName) search.set('operationName', operationName);
+  if (variables) search.set('variables', JSON.stringify(variables));
+  if (extensions) search.set('extensions', JSON.stringify(extensions));
+  return `?${search}`;
+}
+
+function bodyFromQuery({ query, documentId, operationName, variables, extensions }: GetQuery): unknown {
   return {
     query,
+    documentId,
     operationName,
     variables: parsed('variables', variables),
     extensions: parsed('extensions', extensions),
   };
 }
 
-function parsed(name: string, text: string | undefined): unknown {
-  if (text === undefined || text === '') return undefined;
+function parsed(name: string, text: GetQuery[keyof GetQuery]): unknown {
+  if (text === undefined) return undefined;
+  if (typeof text !== 'string') throw new Refusal('BAD_REQUEST', `"${name}" is in the address more than once.`);
+  let value: unknown;
   try {
-    return JSON.parse(text);
+    value = JSON.parse(text);
   } catch {
     throw new Refusal('BAD_REQUEST', `"${name}" in the address is not valid JSON.`);
   }
+  const fault = jsonFault(text, value);
+  if (fault !== null) throw fault;
+  return value;
 }
 
 function answerFailure(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
@@ -103,5 +138,5 @@ function answerFailure(error: unknown, request: FastifyRequest, reply: FastifyRe
   if (failure.status >= 500) request.log.error({ err: error }, 'request failed');
   const code = failure.code === 'INTERNAL' ? 'INTERNAL_SERVER_ERROR' : GRAPHQL_CODES[failure.code];
   const errors = withRequestId([{ message: failure.message, extensions: { code } }], request.id);
-  reply.code(failure.status).headers(failureHeaders(failure)).type('application/json; charset=utf-8').send({ errors });
+  reply.code(failure.status).headers(failure.headers).type('application/json; charset=utf-8').send({ errors });
 }

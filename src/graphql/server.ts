@@ -9,8 +9,10 @@ import {
 } from '@apollo/server/plugin/disabled';
 import { type GraphQLSchema, OperationTypeNode } from 'graphql';
 import { Refusal } from '../domain/errors.js';
+import { failureOf } from '../http/failures.js';
 import type { GraphqlContext } from './context.js';
-import { errorFormatter, foreseen, refusalToGraphqlError, withRequestId } from './errors.js';
+import { costOf } from './cost.js';
+import { errorFormatter, foreseen, refusalToGraphqlError, refusalUnder, withRequestId } from './errors.js';
 import { LIMIT_RULES, LIMITS } from './limits.js';
 
 export interface GraphqlServerOptions {
@@ -38,7 +40,9 @@ export function createGraphqlServer({ schema, introspection }: GraphqlServerOpti
     formatError: errorFormatter(introspection),
     plugins: [
       tracedErrors,
+      unavailable,
       singleAnswers,
+      costed(schema),
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginInlineTraceDisabled(),
       ApolloServerPluginLandingPageDisabled(),
@@ -48,15 +52,32 @@ export function createGraphqlServer({ schema, introspection }: GraphqlServerOpti
   });
 }
 
-/** Gives every error the request's id, and the log every error that was not foreseen. */
+/** Gives every error the request's id, and the log every error that was not foreseen or is for the operator to mend. */
 const tracedErrors: ApolloServerPlugin<GraphqlContext> = {
   requestDidStart: async () => ({
     didEncounterErrors: async ({ errors, contextValue }) => {
-      for (const error of errors) if (foreseen(error) === null) contextValue.reportFault(error.originalError ?? error);
+      for (const error of errors) {
+        const code = foreseen(error)?.code;
+        if (code === undefined || code === 'UNAVAILABLE') contextValue.reportFault(error.originalError ?? error);
+      }
     },
     willSendResponse: async ({ response, contextValue }) => {
       if (response.body.kind !== 'single' || response.body.singleResult.errors === undefined) return;
       response.body.singleResult.errors = withRequestId(response.body.singleResult.errors, contextValue.call.requestId);
+    },
+  }),
+};
+
+/** Says in headers as well when to ask again for what cannot be had now, and in the status if it was all that was asked. */
+const unavailable: ApolloServerPlugin<GraphqlContext> = {
+  requestDidStart: async () => ({
+    willSendResponse: async ({ errors = [], response }) => {
+      const refusal = errors.map(refusalUnder).find((each) => each?.code === 'UNAVAILABLE');
+      if (!refusal || response.body.kind !== 'single') return;
+      const { status, headers } = failureOf(refusal);
+      for (const [name, value] of Object.entries(headers)) response.http.headers.set(name, value);
+      const fields = Object.values(response.body.singleResult.data ?? {});
+      if (fields.every((field) => field === null)) response.http.status = status;
     },
   }),
 };
@@ -70,3 +91,31 @@ const singleAnswers: ApolloServerPlugin<GraphqlContext> = {
     },
   }),
 };
+
+/** Refuses an operation that costs too much or more than its caller has left, and tells the cost where asked. */
+function costed(schema: GraphQLSchema): ApolloServerPlugin<GraphqlContext> {
+  return {
+    requestDidStart: async () => {
+      let cost = 0;
+      return {
+        didResolveOperation: async ({ operation, document, request, contextValue }) => {
+          if (operation) cost = costOf(schema, document, operation, request.variables ?? {});
+          try {
+            if (cost > LIMITS.cost)
+              throw new Refusal('LIMIT_EXCEEDED', `The operation costs ${cost}, more than ${LIMITS.cost}.`);
+            await contextValue.charge(cost);
+          } catch (error) {
+            throw error instanceof Refusal
+              ? refusalToGraphqlError(error, error.code === 'RATE_LIMITED' ? 429 : 400)
+              : error;
+          }
+        },
+        willSendResponse: async ({ response, contextValue }) => {
+          if (!contextValue.tellsCost || response.body.kind !== 'single') return;
+          const { extensions } = response.body.singleResult;
+          response.body.singleResult.extensions = { ...extensions, cost: { requested: cost, maximum: LIMITS.cost } };
+        },
+      };
+    },
+  };
+}

@@ -6,11 +6,11 @@ import { randomUUID } from 'node:crypto';
 import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import type { FastifyBaseLogger } from 'fastify';
-import { type Failure, failureBody } from './failures.js';
+import { failureBody } from './failures.js';
 import { SECURITY_HEADERS } from './security-headers.js';
 
-const MALFORMED: Failure = { status: 400, code: 'BAD_REQUEST', message: 'The request is not valid HTTP.' };
-const FAILURES: Readonly<Record<string, Failure>> = {
+const MALFORMED = { status: 400, code: 'BAD_REQUEST', message: 'The request is not valid HTTP.' };
+const FAILURES: Readonly<Record<string, typeof MALFORMED>> = {
   ERR_HTTP_REQUEST_TIMEOUT: { status: 408, code: 'LIMIT_EXCEEDED', message: 'The request took too long to arrive.' },
   HPE_HEADER_OVERFLOW: { status: 431, code: 'LIMIT_EXCEEDED', message: 'The headers are too large.' },
 };
@@ -27,7 +27,7 @@ export function answerClientError(log: FastifyBaseLogger, { code }: NodeJS.Errno
   log.info({ requestId, method: null, route: null, status: failure.status, tenantId: null }, 'request');
 }
 
-function httpText(failure: Failure, requestId: string): string {
+function httpText(failure: typeof MALFORMED, requestId: string): string {
   const content = JSON.stringify(failureBody(failure, requestId));
   const headers = {
     ...SECURITY_HEADERS,

@@ -6,6 +6,7 @@ export interface Failure {
   readonly status: number;
   readonly code: RefusalCode | 'INTERNAL';
   readonly message: string;
+  readonly headers: Readonly<Record<string, string>>;
 }
 
 const STATUS = {
@@ -27,37 +28,40 @@ export const NOT_ACCEPTABLE = 'NOT_ACCEPTABLE';
 /** The code of the error for a method that an address does not offer. Its answer names in `Allow` those that it does. */
 export const METHOD_NOT_ALLOWED = 'METHOD_NOT_ALLOWED';
 
+const NO_HEADERS = {};
 // Fastify's own errors by its codes, and ours like them. Those that are not here and not a client's fault are internal.
 const FASTIFY_FAILURES: Readonly<Record<string, Failure>> = {
-  FST_ERR_CTP_BODY_TOO_LARGE: { status: 413, code: 'LIMIT_EXCEEDED', message: 'The body is too large.' },
-  FST_ERR_CTP_INVALID_MEDIA_TYPE: {
-    status: 415,
-    code: 'BAD_REQUEST',
-    message: 'Send the body as Content-Type: application/json.',
-  },
-  [ENCODED_BODY]: { status: 415, code: 'BAD_REQUEST', message: 'Send the body as it is, without Content-Encoding.' },
-  [NOT_ACCEPTABLE]: { status: 406, code: 'BAD_REQUEST', message: 'Answers are JSON. Accept application/json.' },
-  [METHOD_NOT_ALLOWED]: { status: 405, code: 'BAD_REQUEST', message: 'The method is not allowed here.' },
-  FST_ERR_CTP_INVALID_JSON_BODY: { status: 400, code: 'BAD_REQUEST', message: 'The body is not valid JSON.' },
+  FST_ERR_CTP_BODY_TOO_LARGE: failure(413, 'LIMIT_EXCEEDED', 'The body is too large.'),
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: failure(415, 'BAD_REQUEST', 'Send the body as Content-Type: application/json.'),
+  FST_ERR_CTP_INVALID_JSON_BODY: failure(400, 'BAD_REQUEST', 'The body is not valid JSON.'),
+  [ENCODED_BODY]: failure(415, 'BAD_REQUEST', 'Send the body as it is, without Content-Encoding.'),
+  [NOT_ACCEPTABLE]: failure(406, 'BAD_REQUEST', 'Answers are JSON. Accept application/json.'),
+  [METHOD_NOT_ALLOWED]: failure(405, 'BAD_REQUEST', 'The method is not allowed here.'),
 };
 
 /** The failure that an error is. */
 export function failureOf(error: unknown): Failure {
-  if (error instanceof Refusal) return { status: STATUS[error.code], code: error.code, message: error.message };
+  if (error instanceof Refusal) {
+    return { status: STATUS[error.code], code: error.code, message: error.message, headers: refusalHeaders(error) };
+  }
   const { code, statusCode } = error as { readonly code?: unknown; readonly statusCode?: unknown };
   const known = typeof code === 'string' ? FASTIFY_FAILURES[code] : undefined;
   if (known !== undefined) return known;
   if (typeof statusCode === 'number' && statusCode >= 400 && statusCode < 500) {
-    return { status: statusCode, code: 'BAD_REQUEST', message: 'The request is malformed.' };
+    return failure(statusCode, 'BAD_REQUEST', 'The request is malformed.');
   }
-  return { status: 500, code: 'INTERNAL', message: 'Internal error.' };
+  return failure(500, 'INTERNAL', 'Internal error.');
 }
 
-/** The headers that tell a client what to do about a failure. */
-export function failureHeaders({ status }: Failure): Record<string, string> {
-  if (status === 401) return { 'www-authenticate': 'Bearer realm="derived-credential-settings"' };
-  if (status === 503) return { 'retry-after': String(RETRY_AFTER_SECONDS) };
-  return {};
+/** The headers that tell a client what to do about a refusal. */
+export function refusalHeaders({ code, retryAfterSeconds = RETRY_AFTER_SECONDS }: Refusal): Record<string, string> {
+  if (code === 'UNAUTHENTICATED') return { 'www-authenticate': 'Bearer realm="derived-credential-settings"' };
+  const waiting = (code === 'UNAVAILABLE' || code === 'RATE_LIMITED') && retryAfterSeconds !== null;
+  return waiting ? { 'retry-after': String(retryAfterSeconds) } : NO_HEADERS;
+}
+
+function failure(status: number, code: Failure['code'], message: string): Failure {
+  return { status, code, message, headers: NO_HEADERS };
 }
 
 /** A failure as JSON, where no edge has a shape of its own for it. */

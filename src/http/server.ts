@@ -14,13 +14,14 @@ import fastify, {
 } from 'fastify';
 import { Refusal } from '../domain/errors.js';
 import { answerClientError } from './client-errors.js';
-import { ENCODED_BODY, failureBody, failureHeaders, failureOf } from './failures.js';
+import { ENCODED_BODY, failureBody, failureOf } from './failures.js';
+import { acceptJsonOnly } from './json-body.js';
 import { SECURITY_HEADERS } from './security-headers.js';
 
 export interface HttpServerOptions {
   readonly log: FastifyBaseLogger;
-  /** Throws where the service cannot answer. */
-  readonly ready: () => Promise<void>;
+  /** Throws where the service cannot answer; tells what it cannot do, or null where it can do everything. */
+  readonly ready: () => Promise<string | null>;
   /** Addresses or networks whose `X-Forwarded-*` headers are believed. */
   readonly trustedProxies: readonly string[];
 }
@@ -107,29 +108,13 @@ export function createHttpServer({ log, ready, trustedProxies }: HttpServerOptio
   };
 }
 
-function serveHealth(server: FastifyInstance, ready: () => Promise<void>, isDraining: () => boolean): void {
+function serveHealth(server: FastifyInstance, ready: HttpServerOptions['ready'], isDraining: () => boolean): void {
   server.get('/livez', async () => ({ status: 'live' }));
   server.get('/readyz', async () => {
     if (isDraining()) throw new Refusal('UNAVAILABLE', 'The service is shutting down.');
-    await ready();
-    return { status: 'ready' };
-  });
-}
-
-/** Strict UTF-8 and strict JSON; every other kind of body is refused with 415. */
-function acceptJsonOnly(server: FastifyInstance): void {
-  const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: false });
-  const parse = server.getDefaultJsonParser('error', 'error');
-  server.removeAllContentTypeParsers();
-  server.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, payload, done) => {
-    let text: string;
-    try {
-      text = utf8.decode(payload as Buffer);
-    } catch {
-      return done(new Refusal('BAD_REQUEST', 'The body is not valid UTF-8.'));
-    }
-    // An empty body is no body; whether that will do is for the edge to say.
-    return text === '' ? done(null, undefined) : parse(request, text, done);
+    const message = await ready();
+    // Whatever can still be answered should still be asked for here.
+    return message === null ? { status: 'ready' } : { status: 'degraded', message };
   });
 }
 
@@ -168,5 +153,5 @@ function urlsOf({ address, port, family }: AddressInfo): string[] {
 function answerFailure(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
   const failure = failureOf(error);
   if (failure.status >= 500) request.log.error({ err: error }, 'request failed');
-  reply.code(failure.status).headers(failureHeaders(failure)).send(failureBody(failure, request.id));
+  reply.code(failure.status).headers(failure.headers).send(failureBody(failure, request.id));
 }

@@ -15,7 +15,7 @@ interface Step {
 }
 
 /** What the steps of a batch have in common, and how one of them is answered. */
-export interface BatchOptions extends Pick<RestRequest, 'call' | 'requestId' | 'clientRequestId' | 'root'> {
+export interface BatchOptions extends Pick<RestRequest, 'call' | 'requestId' | 'clientRequestId' | 'charge' | 'root'> {
   readonly respond: (request: RestRequest) => Promise<RestResponse>;
 }
 
@@ -28,10 +28,14 @@ export async function respondToBatch(body: unknown, options: BatchOptions): Prom
   const responses = [...answers].map(([id, { status, headers = {}, body: content }]) => ({
     id,
     status,
-    headers: typeof content === 'object' ? { 'Content-Type': 'application/json', ...headers } : headers,
+    headers: { ...(content !== undefined && { 'Content-Type': contentType(content) }), ...headers },
     ...(content !== undefined && { body: content }),
   }));
   return { status: 200, body: { responses } };
+}
+
+function contentType(body: unknown): string {
+  return typeof body === 'string' ? 'text/plain' : 'application/json';
 }
 
 async function answerStep(

@@ -31,6 +31,7 @@ export async function listSettings(settings: SettingsService, request: RestReque
     throw invalidQuery("'$skiptoken' is not of this list. Follow '@odata.nextLink' as it is.");
   }
   const size = Math.min(topOf(options) ?? preferredPageSize(request) ?? PAGE_SIZE, MAX_PAGE_SIZE);
+  await request.charge(size);
   const page = { size, from: 'start', after, before: null, skip: skipOf(options) } as const;
   const found = await settings.list(request.call, { filter, order, page });
   const last = found.items.at(-1);

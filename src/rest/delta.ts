@@ -22,6 +22,7 @@ export async function deltaSettings(settings: SettingsService, request: RestRequ
   const select = selectOf(options);
   const after = await startOf(settings, request, options);
   const size = Math.min(topOf(options) ?? preferredPageSize(request) ?? PAGE_SIZE, MAX_PAGE_SIZE);
+  await request.charge(size);
   const page = { size, from: 'start', after, before: null } as const;
   const { items, hasNext } = await settings.listChanges(request.call, { settingsId: null, page });
   const token = encodeChangeCursor(request.call.caller.tenantId, items.at(-1)?.position ?? after);

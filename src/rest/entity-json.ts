@@ -131,8 +131,11 @@ class Reader {
   }
 }
 
-/** What a client sent, short and harmless enough to be sent back. */
-function literal(value: unknown): string {
+/** What somebody sent, short and harmless enough to be sent back. */
+export function literal(value: unknown): string {
   const text = typeof value === 'string' ? value : JSON.stringify(value);
-  return text.replace(/[\p{Cc}\p{Cf}\p{Cs}]/gu, '�').slice(0, 64);
+  return text
+    .replace(/[\p{Cc}\p{Cf}\p{Cs}]/gu, '�')
+    .slice(0, 64)
+    .toWellFormed();
 }

@@ -1,6 +1,6 @@
 /** Errors in Graph's envelope, all made from the domain's closed codes and this face's own protocol errors. */
 import type { Fault, FaultCode, RefusalCode } from '../domain/errors.js';
-import { failureHeaders, failureOf } from '../http/failures.js';
+import { failureOf } from '../http/failures.js';
 import type { RestResponse } from './messages.js';
 
 /** Graph's `error.code` as this service uses it. */
@@ -69,6 +69,12 @@ export function invalidModel(...messages: readonly string[]): RestError {
   return new RestError(400, 'ModelValidationFailure', messages.join(' '));
 }
 
+/** What is there takes other methods than this one. */
+export function methodNotAllowed(...allowed: readonly string[]): RestError {
+  const allow = allowed.join(', ');
+  return new RestError(405, 'MethodNotAllowed', `The method is not allowed here. Use ${allow}.`, { allow });
+}
+
 /** A fault in a query option, in OData's words. */
 export function invalidQuery(message: string): RestError {
   return badRequest(`The query specified in the URI is not valid. ${message}`);
@@ -100,7 +106,6 @@ export function errorResponse(error: unknown, { requestId, clientRequestId }: Re
 
 function explained(error: unknown) {
   if (error instanceof RestError) return error;
-  const failure = failureOf(error);
-  const { status, code, message } = failure;
-  return { status, code: REFUSALS[code], message, headers: failureHeaders(failure) };
+  const { status, code, message, headers } = failureOf(error);
+  return { status, code: REFUSALS[code], message, headers };
 }

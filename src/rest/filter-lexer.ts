@@ -7,6 +7,8 @@ export interface Token {
   readonly kind: TokenKind;
   /** A name, a number as written, the content of a string, or the member of an enum literal. */
   readonly text: string;
+  /** The type in front of an enum literal. */
+  readonly enumType?: string;
   /** Where it begins, counted from 1. */
   readonly position: number;
 }
@@ -15,7 +17,8 @@ export interface Token {
 export const MAX_FILTER_LENGTH = 8192;
 
 const SPACE = /\s*/y;
-const STRING = /'((?:[^']|'')*)'/y;
+// A quote that another follows is half of a doubled one and ends nothing.
+const STRING = /'((?:[^']|'')*)'(?!')/y;
 const NAME = /[A-Za-z_][\w.]*/y;
 const NUMBER = /[+-]?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?(?![\w.])/y;
 const PUNCTUATION = /[(),]/y;
@@ -50,7 +53,7 @@ function next(take: (pattern: RegExp) => RegExpExecArray | null, text: string, p
     const member = text[position - 1 + name.length] === "'" ? take(STRING) : null;
     return member === null
       ? { kind: 'name', text: name, position }
-      : { kind: 'enum', text: unquoted(member), position };
+      : { kind: 'enum', text: unquoted(member), enumType: name, position };
   }
   const number = take(NUMBER)?.[0];
   if (number !== undefined) return { kind: 'number', text: number, position };

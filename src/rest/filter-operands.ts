@@ -1,12 +1,21 @@
 /** Turns a property, an operator and a literal of a `$filter` into a condition of the domain, or says why it is none. */
 import { type Comparison, type Filter, type Fold, TEXT_FIELDS } from '../domain/query.js';
 import { invalidQuery } from './errors.js';
-import { ENTITY_TYPE, ENUMS, enumFromGraph, type Property, propertyNamed, valuesWithFlags } from './vocabulary.js';
+import {
+  ENTITY_TYPE,
+  ENUMS,
+  enumFromGraph,
+  type GraphEnum,
+  type Property,
+  propertyNamed,
+  valuesWithFlags,
+} from './vocabulary.js';
 
-/** A literal value. Enum members come as texts too. */
+/** A literal value. Enum members come as texts, with or without the name of their type. */
 export interface Literal {
   readonly kind: 'literal';
   readonly value: string | number | null;
+  readonly enumType?: string | undefined;
   /** As written, for messages. */
   readonly text: string;
   readonly position: number;
@@ -41,8 +50,9 @@ export function folded(operand: Operand, fold: Fold): Operand {
     if (isText(operand.property)) return { ...operand, fold };
     throw invalidQuery(`The property '${operand.property}' at position ${operand.position} is no text.`);
   }
-  if (typeof operand.value !== 'string') throw invalidQuery(`The literal at position ${operand.position} is no text.`);
-  return { ...operand, value: fold === 'lower' ? operand.value.toLowerCase() : operand.value.toUpperCase() };
+  const text = textOf(operand);
+  if (text === undefined) throw invalidQuery(`The literal at position ${operand.position} is no text.`);
+  return { ...operand, value: fold === 'lower' ? text.toLowerCase() : text.toUpperCase() };
 }
 
 /** One of `eq ne lt le gt ge has` between a property and a literal, on whichever side each stands. */
@@ -62,29 +72,21 @@ export function compared(left: Operand, operator: string, right: Operand): Filte
       `The operator '${operator}' at position ${left.position} does not fit '${left.property}'. Use eq or in.`,
     );
   }
-  return condition({ op: range ?? 'eq', ...fieldOf(left), value: converted(left.property, right) });
+  return condition({ op: range ?? 'eq', ...fieldOf(left), value: converted(left, right) });
 }
 
 export function containedIn(path: Path, literals: readonly Literal[]): Filter {
-  return condition({
-    op: 'in',
-    ...fieldOf(path),
-    values: literals.map((literal) => converted(path.property, literal)),
-  });
+  return condition({ op: 'in', ...fieldOf(path), values: literals.map((literal) => converted(path, literal)) });
 }
 
 export function textCondition(op: TextOperator, path: Operand, literal: Operand): Filter {
-  if (
-    path.kind !== 'path' ||
-    !isText(path.property) ||
-    literal.kind !== 'literal' ||
-    typeof literal.value !== 'string'
-  ) {
+  const value = literal.kind === 'literal' ? textOf(literal) : undefined;
+  if (path.kind !== 'path' || !isText(path.property) || value === undefined) {
     throw invalidQuery(
       `The function '${op.toLowerCase()}' takes a text property and a string, at position ${path.position}.`,
     );
   }
-  return condition({ op, ...fieldOf(path), value: literal.value });
+  return condition({ op, ...fieldOf(path), value });
 }
 
 function comparedWithNull({ property }: Path, operator: string, literal: Literal): Filter {
@@ -96,24 +98,30 @@ function comparedWithNull({ property }: Path, operator: string, literal: Literal
 
 function hasFlags({ property, position }: Path, literal: Literal): Filter {
   if (property !== 'notificationType') throw invalidQuery(`'has' takes a flags property, at position ${position}.`);
-  const flags = enumFromGraph(ENUMS.notificationType, String(literal.value));
-  if (flags === undefined) throw unknownMember(literal);
+  const flags = memberOf(ENUMS.notificationType, literal);
   return { op: 'in', field: 'notificationType', values: valuesWithFlags(ENUMS.notificationType, flags) };
 }
 
-function converted(property: Property, literal: Literal): string | number {
+function converted({ property, fold }: Path, literal: Literal): string | number {
+  if (property === 'issuer' || property === 'notificationType') return memberOf<string>(ENUMS[property], literal);
   const { value } = literal;
   if (property === 'renewalThresholdPercentage') {
     if (typeof value === 'number' && Number.isInteger(value) && Math.abs(value) < 2 ** 31) return value;
     throw unconvertible(literal, 'Edm.Int32');
   }
-  if (typeof value !== 'string') throw unconvertible(literal, 'Edm.String');
-  if (property === 'issuer' || property === 'notificationType') {
-    const member = enumFromGraph<string>(ENUMS[property], value);
-    if (member === undefined) throw unknownMember(literal);
-    return member;
+  const text = textOf(literal);
+  if (text === undefined) throw unconvertible(literal, 'Edm.String');
+  return property === 'id' && fold === undefined ? text.toLowerCase() : text;
+}
+
+function memberOf<Value extends string>(graphEnum: GraphEnum<Value>, literal: Literal): Value {
+  const { value, enumType = graphEnum.type, text, position } = literal;
+  if (typeof value !== 'string' || enumType.toLowerCase() !== graphEnum.type.toLowerCase()) {
+    throw unconvertible(literal, graphEnum.type);
   }
-  return property === 'id' ? value.toLowerCase() : value;
+  const member = enumFromGraph(graphEnum, value);
+  if (member !== undefined) return member;
+  throw invalidQuery(`Requested value '${text}' was not found, at position ${position}.`);
 }
 
 function fieldOf({ property, fold }: Path) {
@@ -129,8 +137,9 @@ function isText(property: Property): boolean {
   return (TEXT_FIELDS as readonly string[]).includes(property);
 }
 
-function unknownMember({ text, position }: Literal) {
-  return invalidQuery(`Requested value '${text}' was not found, at position ${position}.`);
+/** The text of a string literal; undefined for every other kind. */
+function textOf({ value, enumType }: Literal): string | undefined {
+  return typeof value === 'string' && enumType === undefined ? value : undefined;
 }
 
 function unconvertible({ text, position }: Literal, type: string) {

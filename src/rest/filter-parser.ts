@@ -124,8 +124,8 @@ class Parser {
     }
     const token = this.#peek();
     this.#at += 1;
-    const { kind, text, position } = token;
-    if (kind === 'string' || kind === 'enum') return { kind: 'literal', value: text, text, position };
+    const { kind, text, position, enumType } = token;
+    if (kind === 'string' || kind === 'enum') return { kind: 'literal', value: text, enumType, text, position };
     if (kind === 'number') return { kind: 'literal', value: Number(text), text, position };
     if (kind !== 'name') throw unexpected(token);
     if (text === 'null') return { kind: 'literal', value: null, text, position };

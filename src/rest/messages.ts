@@ -15,6 +15,8 @@ export interface RestRequest {
   readonly requestId: string;
   /** The client's own id for the request, or the same as `requestId`. */
   readonly clientRequestId: string;
+  /** Takes the cost of the operation from the caller's budget, or throws a `Refusal`. */
+  readonly charge: (cost: number) => Promise<void>;
   /** What absolute links begin with: `https://example.org/beta`. */
   readonly root: string;
 }

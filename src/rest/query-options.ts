@@ -1,6 +1,6 @@
 /** Reads the query options of an address, with or without their `$`, encoded in any of the usual ways. */
 import { EVERYTHING, type Filter, type Order } from '../domain/query.js';
-import { invalidQuery } from './errors.js';
+import { badRequest, invalidQuery } from './errors.js';
 import { parseFilter } from './filter-parser.js';
 import { parseSearch } from './search-parser.js';
 import { PROPERTIES, type Property, propertyNamed } from './vocabulary.js';
@@ -20,6 +20,7 @@ const KNOWN = [
 ] as const;
 export type OptionName = (typeof KNOWN)[number];
 
+const JSON_FORMAT = /^(?:application\/)?json\b/i;
 const MAX_TOP = 999;
 const MAX_SKIP = 1_000_000;
 const BY_ID: Order = { field: 'id', direction: 'ASC' };
@@ -30,7 +31,7 @@ export type RawOptions = ReadonlyMap<OptionName, string>;
 /** Only the named options may be there; the custom ones of a client, which have no `$`, are passed over. */
 export function readOptions(query: string, allowed: readonly OptionName[]): RawOptions {
   const options = new Map<OptionName, string>();
-  for (const [key, value] of new URLSearchParams(query)) {
+  for (const [key, value] of pairsIn(query)) {
     const name = KNOWN.find((known) => known === key.toLowerCase().replace(/^\$/, ''));
     if (name === undefined) {
       if (key.startsWith('$')) throw invalidQuery(`The query option '${key.slice(0, 32)}' is not known.`);
@@ -38,6 +39,7 @@ export function readOptions(query: string, allowed: readonly OptionName[]): RawO
     }
     if (!allowed.includes(name)) throw invalidQuery(`The query option '$${name}' is not supported here.`);
     if (options.has(name)) throw invalidQuery(`The query option '$${name}' is given more than once.`);
+    if (name === 'format' && !JSON_FORMAT.test(value)) throw invalidQuery("'$format' must be json: answers are JSON.");
     options.set(name, value);
   }
   return options;
@@ -87,6 +89,16 @@ export function countOf(options: RawOptions): boolean {
   if (text === undefined || text === 'false') return false;
   if (text === 'true') return true;
   throw invalidQuery("'$count' is neither true nor false.");
+}
+
+/** Refuses what URLSearchParams would mend in silence, so that no other text is looked for than was meant. */
+function pairsIn(query: string): URLSearchParams {
+  try {
+    decodeURIComponent(query);
+  } catch {
+    throw badRequest('The address is not encoded correctly.');
+  }
+  return new URLSearchParams(query);
 }
 
 function orderItem(text: string): Order {

@@ -5,8 +5,9 @@ import type { SettingsService } from '../domain/settings-service.js';
 import { callOf, requireToken } from '../http/call.js';
 import { failureOf } from '../http/failures.js';
 import type { PublicUrls } from '../http/public-urls.js';
+import type { Charge } from '../http/rate-limiter.js';
 import { respondToBatch } from './batch.js';
-import { badRequest, errorResponse, RestError } from './errors.js';
+import { badRequest, errorResponse, methodNotAllowed, RestError } from './errors.js';
 import type { RestRequest, RestResponse } from './messages.js';
 import { metadataDocument } from './metadata.js';
 import { respond } from './service.js';
@@ -15,16 +16,19 @@ export interface RestRouteOptions {
   readonly authenticate: Authenticate;
   readonly settings: SettingsService;
   readonly publicUrls: PublicUrls;
+  readonly charge: Charge;
 }
 
 const METHODS = ['GET', 'POST', 'PATCH', 'DELETE', 'PUT', 'HEAD', 'OPTIONS'] as const;
+const METADATA = ['/$metadata', '/beta/$metadata'];
+const BATCH = ['/$batch', '/beta/$batch'];
 const JSON_TYPE = 'application/json;odata.metadata=minimal;odata.streaming=true;IEEE754Compatible=false;charset=utf-8';
 const CLIENT_REQUEST_ID = /^[\w.-]{1,64}$/;
 
-export function restRoute({ authenticate, settings, publicUrls }: RestRouteOptions) {
+export function restRoute({ authenticate, settings, publicUrls, charge }: RestRouteOptions) {
   const metadata = metadataDocument();
   return async (server: FastifyInstance): Promise<void> => {
-    for (const url of ['/$metadata', '/beta/$metadata']) {
+    for (const url of METADATA) {
       server.get(url, async (_request, reply) =>
         reply.type('application/xml').header('odata-version', '4.0').send(metadata),
       );
@@ -34,29 +38,37 @@ export function restRoute({ authenticate, settings, publicUrls }: RestRouteOptio
       requireToken(scope, authenticate, 'REST');
       const answerStep = (request: FastifyRequest) => (step: RestRequest) =>
         respond(settings, step, (error) => request.log.error({ err: error }, 'request failed'));
-      for (const url of ['/$batch', '/beta/$batch']) {
+      for (const url of BATCH) {
         scope.post(url, async (request, reply) => {
-          const common = restRequest(request, publicUrls);
-          return answer(
-            request,
-            reply,
-            await respondToBatch(request.body, { ...common, respond: answerStep(request) }),
-          );
+          const common = restRequest(request, publicUrls(request), charge);
+          const response = await respondToBatch(request.body, { ...common, respond: answerStep(request) });
+          return answer(request, reply, response);
         });
       }
+      refuseOtherMethods(scope, 'GET', METADATA);
+      refuseOtherMethods(scope, 'POST', BATCH);
       for (const url of ['/deviceManagement', '/deviceManagement/*', '/beta', '/beta/*']) {
         scope.route({
           method: [...METHODS],
           url,
           handler: async (request, reply) =>
-            answer(request, reply, await answerStep(request)(restRequest(request, publicUrls))),
+            answer(request, reply, await answerStep(request)(restRequest(request, publicUrls(request), charge))),
         });
       }
     });
   };
 }
 
-function restRequest(request: FastifyRequest, publicUrls: PublicUrls): RestRequest {
+function refuseOtherMethods(server: FastifyInstance, allowed: (typeof METHODS)[number], urls: readonly string[]): void {
+  const method = METHODS.filter((each) => each !== allowed);
+  const handler = async () => {
+    throw methodNotAllowed(allowed);
+  };
+  for (const url of urls) server.route({ method, url, handler });
+}
+
+function restRequest(request: FastifyRequest, publicUrl: string, charge: Charge): RestRequest {
+  const call = callOf(request);
   const [address = '', query = ''] = request.url.split(/\?(.*)/s);
   const [, beta = '', path = ''] = /^\/(beta(?=\/|$))?\/?(.*)$/is.exec(address) ?? [];
   return {
@@ -65,10 +77,11 @@ function restRequest(request: FastifyRequest, publicUrls: PublicUrls): RestReque
     query,
     header: (name) => [request.headers[name]].flat().join(', ') || undefined,
     body: request.body,
-    call: callOf(request),
+    call,
+    charge: (cost) => charge(call.caller, cost),
     requestId: request.id,
     clientRequestId: clientRequestIdOf(request),
-    root: `${publicUrls(request)}${beta && '/beta'}`,
+    root: `${publicUrl}${beta && '/beta'}`,
   };
 }
 

@@ -9,13 +9,15 @@ import {
   updateSettings,
 } from './collection.js';
 import { deltaSettings } from './delta.js';
-import { badRequest, errorResponse, RestError } from './errors.js';
+import { getDeviceManagement } from './device-management.js';
+import { badRequest, errorResponse, methodNotAllowed, type RestError } from './errors.js';
 import type { RestRequest, RestResponse } from './messages.js';
 import { ENTITY_TYPE } from './vocabulary.js';
 
 type Operation = (settings: SettingsService, request: RestRequest, id: string) => Promise<RestResponse>;
 type Resource = Readonly<Record<string, Operation>>;
 
+const ROOT: Resource = { GET: getDeviceManagement };
 const COLLECTION: Resource = { GET: listSettings, POST: createSettings };
 const ENTITY: Resource = { GET: getSettings, PATCH: updateSettings, DELETE: deleteSettings };
 const COUNT: Resource = { GET: countSettings };
@@ -32,7 +34,8 @@ export async function respond(
   try {
     const { resource, id } = resolve(request.path);
     const operation = Object.hasOwn(resource, request.method) ? resource[request.method] : undefined;
-    if (operation === undefined) throw methodNotAllowed(resource);
+    if (operation === undefined) throw methodNotAllowed(...Object.keys(resource));
+    await request.charge(1);
     return await operation(settings, request, id);
   } catch (error) {
     const response = errorResponse(error, request);
@@ -44,6 +47,7 @@ export async function respond(
 function resolve(path: string): { readonly resource: Resource; readonly id: string } {
   const [root = '', collection = '', ...behind] = segmentsOf(path);
   if (!same(root, 'deviceManagement')) throw unknownSegment(root);
+  if (collection === '') return { resource: ROOT, id: '' };
   const key = /^derivedCredentials\('([^']*)'\)$/i.exec(collection)?.[1];
   if (key === undefined && !same(collection, 'derivedCredentials')) throw unknownSegment(collection);
   // A cast to the only type there is changes nothing.
@@ -73,9 +77,4 @@ function same(one: string, other: string): boolean {
 
 function unknownSegment(segment: string): RestError {
   return badRequest(`Resource not found for the segment '${segment.replace(/[^\w.$()'-]/g, '').slice(0, 64)}'.`);
-}
-
-function methodNotAllowed(resource: Resource): RestError {
-  const allow = Object.keys(resource).join(', ');
-  return new RestError(405, 'MethodNotAllowed', `The method is not allowed here. Use ${allow}.`, { allow });
 }

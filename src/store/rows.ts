@@ -1,13 +1,16 @@
 /** Rows of the tables, and their conversion to and from the domain. Knows the columns, and no SQL. */
 import type { ActorKind, Origin } from '../domain/caller.js';
 import type { ChangeKind, RecordedChange } from '../domain/change.js';
-import type {
-  DerivedCredentialSettings,
-  Issuer,
-  NotificationType,
-  SettingsContent,
+import {
+  contentOf,
+  type DerivedCredentialSettings,
+  ISSUERS,
+  type Issuer,
+  NOTIFICATION_TYPES,
+  type NotificationType,
+  type SettingsContent,
 } from '../domain/derived-credential-settings.js';
-import { contentOf } from '../domain/derived-credential-settings.js';
+import { DamagedRow } from './storage-faults.js';
 
 /** The form of the log's snapshots as this program writes it. */
 export const SNAPSHOT_FORMAT = 1;
@@ -43,8 +46,9 @@ export interface ChangeRow {
   readonly after: string | null;
 }
 
+/** Throws a `DamagedRow` where the row holds what no release writes. */
 export function settingsFromRow(row: SettingsRow): DerivedCredentialSettings {
-  return {
+  const settings = {
     id: row.id,
     displayName: row.display_name,
     helpUrl: row.help_url,
@@ -55,6 +59,8 @@ export function settingsFromRow(row: SettingsRow): DerivedCredentialSettings {
     createdAt: row.created_at,
     updatedAt: row.updated_at,
   };
+  if (!isContent(settings)) throw new DamagedRow(`The row of settings ${row.id} is damaged.`);
+  return settings;
 }
 
 export function rowFromSettings(tenantId: string, settings: DerivedCredentialSettings): SettingsRow {
@@ -72,6 +78,7 @@ export function rowFromSettings(tenantId: string, settings: DerivedCredentialSet
   };
 }
 
+/** Throws a `DamagedRow` where the row holds what no release writes. */
 export function changeFromRow(row: ChangeRow): RecordedChange {
   return {
     tenantId: row.tenant_id,
@@ -111,5 +118,29 @@ export function rowFromChange(change: RecordedChange): ChangeRow {
 
 function snapshotFromText(text: string | null, format: number): SettingsContent | null {
   if (format !== SNAPSHOT_FORMAT) throw new Error(`The log holds a snapshot of the unknown format ${format}.`);
-  return text === null ? null : JSON.parse(text);
+  if (text === null) return null;
+  const content = parsed(text);
+  if (!isContent(content)) throw new DamagedRow('A snapshot of the log is damaged.');
+  return content;
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+/** SQLite has no checksums: a changed bit inside a value goes unseen unless the value is one that cannot be. */
+function isContent(value: unknown): value is SettingsContent {
+  if (typeof value !== 'object' || value === null) return false;
+  const { displayName, helpUrl, issuer, notificationType, renewalThresholdPercentage } = value as SettingsContent;
+  return (
+    typeof displayName === 'string' &&
+    (helpUrl === null || typeof helpUrl === 'string') &&
+    ISSUERS.includes(issuer) &&
+    NOTIFICATION_TYPES.includes(notificationType) &&
+    Number.isInteger(renewalThresholdPercentage)
+  );
 }

@@ -40,12 +40,13 @@ export function openSqliteFile(path: string, warn: Warn): Database.Database {
   }
 }
 
-/** Records that the file was closed in order, and closes it. */
-export function closeSqliteFile(database: Database.Database): void {
+/** Records that the file was closed in order, unless it was found damaged, and closes it. */
+export function closeSqliteFile(database: Database.Database, isDamaged = false): void {
   try {
-    database.exec('UPDATE shutdown SET clean = 1');
+    // Nothing is lost without the mark: the file has its pages checked at the next start.
+    if (!isDamaged) database.exec('UPDATE shutdown SET clean = 1');
   } catch {
-    // Nothing is lost by it: an unmarked file has its pages checked at the next start.
+    // As above.
   } finally {
     database.close();
   }

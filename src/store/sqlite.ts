@@ -10,6 +10,7 @@ import {
   settingsAfter,
 } from '../domain/change.js';
 import type { DerivedCredentialSettings } from '../domain/derived-credential-settings.js';
+import { Refusal } from '../domain/errors.js';
 import type { ChangesQuery, Filter, Page, SettingsQuery } from '../domain/query.js';
 import type { CommitOptions, CommitResult, Store } from '../domain/store.js';
 import { GroupCommit, type Settled } from './group-commit.js';
@@ -24,7 +25,7 @@ import {
 } from './rows.js';
 import { countChanges, countSettings, FOLD_FUNCTIONS, selectChanges, selectSettings } from './settings-queries.js';
 import { closeSqliteFile, openSqliteFile, type Warn } from './sqlite-file.js';
-import { isBusy, storageRefusal } from './storage-faults.js';
+import { isBusy, isDamage, storageRefusal } from './storage-faults.js';
 import { TenantStatements } from './tenant-statements.js';
 
 interface Job {
@@ -43,6 +44,9 @@ export class SqliteStore implements Store {
   readonly #queue: GroupCommit<Job, CommitResult>;
   readonly #listeners = new Set<CommitListener>();
   #transactions = 0;
+  // The fault that refused the latest write, and one that shows damage, which does not go away.
+  #writeFault: Refusal | null = null;
+  #damage: Refusal | null = null;
 
   constructor(path: string, warn: Warn) {
     this.#database = openSqliteFile(path, warn);
@@ -109,9 +113,13 @@ export class SqliteStore implements Store {
 
   async commit(changes: readonly [Change, ...Change[]], options: CommitOptions = {}): Promise<CommitResult> {
     try {
-      return await this.#queue.add({ changes, options });
+      const result = await this.#queue.add({ changes, options });
+      this.#writeFault = null;
+      return result;
     } catch (error) {
-      throw storageRefusal(error);
+      const refusal = this.#refusalOf(error);
+      if (refusal instanceof Refusal) this.#writeFault = refusal;
+      throw refusal;
     }
   }
 
@@ -120,13 +128,26 @@ export class SqliteStore implements Store {
     return () => this.#listeners.delete(listener);
   }
 
-  async check(): Promise<void> {
+  async check(): Promise<string | null> {
     this.#read(() => this.#database.prepare('SELECT 1 FROM shutdown').get());
+    if (this.#writeFault !== null) this.#writeAgain();
+    return (this.#damage ?? this.#writeFault)?.message ?? null;
   }
 
   async close(): Promise<void> {
     await this.#queue.idle();
-    closeSqliteFile(this.#database);
+    closeSqliteFile(this.#database, this.#damage !== null);
+  }
+
+  /** Learns whether the fault that refused the latest write is over, so that it takes no client to find out. */
+  #writeAgain(): void {
+    try {
+      this.#database.exec('UPDATE shutdown SET clean = 0');
+      this.#writeFault = null;
+    } catch (error) {
+      const refusal = this.#refusalOf(error);
+      if (refusal instanceof Refusal) this.#writeFault = refusal;
+    }
   }
 
   #runBatch(runAll: (jobs: readonly Job[]) => Settled<CommitResult>[], jobs: readonly Job[]): Settled<CommitResult>[] {
@@ -184,8 +205,14 @@ export class SqliteStore implements Store {
     try {
       return read();
     } catch (error) {
-      throw storageRefusal(error);
+      throw this.#refusalOf(error);
     }
+  }
+
+  #refusalOf(error: unknown): unknown {
+    const refusal = storageRefusal(error);
+    if (isDamage(error) && refusal instanceof Refusal) this.#damage = refusal;
+    return refusal;
   }
 
   #announce(results: readonly Settled<CommitResult>[]): void {

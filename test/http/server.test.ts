@@ -116,7 +116,7 @@ test('several Authorization headers are refused even where each is good', async 
   expect((await request(url, `GET ${QUERY}`, [header])).status).toBe(200);
   const { status, body } = await request(url, `GET ${QUERY}`, [header, header]);
   expect(status).toBe(401);
-  expect(JSON.parse(body).errors[0].message).toBe('Send one Authorization header, not several.');
+  expect(JSON.parse(body).errors[0].message).toBe('The Authorization header is not "Bearer" and an access token.');
 });
 
 describe('a Host header', () => {

@@ -5,6 +5,8 @@ import { closeSqliteFile, openSqliteFile } from '../../src/store/sqlite-file.js'
 export const LARGE_TENANT = 'tenant-0000';
 export const LARGE_COUNT = 10_000;
 const SMALL_TENANTS = 1000;
+const SNAPSHOT = `json_object('displayName', 'Name', 'helpUrl', NULL, 'issuer', 'X_TEC', 'notificationType', 'NONE',
+  'renewalThresholdPercentage', 1)`;
 
 /** The id of the large tenant's object of a number. */
 export function largeId(number: number): string {
@@ -30,7 +32,7 @@ export function fillLargeDatabase(path: string): void {
         CASE n % 4 WHEN 0 THEN 'X_TEC' WHEN 1 THEN 'PUREBRED' WHEN 2 THEN 'INTERCEDE' ELSE 'ENTRUST_DATACARD' END,
         CASE n % 2 WHEN 0 THEN 'NONE' ELSE 'EMAIL' END, 1 + n % 99, 1, n, n FROM object`);
     database.exec(`${numbers} INSERT INTO change SELECT tenant_id, position, id, 1, 'CREATED', n, n, 'somebody', NULL,
-      'USER', 'GRAPHQL', 'request', 1, NULL, '{}' FROM object`);
+      'USER', 'GRAPHQL', 'request', 1, NULL, ${SNAPSHOT} FROM object`);
   })();
   database.close();
 }

@@ -1,5 +1,13 @@
 /** An issuer of tokens as Microsoft Entra ID is one, with keys of its own and full freedom to issue bad ones. */
-import { createLocalJWKSet, exportJWK, generateKeyPair, type JWK, type JWTVerifyGetKey, SignJWT } from 'jose';
+import {
+  type CryptoKey,
+  createLocalJWKSet,
+  exportJWK,
+  generateKeyPair,
+  type JWK,
+  type JWTVerifyGetKey,
+  SignJWT,
+} from 'jose';
 
 export const ISSUER_TEMPLATE = 'https://login.example/{tenantid}/v2.0';
 export const AUDIENCE = 'api://settings';
@@ -28,6 +36,7 @@ export const CLAIMS: Claims = {
 };
 
 export interface TestIssuer {
+  readonly algorithm: string;
   readonly publicJwk: JWK;
   /** The key set of this issuer alone. */
   readonly keys: JWTVerifyGetKey;
@@ -38,8 +47,14 @@ export interface TestIssuer {
 /** An issuer with a new key pair. */
 export async function createTestIssuer(algorithm = 'RS256', kid = 'key-1'): Promise<TestIssuer> {
   const { publicKey, privateKey } = await generateKeyPair(algorithm);
-  const publicJwk = { ...(await exportJWK(publicKey)), kid, use: 'sig' };
+  return testIssuerOf({ ...(await exportJWK(publicKey)), kid, use: 'sig' }, privateKey, algorithm);
+}
+
+/** An issuer with these keys. */
+export function testIssuerOf(publicJwk: JWK, privateKey: CryptoKey, algorithm: string): TestIssuer {
+  const { kid } = publicJwk;
   return {
+    algorithm,
     publicJwk,
     keys: createLocalJWKSet({ keys: [publicJwk] }),
     issue: (claims = {}, header = {}) =>

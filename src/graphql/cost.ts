@@ -1,0 +1,144 @@
+/**
+ * What an operation may cost at the most, told before it runs: one for each object that it may return, so that nested
+ * connections multiply, and more for filters that no index serves. Looks at the schema and the request, never at data.
+ */
+import {
+  type DocumentNode,
+  type FieldNode,
+  type FragmentDefinitionNode,
+  type GraphQLNamedType,
+  type GraphQLSchema,
+  getNamedType,
+  getNullableType,
+  type InlineFragmentNode,
+  isInterfaceType,
+  isListType,
+  isObjectType,
+  Kind,
+  type OperationDefinitionNode,
+  type SelectionSetNode,
+  type ValueNode,
+} from 'graphql';
+import { DEFAULT_PAGE_SIZE } from '../domain/query.js';
+import { MAX_PAGE_SIZE } from './connection.js';
+
+// A filter with one of these reads all of a tenant's settings.
+const SCANNING = ['contains', 'not'];
+const SCAN_COST = 100;
+// A list that is no page, such as the faults of a mutation, holds no more than this.
+const SHORT_LIST = 10;
+
+type Variables = Readonly<Record<string, unknown>>;
+
+interface Costing {
+  readonly schema: GraphQLSchema;
+  readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
+  readonly variables: Variables;
+  /** Of the fragments seen so far: each is looked at once, however often it is spread. */
+  readonly fragmentCosts: Map<string, number>;
+}
+
+/** The cost of a validated operation. */
+export function costOf(
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  operation: OperationDefinitionNode,
+  variables: Variables,
+): number {
+  const named = document.definitions.flatMap((definition) =>
+    definition.kind === Kind.FRAGMENT_DEFINITION ? [[definition.name.value, definition] as const] : [],
+  );
+  const root = schema.getRootType(operation.operation);
+  if (!root) return 0;
+  const given = { ...defaultsOf(operation), ...variables };
+  const costing = { schema, fragments: new Map(named), variables: given, fragmentCosts: new Map() };
+  return selectionCost(operation.selectionSet, root, costing);
+}
+
+function defaultsOf({ variableDefinitions = [] }: OperationDefinitionNode): Variables {
+  const defaults = variableDefinitions.flatMap(({ variable, defaultValue }) =>
+    defaultValue === undefined ? [] : [[variable.name.value, plainValue(defaultValue, {})] as const],
+  );
+  return Object.fromEntries(defaults);
+}
+
+function selectionCost({ selections }: SelectionSetNode, parent: GraphQLNamedType, costing: Costing): number {
+  let cost = 0;
+  for (const selection of selections) {
+    if (selection.kind === Kind.FIELD) cost += fieldCost(selection, parent, costing);
+    // An abstract type may turn out to be any of several; each counts, so the sum is never too low.
+    else if (selection.kind === Kind.INLINE_FRAGMENT) cost += fragmentCost(selection, parent, costing);
+    else cost += spreadCost(selection.name.value, parent, costing);
+  }
+  return cost;
+}
+
+function spreadCost(name: string, parent: GraphQLNamedType, costing: Costing): number {
+  const fragment = costing.fragments.get(name);
+  const cost = costing.fragmentCosts.get(name) ?? (fragment ? fragmentCost(fragment, parent, costing) : 0);
+  costing.fragmentCosts.set(name, cost);
+  return cost;
+}
+
+function fragmentCost(
+  { typeCondition, selectionSet }: InlineFragmentNode | FragmentDefinitionNode,
+  parent: GraphQLNamedType,
+  costing: Costing,
+): number {
+  const type = typeCondition ? costing.schema.getType(typeCondition.name.value) : parent;
+  return type ? selectionCost(selectionSet, type, costing) : 0;
+}
+
+function fieldCost(field: FieldNode, parent: GraphQLNamedType, costing: Costing): number {
+  const definition = isObjectType(parent) || isInterfaceType(parent) ? parent.getFields()[field.name.value] : undefined;
+  if (definition === undefined || field.selectionSet === undefined) return 0;
+  const type = getNamedType(definition.type);
+  const each = selectionCost(field.selectionSet, type, costing);
+  if (!isConnection(type)) {
+    const isShortList = isListType(getNullableType(definition.type)) && !isConnection(parent);
+    return (isShortList ? SHORT_LIST : 1) * (1 + each);
+  }
+  return 1 + pageSize(field, costing.variables) * Math.max(1, each) + filterCost(field, costing.variables);
+}
+
+function isConnection({ name }: GraphQLNamedType): boolean {
+  return name.endsWith('Connection');
+}
+
+function pageSize(field: FieldNode, variables: Variables): number {
+  const asked = ['first', 'last']
+    .map((name) => argument(field, name, variables))
+    .find((value) => typeof value === 'number');
+  return Math.min(Math.max(Number(asked ?? DEFAULT_PAGE_SIZE), 1), MAX_PAGE_SIZE);
+}
+
+function filterCost(field: FieldNode, variables: Variables): number {
+  return mentions(argument(field, 'filter', variables)) ? SCAN_COST : 0;
+}
+
+function mentions(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  if (Array.isArray(value)) return value.some(mentions);
+  return Object.entries(value).some(([key, inner]) => SCANNING.includes(key) || mentions(inner));
+}
+
+function argument(field: FieldNode, name: string, variables: Variables): unknown {
+  const node = field.arguments?.find((candidate) => candidate.name.value === name);
+  return node === undefined ? undefined : plainValue(node.value, variables);
+}
+
+/** A value as plainly as its kind allows: enum members and texts count for nothing here. */
+function plainValue(node: ValueNode, variables: Variables): unknown {
+  switch (node.kind) {
+    case Kind.VARIABLE:
+      return variables[node.name.value];
+    case Kind.INT:
+      return Number(node.value);
+    case Kind.LIST:
+      return node.values.map((value) => plainValue(value, variables));
+    case Kind.OBJECT:
+      return Object.fromEntries(node.fields.map(({ name, value }) => [name.value, plainValue(value, variables)]));
+    default:
+      return undefined;
+  }
+}

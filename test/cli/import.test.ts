@@ -1,0 +1,281 @@
+/** Proves that `import` takes exports into a tenant with ids kept, reports on each object, and can be repeated without harm. */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { ISSUERS } from '../../src/domain/derived-credential-settings.js';
+import { boot } from '../support/boot.js';
+import { uuid } from '../support/changes.js';
+import { type Ended, start } from '../support/process.js';
+import { EXAMPLE_BODY, restClient } from '../support/rest-client.js';
+import { scratchFolder } from '../support/scratch.js';
+import { settingsClient } from '../support/settings-client.js';
+
+const TENANT = '11111111-aaaa-4bbb-8ccc-222222222222';
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+const entity = (number: number, more: object = {}) => {
+  return {
+    ...EXAMPLE_BODY,
+    '@odata.etag': 'W/"4"',
+    id: uuid(number),
+    displayName: `Name ${number}`,
+    renewalThresholdPercentage: 30,
+    ...more,
+  };
+};
+const page = (...value: readonly object[]) => {
+  return { '@odata.context': 'https://graph.microsoft.com/beta/$metadata#deviceManagement/derivedCredentials', value };
+};
+/** The fields of Microsoft365DSC's IntuneDerivedCredential, with those of its session that are no content. */
+const dsc = (DisplayName: string, more: object = {}) => ({
+  ResourceName: 'IntuneDerivedCredential',
+  DisplayName,
+  HelpUrl: 'https://example.com/help',
+  Issuer: 'entrustDataCard',
+  NotificationType: 'companyPortal,email',
+  Ensure: 'Present',
+  Credential: '$Credscredential',
+  TenantId: 'contoso.example',
+  ...more,
+});
+
+interface Folder {
+  readonly folder: string;
+  /** Runs the command on a content; bytes and texts as they are, everything else as JSON. */
+  run(content: unknown, args?: readonly string[], environment?: NodeJS.ProcessEnv): Promise<Ended>;
+}
+
+/** A folder with a database of its own, where `boot` finds it. */
+function inFolder(): Folder {
+  const folder = scratchFolder();
+  const DATABASE_URL = `file:${join(folder, 'test.sqlite')}`;
+  return {
+    folder,
+    run: (content, args = [], environment = {}) => {
+      const file = join(folder, 'export.json');
+      writeFileSync(
+        file,
+        typeof content === 'string' || content instanceof Uint8Array ? content : JSON.stringify(content),
+      );
+      return start(['import', file, ...args], { DATABASE_URL, ...environment }).ended;
+    },
+  };
+}
+
+const lines = ({ stdout }: Ended) => stdout.trimEnd().split('\n');
+
+test('a page of a Graph export becomes settings with their ids, under the origin of the command', async () => {
+  const { folder, run } = inFolder();
+  const ended = await run(page(entity(1), entity(2, { issuer: 'XTEC', notificationType: 'email,companyPortal' })));
+  expect({ code: ended.code, stderr: ended.stderr }).toEqual({ code: 0, stderr: '' });
+  expect(lines(ended)).toEqual([
+    `created: Name 1 (${uuid(1)})`,
+    `created: Name 2 (${uuid(2)})`,
+    '2 created, 0 already there, 0 skipped, 0 refused',
+  ]);
+  const service = await boot({}, folder);
+  expect((await restClient(service).list()).value).toEqual([
+    { ...entity(1), '@odata.etag': 'W/"1"' },
+    { ...entity(2), '@odata.etag': 'W/"1"', issuer: 'xTec', notificationType: 'companyPortal,email' },
+  ]);
+  expect(await settingsClient(service).changes()).toMatchObject([
+    { kind: 'CREATED', origin: 'CLI', actor: { subject: 'command-line', clientId: null, kind: 'APPLICATION' } },
+    { kind: 'CREATED', origin: 'CLI' },
+  ]);
+});
+
+const SHAPES: readonly (readonly [what: string, content: unknown])[] = [
+  ['several pages in a list', [page(entity(1)), page(), page(entity(2))]],
+  ['objects in a list', [entity(1), entity(2)]],
+  ['pages and objects', [page(entity(1)), entity(2)]],
+  ['a mark in front of UTF-8', `\ufeff${JSON.stringify(page(entity(1), entity(2)))}`],
+  ['UTF-16 with its mark', Buffer.from(`\ufeff${JSON.stringify(page(entity(1), entity(2)))}`, 'utf16le')],
+];
+
+test('an export is read in each of its shapes', async () => {
+  await Promise.all(
+    SHAPES.map(async ([what, content]) => {
+      const ended = await inFolder().run(content);
+      expect([ended.code, ended.stderr], what).toEqual([0, '']);
+      expect(lines(ended).at(-1), what).toBe('2 created, 0 already there, 0 skipped, 0 refused');
+    }),
+  );
+});
+
+test('an export comes over standard input too', async () => {
+  const running = start(['import', '-'], { DATABASE_URL: `file:${join(scratchFolder(), 'test.sqlite')}` });
+  running.child.stdin?.end(JSON.stringify(entity(1)));
+  expect(await running.ended).toMatchObject({ code: 0, stdout: expect.stringContaining('created: Name 1 (') });
+});
+
+test('the fields of Microsoft365DSC become settings; what is to be absent is skipped', async () => {
+  const { folder, run } = inFolder();
+  const ended = await run([
+    dsc('With an id', { Id: uuid(1) }),
+    dsc('By name', { NotificationType: 'none', RenewalThresholdPercentage: 15 }),
+    dsc('Gone', { Ensure: 'Absent' }),
+    { ...dsc('Also gone'), Ensure: undefined, ensure: 'absent' },
+  ]);
+  const created = (await settingsClient(await boot({}, folder)).list()).map(({ id, ...rest }) => [id, rest] as const);
+  expect(created).toMatchObject([
+    [
+      uuid(1),
+      {
+        displayName: 'With an id',
+        issuer: 'ENTRUST_DATACARD',
+        notificationType: 'COMPANY_PORTAL_AND_EMAIL',
+        renewalThresholdPercentage: 20,
+      },
+    ],
+    [
+      expect.stringMatching(UUID),
+      {
+        displayName: 'By name',
+        notificationType: 'NONE',
+        helpUrl: 'https://example.com/help',
+        renewalThresholdPercentage: 15,
+      },
+    ],
+  ]);
+  expect(lines(ended)).toEqual([
+    `created: With an id (${uuid(1)})`,
+    `created: By name (${created[1]?.[0]})`,
+    'skipped: Gone (Ensure is Absent.)',
+    'skipped: Also gone (Ensure is Absent.)',
+    '2 created, 0 already there, 2 skipped, 0 refused',
+  ]);
+  expect(ended.code).toBe(0);
+});
+
+test('an import that is repeated changes nothing, with ids in the file or without', async () => {
+  const { folder, run } = inFolder();
+  const long = 'x'.repeat(200);
+  const content = [entity(1), dsc('By name'), dsc(`${long} one`), dsc(`${long} two`)];
+  expect(lines(await run(content)).at(-1)).toBe('4 created, 0 already there, 0 skipped, 0 refused');
+  const again = await run(content);
+  expect(again.code).toBe(0);
+  expect(lines(again)[0]).toBe(`already there: Name 1 (${uuid(1)})`);
+  expect(lines(again).at(-1)).toBe('0 created, 4 already there, 0 skipped, 0 refused');
+  expect(await settingsClient(await boot({}, folder)).changes()).toHaveLength(4);
+});
+
+test('what is refused is told with every reason, the rest is created, and the exit code is 65', async () => {
+  const { folder, run } = inFolder();
+  await run(entity(1));
+  const ended = await run([
+    entity(1, { displayName: 'Other content' }),
+    entity(2, { issuer: 'nobody', notificationType: 5 }),
+    entity(3, { displayName: ' ', helpUrl: 'ftp://example.com' }),
+    entity(4, { helpUrl: null }),
+    entity(5, { id: 'five' }),
+    entity(6, { displayName: 'line\nbreak \u001b[31mred' }),
+    { unrelated: true },
+    entity(7),
+  ]);
+  expect(lines(ended)).toEqual([
+    expect.stringMatching(
+      /^refused: Other content \(The id .* is taken by an object that was created with other content\.\)$/,
+    ),
+    expect.stringMatching(
+      /^refused: Name 2 \(Requested value 'nobody' was not found\. Cannot convert the literal '5' .*\)$/,
+    ),
+    expect.stringMatching(
+      /^refused: {3}\(displayName is blank\. .* helpUrl is not an absolute http or https address\.\)$/,
+    ),
+    "refused: Name 4 (The property 'helpUrl' is required.)",
+    expect.stringMatching(/^refused: Name 5 \("five" is not a UUID\. .*\)$/),
+    expect.stringMatching(/^refused: line\ufffdbreak \ufffd\[31mred \(displayName holds a control, .*\)$/),
+    expect.stringMatching(/^refused: without a name \(The property 'displayName' is required\. .*\)$/),
+    `created: Name 7 (${uuid(7)})`,
+    '1 created, 0 already there, 0 skipped, 7 refused',
+  ]);
+  expect([ended.code, ended.stderr]).toEqual([
+    65,
+    'Some settings were refused. Mend them in the file and import it again.\n',
+  ]);
+  expect(await settingsClient(await boot({}, folder)).changes()).toHaveLength(2);
+});
+
+const UNUSABLE: readonly (readonly [what: string, content: unknown, told: RegExp])[] = [
+  ['no JSON', '{"value": [', /^The file is not JSON\. /],
+  ['nothing', '', /^The file is not JSON\. /],
+  ['a page without objects', page(), /^The file holds no settings\. /],
+  ['a number', '5', /^The file holds something other than objects\./],
+  ['a list of texts', ['a'], /^The file holds something other than objects\./],
+  ['bytes that are no text', new Uint8Array([0x7b, 0xff, 0x7d]), /^The file is not UTF-8\. /],
+];
+
+test('a file that is no export is refused as a whole', async () => {
+  await Promise.all(
+    UNUSABLE.map(async ([what, content, told]) => {
+      const { code, stdout, stderr } = await inFolder().run(content);
+      expect([code, stdout], what).toEqual([65, '']);
+      expect(stderr).toMatch(told);
+      expect(stderr.trimEnd().split('\n'), what).toHaveLength(1);
+    }),
+  );
+});
+
+test('a file that is not there, a tenant that is none and a missing argument are told of', async () => {
+  const DATABASE_URL = `file:${join(scratchFolder(), 'test.sqlite')}`;
+  const run = (...args: readonly string[]) => start(['import', ...args], { DATABASE_URL }).ended;
+  expect(await run('/not/there.json')).toMatchObject({
+    code: 65,
+    stdout: '',
+    stderr: expect.stringContaining('/not/there.json cannot be read'),
+  });
+  expect(await run('/not/there.json', '--tenant', 'x')).toMatchObject({
+    code: 64,
+    stderr: expect.stringContaining('Give a UUID'),
+  });
+  expect((await run()).code).toBe(64);
+});
+
+test('the settings go to the tenant that is named, and to no other', async () => {
+  const { folder, run } = inFolder();
+  expect((await run(entity(1), ['--tenant', TENANT.toUpperCase()])).code).toBe(0);
+  const service = await boot({}, folder);
+  expect(await settingsClient(service).list()).toEqual([]);
+  expect(await settingsClient(service, await service.token({ tenantId: TENANT })).list()).toHaveLength(1);
+});
+
+test('outside of local mode the tenant has to be named', async () => {
+  const entra = {
+    AUTH_ISSUER: 'https://login.example/{tenantid}/v2.0',
+    AUTH_AUDIENCE: 'api://settings',
+    AUTH_JWKS_URI: 'https://login.example/keys',
+    AUTH_ALLOWED_TENANTS: '*',
+  };
+  const { run } = inFolder();
+  expect(await run(entity(1), [], entra)).toMatchObject({
+    code: 78,
+    stdout: '',
+    stderr: expect.stringContaining('--tenant'),
+  });
+  expect((await run(entity(1), ['--tenant', TENANT], entra)).code).toBe(0);
+});
+
+test('the import keeps to SINGLE_ISSUER_PER_TENANT', async () => {
+  const { run } = inFolder();
+  const content = ISSUERS.map((_, index) =>
+    entity(index, { issuer: ['intercede', 'entrustDatacard', 'purebred', 'xTec'][index] }),
+  );
+  const ended = await run(content, [], { SINGLE_ISSUER_PER_TENANT: 'true' });
+  expect(ended.code).toBe(65);
+  expect(lines(ended).at(-1)).toBe('1 created, 0 already there, 0 skipped, 3 refused');
+});
+
+test('a service that runs on the same file shows what is imported at once', async () => {
+  const { folder, run } = inFolder();
+  const client = restClient(await boot({}, folder));
+  const writing = Promise.all(Array.from({ length: 40 }, (_, index) => client.create({ id: uuid(100 + index) })));
+  const ended = await run(Array.from({ length: 30 }, (_, index) => entity(index)));
+  await writing;
+  expect(ended.code).toBe(0);
+  expect(ended.stderr).toMatch(/in use elsewhere/);
+  expect(lines(ended).at(-1)).toBe('30 created, 0 already there, 0 skipped, 0 refused');
+  expect((await client.list()).value).toHaveLength(70);
+  expect((await client.send('GET', '/beta/deviceManagement/derivedCredentials/delta?$top=999')).body).toMatchObject({
+    value: { length: 70 },
+  });
+});

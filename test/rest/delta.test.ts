@@ -1,0 +1,217 @@
+/** Proves that a reader who follows the links of `delta` holds the tenant's state at the end, whatever others write meanwhile. */
+import { expect, test } from 'vitest';
+import { boot } from '../support/boot.js';
+import { uuid } from '../support/changes.js';
+import {
+  COLLECTION,
+  type Entity,
+  EXAMPLE_BODY,
+  expectStatus,
+  type GraphError,
+  type RestClient,
+  restClient,
+  tenantClient,
+} from '../support/rest-client.js';
+
+const DELTA = `${COLLECTION}/delta`;
+
+type Removed = { readonly id: string; readonly '@removed': { readonly reason: string } };
+
+interface DeltaPage {
+  readonly '@odata.context': string;
+  readonly '@odata.nextLink'?: string;
+  readonly '@odata.deltaLink'?: string;
+  readonly value: readonly (Entity | Removed)[];
+}
+
+const read = async (client: RestClient, address: string) =>
+  expectStatus(200, await client.send<DeltaPage>('GET', address));
+const isRemoved = (entry: Entity | Removed): entry is Removed => '@removed' in entry;
+
+/** What a reader of the changes knows: the objects by id, and where to go on. */
+class Copy {
+  readonly objects = new Map<string, Entity>();
+  #link: string;
+
+  constructor(start: string) {
+    this.#link = start;
+  }
+
+  /** Follows the links to the end of the log as it is now. Answers with how many pages there were. */
+  async catchUp(client: RestClient): Promise<number> {
+    for (let pages = 1; ; pages += 1) {
+      const page = await read(client, this.#link);
+      for (const entry of page.value) this.#apply(entry);
+      const [next, end] = [page['@odata.nextLink'], page['@odata.deltaLink']];
+      expect([next, end].filter((link) => link !== undefined)).toHaveLength(1);
+      this.#link = next ?? end ?? '';
+      if (end !== undefined) return pages;
+    }
+  }
+
+  #apply(entry: Entity | Removed): void {
+    if (isRemoved(entry)) {
+      this.objects.delete(entry.id);
+      return;
+    }
+    const known = this.objects.get(entry.id);
+    // Nothing comes twice and nothing comes late.
+    if (known !== undefined) expect(versionOf(entry)).toBeGreaterThan(versionOf(known));
+    this.objects.set(entry.id, entry);
+  }
+}
+
+const versionOf = (entity: Entity) => Number(/\d+/.exec(entity['@odata.etag'])?.[0]);
+
+async function create(client: RestClient, count: number): Promise<readonly string[]> {
+  const ids: string[] = [];
+  for (let index = 0; index < count; index += 1) ids.push((await client.create({ displayName: `Name ${index}` })).id);
+  return ids;
+}
+
+test('the changes come in pages, each object once a page, and the last page says where to go on', async () => {
+  const service = await boot();
+  const client = restClient(service);
+  const [first = '', second = '', third = ''] = await create(client, 3);
+  await client.send('PATCH', `${COLLECTION}/${first}`, { body: { displayName: 'New' } });
+  await client.send('DELETE', `${COLLECTION}/${second}`);
+
+  const one = await read(client, `${DELTA}?$top=2`);
+  expect(one).toEqual({
+    '@odata.context': `${service.url}/beta/$metadata#deviceManagement/derivedCredentials/$delta`,
+    '@odata.nextLink': expect.stringMatching(
+      /\/beta\/deviceManagement\/derivedCredentials\/delta\?\$top=2&\$skiptoken=[\w-]+$/,
+    ),
+    value: [expect.objectContaining({ id: first, displayName: 'Name 0' }), expect.objectContaining({ id: second })],
+  });
+  const two = await read(client, one['@odata.nextLink'] ?? '');
+  expect(two.value.map(({ id }) => id)).toEqual([third, first]);
+  const three = await read(client, two['@odata.nextLink'] ?? '');
+  expect(three.value).toEqual([{ id: second, '@removed': { reason: 'deleted' } }]);
+  expect(three['@odata.deltaLink']).toMatch(/\?\$top=2&\$deltatoken=[\w-]+$/);
+
+  const whole = await read(client, DELTA);
+  expect(whole.value).toEqual(
+    [
+      expect.objectContaining({ id: third }),
+      (await client.send('GET', `${COLLECTION}/${first}`, {})).body,
+      { id: second, '@removed': { reason: 'deleted' } },
+    ].map((entry) => without(entry, '@odata.context')),
+  );
+});
+
+function without(entry: unknown, name: string): unknown {
+  const { [name]: _, ...rest } = entry as Record<string, unknown>;
+  return '@odata.etag' in rest ? rest : entry;
+}
+
+test('a link to the end answers with what came after it, and stays good', async () => {
+  const client = restClient(await boot());
+  await create(client, 2);
+  const { '@odata.deltaLink': link = '' } = await read(client, DELTA);
+  expect((await read(client, link)).value).toEqual([]);
+  const [id] = await create(client, 1);
+  for (let time = 0; time < 2; time += 1) {
+    expect((await read(client, link)).value.map((entry) => entry.id)).toEqual([id]);
+  }
+});
+
+test('an empty log ends at once, and latest skips what has been', async () => {
+  const client = restClient(await boot());
+  const empty = await read(client, DELTA);
+  expect(empty.value).toEqual([]);
+  const [first] = await create(client, 1);
+  const latest = await read(client, `${DELTA}?$deltatoken=latest`);
+  expect(latest.value).toEqual([]);
+  const [second] = await create(client, 1);
+  expect((await read(client, latest['@odata.deltaLink'] ?? '')).value.map(({ id }) => id)).toEqual([second]);
+  expect((await read(client, empty['@odata.deltaLink'] ?? '')).value.map(({ id }) => id)).toEqual([first, second]);
+});
+
+test('only the selected properties come, and the id always', async () => {
+  const client = restClient(await boot());
+  const [first = ''] = await create(client, 1);
+  const { value, ...page } = await read(client, `${DELTA}?$select=issuer`);
+  expect(Object.keys(value[0] ?? {}).sort()).toEqual(['@odata.etag', '@odata.type', 'id', 'issuer']);
+  expect(page['@odata.context']).toMatch(/#deviceManagement\/derivedCredentials\(issuer\)\/\$delta$/);
+  expect(page['@odata.deltaLink']).toContain('$select=issuer');
+  expect(value[0]?.id).toBe(first);
+});
+
+test.each(['/delta()', '/microsoft.graph.delta', '/microsoft.graph.delta()', '/DELTA'])(
+  'the changes are at %s too',
+  async (segment) => {
+    const client = restClient(await boot());
+    const [id] = await create(client, 1);
+    expect((await read(client, `${COLLECTION}${segment}`)).value.map((entry) => entry.id)).toEqual([id]);
+  },
+);
+
+test('a token of another tenant, of another kind or made up is refused', async () => {
+  const service = await boot();
+  const [one, other] = [tenantClient(service, 1), tenantClient(service, 2)];
+  await create(one, 3);
+  await create(other, 3);
+  const link = (await read(one, `${DELTA}?$top=1`))['@odata.nextLink'] ?? '';
+  const list = await one.list({ $top: 1 });
+  const listToken = new URL(list['@odata.nextLink'] ?? '').searchParams.get('$skiptoken');
+  const token = new URL(link).searchParams.get('$skiptoken');
+  const refused = [
+    [other, link],
+    [one, link.slice(0, -4)],
+    [one, `${DELTA}?$deltatoken=`],
+    [one, `${DELTA}?$deltatoken=garbage`],
+    [one, `${DELTA}?$deltatoken=LATEST`],
+    [one, `${DELTA}?$skiptoken=${listToken}`],
+    [one, `${DELTA}?$skiptoken=${token}&$deltatoken=${token}`],
+    [one, `${DELTA}?$deltatoken=${Buffer.from('1.1.AAAAAAAAAAA').toString('base64url')}`],
+    [one, `${COLLECTION}?$skiptoken=${token}`],
+    [one, `${DELTA}?$filter=true`],
+  ] as const;
+  for (const [client, address] of refused) {
+    const { status, body } = await client.send<GraphError>('GET', address);
+    expect([status, body.error?.code], address).toEqual([400, 'BadRequest']);
+  }
+  expect((await one.send('GET', `${DELTA}?$deltatoken=${token}`)).status).toBe(200);
+});
+
+const WRITERS = 8;
+const ROUNDS = 6;
+const WRITES_EACH = 6;
+
+/** Creates, updates and deletes at random among a few ids that all writers share. Refusals are part of the game. */
+async function writeAtRandom(client: RestClient, round: number): Promise<void> {
+  for (let write = 0; write < WRITES_EACH; write += 1) {
+    const id = uuid(round * 8 + Math.floor(Math.random() * 8));
+    const body = { displayName: `Name ${Math.random()}` };
+    const address = `${COLLECTION}/${id}`;
+    const chosen = Math.random();
+    const { status } =
+      chosen < 0.4
+        ? await client.send('POST', COLLECTION, { body: { ...EXAMPLE_BODY, ...body, id } })
+        : await client.send(chosen < 0.75 ? 'PATCH' : 'DELETE', address, chosen < 0.75 ? { body } : {});
+    expect([200, 201, 204, 404, 409]).toContain(status);
+  }
+}
+
+test('a reader among busy writers misses nothing and gets nothing twice', async () => {
+  const client = restClient(await boot());
+  const [small, large] = [new Copy(`${DELTA}?$top=3`), new Copy(DELTA)];
+  let pages = 0;
+  for (let round = 0; round < ROUNDS; round += 1) {
+    let writing = true;
+    const writers = Promise.all(Array.from({ length: WRITERS }, () => writeAtRandom(client, round))).finally(() => {
+      writing = false;
+    });
+    while (writing) {
+      pages += await small.catchUp(client);
+      await large.catchUp(client);
+    }
+    await writers;
+    await Promise.all([small.catchUp(client), large.catchUp(client)]);
+    const state = new Map((await client.list({ $top: 999 })).value.map((entity) => [entity.id, entity]));
+    expect(small.objects).toEqual(state);
+    expect(large.objects).toEqual(state);
+  }
+  expect(pages).toBeGreaterThan(ROUNDS);
+});
