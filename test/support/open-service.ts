@@ -1,0 +1,33 @@
+/** The service over a real file without a face, for what has to happen at one and the same moment. */
+import { WRITE_PERMISSION } from '../../src/domain/caller.js';
+import { SettingsService } from '../../src/domain/settings-service.js';
+import { openStore as openFile } from '../../src/store/open.js';
+import { TENANT, uuid } from './changes.js';
+import { openStore } from './open-store.js';
+
+/** A call of one that may write. */
+export const CALL = {
+  caller: {
+    tenantId: TENANT,
+    subject: 'tester',
+    clientId: null,
+    kind: 'USER',
+    permissions: [WRITE_PERMISSION],
+    expiresAt: Number.MAX_SAFE_INTEGER,
+  },
+  origin: 'REST',
+  requestId: 'request',
+} as const;
+
+export interface ServiceOptions {
+  readonly singleIssuer?: boolean;
+  /** The number of the first id that it makes; services on one file need ranges of their own. */
+  readonly firstId?: number;
+}
+
+/** A service with a connection of its own to the file, as a process of its own would have. Closed when the test ends. */
+export async function openService(file: string, { singleIssuer = false, firstId = 0 }: ServiceOptions = {}) {
+  const store = await openStore(async () => openFile(`file:${file}`, () => undefined));
+  let ids = firstId;
+  return new SettingsService({ store, clock: Date.now, newId: () => uuid(ids++), singleIssuer });
+}
