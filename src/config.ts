@@ -40,6 +40,8 @@ export interface Setting {
 
 const DEFAULT_RATE_LIMIT = 60_000;
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+// Microsoft's issuers of version 1 have no discovery document for any tenant.
+const TOKEN_SERVICE_V1 = /^https:\/\/sts\.(?:windows\.net|chinacloudapi\.cn)\//;
 const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|::1)$/;
 
 const PORT_FAULT = 'is not a port number from 0 to 65535';
@@ -211,6 +213,8 @@ function conflictsOfIssuers({ AUTH_CLOUD, AUTH_ISSUER = [], AUTH_JWKS_URI }: Env
   }
   for (const issuer of found === undefined ? AUTH_ISSUER : []) {
     if (!isHttpsOrLocal(issuer)) report(`AUTH_JWKS_URI is missing: ${issuer} is no https address to discover it from.`);
+    else if (TOKEN_SERVICE_V1.test(issuer))
+      report(`AUTH_JWKS_URI is missing: ${issuer} does not tell where its keys are.`);
   }
   return conflicts;
 }

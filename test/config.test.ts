@@ -139,6 +139,21 @@ const FAULTY: readonly [title: string, environment: NodeJS.ProcessEnv, faults: r
     [AUDIENCE_MISSING, TENANTS_MISSING, 'AUTH_JWKS_URI is missing: urn:one is no https address to discover it from.'],
   ],
   [
+    'an issuer of version 1 without its keys',
+    { ...TRUST, AUTH_JWKS_URI: '', AUTH_ISSUER: 'https://sts.windows.net/{tenantid}/' },
+    ['AUTH_JWKS_URI is missing: https://sts.windows.net/{tenantid}/ does not tell where its keys are.'],
+  ],
+  [
+    'a cloud and an issuer',
+    { ...TRUST, AUTH_CLOUD: 'usgov' },
+    ['AUTH_ISSUER cannot stand beside AUTH_CLOUD.', 'AUTH_JWKS_URI cannot stand beside AUTH_CLOUD.'],
+  ],
+  [
+    'trusted documents without their manifest',
+    { TRUSTED_DOCUMENTS_MODE: 'enforce' },
+    ['TRUSTED_DOCUMENTS is missing: name the manifest that TRUSTED_DOCUMENTS_MODE goes by.'],
+  ],
+  [
     'more issuers than key sets',
     { ...TRUST, AUTH_ISSUER: 'urn:one,urn:two' },
     ['AUTH_JWKS_URI has 1 entries for 2 issuers. Give one for each.'],

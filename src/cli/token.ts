@@ -25,7 +25,9 @@ export function tokenCommand(): Command {
     .action(async ({ tenant, permission = [WRITE_PERMISSION], expires }: TokenOptions) => {
       const config = readConfig();
       if (config.auth.mode !== 'local') {
-        throw new SetupError('AUTH_ISSUER is set, so tokens come from that issuer. Unset it to use local tokens.');
+        throw new SetupError(
+          'AUTH_CLOUD or AUTH_ISSUER is set, so tokens come from there. Unset it to use local tokens.',
+        );
       }
       const issuer = await openLocalIssuerOf(config);
       const request = { tenantId: tenant, permissions: permission, lifetimeSeconds: expires, now: Date.now() };

@@ -83,7 +83,7 @@ test('where tokens come from an issuer it refuses with 78 and says why', async (
     code: 78,
     signal: null,
     stdout: '',
-    stderr: 'AUTH_ISSUER is set, so tokens come from that issuer. Unset it to use local tokens.\n',
+    stderr: 'AUTH_CLOUD or AUTH_ISSUER is set, so tokens come from there. Unset it to use local tokens.\n',
   });
 });
 

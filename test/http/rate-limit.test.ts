@@ -1,0 +1,159 @@
+/** Proves that a caller's work in a minute is bounded by its cost, through both faces together, and nobody else's by it. */
+import { describe, expect, test } from 'vitest';
+import { type Booted, boot } from '../support/boot.js';
+import { bootProduction, SECOND_TENANT } from '../support/production.js';
+import { COLLECTION, type GraphError, restClient } from '../support/rest-client.js';
+import { send } from '../support/send.js';
+import { EXAMPLE, settingsClient } from '../support/settings-client.js';
+import { ISSUER_TEMPLATE } from '../support/test-issuer.js';
+
+const VIEWER = { query: '{ viewer { subject } }' };
+const list = (first: number) => ({ query: `{ derivedCredentials(first: ${first}) { nodes { id } } }` });
+const WAIT = /^(?:[1-9]|[1-5]\d|60)$/;
+
+/** A service whose callers have this many points a minute. A request costs one, and what it asks for beside that. */
+const limited = (points: number, environment: NodeJS.ProcessEnv = {}) =>
+  bootProduction({ RATE_LIMIT: String(points), ...environment });
+
+/** How many times a caller may ask before it is too much, at most `most` times. */
+async function timesUntilRefused(most: number, ask: () => Promise<{ readonly status: number }>): Promise<number> {
+  for (let times = 0; times < most; times += 1) {
+    const { status } = await ask();
+    if (status === 429) return times;
+    if (status >= 300) throw new Error(`Answered ${status}.`);
+  }
+  return most;
+}
+
+const asking = (service: Booted, body: object, authorization?: string) => () =>
+  send(service, { body, ...(authorization !== undefined && { headers: { authorization } }) });
+
+describe('a caller who has used up the minute is told so', () => {
+  test('over GraphQL, with 429, RATE_LIMITED and when to come back', async () => {
+    const service = await limited(10);
+    expect(await timesUntilRefused(99, asking(service, VIEWER))).toBe(5);
+    const { status, headers, codes, messages, text } = await send(service, { body: VIEWER });
+    expect({ status, codes }).toEqual({ status: 429, codes: ['RATE_LIMITED'] });
+    expect(headers.get('retry-after')).toMatch(WAIT);
+    const seconds = headers.get('retry-after');
+    expect(messages).toEqual([`You have asked for more than 10 points of work in a minute. Wait ${seconds} s.`]);
+    expect(JSON.parse(text).errors[0].extensions.requestId).toBe(headers.get('x-request-id'));
+  });
+
+  test('over GraphQL also where the request itself fits and its operation does not', async () => {
+    const service = await limited(10);
+    const { status, headers, codes, text } = await send(service, { body: list(20) });
+    expect({ status, codes }).toEqual({ status: 429, codes: ['RATE_LIMITED'] });
+    expect(headers.get('retry-after')).toMatch(WAIT);
+    expect(JSON.parse(text).errors[0].extensions.requestId).toBe(headers.get('x-request-id'));
+  });
+
+  test('over REST, with 429, TooManyRequests and when to come back', async () => {
+    const { send: ask } = restClient(await limited(10));
+    const item = `${COLLECTION}/$count`;
+    expect(await timesUntilRefused(99, () => ask('GET', item))).toBe(10);
+    const { status, headers, body } = await ask<GraphError>('GET', item);
+    expect({ status, code: body.error.code }).toEqual({ status: 429, code: 'TooManyRequests' });
+    expect(headers.get('retry-after')).toMatch(WAIT);
+    expect(body.error.message).toBe(
+      `You have asked for more than 10 points of work in a minute. Wait ${headers.get('retry-after')} s.`,
+    );
+  });
+});
+
+test('the faces draw on one budget', async () => {
+  const service = await limited(10);
+  expect(await timesUntilRefused(99, asking(service, VIEWER))).toBe(5);
+  expect((await restClient(service).send('GET', `${COLLECTION}/$count`)).status).toBe(429);
+});
+
+test('others are not affected by the limit of one caller', async () => {
+  const service = await limited(4);
+  const timesAs = async (claims: Readonly<Record<string, unknown>>) =>
+    timesUntilRefused(9, asking(service, VIEWER, `Bearer ${await service.forge.sign(claims)}`));
+  const secondTenant = { tid: SECOND_TENANT, iss: ISSUER_TEMPLATE.replace('{tenantid}', SECOND_TENANT) };
+  const times = {
+    'a caller': await timesAs({}),
+    'the same caller with another token': await timesAs({ uti: 'another' }),
+    'another user': await timesAs({ oid: 'user-8' }),
+    'the same user with another client': await timesAs({ azp: 'client-10' }),
+    'the same user of another tenant': await timesAs(secondTenant),
+    // Names that only look the same when put side by side are others.
+    'a user': await timesAs({ oid: 'a', azp: 'b","c' }),
+    'a user whose name holds the other’s client': await timesAs({ oid: 'a","b', azp: 'c' }),
+  };
+  expect(times).toEqual({
+    ...Object.fromEntries(Object.keys(times).map((who) => [who, 2])),
+    'the same caller with another token': 0,
+  });
+});
+
+describe('work counts by its cost', () => {
+  test('over GraphQL', async () => {
+    // A request, a page, and an object for each of its places.
+    expect(await timesUntilRefused(99, asking(await limited(100), list(18)))).toBe(5);
+  });
+
+  test('over REST', async () => {
+    const { send: ask } = restClient(await limited(100));
+    expect(await timesUntilRefused(99, () => ask('GET', `${COLLECTION}?$top=19`))).toBe(5);
+  });
+
+  test('and what was refused costs nothing but the asking', async () => {
+    const service = await limited(50);
+    expect((await send(service, { body: list(60) })).status).toBe(429);
+    expect((await send(service, { body: list(40) })).status).toBe(200);
+  });
+
+  test('and a mutation that is refused is not carried out', async () => {
+    const service = await limited(5);
+    const client = settingsClient(service);
+    await expect(client.create({ ...EXAMPLE })).rejects.toThrow('RATE_LIMITED');
+    expect((await restClient(service).send('GET', `${COLLECTION}/$count`)).text).toBe('0');
+  });
+
+  test('and requests that come to nothing count as well', async () => {
+    const service = await limited(6);
+    const { send: ask } = restClient(service);
+    const INVALID = [{ query: '{' }, { query: '{ nothing }' }, { query: 7 }, { query: '{ a }', variables: [] }];
+    const answers = [];
+    for (const body of INVALID) answers.push(await send(service, { body }));
+    answers.push(await ask('GET', '/beta/deviceManagement/nothing'), await ask('PATCH', COLLECTION, { body: {} }));
+    expect(answers.map(({ status }) => status)).toEqual([400, 400, 400, 400, 400, 405]);
+    expect((await send(service, { body: INVALID[0] ?? {} })).status).toBe(429);
+    expect((await ask('GET', '/beta/deviceManagement/nothing')).status).toBe(429);
+  });
+});
+
+test('each step of a batch counts', async () => {
+  const { send: ask } = restClient(await limited(3));
+  const step = (id: number) => ({ id: String(id), method: 'GET', url: '/deviceManagement/derivedCredentials/$count' });
+  const { status, body } = await ask<{ responses: readonly { id: string; status: number; headers: object }[] }>(
+    'POST',
+    '/$batch',
+    { body: { requests: [1, 2, 3, 4, 5].map(step) } },
+  );
+  expect(status).toBe(200);
+  expect(body.responses.map(({ status: each }) => each)).toEqual([200, 200, 200, 429, 429]);
+  expect(body.responses[4]).toMatchObject({
+    headers: { 'retry-after': expect.stringMatching(WAIT) },
+    body: { error: { code: 'TooManyRequests' } },
+  });
+});
+
+describe('without a setting', () => {
+  const dear = {
+    query: `{ ${Array.from({ length: 9 }, (_, index) => `a${index}: changes(first: 100) { nodes { actor { subject } before { displayName } after { displayName } } }`).join(' ')} }`,
+  };
+
+  test('there is no limit in local mode', async () => {
+    const service = await boot();
+    expect(await timesUntilRefused(20, asking(service, dear))).toBe(20);
+  });
+
+  test('there is one in production, and 0 takes it away', async () => {
+    // Each of these is some 3,600 points of the 60,000.
+    expect(await timesUntilRefused(20, asking(await bootProduction(), dear))).toBe(16);
+    expect(await timesUntilRefused(20, asking(await limited(0), dear))).toBe(20);
+  });
+});

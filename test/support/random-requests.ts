@@ -1,0 +1,150 @@
+/**
+ * Random requests of a tenant through both faces: writes to objects of few ids, and every way of reading them. They name no
+ * service and no tenant, so that the same one can be sent to several.
+ */
+import fc from 'fast-check';
+import type { SettingsContent } from '../../src/domain/derived-credential-settings.js';
+import { ENUMS } from '../../src/rest/vocabulary.js';
+import { ARBITRARY_IDS, contentArbitrary, filterArbitrary } from './arbitraries.js';
+import { expressible, PLAIN, printFilter } from './print-filter.js';
+import { COLLECTION } from './rest-client.js';
+import { mutation, SETTINGS_FIELDS } from './settings-client.js';
+import { CHANGES_LIST, SETTINGS_LIST } from './settings-lists.js';
+
+export interface RandomRequest {
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  readonly address: string;
+  readonly ifMatch?: string;
+  readonly body?: object;
+}
+
+// Few, so that tenants often use the same ones.
+const IDS = ARBITRARY_IDS.slice(0, 4);
+const ORDER_FIELDS = ['ID', 'DISPLAY_NAME', 'HELP_URL', 'ISSUER', 'NOTIFICATION_TYPE', 'CREATED_AT', 'UPDATED_AT'];
+const PROPERTIES = ['id', 'displayName', 'helpUrl', 'issuer', 'notificationType', 'renewalThresholdPercentage'];
+
+const id = fc.constantFrom(...IDS);
+const version = fc.option(fc.integer({ min: 1, max: 4 }), { nil: undefined });
+const size = fc.integer({ min: 1, max: 3 });
+const cursor = fc.option(fc.constantFrom('bm90aGluZw', ...foreignCursors()), { nil: undefined, freq: 8 });
+
+const graphql = (query: string, variables: object): RandomRequest => {
+  return { method: 'POST', address: '/graphql', body: { query, variables } };
+};
+const get = (address: string, options: Readonly<Record<string, string | number | undefined>> = {}): RandomRequest => {
+  const given = Object.entries(options).flatMap(([name, value]) =>
+    value === undefined ? [] : [`${name}=${encodeURIComponent(value)}`],
+  );
+  return { method: 'GET', address: [address, given.join('&')].filter(Boolean).join('?') };
+};
+const changes = fc.record(
+  { displayName: fc.constantFrom('a', 'b', 'É'), renewalThresholdPercentage: fc.constantFrom(1, 2, 99) },
+  { requiredKeys: [] },
+);
+const content = contentArbitrary.map((some) => ({ ...some, helpUrl: some.helpUrl ?? 'https://example.com/' }));
+
+const WRITES: readonly fc.Arbitrary<RandomRequest>[] = [
+  fc.tuple(id, content).map(([of, input]) => graphql(mutation('Create'), { input: { ...input, id: of } })),
+  fc
+    .tuple(id, content)
+    .map(([of, input]) => ({ method: 'POST', address: COLLECTION, body: { ...graph(input), id: of } })),
+  fc
+    .tuple(id, changes, version)
+    .map(([of, some, expectedVersion]) => graphql(mutation('Update'), { input: { ...some, id: of, expectedVersion } })),
+  fc.tuple(id, changes, version).map(([of, some, at]) => {
+    return { method: 'PATCH', address: `${COLLECTION}/${of}`, body: some, ...(at && { ifMatch: `W/"${at}"` }) };
+  }),
+  fc
+    .tuple(id, version)
+    .map(([of, expectedVersion]) => graphql(mutation('Delete'), { input: { id: of, expectedVersion } })),
+  fc.tuple(id, version).map(([of, at]) => {
+    return { method: 'DELETE', address: `${COLLECTION}/${of}`, ...(at && { ifMatch: `W/"${at}"` }) };
+  }),
+];
+
+const READS: readonly fc.Arbitrary<RandomRequest>[] = [
+  id.map((of) => graphql(`query($id: ID!) { derivedCredentialSettings(id: $id) { ${SETTINGS_FIELDS} } }`, { id: of })),
+  fc.tuple(id, fc.integer({ min: 1, max: 4 })).map(([of, at]) => {
+    const query = 'query($id: ID!) { node(id: $id) { id ... on Change { kind version after { displayName } } } }';
+    return graphql(query, { id: `${of}:${at}` });
+  }),
+  fc
+    .record({ first: size, after: cursor, filter: graphqlFilter(), orderBy: graphqlOrder() })
+    .map((variables) => graphql(SETTINGS_LIST, variables)),
+  fc
+    .record({ last: size, before: cursor, orderBy: graphqlOrder() })
+    .map((variables) => graphql(SETTINGS_LIST, variables)),
+  fc.record({ first: size, after: cursor }).map((variables) => graphql(CHANGES_LIST, variables)),
+  id.map((of) => get(`${COLLECTION}/${of}`)),
+  fc
+    .record({
+      $filter: fc.option(
+        filterArbitrary.map((filter) => printFilter(expressible(filter), PLAIN)),
+        { nil: undefined },
+      ),
+      $orderby: fc.constantFrom(undefined, ...PROPERTIES, ...PROPERTIES.map((name) => `${name} desc`)),
+      $top: size,
+      $skip: fc.constantFrom(undefined, 1),
+      $count: fc.constantFrom(undefined, 'true'),
+      $search: fc.constantFrom(undefined, 'a', 'NOT b'),
+      $skiptoken: cursor,
+    })
+    .map((options) => get(COLLECTION, options)),
+  fc.constant(get(`${COLLECTION}/$count`)),
+  fc.record({ $deltatoken: cursor, $top: size }).map((options) => get(`${COLLECTION}/delta`, options)),
+  fc.constant(get(`${COLLECTION}/delta`, { $deltatoken: 'latest' })),
+  fc.uniqueArray(id, { minLength: 1 }).map((ids) => {
+    const requests = ids.map((of) => ({ id: of, method: 'GET', url: `/deviceManagement/derivedCredentials/${of}` }));
+    return { method: 'POST', address: '/beta/$batch', body: { requests } };
+  }),
+];
+
+export const requestArbitrary: fc.Arbitrary<RandomRequest> = fc.oneof(
+  { arbitrary: fc.oneof(...WRITES), weight: 3 },
+  { arbitrary: fc.oneof(...READS), weight: 2 },
+);
+
+/** The page behind the one that an answer brought, as its client would ask for it. */
+export function nextPage(request: RandomRequest, answer: string): RandomRequest | null {
+  const link = /"@odata\.nextLink":"https?:\/\/[^/]+([^"]+)"/.exec(answer)?.[1];
+  if (link !== undefined) return get(link);
+  const after = /"hasNextPage":true,.*"endCursor":"([^"]+)"/.exec(answer)?.[1];
+  const { query = '', variables = {} } = (request.body ?? {}) as { query?: string; variables?: { first?: number } };
+  return after === undefined || variables.first === undefined ? null : graphql(query, { ...variables, after });
+}
+
+function graphqlOrder() {
+  return fc.record({ field: fc.constantFrom(...ORDER_FIELDS), direction: fc.constantFrom('ASC', 'DESC') });
+}
+
+function graphqlFilter() {
+  const text = fc.constantFrom('', 'a', 'b', 'É', '%');
+  return fc.option(
+    fc.oneof(
+      text.map((contains) => ({ displayName: { contains } })),
+      text.map((startsWith) => ({ not: { displayName: { startsWith } } })),
+      fc.subarray(['PUREBRED', 'INTERCEDE', 'X_TEC']).map((some) => ({ issuer: { in: some } })),
+      fc.integer({ min: 1, max: 99 }).map((gte) => ({ renewalThresholdPercentage: { gte } })),
+      fc.subarray([...IDS]).map((some) => ({ id: { in: some } })),
+    ),
+    { nil: undefined },
+  );
+}
+
+/** Cursors of lists of settings are keys, so anybody's are good for anybody's own list. */
+function foreignCursors(): string[] {
+  return ['ASC', 'DESC'].flatMap((direction) =>
+    [
+      ['id', direction, IDS[1], IDS[1]],
+      ['displayName', direction, 'b', IDS[2]],
+    ].map((key) => Buffer.from(JSON.stringify(key)).toString('base64url')),
+  );
+}
+
+function graph({ issuer, notificationType, ...others }: SettingsContent) {
+  return {
+    ...others,
+    issuer: ENUMS.issuer.toGraph[issuer],
+    notificationType: ENUMS.notificationType.toGraph[notificationType],
+  };
+}
