@@ -39,6 +39,8 @@ const MAX_CONNECTIONS = 2000;
 const TIMEOUTS = {
   // A client that trickles its headers or body holds a socket no longer than this.
   requestTimeout: 20_000,
+  // One that neither sends nor reads holds it and its answers twice as long as this. No request takes as long to answer.
+  connectionTimeout: 15_000,
   http: {
     headersTimeout: 10_000,
     connectionsCheckingInterval: 2_000,
@@ -47,6 +49,8 @@ const TIMEOUTS = {
   },
   keepAliveTimeout: 60_000,
 } as const;
+// What an address may hold between its slashes, user and password aside.
+const HOST = /^[\w.~!$&'()*+,;=%:[\]-]*$/;
 // While draining, idle keep-alive clients get this long to send one more request and be told to leave.
 const DRAIN_GRACE_MS = 500;
 // Whoever has not sent a whole request by then is cut off: Node's own timeouts end when a server closes.
@@ -89,7 +93,7 @@ export function createHttpServer({ log, ready, trustedProxies }: HttpServerOptio
   };
   server.addHook('onRequest', async (request, reply) => {
     label(request, reply);
-    refuseMissingHost(request);
+    checkHost(request);
     refuseEncodedBody(request);
   });
   server.addHook('onResponse', async (request, reply) => logAnswer(request, reply));
@@ -118,9 +122,12 @@ function serveHealth(server: FastifyInstance, ready: HttpServerOptions['ready'],
   });
 }
 
-function refuseMissingHost({ raw }: FastifyRequest): void {
-  if (raw.headers.host !== undefined || raw.httpVersion === '1.0') return;
-  throw new Refusal('BAD_REQUEST', 'The Host header is missing.');
+function checkHost({ raw }: FastifyRequest): void {
+  // Node keeps the first of several and drops the rest, so a proxy in front could have gone by another one.
+  const sent = raw.rawHeaders.filter((name, index) => index % 2 === 0 && /^host$/i.test(name)).length;
+  if (sent > 1) throw new Refusal('BAD_REQUEST', 'Send one Host header, not several.');
+  if (sent === 0 && raw.httpVersion !== '1.0') throw new Refusal('BAD_REQUEST', 'The Host header is missing.');
+  if (!HOST.test(raw.headers.host ?? '')) throw new Refusal('BAD_REQUEST', 'The Host header names no host.');
 }
 
 function refuseEncodedBody(request: FastifyRequest): void {

@@ -32,10 +32,10 @@ export async function respond(
   onFault: (error: unknown) => void,
 ): Promise<RestResponse> {
   try {
+    await request.charge(1);
     const { resource, id } = resolve(request.path);
     const operation = Object.hasOwn(resource, request.method) ? resource[request.method] : undefined;
     if (operation === undefined) throw methodNotAllowed(...Object.keys(resource));
-    await request.charge(1);
     return await operation(settings, request, id);
   } catch (error) {
     const response = errorResponse(error, request);

@@ -1,5 +1,5 @@
 /** Opens a database file so that it can be trusted, or refuses it with a message for the operator. Knows no queries. */
-import { mkdirSync, statSync } from 'node:fs';
+import { mkdirSync, statfsSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { SetupError } from '../domain/errors.js';
@@ -12,6 +12,8 @@ const SQLITE_FLOOR = [3, 51, 3];
 const OPENING_TIMEOUT_MS = 5000;
 // While it waits for a lock SQLite blocks the event loop, so it waits briefly and the commit queue tries again.
 const RUNNING_TIMEOUT_MS = 20;
+// A disk with less than this is as good as full: a commit of many changes may not fit.
+const WORKING_SPACE_BYTES = 1024 * 1024;
 
 /** Tells the operator of something that does not keep the service from running. */
 export type Warn = (message: string) => void;
@@ -38,6 +40,16 @@ export function openSqliteFile(path: string, warn: Warn): Database.Database {
     database.close();
     throw explained(error, path);
   }
+}
+
+/** A durable transaction that changes nothing. Throws what would keep the next one that does from being written. */
+export function writeNothing(database: Database.Database): void {
+  const { bavail, bsize } = statfsSync(dirname(database.name));
+  if (bavail * bsize < WORKING_SPACE_BYTES) throw new Database.SqliteError('Too little is free.', 'SQLITE_FULL');
+  database
+    // Back and forth, because SQLite does not write a page that stays as it is.
+    .transaction(() => database.exec('UPDATE shutdown SET clean = 1; UPDATE shutdown SET clean = 0'))
+    .immediate();
 }
 
 /** Records that the file was closed in order, unless it was found damaged, and closes it. */

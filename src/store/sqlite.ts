@@ -24,7 +24,7 @@ import {
   settingsFromRow,
 } from './rows.js';
 import { countChanges, countSettings, FOLD_FUNCTIONS, selectChanges, selectSettings } from './settings-queries.js';
-import { closeSqliteFile, openSqliteFile, type Warn } from './sqlite-file.js';
+import { closeSqliteFile, openSqliteFile, type Warn, writeNothing } from './sqlite-file.js';
 import { isBusy, isDamage, storageRefusal } from './storage-faults.js';
 import { TenantStatements } from './tenant-statements.js';
 
@@ -142,7 +142,7 @@ export class SqliteStore implements Store {
   /** Learns whether the fault that refused the latest write is over, so that it takes no client to find out. */
   #writeAgain(): void {
     try {
-      this.#database.exec('UPDATE shutdown SET clean = 0');
+      writeNothing(this.#database);
       this.#writeFault = null;
     } catch (error) {
       const refusal = this.#refusalOf(error);

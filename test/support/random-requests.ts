@@ -4,12 +4,18 @@
  */
 import fc from 'fast-check';
 import type { SettingsContent } from '../../src/domain/derived-credential-settings.js';
+import { encodeSettingsCursor } from '../../src/domain/settings-cursor.js';
+import { encodeChangeCursor } from '../../src/feed/change-cursor.js';
 import { ENUMS } from '../../src/rest/vocabulary.js';
 import { ARBITRARY_IDS, contentArbitrary, filterArbitrary } from './arbitraries.js';
+import { uuid } from './changes.js';
 import { expressible, PLAIN, printFilter } from './print-filter.js';
 import { COLLECTION } from './rest-client.js';
 import { mutation, SETTINGS_FIELDS } from './settings-client.js';
 import { CHANGES_LIST, SETTINGS_LIST } from './settings-lists.js';
+
+/** Tenants who send such requests beside the one that is watched. */
+export const OTHER_TENANTS: readonly string[] = [1, 2, 3].map(uuid);
 
 export interface RandomRequest {
   readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
@@ -131,14 +137,19 @@ function graphqlFilter() {
   );
 }
 
-/** Cursors of lists of settings are keys, so anybody's are good for anybody's own list. */
+/** What other tenants' answers hold. Cursors of lists are keys, good for anybody's own list; those of changes are not. */
 function foreignCursors(): string[] {
-  return ['ASC', 'DESC'].flatMap((direction) =>
-    [
-      ['id', direction, IDS[1], IDS[1]],
-      ['displayName', direction, 'b', IDS[2]],
-    ].map((key) => Buffer.from(JSON.stringify(key)).toString('base64url')),
-  );
+  const keys = [
+    { field: 'id', value: IDS[1] ?? '', id: IDS[1] ?? '' },
+    { field: 'displayName', value: 'b', id: IDS[2] ?? '' },
+  ] as const;
+  return [
+    ...keys.flatMap(({ field, ...key }) => [
+      encodeSettingsCursor(key, { field, direction: 'ASC' }),
+      encodeSettingsCursor(key, { field, direction: 'DESC' }),
+    ]),
+    ...[1, 2, 3].map((position) => encodeChangeCursor(OTHER_TENANTS[0] ?? '', position)),
+  ];
 }
 
 function graph({ issuer, notificationType, ...others }: SettingsContent) {

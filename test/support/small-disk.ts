@@ -1,0 +1,55 @@
+/** A small file system of its own, which can be filled, and mounted so that it takes no writes. Needs the rights of root. */
+import { spawnSync } from 'node:child_process';
+import { rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import { scratchFolder } from './scratch.js';
+
+export interface SmallDisk {
+  readonly folder: string;
+  /** Leaves not a byte on it. */
+  fill(): void;
+  /** Takes away what `fill` has put there. */
+  free(): void;
+  remount(mode: 'ro' | 'rw'): void;
+}
+
+const KILOBYTE = Buffer.alloc(1024);
+
+/** Why there can be no small disk here; null where there can. */
+export function noSmallDisk(): string | null {
+  if (process.platform !== 'linux') return 'file systems are mounted here in the way of Linux';
+  const folder = scratchFolder();
+  const { error, status, stderr } = mount('-t', 'tmpfs', '-o', 'size=64k', 'tmpfs', folder);
+  if (status === 0) spawnSync('umount', [folder]);
+  return status === 0 ? null : `mounting a file system needs root: ${error?.message ?? stderr.trim()}`;
+}
+
+/** Unmounted when the test ends. */
+export function smallDisk(megabytes: number): SmallDisk {
+  const folder = scratchFolder();
+  must(mount('-t', 'tmpfs', '-o', `size=${megabytes}m`, 'tmpfs', folder));
+  // Whoever still has a file open there keeps only that.
+  onTestFinished(() => void spawnSync('umount', ['-l', folder]));
+  const ballast = join(folder, 'ballast');
+  return {
+    folder,
+    fill: () => {
+      try {
+        for (;;) writeFileSync(ballast, KILOBYTE, { flag: 'a' });
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code !== 'ENOSPC') throw error;
+      }
+    },
+    free: () => rmSync(ballast),
+    remount: (mode) => must(mount('-o', `remount,${mode}`, folder)),
+  };
+}
+
+function mount(...args: readonly string[]) {
+  return spawnSync('mount', args, { encoding: 'utf8' });
+}
+
+function must({ status, stderr }: { readonly status: number | null; readonly stderr: string }): void {
+  if (status !== 0) throw new Error(`mount fails: ${stderr}`);
+}
