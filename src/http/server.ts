@@ -3,7 +3,7 @@
  * Knows nothing of what the edges serve.
  */
 import { randomUUID } from 'node:crypto';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import fastify, {
   type FastifyBaseLogger,
@@ -39,8 +39,6 @@ const MAX_CONNECTIONS = 2000;
 const TIMEOUTS = {
   // A client that trickles its headers or body holds a socket no longer than this.
   requestTimeout: 20_000,
-  // One that neither sends nor reads holds it and its answers twice as long as this. No request takes as long to answer.
-  connectionTimeout: 15_000,
   http: {
     headersTimeout: 10_000,
     connectionsCheckingInterval: 2_000,
@@ -51,6 +49,8 @@ const TIMEOUTS = {
 } as const;
 // What an address may hold between its slashes, user and password aside.
 const HOST = /^[\w.~!$&'()*+,;=%:[\]-]*$/;
+// A client that does not read holds its answer twice as long as this.
+const UNREAD_TIMEOUT_MS = 10_000;
 // While draining, idle keep-alive clients get this long to send one more request and be told to leave.
 const DRAIN_GRACE_MS = 500;
 // Whoever has not sent a whole request by then is cut off: Node's own timeouts end when a server closes.
@@ -93,6 +93,7 @@ export function createHttpServer({ log, ready, trustedProxies }: HttpServerOptio
   };
   server.addHook('onRequest', async (request, reply) => {
     label(request, reply);
+    reply.raw.setTimeout(UNREAD_TIMEOUT_MS).on('timeout', cutIfUnread);
     checkHost(request);
     refuseEncodedBody(request);
   });
@@ -120,6 +121,11 @@ function serveHealth(server: FastifyInstance, ready: HttpServerOptions['ready'],
     // Whatever can still be answered should still be asked for here.
     return message === null ? { status: 'ready' } : { status: 'degraded', message };
   });
+}
+
+/** Nothing has gone either way for a while: the client does not take its answer, or its answer is still being made. */
+function cutIfUnread(socket: Socket): void {
+  if (socket.writableLength > 0) socket.destroy();
 }
 
 function checkHost({ raw }: FastifyRequest): void {

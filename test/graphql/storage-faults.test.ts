@@ -48,9 +48,15 @@ test('A damaged storage is told as unavailable', async () => {
   await tenant.create({ ...EXAMPLE, id: ID });
   const mend = damage(service);
   for (const query of OPERATIONS) {
-    const { codes, messages } = expectTold(await send(service, { body: { query } }));
-    expect({ codes, messages }).toEqual({ codes: ['UNAVAILABLE'], messages: ['The storage is damaged.'] });
+    const { status, codes, messages } = expectTold(await send(service, { body: { query } }));
+    const told = { status: 503, codes: ['UNAVAILABLE'], messages: ['The storage is damaged.'] };
+    expect({ status, codes, messages }).toEqual(told);
   }
+  // Part of an answer is an answer.
+  const query = `{ viewer { tenantId } node(id: "${ID}") { id } }`;
+  const partly = await send(service, { body: { query } });
+  expect(partly).toMatchObject({ status: 200, codes: ['UNAVAILABLE'] });
+  expect(JSON.parse(partly.text).data).toEqual({ viewer: { tenantId: expect.anything() }, node: null });
   mend();
   expect(await tenant.find(ID)).toMatchObject({ ...EXAMPLE, version: 1 });
   expect(await tenant.changes()).toHaveLength(1);

@@ -4,6 +4,7 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { Refusal, SetupError } from '../../src/domain/errors.js';
@@ -40,6 +41,22 @@ test('Reads of a file in which any one bit has turned over answer, or tell of th
   );
   expect(seen.get('right')).toBeGreaterThan(0);
   expect(seen.get('damaged')).toBeGreaterThan(0);
+});
+
+test.each([
+  ['a snapshot that is no JSON', `UPDATE change SET after = '{"displayName"'`],
+  ['a snapshot without a name', `UPDATE change SET after = json_remove(after, '$.displayName')`],
+  ['a snapshot of another kind', `UPDATE change SET after = '[]'`],
+  ['an issuer that is none', `UPDATE settings SET issuer = 'PUREBRED' || char(1)`],
+  ['a notification type that is none', `UPDATE settings SET notification_type = 'none'`],
+])('Reads of %s tell of damage', async (_what, spoil) => {
+  const file = join(scratchFolder(), 'test.sqlite');
+  await closedFile(file, 1);
+  const database = new Database(file);
+  database.pragma('ignore_check_constraints = ON');
+  database.exec(spoil);
+  database.close();
+  expect(await outcomeOf(file, null)).toEqual({ outcome: 'damaged', text: null });
 });
 
 /** How reading everything ends; throws what nobody foresaw. `unseen` is a value that is another and looks as good. */

@@ -2,26 +2,32 @@
 import Database from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
 import { Refusal } from '../../src/domain/errors.js';
-import { isBusy, storageRefusal } from '../../src/store/storage-faults.js';
+import { DamagedRow, isBusy, isDamage, storageRefusal } from '../../src/store/storage-faults.js';
 
+/** Each with some of our words for it, and after how many seconds to try again. */
 const FAULTS = [
-  ['SQLITE_BUSY', 'in use by another program'],
-  ['SQLITE_BUSY_SNAPSHOT', 'in use by another program'],
-  ['SQLITE_LOCKED', 'in use by another program'],
-  ['SQLITE_FULL', 'The storage is full'],
-  ['SQLITE_READONLY_DBMOVED', 'does not take writes'],
-  ['SQLITE_CORRUPT_INDEX', 'damaged'],
-  ['SQLITE_NOTADB', 'damaged'],
-  ['SQLITE_IOERR_FSYNC', 'Nothing was acknowledged'],
-  ['SQLITE_CANTOPEN', 'cannot be opened'],
+  ['SQLITE_BUSY', 'in use by another program', 1],
+  ['SQLITE_BUSY_SNAPSHOT', 'in use by another program', 1],
+  ['SQLITE_LOCKED', 'in use by another program', 1],
+  ['SQLITE_FULL', 'The storage is full', 30],
+  ['SQLITE_READONLY_DBMOVED', 'does not take writes', 30],
+  ['SQLITE_CORRUPT_INDEX', 'damaged', null],
+  ['SQLITE_NOTADB', 'damaged', null],
+  ['SQLITE_IOERR_FSYNC', 'Nothing was acknowledged', 30],
+  ['SQLITE_CANTOPEN', 'cannot be opened', 30],
 ] as const;
 
 describe('a fault of the storage', () => {
-  test.each(FAULTS)('%s is told in words of our own', (code, words) => {
+  test.each(FAULTS)('%s is told in words of our own', (code, words, retryAfterSeconds) => {
     const fault = new Database.SqliteError('near "secret": text of the library', code);
     const refusal = storageRefusal(fault);
     expect(refusal).toBeInstanceOf(Refusal);
-    expect(refusal).toMatchObject({ code: 'UNAVAILABLE', message: expect.stringContaining(words), cause: fault });
+    expect(refusal).toMatchObject({
+      code: 'UNAVAILABLE',
+      message: expect.stringContaining(words),
+      cause: fault,
+      retryAfterSeconds,
+    });
     expect(String(refusal)).not.toMatch(/SQLITE|secret|library/);
   });
 
@@ -37,5 +43,13 @@ describe('a fault of the storage', () => {
     const busy = FAULTS.filter(([code]) => isBusy(new Database.SqliteError('', code))).map(([code]) => code);
     expect(busy).toEqual(['SQLITE_BUSY', 'SQLITE_BUSY_SNAPSHOT']);
     expect(isBusy(new Error('SQLITE_BUSY'))).toBe(false);
+  });
+
+  test('shows damage where the file no longer holds what was written to it', () => {
+    const damage = FAULTS.filter(([code]) => isDamage(new Database.SqliteError('', code))).map(([code]) => code);
+    expect(damage).toEqual(['SQLITE_CORRUPT_INDEX', 'SQLITE_NOTADB']);
+    const row = new DamagedRow('A row of text that is for the log alone.');
+    expect(isDamage(row)).toBe(true);
+    expect(storageRefusal(row)).toMatchObject({ message: 'The storage is damaged.', retryAfterSeconds: null });
   });
 });
