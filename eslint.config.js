@@ -1,5 +1,7 @@
-/** Lints the GraphQL contract alone; TypeScript is Biome's. */
+/** Lints the GraphQL contract and the operations that clients get; TypeScript is Biome's. */
 import graphql from '@graphql-eslint/eslint-plugin';
+
+const OPERATIONS = 'src/client/operations/*.graphql';
 
 export default [
   {
@@ -27,5 +29,14 @@ export default [
         },
       ],
     },
+  },
+  {
+    files: [OPERATIONS],
+    languageOptions: {
+      parser: graphql.parser,
+      parserOptions: { graphQLConfig: { schema: 'schema.graphql', documents: OPERATIONS } },
+    },
+    plugins: { '@graphql-eslint': graphql },
+    rules: graphql.configs['flat/operations-recommended'].rules,
   },
 ];
