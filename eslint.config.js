@@ -2,11 +2,16 @@
 import graphql from '@graphql-eslint/eslint-plugin';
 
 const OPERATIONS = 'src/client/operations/*.graphql';
+// One for both: the plugin keeps the first that it is given.
+const languageOptions = {
+  parser: graphql.parser,
+  parserOptions: { graphQLConfig: { schema: 'schema.graphql', documents: OPERATIONS } },
+};
 
 export default [
   {
     files: ['schema.graphql'],
-    languageOptions: { parser: graphql.parser, parserOptions: { graphQLConfig: { schema: 'schema.graphql' } } },
+    languageOptions,
     plugins: { '@graphql-eslint': graphql },
     rules: {
       ...graphql.configs['flat/schema-recommended'].rules,
@@ -32,10 +37,7 @@ export default [
   },
   {
     files: [OPERATIONS],
-    languageOptions: {
-      parser: graphql.parser,
-      parserOptions: { graphQLConfig: { schema: 'schema.graphql', documents: OPERATIONS } },
-    },
+    languageOptions,
     plugins: { '@graphql-eslint': graphql },
     rules: graphql.configs['flat/operations-recommended'].rules,
   },
