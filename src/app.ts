@@ -8,8 +8,9 @@ import { createVerifier } from './auth/verifier.js';
 import type { Config } from './config.js';
 import type { Caller } from './domain/caller.js';
 import { SetupError } from './domain/errors.js';
-import { SettingsService } from './domain/settings-service.js';
+import { type Follow, SettingsService } from './domain/settings-service.js';
 import type { Store } from './domain/store.js';
+import { Feed } from './feed/feed.js';
 import { graphqlRoute } from './graphql/route.js';
 import { createSchema } from './graphql/schema.js';
 import { createGraphqlServer } from './graphql/server.js';
@@ -44,7 +45,10 @@ export function openCore(
   onForbidden: (caller: Caller) => void = () => {},
 ): Core {
   const store = openStore(databaseUrl, warn);
-  return { store, settings: new SettingsService({ store, clock, newId: randomUUID, singleIssuer, onForbidden }) };
+  const feed = new Feed(store);
+  const follow: Follow = (tenantId, after) => feed.follow(tenantId, after);
+  const settings = new SettingsService({ store, follow, clock, newId: randomUUID, singleIssuer, onForbidden });
+  return { store, settings };
 }
 
 /** Builds the service. Throws a `SetupError` where its files cannot be used. */
