@@ -52,15 +52,25 @@ export function writeNothing(database: Database.Database): void {
     .immediate();
 }
 
-/** Records that the file was closed in order, unless it was found damaged, and closes it. */
+/** Closes the file. The last to leave records that it was closed in order, unless it was found damaged. */
 export function closeSqliteFile(database: Database.Database, isDamaged = false): void {
+  const path = database.name;
+  database.close();
+  if (!isDamaged) markAsClosed(path);
+}
+
+function markAsClosed(path: string): void {
   try {
-    // Nothing is lost without the mark: the file has its pages checked at the next start.
-    if (!isDamaged) database.exec('UPDATE shutdown SET clean = 1');
+    const last = new Database(path, { fileMustExist: true, timeout: 0 });
+    try {
+      // Fails while anybody else has the file open: a crash of theirs is still to be noticed.
+      last.pragma('locking_mode = EXCLUSIVE');
+      last.exec('UPDATE shutdown SET clean = 1');
+    } finally {
+      last.close();
+    }
   } catch {
-    // As above.
-  } finally {
-    database.close();
+    // Nothing is lost without the mark: the file has its pages checked at the next start.
   }
 }
 
