@@ -8,16 +8,21 @@ import { createVerifier } from './auth/verifier.js';
 import type { Config } from './config.js';
 import type { Caller } from './domain/caller.js';
 import { SetupError } from './domain/errors.js';
-import { SettingsService } from './domain/settings-service.js';
+import { type Follow, SettingsService } from './domain/settings-service.js';
 import type { Store } from './domain/store.js';
+import { Feed } from './feed/feed.js';
+import { eventStreamRoute } from './graphql/event-stream-route.js';
 import { graphqlRoute } from './graphql/route.js';
 import { createSchema } from './graphql/schema.js';
 import { createGraphqlServer } from './graphql/server.js';
+import { Subscriptions } from './graphql/subscriptions.js';
 import { trustedDocuments } from './graphql/trusted-documents.js';
+import { webSocketRoute } from './graphql/web-socket-route.js';
 import { publicUrlsOf } from './http/public-urls.js';
 import { rateLimiter } from './http/rate-limiter.js';
 import { refusalLog } from './http/refusal-log.js';
 import { createHttpServer } from './http/server.js';
+import { Streams } from './http/streams.js';
 import { restRoute } from './rest/route.js';
 import { localKeyFile } from './store/database-files.js';
 import { openStore } from './store/open.js';
@@ -45,7 +50,10 @@ export function openCore(
   onForbidden: (caller: Caller) => void = () => {},
 ): Core {
   const store = openStore(databaseUrl, warn);
-  return { store, settings: new SettingsService({ store, clock, newId: randomUUID, singleIssuer, onForbidden }) };
+  const feed = new Feed(store);
+  const follow: Follow = (tenantId, after) => feed.follow(tenantId, after);
+  const settings = new SettingsService({ store, follow, clock, newId: randomUUID, singleIssuer, onForbidden });
+  return { store, settings };
 }
 
 /** Builds the service. Throws a `SetupError` where its files cannot be used. */
@@ -58,12 +66,19 @@ export async function createApp(config: Config): Promise<App> {
     (message) => log.warn(message),
     ({ tenantId, clientId }) => refused({ reason: 'NO_PERMISSION', tenantId, clientId }),
   );
-  const apollo = createGraphqlServer({ schema: createSchema(), introspection: config.introspection });
+  const schema = createSchema();
+  const { introspection } = config;
+  const apollo = createGraphqlServer({ schema, introspection });
   const http = createHttpServer({ log, ready: () => store.check(), trustedProxies: config.trustedProxies });
   const publicUrls = publicUrlsOf(config.publicUrls, () => http.listeningUrls());
   const charge = rateLimiter(config.rateLimit);
   const resolveDocument = trustedDocuments(config.trustedDocuments.mode, config.trustedDocuments.manifestFile);
-  await http.fastify.register(graphqlRoute({ apollo, authenticate, settings, charge, resolveDocument }));
+  const subscriptions = new Subscriptions({ schema, introspection, resolveDocument });
+  const streams = new Streams(authenticate, clock);
+  const services = { settings, charge };
+  await http.fastify.register(graphqlRoute({ apollo, authenticate, services, resolveDocument }));
+  await http.fastify.register(eventStreamRoute({ authenticate, services, subscriptions, streams }));
+  await http.fastify.register(webSocketRoute({ authenticate, services, subscriptions, streams }));
   await http.fastify.register(restRoute({ authenticate, settings, charge, publicUrls }));
 
   return {

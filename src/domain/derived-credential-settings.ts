@@ -20,6 +20,14 @@ export interface SettingsContent {
   readonly renewalThresholdPercentage: number;
 }
 
+export const CONTENT_FIELDS = [
+  'displayName',
+  'helpUrl',
+  'issuer',
+  'notificationType',
+  'renewalThresholdPercentage',
+] as const satisfies readonly (keyof SettingsContent)[];
+
 /** A settings object as it stands. */
 export interface DerivedCredentialSettings extends SettingsContent {
   /** A UUID in lower case, unique within the tenant. */
@@ -55,6 +63,13 @@ export interface UpdateInput {
 
 export interface DeleteInput {
   readonly id: string;
+  readonly expectedVersion?: number | null | undefined;
+}
+
+export interface RevertInput {
+  readonly id: string;
+  readonly toVersion: number;
+  /** The latest version, which of a deleted object is that of its deletion. */
   readonly expectedVersion?: number | null | undefined;
 }
 
@@ -101,9 +116,7 @@ export interface CreateContext {
 export function planCreate(input: CreateInput, { id, past, keptTo }: CreateContext): Plan {
   const { content, faults } = readContent(input);
   if (id === null) faults.unshift(malformedId(input.id ?? ''));
-  if (past === null && keptTo !== null) {
-    faults.push(fault('ISSUER_CONFLICT', 'issuer', `The tenant is kept to one issuer and uses ${keptTo} already.`));
-  }
+  if (past === null && keptTo !== null) faults.push(issuerConflict('issuer', keptTo));
   if (id === null || faults.length > 0) return refused(...faults);
   if (past === null) {
     return planned({ kind: 'CREATED', settingsId: id, version: 1, createdAt: null, before: null, after: content });
@@ -118,15 +131,7 @@ export function planCreate(input: CreateInput, { id, past, keptTo }: CreateConte
 export function planUpdate(input: UpdateInput, current: DerivedCredentialSettings | null): Plan {
   if (current === null) return refused(missing(input.id));
   const { content, faults } = readContent({ ...contentOf(current), ...given(input) });
-  if (input.issuer !== undefined && input.issuer !== current.issuer) {
-    faults.push(
-      fault(
-        'NOT_ALLOWED',
-        'issuer',
-        'The issuer is fixed once an object exists. Delete it and create another instead.',
-      ),
-    );
-  }
+  if (input.issuer !== undefined && input.issuer !== current.issuer) faults.push(issuerFixed('issuer'));
   faults.push(...versionFaults(input.expectedVersion, current));
   if (faults.length > 0) return refused(...faults);
   if (sameContent(content, current)) return { outcome: 'unchanged' };
@@ -139,6 +144,43 @@ export function planDelete(input: DeleteInput, current: DerivedCredentialSetting
   const faults = versionFaults(input.expectedVersion, current);
   if (faults.length > 0) return refused(...faults);
   return planned({ ...follow(current), kind: 'DELETED', after: null });
+}
+
+/** What a revert depends on, beside its input. */
+export interface RevertContext {
+  /** The latest change of the object; null where it never existed. */
+  readonly latest: RecordedChange | null;
+  /** The change by which it got the version asked for; null where there is none. */
+  readonly target: RecordedChange | null;
+  /** As in `CreateContext`, for the issuer of the target. */
+  readonly keptTo: Issuer | null;
+}
+
+/** Plans to give an object the content of an earlier version, also one that has been deleted. */
+export function planRevert(input: RevertInput, { latest, target, keptTo }: RevertContext): Plan {
+  if (latest === null) return refused(missing(input.id));
+  const faults = versionFaults(input.expectedVersion, latest);
+  const goal = target?.after ?? null;
+  if (goal === null) return refused(...faults, noSuchContent(input.toVersion, target, latest));
+  const { content, faults: contentFaults } = readContent(goal);
+  const recreates = latest.after === null;
+  // What was allowed then may not be allowed now.
+  faults.push(...contentFaults.map((found) => ({ ...found, field: 'toVersion' })));
+  if (recreates && keptTo !== null) faults.push(issuerConflict('toVersion', keptTo));
+  if (latest.after !== null && latest.after.issuer !== content.issuer) faults.push(issuerFixed('toVersion'));
+  if (faults.length > 0) return refused(...faults);
+  if (latest.after !== null && sameContent(content, latest.after)) return { outcome: 'unchanged' };
+  const { settingsId, version, createdAt, after: before } = latest;
+  const place = { settingsId, version: version + 1, before, after: content };
+  return planned({ ...place, ...(recreates ? { kind: 'CREATED', createdAt: null } : { kind: 'UPDATED', createdAt }) });
+}
+
+function noSuchContent(toVersion: number, target: RecordedChange | null, { version }: RecordedChange): Fault {
+  if (target === null) {
+    return fault('NOT_FOUND', 'toVersion', `The object has no version ${toVersion}. Its latest is ${version}.`);
+  }
+  const message = `Version ${toVersion} is a deletion, which has no content. Name another, or delete the object.`;
+  return fault('NOT_ALLOWED', 'toVersion', message);
 }
 
 /** The content of an object, without what the service adds. */
@@ -234,14 +276,9 @@ function longerThan(text: string, max: number): boolean {
   return text.length > max && (text.length > 2 * max || [...text].length > max);
 }
 
+/** Whether two objects, or versions of one, have equal content. */
 function sameContent(one: SettingsContent, other: SettingsContent): boolean {
-  return (
-    one.displayName === other.displayName &&
-    one.helpUrl === other.helpUrl &&
-    one.issuer === other.issuer &&
-    one.notificationType === other.notificationType &&
-    one.renewalThresholdPercentage === other.renewalThresholdPercentage
-  );
+  return CONTENT_FIELDS.every((field) => one[field] === other[field]);
 }
 
 function follow(current: DerivedCredentialSettings) {
@@ -249,7 +286,7 @@ function follow(current: DerivedCredentialSettings) {
   return { settingsId, version: version + 1, createdAt, before: contentOf(current) };
 }
 
-function versionFaults(expected: number | null | undefined, current: DerivedCredentialSettings): Fault[] {
+function versionFaults(expected: number | null | undefined, current: { readonly version: number }): Fault[] {
   if (expected === undefined || expected === null || expected === current.version) return [];
   const message = `The object is at version ${current.version}, not ${expected}. Read it again and decide anew.`;
   return [fault('VERSION_CONFLICT', 'expectedVersion', message)];
@@ -263,6 +300,15 @@ function missing(id: string): Fault {
 function malformedId(id: string): Fault {
   const shown = id.isWellFormed() && id.length <= 64 && !INVISIBLE.test(id) ? `"${id}"` : 'This';
   return fault('MALFORMED', 'id', `${shown} is not a UUID. Give 8-4-4-4-12 hexadecimal digits.`);
+}
+
+function issuerConflict(field: string, keptTo: Issuer): Fault {
+  return fault('ISSUER_CONFLICT', field, `The tenant is kept to one issuer and uses ${keptTo} already.`);
+}
+
+function issuerFixed(field: string): Fault {
+  const message = 'The issuer is fixed once an object exists. Delete it and create another instead.';
+  return fault('NOT_ALLOWED', field, message);
 }
 
 function taken(id: string, how: string): Fault {

@@ -3,6 +3,7 @@
  * Text compares by Unicode code point, case-sensitively; times are milliseconds since the epoch; an absent help URL is
  * before every text in an order, equals only null, and meets no other comparison.
  */
+import type { ChangeKind } from './change.js';
 import type { DerivedCredentialSettings, Issuer, NotificationType } from './derived-credential-settings.js';
 import { Refusal } from './errors.js';
 
@@ -80,12 +81,26 @@ export interface SettingsQuery {
   readonly page: PageRequest<SettingsKey>;
 }
 
+/** Which changes of a log to return. All members given must hold; one of an empty list never does. */
+export interface ChangesFilter {
+  readonly settingsIds?: readonly string[];
+  readonly kinds?: readonly ChangeKind[];
+  /** Subjects of those who asked for the change. */
+  readonly subjects?: readonly string[];
+  /** Recorded at this time or later, in milliseconds since the epoch. */
+  readonly from?: number;
+  /** Recorded at this time or earlier. */
+  readonly upTo?: number;
+}
+
 /** Changes are listed in the order of the log; the key is the position. */
 export interface ChangesQuery {
-  /** Only this object's; every object's where null. */
-  readonly settingsId: string | null;
+  readonly filter: ChangesFilter;
   readonly page: PageRequest<number>;
 }
+
+/** A moment in a tenant's history: after all that was recorded up to a time, or right after one change. */
+export type Moment = { readonly time: number } | { readonly position: number };
 
 export const EVERYTHING: Filter = { op: 'and', filters: [] };
 export const OLDEST_FIRST: Order = { field: 'createdAt', direction: 'ASC' };
@@ -115,21 +130,28 @@ export function checkFilter(filter: Filter): void {
   visit(filter);
 }
 
+/** As `checkFilter`, for a filter of changes. */
+export function checkChangesFilter({ settingsIds = [], kinds = [], subjects = [] }: ChangesFilter): void {
+  checkValues('settingsId', settingsIds);
+  checkValues('kind', kinds);
+  checkValues('actor', subjects);
+}
+
 function checkComparison(comparison: Comparison): void {
-  const values = comparison.op === 'in' ? comparison.values : [comparison.value];
+  checkValues(comparison.field, comparison.op === 'in' ? comparison.values : [comparison.value]);
+}
+
+function checkValues(field: string, values: readonly unknown[]): void {
   if (values.length > MAX_IN_VALUES) {
-    throw new Refusal('LIMIT_EXCEEDED', `The filter on ${comparison.field} lists more than ${MAX_IN_VALUES} values.`);
+    throw new Refusal('LIMIT_EXCEEDED', `The filter on ${field} lists more than ${MAX_IN_VALUES} values.`);
   }
   for (const value of values) {
     if (typeof value !== 'string') continue;
     if (value.length > MAX_FILTER_TEXT) {
-      throw new Refusal(
-        'LIMIT_EXCEEDED',
-        `The filter on ${comparison.field} is longer than ${MAX_FILTER_TEXT} characters.`,
-      );
+      throw new Refusal('LIMIT_EXCEEDED', `The filter on ${field} is longer than ${MAX_FILTER_TEXT} characters.`);
     }
     if (!value.isWellFormed()) {
-      throw new Refusal('BAD_REQUEST', `The filter on ${comparison.field} holds half a surrogate pair.`);
+      throw new Refusal('BAD_REQUEST', `The filter on ${field} holds half a surrogate pair.`);
     }
   }
 }

@@ -3,33 +3,63 @@
  * else. Knows no wire format and no storage technology.
  */
 import { type Access, type Actor, type Call, type Caller, forbidden, mayDo } from './caller.js';
-import type { Change, PlannedChange, RecordedChange } from './change.js';
-import { settingsAfter } from './change.js';
+import {
+  type Change,
+  EMPTY_HEAD,
+  type Head,
+  type PlannedChange,
+  type RecordedChange,
+  settingsAfter,
+} from './change.js';
 import {
   type CreateInput,
   canonicalId,
   type DeleteInput,
   type DerivedCredentialSettings,
-  ISSUERS,
-  type Issuer,
-  type Past,
-  type Plan,
-  planCreate,
-  planDelete,
-  planUpdate,
+  type RevertInput,
   type UpdateInput,
 } from './derived-credential-settings.js';
+import { type ChangeRequest, Draft, type Rehearsal, type Step } from './draft.js';
 import { type Fault, Refusal } from './errors.js';
-import { type ChangesQuery, checkFilter, type Filter, type Page, type SettingsQuery } from './query.js';
+import {
+  type ChangesFilter,
+  type ChangesQuery,
+  checkChangesFilter,
+  checkFilter,
+  type Filter,
+  type Moment,
+  type Page,
+  type SettingsQuery,
+} from './query.js';
 import type { Store } from './store.js';
 
-/** What came of a write. `change` is null where the object already was as asked. */
-export type Outcome =
-  | { readonly ok: true; readonly settings: DerivedCredentialSettings; readonly change: RecordedChange | null }
-  | { readonly ok: false; readonly faults: readonly Fault[] };
+/** What a request did. `change` is null where the object already was as asked. */
+export interface Done {
+  /** The object as it now stands, or as it was before its deletion. */
+  readonly settings: DerivedCredentialSettings;
+  readonly change: RecordedChange | null;
+}
+
+/** What came of a write. */
+export type Outcome = ({ readonly ok: true } & Done) | { readonly ok: false; readonly faults: readonly Fault[] };
+
+/** One thing wrong with one of several requests. */
+export interface BatchFault extends Fault {
+  /** Which of the requests, counted from 0. */
+  readonly index: number;
+}
+
+/** What came of several writes that were to be made together: all of them, in their order, or none. */
+export type BatchOutcome =
+  | { readonly ok: true; readonly results: readonly Done[] }
+  | { readonly ok: false; readonly faults: readonly BatchFault[] };
+
+/** The changes of a tenant after a position: those recorded already, then each as it becomes durable. */
+export type Follow = (tenantId: string, after: number) => AsyncIterableIterator<RecordedChange>;
 
 export interface SettingsServiceOptions {
   readonly store: Store;
+  readonly follow: Follow;
   /** Milliseconds since the epoch. */
   readonly clock: () => number;
   /** A new UUID, never one made before. */
@@ -40,48 +70,42 @@ export interface SettingsServiceOptions {
   readonly onForbidden?: (caller: Caller) => void;
 }
 
-/** A plan, with the object that the answer shows where there is no change after which to show it. */
-interface Draft {
-  readonly plan: Plan;
-  readonly current: DerivedCredentialSettings | null;
-  /** The tenant's position that the plan was made at, where it read more than its own object. */
-  readonly ifPosition?: number | undefined;
-}
-
+/** How many changes can be made together. */
+export const MAX_BATCH = 100;
 // Each round of competing writers has a winner, so this many rounds serve as many writers of one object.
 const MAX_ROUNDS = 256;
 
 export class SettingsService {
+  readonly #options: SettingsServiceOptions;
   readonly #store: Store;
-  readonly #clock: () => number;
-  readonly #newId: () => string;
-  readonly #singleIssuer: boolean;
-  readonly #onForbidden: (caller: Caller) => void;
 
-  constructor({ store, clock, newId, singleIssuer, onForbidden = () => {} }: SettingsServiceOptions) {
-    this.#store = store;
-    this.#clock = clock;
-    this.#newId = newId;
-    this.#singleIssuer = singleIssuer;
-    this.#onForbidden = onForbidden;
+  constructor(options: SettingsServiceOptions) {
+    this.#options = options;
+    this.#store = options.store;
   }
 
-  /** The object, or null where the tenant has none with this id. */
-  async find({ caller }: Call, id: string): Promise<DerivedCredentialSettings | null> {
+  /** The object, as it stands or as it stood at a moment; null where the tenant has none with this id. */
+  async find({ caller }: Call, id: string, asOf: Moment | null = null): Promise<DerivedCredentialSettings | null> {
     this.#authorise(caller, 'read');
-    return this.#find(caller.tenantId, canonicalId(id));
+    const canonical = canonicalId(id);
+    const position = await this.#positionOf(caller.tenantId, asOf);
+    return canonical === null ? null : this.#store.find(caller.tenantId, canonical, position);
   }
 
-  async list({ caller }: Call, query: SettingsQuery): Promise<Page<DerivedCredentialSettings>> {
+  async list(
+    { caller }: Call,
+    query: SettingsQuery,
+    asOf: Moment | null = null,
+  ): Promise<Page<DerivedCredentialSettings>> {
     this.#authorise(caller, 'read');
     checkFilter(query.filter);
-    return this.#store.list(caller.tenantId, query);
+    return this.#store.list(caller.tenantId, query, await this.#positionOf(caller.tenantId, asOf));
   }
 
-  async count({ caller }: Call, filter: Filter): Promise<number> {
+  async count({ caller }: Call, filter: Filter, asOf: Moment | null = null): Promise<number> {
     this.#authorise(caller, 'read');
     checkFilter(filter);
-    return this.#store.count(caller.tenantId, filter);
+    return this.#store.count(caller.tenantId, filter, await this.#positionOf(caller.tenantId, asOf));
   }
 
   /** The change by which an object got a version, or null where there is none. */
@@ -93,97 +117,145 @@ export class SettingsService {
 
   async listChanges({ caller }: Call, query: ChangesQuery): Promise<Page<RecordedChange>> {
     this.#authorise(caller, 'read');
+    checkChangesFilter(query.filter);
     return this.#store.listChanges(caller.tenantId, query);
   }
 
-  async countChanges({ caller }: Call, settingsId: string | null): Promise<number> {
+  async countChanges({ caller }: Call, filter: ChangesFilter): Promise<number> {
     this.#authorise(caller, 'read');
-    return this.#store.countChanges(caller.tenantId, settingsId);
+    checkChangesFilter(filter);
+    return this.#store.countChanges(caller.tenantId, filter);
   }
 
   /** Where the tenant's log stands: the position of its latest change. */
   async position({ caller }: Call): Promise<number> {
     this.#authorise(caller, 'read');
-    return this.#store.position(caller.tenantId);
+    return (await this.#store.head(caller.tenantId)).position;
   }
 
-  async create(call: Call, input: CreateInput): Promise<Outcome> {
-    const { tenantId } = call.caller;
-    const chosen = input.id != null;
-    const id = chosen ? canonicalId(input.id) : this.#newId();
-    return this.#write(call, async () => {
-      // Read before what the plan is made from, so that whatever is written meanwhile moves it.
-      const ifPosition = this.#singleIssuer ? await this.#store.position(tenantId) : undefined;
-      const keptTo = this.#singleIssuer ? await this.#otherIssuer(tenantId, input.issuer) : null;
-      const past = chosen && id !== null ? await this.#past(tenantId, id) : null;
-      const plan = planCreate(input, { id, past, keptTo });
-      return { plan, current: plan.outcome === 'unchanged' ? await this.#find(tenantId, id) : null, ifPosition };
-    });
+  /** The changes after a position, or from now on where it is null, until the follower leaves. */
+  async follow({ caller }: Call, after: number | null): Promise<AsyncIterableIterator<RecordedChange>> {
+    this.#authorise(caller, 'read');
+    const { position } = await this.#store.head(caller.tenantId);
+    if (after !== null) checkReached(after, position);
+    return this.#options.follow(caller.tenantId, after ?? position);
   }
 
-  async update(call: Call, input: UpdateInput): Promise<Outcome> {
-    return this.#write(call, async () => {
-      const current = await this.#find(call.caller.tenantId, canonicalId(input.id));
-      return { plan: planUpdate(input, current), current };
-    });
+  create(call: Call, input: CreateInput & Rehearsal): Promise<Outcome> {
+    return this.#writeOne(call, { create: input }, input);
+  }
+
+  update(call: Call, input: UpdateInput & Rehearsal): Promise<Outcome> {
+    return this.#writeOne(call, { update: input }, input);
   }
 
   /** Answers with the object as it was before. */
-  async delete(call: Call, input: DeleteInput): Promise<Outcome> {
-    return this.#write(call, async () => {
-      const current = await this.#find(call.caller.tenantId, canonicalId(input.id));
-      return { plan: planDelete(input, current), current };
-    });
+  delete(call: Call, input: DeleteInput & Rehearsal): Promise<Outcome> {
+    return this.#writeOne(call, { delete: input }, input);
+  }
+
+  /** Gives an object the content of an earlier version, also one that has been deleted since. */
+  revert(call: Call, input: RevertInput & Rehearsal): Promise<Outcome> {
+    return this.#writeOne(call, { revert: input }, input);
+  }
+
+  /** Makes up to `MAX_BATCH` changes in one transaction, each checked against what those before it leave. */
+  async apply(call: Call, requests: readonly ChangeRequest[], { dryRun }: Rehearsal = {}): Promise<BatchOutcome> {
+    if (requests.length > MAX_BATCH) {
+      const message = `${requests.length} changes are more than the ${MAX_BATCH} that can be made together.`;
+      throw new Refusal('LIMIT_EXCEEDED', message);
+    }
+    const misplaced = requests.flatMap(misplacedRehearsal);
+    const outcome = await this.#write(call, requests, dryRun === true || misplaced.length > 0);
+    if (misplaced.length === 0) return outcome;
+    return { ok: false, faults: outcome.ok ? misplaced : [...misplaced, ...outcome.faults] };
   }
 
   #authorise(caller: Caller, access: Access): void {
     if (mayDo(caller, access)) return;
-    this.#onForbidden(caller);
+    this.#options.onForbidden?.(caller);
     throw forbidden(access);
   }
 
+  async #positionOf(tenantId: string, moment: Moment | null): Promise<number | null> {
+    if (moment === null) return null;
+    if ('time' in moment) return this.#store.positionAt(tenantId, moment.time);
+    checkReached(moment.position, (await this.#store.head(tenantId)).position);
+    return moment.position;
+  }
+
+  async #writeOne(call: Call, request: ChangeRequest, { dryRun }: Rehearsal): Promise<Outcome> {
+    const outcome = await this.#write(call, [request], dryRun === true);
+    if (!outcome.ok) return outcome;
+    const [done] = outcome.results;
+    if (done === undefined) throw new Error('A write came to nothing.');
+    return { ok: true, ...done };
+  }
+
   /** Drafts and commits, anew as long as others change first what the draft was made from. */
-  async #write(call: Call, draft: () => Promise<Draft>): Promise<Outcome> {
+  async #write(call: Call, requests: readonly ChangeRequest[], dryRun: boolean): Promise<BatchOutcome> {
     this.#authorise(call.caller, 'write');
+    const { tenantId } = call.caller;
+    // Whatever reads more than the one object that it changes holds only for as long as nothing else has been written.
+    const guarded = this.#options.singleIssuer || requests.length > 1;
     for (let round = 0; round < MAX_ROUNDS; round += 1) {
-      const { plan, current, ifPosition } = await draft();
-      if (plan.outcome === 'refused') return { ok: false, faults: plan.faults };
-      if (plan.outcome === 'change') {
-        const options = ifPosition === undefined ? {} : { ifPosition };
-        const result = await this.#store.commit([this.#signed(call, plan.change)], options);
-        const change = result.outcome === 'committed' ? result.changes[0] : undefined;
-        const settings = change && (settingsAfter(change) ?? current);
-        if (change && settings) return { ok: true, settings, change };
-      } else if (current !== null) {
-        return { ok: true, settings: current, change: null };
-      }
+      // Read before what the draft is made from, so that whatever is written meanwhile moves it.
+      const head = guarded || dryRun ? await this.#store.head(tenantId) : EMPTY_HEAD;
+      const draft = this.#draft(call, head);
+      const steps: Step[] = [];
+      for (const request of requests) steps.push(await draft.add(request));
+      const faults = steps.flatMap(faultsOf);
+      if (faults.length > 0) return { ok: false, faults };
+      if (steps.some(isOutdated)) continue;
+      const recorded = dryRun ? draft.foreseen : await this.#commit(draft, guarded ? head.position : undefined);
+      if (recorded !== null) return { ok: true, results: steps.flatMap((step) => doneBy(step, recorded)) };
     }
     throw new Refusal('UNAVAILABLE', 'Too many others are writing to this object. Try again.');
   }
 
-  async #find(tenantId: string, id: string | null): Promise<DerivedCredentialSettings | null> {
-    return id === null ? null : this.#store.find(tenantId, id);
-  }
-
-  async #past(tenantId: string, id: string): Promise<Past | null> {
-    const latest = await this.#store.findLatestChange(tenantId, id);
-    if (latest === null) return null;
-    const created = latest.kind === 'CREATED' ? latest : await this.#store.findLatestChange(tenantId, id, 'CREATED');
-    return { latest, created: created ?? latest };
-  }
-
-  /** An issuer that the tenant uses, other than this one. */
-  async #otherIssuer(tenantId: string, issuer: Issuer): Promise<Issuer | null> {
-    const filter: Filter = { op: 'in', field: 'issuer', values: ISSUERS.filter((each) => each !== issuer) };
-    const page = { size: 1, from: 'start', after: null, before: null } as const;
-    // In the order of issuers, whose index then tells at once that there is none.
-    const { items } = await this.#store.list(tenantId, { filter, order: { field: 'issuer', direction: 'ASC' }, page });
-    return items[0]?.issuer ?? null;
-  }
-
-  #signed({ caller, origin, requestId }: Call, change: PlannedChange): Change {
+  #draft({ caller, origin, requestId }: Call, head: Head): Draft {
+    const { store, newId, singleIssuer, clock } = this.#options;
     const { tenantId, subject, clientId, kind } = caller;
     const actor: Actor = { subject, clientId, kind };
-    return { ...change, tenantId, actor, origin, requestId, at: this.#clock() };
+    const signature = { tenantId, actor, origin, requestId, at: clock() };
+    const sign = (planned: PlannedChange): Change => ({ ...planned, ...signature });
+    return new Draft({ tenantId, store, head, newId, singleIssuer, sign });
   }
+
+  /** The changes as recorded; null where something that they were made from has changed. */
+  async #commit({ changes }: Draft, ifPosition: number | undefined): Promise<readonly RecordedChange[] | null> {
+    const [first, ...others] = changes;
+    if (first === undefined) return [];
+    const result = await this.#store.commit([first, ...others], ifPosition === undefined ? {} : { ifPosition });
+    return result.outcome === 'committed' ? result.changes : null;
+  }
+}
+
+/** Refuses a position that the log has not come to: nobody was given it. */
+function checkReached(position: number, head: number): void {
+  if (position > head)
+    throw new Refusal('BAD_REQUEST', 'The cursor is none that this service gave out for this tenant.');
+}
+
+/** Some of the changes in earnest and others not would be neither all nor none. */
+function misplacedRehearsal(request: ChangeRequest, index: number): BatchFault[] {
+  if (Object.values<Rehearsal>(request).every(({ dryRun }) => dryRun !== true)) return [];
+  const message = 'A dry run is of all the changes together. Set dryRun beside the list of them.';
+  return [{ index, code: 'NOT_ALLOWED', field: 'dryRun', message }];
+}
+
+function faultsOf(step: Step, index: number): BatchFault[] {
+  return step.outcome === 'refused' ? step.faults.map((fault) => ({ ...fault, index })) : [];
+}
+
+/** Whether the object that needs no change was removed while the plan was made. */
+function isOutdated(step: Step): boolean {
+  return step.outcome === 'planned' && step.index === null && step.current === null;
+}
+
+function doneBy(step: Step, recorded: readonly RecordedChange[]): Done[] {
+  if (step.outcome === 'refused') return [];
+  const change = step.index === null ? null : (recorded[step.index] ?? null);
+  const settings = (change && settingsAfter(change)) ?? step.current;
+  return settings === null ? [] : [{ settings, change }];
 }

@@ -1,7 +1,7 @@
 /** The port behind which settings and their log are kept. Every read names a tenant, and there is one door for writes. */
-import type { Change, ChangeKind, RecordedChange } from './change.js';
+import type { Change, ChangeKind, Head, RecordedChange } from './change.js';
 import type { DerivedCredentialSettings } from './derived-credential-settings.js';
-import type { ChangesQuery, Filter, Page, SettingsQuery } from './query.js';
+import type { ChangesFilter, ChangesQuery, Filter, Page, SettingsQuery } from './query.js';
 
 /** `stale`: something the plan was made from has changed since, and nothing was written. Plan again. */
 export type CommitResult =
@@ -13,27 +13,37 @@ export interface CommitOptions {
   readonly ifPosition?: number;
 }
 
-/** Every method may throw a `Refusal` with `UNAVAILABLE` where the storage fails. */
-export interface Store {
-  find(tenantId: string, id: string): Promise<DerivedCredentialSettings | null>;
-  list(tenantId: string, query: SettingsQuery): Promise<Page<DerivedCredentialSettings>>;
-  count(tenantId: string, filter: Filter): Promise<number>;
+/** Told of the tenants that a commit touched; of `all` where another program wrote and nobody knows which. */
+export type CommitListener = (touched: ReadonlySet<string> | 'all') => void;
 
-  /** The position of the tenant's latest change; 0 where there is none. */
-  position(tenantId: string): Promise<number>;
+/**
+ * Every method may throw a `Refusal` with `UNAVAILABLE` where the storage fails. Where a position is asked for as `asOf`,
+ * the answer is what stood right after the change there; left out or null, what stands now.
+ */
+export interface Store {
+  find(tenantId: string, id: string, asOf?: number | null): Promise<DerivedCredentialSettings | null>;
+  list(tenantId: string, query: SettingsQuery, asOf?: number | null): Promise<Page<DerivedCredentialSettings>>;
+  count(tenantId: string, filter: Filter, asOf?: number | null): Promise<number>;
+
+  /** Where the tenant's log stands; `EMPTY_HEAD` where it has none. */
+  head(tenantId: string): Promise<Head>;
+  /** The position of the last change recorded at a time or before, in milliseconds since the epoch; 0 where there is none. */
+  positionAt(tenantId: string, time: number): Promise<number>;
   findChange(tenantId: string, settingsId: string, version: number): Promise<RecordedChange | null>;
   /** The latest change of one object, or its latest of one kind. */
   findLatestChange(tenantId: string, settingsId: string, kind?: ChangeKind): Promise<RecordedChange | null>;
   listChanges(tenantId: string, query: ChangesQuery): Promise<Page<RecordedChange>>;
-  countChanges(tenantId: string, settingsId: string | null): Promise<number>;
+  countChanges(tenantId: string, filter: ChangesFilter): Promise<number>;
+  /** The next changes after a position, at most `limit`. */
+  readChangesAfter(tenantId: string, position: number, limit: number): Promise<readonly RecordedChange[]>;
 
   /**
    * Writes changes of one tenant, all or none, each with its row, position and log entry, and answers once they are
    * durable. `stale` where a change's version is not the next one of its object, or `ifPosition` no longer holds.
    */
   commit(changes: readonly [Change, ...Change[]], options?: CommitOptions): Promise<CommitResult>;
-  /** Calls back after each durable commit with the tenants it touched. Returns the way to stop. */
-  onCommit(listener: (tenantIds: ReadonlySet<string>) => void): () => void;
+  /** Calls back after each durable commit, soon also after those of other programs. Returns the way to stop. */
+  onCommit(listener: CommitListener): () => void;
 
   /** What keeps the store from working in full, in words for anybody; null where nothing does. Throws where it cannot read. */
   check(): Promise<string | null>;

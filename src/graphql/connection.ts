@@ -3,9 +3,11 @@ import type { Call } from '../domain/caller.js';
 import type { RecordedChange } from '../domain/change.js';
 import type { DerivedCredentialSettings } from '../domain/derived-credential-settings.js';
 import { Refusal } from '../domain/errors.js';
-import { DEFAULT_PAGE_SIZE, type Page, type PageRequest } from '../domain/query.js';
+import { type ChangesFilter, DEFAULT_PAGE_SIZE, type Moment, type Page, type PageRequest } from '../domain/query.js';
 import type { SettingsService } from '../domain/settings-service.js';
 import { decodeChangeCursor, encodeChangeCursor } from '../feed/change-cursor.js';
+import { instant } from './filter.js';
+import type { Moment as MomentInput } from './types.generated.js';
 
 export const MAX_PAGE_SIZE = 100;
 
@@ -73,20 +75,42 @@ export function pageRequest<Key>(args: ConnectionArgs, decode: (cursor: string) 
   };
 }
 
-/** The log of a tenant, or of one object, as a connection. */
+/** Those changes of a tenant's log that a filter matches, as a connection. */
 export async function changesConnection(
   settings: SettingsService,
   call: Call,
-  settingsId: string | null,
+  filter: ChangesFilter,
   args: ConnectionArgs,
 ): Promise<ChangesConnection> {
   const { tenantId } = call.caller;
   const page = pageRequest(args, (cursor) => decodeChangeCursor(tenantId, cursor));
   return new Connection(
-    await settings.listChanges(call, { settingsId, page }),
-    ({ position }) => encodeChangeCursor(tenantId, position),
-    () => settings.countChanges(call, settingsId),
+    await settings.listChanges(call, { filter, page }),
+    (change) => changeEdge(change).cursor,
+    () => settings.countChanges(call, filter),
   );
+}
+
+/** A change with the cursor of its place in the log. */
+export function changeEdge(node: RecordedChange): Edge<RecordedChange> {
+  return { node, cursor: encodeChangeCursor(node.tenantId, node.position) };
+}
+
+/**
+ * The position after which to follow a log: the empty text stands before the first change, null and left out for now.
+ * Throws `BAD_REQUEST` for what is no cursor of the log.
+ */
+export function followedFrom({ caller }: Call, after: string | null | undefined): number | null {
+  if (after === '') return 0;
+  return key('after', after, (cursor) => decodeChangeCursor(caller.tenantId, cursor));
+}
+
+/** Null and left out mean now. Throws `BAD_REQUEST` for what is no cursor of the tenant's log, or no time. */
+export function momentFromInput({ caller }: Call, input: MomentInput | null | undefined): Moment | null {
+  if (input == null) return null;
+  if (input.time != null) return { time: instant('asOf.time', input.time) };
+  const position = key('asOf.cursor', input.cursor, (cursor) => decodeChangeCursor(caller.tenantId, cursor));
+  return position === null ? null : { position };
 }
 
 function size(name: string, value: number | null | undefined): number | null {

@@ -1,6 +1,8 @@
 /** What every resolver receives. */
+import type { FastifyBaseLogger } from 'fastify';
 import type { Call } from '../domain/caller.js';
 import type { SettingsService } from '../domain/settings-service.js';
+import type { Charge } from '../http/rate-limiter.js';
 
 export interface GraphqlContext {
   readonly call: Call;
@@ -11,4 +13,29 @@ export interface GraphqlContext {
   readonly tellsCost: boolean;
   /** Tells the log of an error that was not foreseen. */
   readonly reportFault: (error: unknown) => void;
+  /** Tells the log of a document that is not trusted, by the hash it came under. */
+  readonly reportUntrusted: (hash: string | null) => void;
+}
+
+/** What all requests have in common. */
+export interface GraphqlServices {
+  readonly settings: SettingsService;
+  readonly charge: Charge;
+}
+
+/** The context of one request, whatever carried it. */
+export function graphqlContext(
+  { settings, charge }: GraphqlServices,
+  call: Call,
+  log: Pick<FastifyBaseLogger, 'error' | 'warn'>,
+  tellsCost = false,
+): GraphqlContext {
+  return {
+    call,
+    settings,
+    charge: (cost) => charge(call.caller, cost),
+    tellsCost,
+    reportFault: (error) => log.error({ err: error }, 'request failed'),
+    reportUntrusted: (hash) => log.warn({ hash }, 'untrusted document'),
+  };
 }

@@ -22,10 +22,10 @@ import {
 import { DEFAULT_PAGE_SIZE } from '../domain/query.js';
 import { MAX_PAGE_SIZE } from './connection.js';
 
-// A filter with one of these reads all of a tenant's settings.
+// A filter with one of these reads all of a tenant's settings, and a list as of a moment the log up to then.
 const SCANNING = ['contains', 'not'];
 const SCAN_COST = 100;
-// A list that is no page, such as the faults of a mutation, holds no more than this.
+// A list that is no page, such as the faults of a mutation, holds no more than this, or than there are changes to make.
 const SHORT_LIST = 10;
 
 type Variables = Readonly<Record<string, unknown>>;
@@ -34,6 +34,8 @@ interface Costing {
   readonly schema: GraphQLSchema;
   readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
   readonly variables: Variables;
+  /** How much a list that is no page may hold. */
+  readonly listSize: number;
   /** Of the fragments seen so far: each is looked at once, however often it is spread. */
   readonly fragmentCosts: Map<string, number>;
 }
@@ -51,7 +53,8 @@ export function costOf(
   const root = schema.getRootType(operation.operation);
   if (!root) return 0;
   const given = { ...defaultsOf(operation), ...variables };
-  const costing = { schema, fragments: new Map(named), variables: given, fragmentCosts: new Map() };
+  const fragments = new Map(named);
+  const costing = { schema, fragments, variables: given, listSize: SHORT_LIST, fragmentCosts: new Map() };
   return selectionCost(operation.selectionSet, root, costing);
 }
 
@@ -93,12 +96,23 @@ function fieldCost(field: FieldNode, parent: GraphQLNamedType, costing: Costing)
   const definition = isObjectType(parent) || isInterfaceType(parent) ? parent.getFields()[field.name.value] : undefined;
   if (definition === undefined || field.selectionSet === undefined) return 0;
   const type = getNamedType(definition.type);
+  const changes = changesToMake(field, costing.variables);
+  if (changes > 0) {
+    const listSize = Math.max(SHORT_LIST, changes);
+    return changes + selectionCost(field.selectionSet, type, { ...costing, listSize, fragmentCosts: new Map() });
+  }
   const each = selectionCost(field.selectionSet, type, costing);
   if (!isConnection(type)) {
     const isShortList = isListType(getNullableType(definition.type)) && !isConnection(parent);
-    return (isShortList ? SHORT_LIST : 1) * (1 + each);
+    return (isShortList ? costing.listSize : 1) * (1 + each);
   }
-  return 1 + pageSize(field, costing.variables) * Math.max(1, each) + filterCost(field, costing.variables);
+  return 1 + pageSize(field, costing.variables) * Math.max(1, each) + scanCost(field, costing.variables);
+}
+
+/** How many changes a batch asks for; 0 where the field is none. */
+function changesToMake(field: FieldNode, variables: Variables): number {
+  const input = argument(field, 'input', variables) as { readonly changes?: unknown } | null | undefined;
+  return Array.isArray(input?.changes) ? input.changes.length : 0;
 }
 
 function isConnection({ name }: GraphQLNamedType): boolean {
@@ -112,8 +126,9 @@ function pageSize(field: FieldNode, variables: Variables): number {
   return Math.min(Math.max(Number(asked ?? DEFAULT_PAGE_SIZE), 1), MAX_PAGE_SIZE);
 }
 
-function filterCost(field: FieldNode, variables: Variables): number {
-  return mentions(argument(field, 'filter', variables)) ? SCAN_COST : 0;
+function scanCost(field: FieldNode, variables: Variables): number {
+  const scans = mentions(argument(field, 'filter', variables)) || argument(field, 'asOf', variables) != null;
+  return scans ? SCAN_COST : 0;
 }
 
 function mentions(value: unknown): boolean {

@@ -99,6 +99,12 @@ export function foreseen(error: unknown, code = (error as GraphQLError).extensio
   return known === undefined ? null : { code: known, message };
 }
 
+/** An error of graphql-js under the code that Apollo Server would give it. */
+export function coded(error: GraphQLError, code: GraphqlErrorCode): GraphQLError {
+  const { message, nodes = null, source = null, positions = null, path = null, originalError } = error;
+  return new GraphQLError(message, { nodes, source, positions, path, originalError, extensions: { code } });
+}
+
 /** The errors with the id under which the server's log tells of the request. */
 export function withRequestId(errors: readonly GraphQLFormattedError[], requestId: string): GraphQLFormattedError[] {
   return errors.map((error) => ({ ...error, extensions: { ...error.extensions, requestId } }));

@@ -1,7 +1,20 @@
 /** GraphQL's filter and order inputs as the domain's query language. */
 import { Refusal } from '../domain/errors.js';
-import { type Comparison, EVERYTHING, type Field, type Filter, OLDEST_FIRST, type Order } from '../domain/query.js';
-import type { DerivedCredentialSettingsFilter, DerivedCredentialSettingsOrder } from './types.generated.js';
+import {
+  type ChangesFilter,
+  type Comparison,
+  EVERYTHING,
+  type Field,
+  type Filter,
+  OLDEST_FIRST,
+  type Order,
+} from '../domain/query.js';
+import type {
+  ChangeFilter,
+  DateTimeFilter,
+  DerivedCredentialSettingsFilter,
+  DerivedCredentialSettingsOrder,
+} from './types.generated.js';
 
 const ORDER_FIELDS = {
   ID: 'id',
@@ -14,6 +27,11 @@ const ORDER_FIELDS = {
   UPDATED_AT: 'updatedAt',
 } as const satisfies Record<DerivedCredentialSettingsOrder['field'], Field>;
 
+/** A condition that allows one value, or several. */
+interface Choice<Value> {
+  readonly eq?: Value | null | undefined;
+  readonly in?: readonly Value[] | null | undefined;
+}
 type Conditions = Omit<DerivedCredentialSettingsFilter, 'and' | 'or' | 'not'>;
 type Operators = Readonly<Record<string, unknown>>;
 
@@ -33,6 +51,56 @@ export function orderFromInput(input: DerivedCredentialSettingsOrder | null | un
   return input == null ? OLDEST_FIRST : { field: ORDER_FIELDS[input.field], direction: input.direction };
 }
 
+/** Null and left out mean every change. */
+export function changesFilterFromInput(input: ChangeFilter | null | undefined): ChangesFilter {
+  if (input == null) return {};
+  const { settingsId, kind, actor, at } = input;
+  return {
+    ...allowed('settingsIds', 'settingsId', lowerCased(settingsId)),
+    ...allowed('kinds', 'kind', kind),
+    ...allowed('subjects', 'actor', actor),
+    ...(at !== undefined && rangeOf('at', at)),
+  };
+}
+
+/** The values that the operators of a condition allow, as a member of a filter; none where it sets no condition. */
+function allowed<Name extends string, Value extends string>(
+  member: Name,
+  field: string,
+  condition: Choice<Value> | null | undefined,
+): { [_ in Name]?: Value[] } {
+  if (condition === undefined) return {};
+  const { eq, in: several } = present(field, condition);
+  const lists = [
+    ...(eq === undefined ? [] : [[present(`${field}.eq`, eq)]]),
+    ...(several === undefined ? [] : [present(`${field}.in`, several)]),
+  ];
+  const [first, ...others] = lists;
+  if (first === undefined) return {};
+  const values = first.filter((value) => others.every((list) => list.includes(value)));
+  return { [member]: values } as { [_ in Name]?: Value[] };
+}
+
+function lowerCased(condition: Choice<string> | null | undefined): Choice<string> | null | undefined {
+  if (condition == null) return condition;
+  const { eq, in: several } = condition;
+  return { eq: eq?.toLowerCase() ?? eq, in: several?.map((id) => id.toLowerCase()) ?? several };
+}
+
+/** The bounds, in whole milliseconds and included, that the operators of a condition set. */
+function rangeOf(name: string, condition: DateTimeFilter | null): { from?: number; upTo?: number } {
+  const given = Object.entries(present(name, condition)).map(
+    ([op, time]) => [op, instant(`filter.${name}`, present(`${name}.${op}`, time))] as const,
+  );
+  const bounds = (...sides: readonly (readonly [op: string, step: number])[]) =>
+    sides.flatMap(([side, step]) => given.flatMap(([op, time]) => (op === side ? [time + step] : [])));
+  const [lower, upper] = [bounds(['gt', 1], ['gte', 0], ['eq', 0]), bounds(['lt', -1], ['lte', 0], ['eq', 0])];
+  return {
+    ...(lower.length > 0 && { from: Math.max(...lower) }),
+    ...(upper.length > 0 && { upTo: Math.min(...upper) }),
+  };
+}
+
 // The schema has checked that each field has only operators and values of its own kind.
 function comparisons(conditions: Conditions): Filter[] {
   return Object.entries(conditions).flatMap(([field, operators]) =>
@@ -46,15 +114,15 @@ function comparisons(conditions: Conditions): Filter[] {
 
 function domainValue(field: string, operand: unknown): unknown {
   if (Array.isArray(operand)) return operand.map((value) => domainValue(field, value));
-  if (operand instanceof Date) return instant(field, operand);
+  if (operand instanceof Date) return instant(`filter.${field}`, operand);
   return field === 'id' && typeof operand === 'string' ? operand.toLowerCase() : operand;
 }
 
-/** The scalar lets some texts through that only look like a time. */
-function instant(field: string, date: Date): number {
+/** Milliseconds since the epoch. The scalar lets some texts through that only look like a time. */
+export function instant(name: string, date: Date): number {
   const milliseconds = date.getTime();
   if (!Number.isNaN(milliseconds)) return milliseconds;
-  throw new Refusal('BAD_REQUEST', `filter.${field} is not a point in time.`);
+  throw new Refusal('BAD_REQUEST', `${name} is not a point in time.`);
 }
 
 /** A null where a condition belongs would silently match more than was meant, so it is refused. */

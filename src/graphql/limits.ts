@@ -49,6 +49,11 @@ export function checkRequest(body: unknown): asserts body is GraphqlRequest {
   countValues(variables, 0, { left: LIMITS.variableValues });
 }
 
+/** Throws where an operation costs more than any may. */
+export function checkCost(cost: number): void {
+  if (cost > LIMITS.cost) throw exceeded(`The operation costs ${cost}, more than ${LIMITS.cost}.`);
+}
+
 /** Validation rules beside those of the GraphQL specification. */
 export const LIMIT_RULES: readonly ValidationRule[] = [
   maxDepthRule({ n: LIMITS.depth, flattenFragments: true, ...reporting() }),

@@ -3,13 +3,11 @@ import { type ApolloServer, HeaderMap } from '@apollo/server';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Authenticate } from '../domain/caller.js';
 import { Refusal } from '../domain/errors.js';
-import type { SettingsService } from '../domain/settings-service.js';
 import { callOf, requireToken } from '../http/call.js';
 import { failureOf, METHOD_NOT_ALLOWED, NOT_ACCEPTABLE } from '../http/failures.js';
 import { jsonFault } from '../http/json-body.js';
-import type { Charge } from '../http/rate-limiter.js';
 import { acceptedTypes } from './accepted-types.js';
-import type { GraphqlContext } from './context.js';
+import { type GraphqlContext, type GraphqlServices, graphqlContext } from './context.js';
 import { GRAPHQL_CODES, withRequestId } from './errors.js';
 import { checkRequest, type GraphqlRequest } from './limits.js';
 import type { ResolveDocument } from './trusted-documents.js';
@@ -17,8 +15,7 @@ import type { ResolveDocument } from './trusted-documents.js';
 export interface GraphqlRouteOptions {
   readonly apollo: ApolloServer<GraphqlContext>;
   readonly authenticate: Authenticate;
-  readonly settings: SettingsService;
-  readonly charge: Charge;
+  readonly services: GraphqlServices;
   readonly resolveDocument: ResolveDocument;
 }
 
@@ -29,7 +26,7 @@ type GetQuery = Readonly<
   Partial<Record<'query' | 'documentId' | 'operationName' | 'variables' | 'extensions', string | readonly string[]>>
 >;
 
-export function graphqlRoute({ apollo, authenticate, settings, charge, resolveDocument }: GraphqlRouteOptions) {
+export function graphqlRoute({ apollo, authenticate, services, resolveDocument }: GraphqlRouteOptions) {
   return async (server: FastifyInstance): Promise<void> => {
     server.setErrorHandler(answerFailure);
     requireToken(server, authenticate, 'GRAPHQL');
@@ -37,19 +34,14 @@ export function graphqlRoute({ apollo, authenticate, settings, charge, resolveDo
       method: ['GET', 'POST'],
       url: '/graphql',
       handler: async (request, reply) => {
-        const call = callOf(request);
+        const tellsCost = request.headers[COST_HEADER] !== undefined;
+        const context = graphqlContext(services, callOf(request), request.log, tellsCost);
         // Beside what the operation costs, so that requests which come to none are not for nothing.
-        await charge(call.caller, 1);
+        await context.charge(1);
         const sent = request.method === 'GET' ? bodyFromQuery(request.query as GetQuery) : request.body;
-        const body = resolveDocument(sent, (hash) => request.log.warn({ hash }, 'untrusted document'));
+        const body = resolveDocument(sent, context.reportUntrusted);
         checkRequest(body);
-        return answer(apollo, request, reply, body, {
-          call,
-          settings,
-          charge: (cost) => charge(call.caller, cost),
-          tellsCost: request.headers[COST_HEADER] !== undefined,
-          reportFault: (error) => request.log.error({ err: error }, 'request failed'),
-        });
+        return answer(apollo, request, reply, body, context);
       },
     });
     server.route({
@@ -133,7 +125,8 @@ function parsed(name: string, text: GetQuery[keyof GetQuery]): unknown {
   return value;
 }
 
-function answerFailure(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
+/** Tells a failure as GraphQL errors. */
+export function answerFailure(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
   const failure = failureOf(error);
   if (failure.status >= 500) request.log.error({ err: error }, 'request failed');
   const code = failure.code === 'INTERNAL' ? 'INTERNAL_SERVER_ERROR' : GRAPHQL_CODES[failure.code];

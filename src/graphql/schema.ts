@@ -5,6 +5,7 @@ import type { GraphQLScalarType, GraphQLSchema } from 'graphql';
 import { GraphQLDateTime, GraphQLURL } from 'graphql-scalars';
 import { Mutation } from './resolvers/mutation.js';
 import { Query } from './resolvers/query.js';
+import { Subscription } from './resolvers/subscription.js';
 import { Change, DerivedCredentialSettings, Node } from './resolvers/types.js';
 
 // The same distance from the sources as from the built program.
@@ -15,7 +16,7 @@ const SCALARS = { DateTime: conversions(GraphQLDateTime), URL: conversions(Graph
 export function createSchema(): GraphQLSchema {
   return makeExecutableSchema({
     typeDefs: readFileSync(CONTRACT, 'utf8'),
-    resolvers: { Query, Mutation, Node, DerivedCredentialSettings, Change, ...SCALARS },
+    resolvers: { Query, Mutation, Subscription, Node, DerivedCredentialSettings, Change, ...SCALARS },
     resolverValidationOptions: { requireResolversToMatchSchema: 'error' },
   });
 }

@@ -13,7 +13,7 @@ import { failureOf } from '../http/failures.js';
 import type { GraphqlContext } from './context.js';
 import { costOf } from './cost.js';
 import { errorFormatter, foreseen, refusalToGraphqlError, refusalUnder, withRequestId } from './errors.js';
-import { LIMIT_RULES, LIMITS } from './limits.js';
+import { checkCost, LIMIT_RULES, LIMITS } from './limits.js';
 
 export interface GraphqlServerOptions {
   readonly schema: GraphQLSchema;
@@ -87,7 +87,8 @@ const singleAnswers: ApolloServerPlugin<GraphqlContext> = {
   requestDidStart: async () => ({
     didResolveOperation: async ({ operation }) => {
       if (operation?.operation !== OperationTypeNode.SUBSCRIPTION) return;
-      throw refusalToGraphqlError(new Refusal('BAD_REQUEST', 'A subscription is not answered here.'), 400);
+      const elsewhere = 'Subscribe over a WebSocket at /graphql, or over server-sent events at /graphql/stream.';
+      throw refusalToGraphqlError(new Refusal('BAD_REQUEST', `A subscription is not answered here. ${elsewhere}`), 400);
     },
   }),
 };
@@ -101,8 +102,7 @@ function costed(schema: GraphQLSchema): ApolloServerPlugin<GraphqlContext> {
         didResolveOperation: async ({ operation, document, request, contextValue }) => {
           if (operation) cost = costOf(schema, document, operation, request.variables ?? {});
           try {
-            if (cost > LIMITS.cost)
-              throw new Refusal('LIMIT_EXCEEDED', `The operation costs ${cost}, more than ${LIMITS.cost}.`);
+            checkCost(cost);
             await contextValue.charge(cost);
           } catch (error) {
             throw error instanceof Refusal

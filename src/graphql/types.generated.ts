@@ -32,12 +32,40 @@ export type Actor = {
   readonly subject: Scalars['String']['output'];
 };
 
+/** Conditions on who asked for a change. All given must hold. */
+export type ActorFilter = {
+  /** Its `subject` is exactly this. */
+  readonly eq?: InputMaybe<Scalars['String']['input']>;
+  /** Its `subject` is one of these, at most 100. */
+  readonly in?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+};
+
 /** Whether a person or an application acts. */
 export type ActorKind =
   /** An application on its own behalf. */
   | 'APPLICATION'
   /** A person, through a client application. */
   | 'USER';
+
+/** Changes to make together. */
+export type ApplyDerivedCredentialSettingsChangesInput = {
+  /** The changes in the order in which to make them, at most 100. */
+  readonly changes: ReadonlyArray<DerivedCredentialSettingsChangeInput>;
+  /** Whether only to check and to tell what would come of it. Nothing is written. */
+  readonly dryRun?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+/** What came of changes made together. */
+export type ApplyDerivedCredentialSettingsChangesPayload = {
+  readonly __typename?: 'ApplyDerivedCredentialSettingsChangesPayload';
+  /** What came of each change, in the order in which they were given. Empty where they were refused. */
+  readonly results: ReadonlyArray<DerivedCredentialSettingsChangePayload>;
+  /**
+   * Everything that is wrong with the data of any change; the paths tell which, for example
+   * `["input", "changes", "3", "create", "helpUrl"]`. Empty on success; otherwise nothing was written.
+   */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
 
 /** One recorded change of one settings object. Changes are never altered or removed. */
 export type Change = Node & {
@@ -50,6 +78,11 @@ export type Change = Node & {
   readonly at: Scalars['DateTime']['output'];
   /** The content before the change. Null for a creation. */
   readonly before?: Maybe<DerivedCredentialSettingsSnapshot>;
+  /**
+   * The fields of the snapshots in which `before` and `after` differ, for example `["displayName", "helpUrl"]`; all of them
+   * for a creation and a deletion.
+   */
+  readonly fields: ReadonlyArray<Scalars['String']['output']>;
   /** `{settingsId}:{version}`, for example `cb6eed73-ed73-cb6e-73ed-6ecb73ed6ecb:2`. */
   readonly id: Scalars['ID']['output'];
   /** What happened to the object. */
@@ -86,6 +119,18 @@ export type ChangeEdge = {
   readonly node: Change;
 };
 
+/** Which changes to return. Several members of one object must all hold. */
+export type ChangeFilter = {
+  /** By who asked for the change. */
+  readonly actor?: InputMaybe<ActorFilter>;
+  /** By when it was recorded. */
+  readonly at?: InputMaybe<DateTimeFilter>;
+  /** By what happened to it. */
+  readonly kind?: InputMaybe<ChangeKindFilter>;
+  /** By the object that was changed. */
+  readonly settingsId?: InputMaybe<IdFilter>;
+};
+
 /** What can happen to a settings object. */
 export type ChangeKind =
   /** It was created, or created anew after a deletion. */
@@ -94,6 +139,14 @@ export type ChangeKind =
   | 'DELETED'
   /** Some of its content was changed. */
   | 'UPDATED';
+
+/** Conditions on the kind of a change. All given must hold. */
+export type ChangeKindFilter = {
+  /** Is this kind. */
+  readonly eq?: InputMaybe<ChangeKind>;
+  /** Is one of these kinds. */
+  readonly in?: InputMaybe<ReadonlyArray<ChangeKind>>;
+};
 
 /** The faces of the service through which a change can come. */
 export type ChangeOrigin =
@@ -113,6 +166,8 @@ export type CreateDerivedCredentialSettingsInput = {
    * For example `Field staff`.
    */
   readonly displayName: Scalars['String']['input'];
+  /** Whether only to check and to tell what would come of it. Nothing is written. */
+  readonly dryRun?: InputMaybe<Scalars['Boolean']['input']>;
   /**
    * The page that tells a user how to get the credential: an absolute `http` or `https` address of at most 2,048
    * characters, without a user name or password. For example `https://example.com/helpUrl/`.
@@ -155,6 +210,8 @@ export type DateTimeFilter = {
 
 /** Which settings object to remove. */
 export type DeleteDerivedCredentialSettingsInput = {
+  /** Whether only to check and to tell what would come of it. Nothing is written. */
+  readonly dryRun?: InputMaybe<Scalars['Boolean']['input']>;
   /** The `version` you read. With it the deletion is refused if somebody else has changed the object since. */
   readonly expectedVersion?: InputMaybe<Scalars['Int']['input']>;
   /** The object to remove. */
@@ -237,6 +294,26 @@ export type DerivedCredentialSettingsChangesArgs = {
   before?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
   last?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** One of the changes to make together. `dryRun` belongs to all of them and is refused in a single one. */
+export type DerivedCredentialSettingsChangeInput =
+  /** Add an object, as `createDerivedCredentialSettings` does. */
+  { readonly create: CreateDerivedCredentialSettingsInput; readonly delete?: never; readonly update?: never; }
+  |  /** Remove an object, as `deleteDerivedCredentialSettings` does. */
+  { readonly create?: never; readonly delete: DeleteDerivedCredentialSettingsInput; readonly update?: never; }
+  |  /** Change an object, as `updateDerivedCredentialSettings` does. */
+  { readonly create?: never; readonly delete?: never; readonly update: UpdateDerivedCredentialSettingsInput; };
+
+/** What came of one of several changes made together. */
+export type DerivedCredentialSettingsChangePayload = {
+  readonly __typename?: 'DerivedCredentialSettingsChangePayload';
+  /** The change that was recorded. Null where the object already was as asked. */
+  readonly change?: Maybe<Change>;
+  /** The id of the object that was removed. Null where none was. */
+  readonly deletedId?: Maybe<Scalars['ID']['output']>;
+  /** The object as this change left it, or as it was before its deletion. */
+  readonly derivedCredentialSettings: DerivedCredentialSettings;
 };
 
 /** One page of settings. */
@@ -354,14 +431,27 @@ export type IntFilter = {
   readonly lte?: InputMaybe<Scalars['Int']['input']>;
 };
 
+/** A moment in the tenant's history. */
+export type Moment =
+  /** Right after the change that has this cursor. */
+  { readonly cursor: Scalars['String']['input']; readonly time?: never; }
+  |  /** A point in time; a change recorded at that very time counts as done. */
+  { readonly cursor?: never; readonly time: Scalars['DateTime']['input']; };
+
 /**
  * Writing derived-credential settings. Every field needs a bearer token that carries
  * `DeviceManagementServiceConfig.ReadWrite.All`. What is wrong with the data comes back in `userErrors`, all of it at
  * once, and nothing is written; what is wrong with the request comes back in the response's `errors`.
- * An answer is given only after the change is durable on disk.
+ * An answer is given only after the change is durable on disk. With `dryRun` all the checks are made and the answer tells
+ * what would come of it, but nothing is written.
  */
 export type Mutation = {
   readonly __typename?: 'Mutation';
+  /**
+   * Makes up to 100 changes in one transaction, in the order given: all of them or none. Each is checked against what those
+   * before it leave, so that an object can be deleted and another created in its place.
+   */
+  readonly applyDerivedCredentialSettingsChanges: ApplyDerivedCredentialSettingsChangesPayload;
   /**
    * Adds a settings object to the tenant. Give an `id` of your own to make a retry safe: asking again with the same id
    * and content answers with the object and records nothing new.
@@ -372,6 +462,11 @@ export type Mutation = {
    * again. The history stays readable.
    */
   readonly deleteDerivedCredentialSettings: DeleteDerivedCredentialSettingsPayload;
+  /**
+   * Gives a settings object the content that it had at an earlier version, also if it has been deleted since. It is a
+   * change like any other: it takes the next version, follows today's rules and stands in the history.
+   */
+  readonly revertDerivedCredentialSettings: RevertDerivedCredentialSettingsPayload;
   /**
    * Changes what is given and leaves the rest as it is. The issuer cannot be changed: Intune fixes it once the object is
    * saved, so delete the object and create another. An update that changes nothing records no change.
@@ -384,7 +479,20 @@ export type Mutation = {
  * Writing derived-credential settings. Every field needs a bearer token that carries
  * `DeviceManagementServiceConfig.ReadWrite.All`. What is wrong with the data comes back in `userErrors`, all of it at
  * once, and nothing is written; what is wrong with the request comes back in the response's `errors`.
- * An answer is given only after the change is durable on disk.
+ * An answer is given only after the change is durable on disk. With `dryRun` all the checks are made and the answer tells
+ * what would come of it, but nothing is written.
+ */
+export type MutationApplyDerivedCredentialSettingsChangesArgs = {
+  input: ApplyDerivedCredentialSettingsChangesInput;
+};
+
+
+/**
+ * Writing derived-credential settings. Every field needs a bearer token that carries
+ * `DeviceManagementServiceConfig.ReadWrite.All`. What is wrong with the data comes back in `userErrors`, all of it at
+ * once, and nothing is written; what is wrong with the request comes back in the response's `errors`.
+ * An answer is given only after the change is durable on disk. With `dryRun` all the checks are made and the answer tells
+ * what would come of it, but nothing is written.
  */
 export type MutationCreateDerivedCredentialSettingsArgs = {
   input: CreateDerivedCredentialSettingsInput;
@@ -395,7 +503,8 @@ export type MutationCreateDerivedCredentialSettingsArgs = {
  * Writing derived-credential settings. Every field needs a bearer token that carries
  * `DeviceManagementServiceConfig.ReadWrite.All`. What is wrong with the data comes back in `userErrors`, all of it at
  * once, and nothing is written; what is wrong with the request comes back in the response's `errors`.
- * An answer is given only after the change is durable on disk.
+ * An answer is given only after the change is durable on disk. With `dryRun` all the checks are made and the answer tells
+ * what would come of it, but nothing is written.
  */
 export type MutationDeleteDerivedCredentialSettingsArgs = {
   input: DeleteDerivedCredentialSettingsInput;
@@ -406,7 +515,20 @@ export type MutationDeleteDerivedCredentialSettingsArgs = {
  * Writing derived-credential settings. Every field needs a bearer token that carries
  * `DeviceManagementServiceConfig.ReadWrite.All`. What is wrong with the data comes back in `userErrors`, all of it at
  * once, and nothing is written; what is wrong with the request comes back in the response's `errors`.
- * An answer is given only after the change is durable on disk.
+ * An answer is given only after the change is durable on disk. With `dryRun` all the checks are made and the answer tells
+ * what would come of it, but nothing is written.
+ */
+export type MutationRevertDerivedCredentialSettingsArgs = {
+  input: RevertDerivedCredentialSettingsInput;
+};
+
+
+/**
+ * Writing derived-credential settings. Every field needs a bearer token that carries
+ * `DeviceManagementServiceConfig.ReadWrite.All`. What is wrong with the data comes back in `userErrors`, all of it at
+ * once, and nothing is written; what is wrong with the request comes back in the response's `errors`.
+ * An answer is given only after the change is durable on disk. With `dryRun` all the checks are made and the answer tells
+ * what would come of it, but nothing is written.
  */
 export type MutationUpdateDerivedCredentialSettingsArgs = {
   input: UpdateDerivedCredentialSettingsInput;
@@ -464,7 +586,10 @@ export type PageInfo = {
  */
 export type Query = {
   readonly __typename?: 'Query';
-  /** Every change ever recorded in the tenant, oldest first, deleted objects included. */
+  /**
+   * Every change ever recorded in the tenant, oldest first, deleted objects included. To be told of each as it happens,
+   * subscribe to `Subscription.changes`.
+   */
   readonly changes: ChangeConnection;
   /** One settings object. Null where the tenant has none with this id: never created, deleted, or another tenant's. */
   readonly derivedCredentialSettings?: Maybe<DerivedCredentialSettings>;
@@ -491,6 +616,7 @@ export type Query = {
 export type QueryChangesArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   before?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<ChangeFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
   last?: InputMaybe<Scalars['Int']['input']>;
 };
@@ -502,6 +628,7 @@ export type QueryChangesArgs = {
  * what belongs to the tenant of that token.
  */
 export type QueryDerivedCredentialSettingsArgs = {
+  asOf?: InputMaybe<Moment>;
   id: Scalars['ID']['input'];
 };
 
@@ -513,6 +640,7 @@ export type QueryDerivedCredentialSettingsArgs = {
  */
 export type QueryDerivedCredentialsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
+  asOf?: InputMaybe<Moment>;
   before?: InputMaybe<Scalars['String']['input']>;
   filter?: InputMaybe<DerivedCredentialSettingsFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
@@ -528,6 +656,56 @@ export type QueryDerivedCredentialsArgs = {
  */
 export type QueryNodeArgs = {
   id: Scalars['ID']['input'];
+};
+
+/** Which version of which settings object to restore. */
+export type RevertDerivedCredentialSettingsInput = {
+  /** Whether only to check and to tell what would come of it. Nothing is written. */
+  readonly dryRun?: InputMaybe<Scalars['Boolean']['input']>;
+  /**
+   * The latest version you know of; of a deleted object, that of the deletion. With it the revert is refused if somebody
+   * else has changed the object since.
+   */
+  readonly expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+  /** The object to restore; it may have been deleted. */
+  readonly id: Scalars['ID']['input'];
+  /** The version whose content it is to have again, as in `Change.version`; not the version of a deletion. */
+  readonly toVersion: Scalars['Int']['input'];
+};
+
+/** What came of a revert. */
+export type RevertDerivedCredentialSettingsPayload = {
+  readonly __typename?: 'RevertDerivedCredentialSettingsPayload';
+  /** The change that was recorded. Null where it was refused, or the object has that content already. */
+  readonly change?: Maybe<Change>;
+  /** The object as it now stands. Null where the revert was refused. */
+  readonly derivedCredentialSettings?: Maybe<DerivedCredentialSettings>;
+  /** Everything that is wrong with the data. Empty on success. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/**
+ * Following derived-credential settings as they change: over WebSocket at `/graphql` with the `graphql-transport-ws`
+ * protocol and the token in `connectionParams.authorization`, or over server-sent events at `/graphql/stream`. A stream
+ * ends when its token expires; subscribe again with a new one, from the last cursor.
+ */
+export type Subscription = {
+  readonly __typename?: 'Subscription';
+  /**
+   * Every change recorded in the tenant after a cursor, in order, without a gap or a repetition: first those recorded
+   * already, then each as it becomes durable. Keep the `cursor` of the last one, to resume after it.
+   */
+  readonly changes: ChangeEdge;
+};
+
+
+/**
+ * Following derived-credential settings as they change: over WebSocket at `/graphql` with the `graphql-transport-ws`
+ * protocol and the token in `connectionParams.authorization`, or over server-sent events at `/graphql/stream`. A stream
+ * ends when its token expires; subscribe again with a new one, from the last cursor.
+ */
+export type SubscriptionChangesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** Conditions on a text, case-sensitive. All given must hold. */
@@ -546,6 +724,8 @@ export type TextFilter = {
 export type UpdateDerivedCredentialSettingsInput = {
   /** As in `CreateDerivedCredentialSettingsInput.displayName`. Null is refused. */
   readonly displayName?: InputMaybe<Scalars['String']['input']>;
+  /** Whether only to check and to tell what would come of it. Nothing is written. */
+  readonly dryRun?: InputMaybe<Scalars['Boolean']['input']>;
   /** The `version` you read. With it the update is refused if somebody else has changed the object since. */
   readonly expectedVersion?: InputMaybe<Scalars['Int']['input']>;
   /** As in `CreateDerivedCredentialSettingsInput.helpUrl`. An explicit null clears it. */
@@ -574,7 +754,10 @@ export type UserError = {
   readonly __typename?: 'UserError';
   /** What kind of fault it is; stable, for programs. */
   readonly code: UserErrorCode;
-  /** The path of the faulty value from the mutation's argument on, for example `["input", "helpUrl"]`. */
+  /**
+   * The path of the faulty value from the mutation's argument on, for example `["input", "helpUrl"]`; places in lists count
+   * from 0.
+   */
   readonly field: ReadonlyArray<Scalars['String']['output']>;
   /** What is wrong and what to do about it, in English, for people. */
   readonly message: Scalars['String']['output'];
@@ -697,12 +880,17 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
   Actor: ResolverTypeWrapper<DomainActor>;
+  ActorFilter: ActorFilter;
   ActorKind: ActorKind;
+  ApplyDerivedCredentialSettingsChangesInput: ApplyDerivedCredentialSettingsChangesInput;
+  ApplyDerivedCredentialSettingsChangesPayload: ResolverTypeWrapper<Omit<ApplyDerivedCredentialSettingsChangesPayload, 'results'> & { results: ReadonlyArray<ResolversTypes['DerivedCredentialSettingsChangePayload']> }>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   Change: ResolverTypeWrapper<RecordedChange>;
   ChangeConnection: ResolverTypeWrapper<ChangesConnection>;
   ChangeEdge: ResolverTypeWrapper<Omit<ChangeEdge, 'node'> & { node: ResolversTypes['Change'] }>;
+  ChangeFilter: ChangeFilter;
   ChangeKind: ChangeKind;
+  ChangeKindFilter: ChangeKindFilter;
   ChangeOrigin: ChangeOrigin;
   CreateDerivedCredentialSettingsInput: CreateDerivedCredentialSettingsInput;
   CreateDerivedCredentialSettingsPayload: ResolverTypeWrapper<Omit<CreateDerivedCredentialSettingsPayload, 'change' | 'derivedCredentialSettings'> & { change?: Maybe<ResolversTypes['Change']>, derivedCredentialSettings?: Maybe<ResolversTypes['DerivedCredentialSettings']> }>;
@@ -713,6 +901,8 @@ export type ResolversTypes = {
   DerivedCredentialIssuer: DerivedCredentialIssuer;
   DerivedCredentialIssuerFilter: DerivedCredentialIssuerFilter;
   DerivedCredentialSettings: ResolverTypeWrapper<DomainSettings>;
+  DerivedCredentialSettingsChangeInput: DerivedCredentialSettingsChangeInput;
+  DerivedCredentialSettingsChangePayload: ResolverTypeWrapper<Omit<DerivedCredentialSettingsChangePayload, 'change' | 'derivedCredentialSettings'> & { change?: Maybe<ResolversTypes['Change']>, derivedCredentialSettings: ResolversTypes['DerivedCredentialSettings'] }>;
   DerivedCredentialSettingsConnection: ResolverTypeWrapper<SettingsConnection>;
   DerivedCredentialSettingsEdge: ResolverTypeWrapper<Omit<DerivedCredentialSettingsEdge, 'node'> & { node: ResolversTypes['DerivedCredentialSettings'] }>;
   DerivedCredentialSettingsFilter: DerivedCredentialSettingsFilter;
@@ -723,6 +913,7 @@ export type ResolversTypes = {
   IdFilter: IdFilter;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   IntFilter: IntFilter;
+  Moment: Moment;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Node: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Node']>;
   NotificationType: NotificationType;
@@ -730,7 +921,10 @@ export type ResolversTypes = {
   OrderDirection: OrderDirection;
   PageInfo: ResolverTypeWrapper<PageInfo>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  RevertDerivedCredentialSettingsInput: RevertDerivedCredentialSettingsInput;
+  RevertDerivedCredentialSettingsPayload: ResolverTypeWrapper<Omit<RevertDerivedCredentialSettingsPayload, 'change' | 'derivedCredentialSettings'> & { change?: Maybe<ResolversTypes['Change']>, derivedCredentialSettings?: Maybe<ResolversTypes['DerivedCredentialSettings']> }>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
+  Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
   TextFilter: TextFilter;
   URL: ResolverTypeWrapper<Scalars['URL']['output']>;
   UpdateDerivedCredentialSettingsInput: UpdateDerivedCredentialSettingsInput;
@@ -743,10 +937,15 @@ export type ResolversTypes = {
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
   Actor: DomainActor;
+  ActorFilter: ActorFilter;
+  ApplyDerivedCredentialSettingsChangesInput: ApplyDerivedCredentialSettingsChangesInput;
+  ApplyDerivedCredentialSettingsChangesPayload: Omit<ApplyDerivedCredentialSettingsChangesPayload, 'results'> & { results: ReadonlyArray<ResolversParentTypes['DerivedCredentialSettingsChangePayload']> };
   Boolean: Scalars['Boolean']['output'];
   Change: RecordedChange;
   ChangeConnection: ChangesConnection;
   ChangeEdge: Omit<ChangeEdge, 'node'> & { node: ResolversParentTypes['Change'] };
+  ChangeFilter: ChangeFilter;
+  ChangeKindFilter: ChangeKindFilter;
   CreateDerivedCredentialSettingsInput: CreateDerivedCredentialSettingsInput;
   CreateDerivedCredentialSettingsPayload: Omit<CreateDerivedCredentialSettingsPayload, 'change' | 'derivedCredentialSettings'> & { change?: Maybe<ResolversParentTypes['Change']>, derivedCredentialSettings?: Maybe<ResolversParentTypes['DerivedCredentialSettings']> };
   DateTime: Scalars['DateTime']['output'];
@@ -755,6 +954,8 @@ export type ResolversParentTypes = {
   DeleteDerivedCredentialSettingsPayload: Omit<DeleteDerivedCredentialSettingsPayload, 'change' | 'derivedCredentialSettings'> & { change?: Maybe<ResolversParentTypes['Change']>, derivedCredentialSettings?: Maybe<ResolversParentTypes['DerivedCredentialSettings']> };
   DerivedCredentialIssuerFilter: DerivedCredentialIssuerFilter;
   DerivedCredentialSettings: DomainSettings;
+  DerivedCredentialSettingsChangeInput: DerivedCredentialSettingsChangeInput;
+  DerivedCredentialSettingsChangePayload: Omit<DerivedCredentialSettingsChangePayload, 'change' | 'derivedCredentialSettings'> & { change?: Maybe<ResolversParentTypes['Change']>, derivedCredentialSettings: ResolversParentTypes['DerivedCredentialSettings'] };
   DerivedCredentialSettingsConnection: SettingsConnection;
   DerivedCredentialSettingsEdge: Omit<DerivedCredentialSettingsEdge, 'node'> & { node: ResolversParentTypes['DerivedCredentialSettings'] };
   DerivedCredentialSettingsFilter: DerivedCredentialSettingsFilter;
@@ -764,12 +965,16 @@ export type ResolversParentTypes = {
   IdFilter: IdFilter;
   Int: Scalars['Int']['output'];
   IntFilter: IntFilter;
+  Moment: Moment;
   Mutation: Record<PropertyKey, never>;
   Node: ResolversInterfaceTypes<ResolversParentTypes>['Node'];
   NotificationTypeFilter: NotificationTypeFilter;
   PageInfo: PageInfo;
   Query: Record<PropertyKey, never>;
+  RevertDerivedCredentialSettingsInput: RevertDerivedCredentialSettingsInput;
+  RevertDerivedCredentialSettingsPayload: Omit<RevertDerivedCredentialSettingsPayload, 'change' | 'derivedCredentialSettings'> & { change?: Maybe<ResolversParentTypes['Change']>, derivedCredentialSettings?: Maybe<ResolversParentTypes['DerivedCredentialSettings']> };
   String: Scalars['String']['output'];
+  Subscription: Record<PropertyKey, never>;
   TextFilter: TextFilter;
   URL: Scalars['URL']['output'];
   UpdateDerivedCredentialSettingsInput: UpdateDerivedCredentialSettingsInput;
@@ -784,11 +989,17 @@ export type ActorResolvers<ContextType = GraphqlContext, ParentType extends Reso
   subject?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
+export type ApplyDerivedCredentialSettingsChangesPayloadResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['ApplyDerivedCredentialSettingsChangesPayload'] = ResolversParentTypes['ApplyDerivedCredentialSettingsChangesPayload']> = {
+  results?: Resolver<ReadonlyArray<ResolversTypes['DerivedCredentialSettingsChangePayload']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
 export type ChangeResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Change'] = ResolversParentTypes['Change']> = {
   actor?: Resolver<ResolversTypes['Actor'], ParentType, ContextType>;
   after?: Resolver<Maybe<ResolversTypes['DerivedCredentialSettingsSnapshot']>, ParentType, ContextType>;
   at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   before?: Resolver<Maybe<ResolversTypes['DerivedCredentialSettingsSnapshot']>, ParentType, ContextType>;
+  fields?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   kind?: Resolver<ResolversTypes['ChangeKind'], ParentType, ContextType>;
   origin?: Resolver<ResolversTypes['ChangeOrigin'], ParentType, ContextType>;
@@ -841,6 +1052,12 @@ export type DerivedCredentialSettingsResolvers<ContextType = GraphqlContext, Par
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type DerivedCredentialSettingsChangePayloadResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['DerivedCredentialSettingsChangePayload'] = ResolversParentTypes['DerivedCredentialSettingsChangePayload']> = {
+  change?: Resolver<Maybe<ResolversTypes['Change']>, ParentType, ContextType>;
+  deletedId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  derivedCredentialSettings?: Resolver<ResolversTypes['DerivedCredentialSettings'], ParentType, ContextType>;
+};
+
 export type DerivedCredentialSettingsConnectionResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['DerivedCredentialSettingsConnection'] = ResolversParentTypes['DerivedCredentialSettingsConnection']> = {
   edges?: Resolver<ReadonlyArray<ResolversTypes['DerivedCredentialSettingsEdge']>, ParentType, ContextType>;
   nodes?: Resolver<ReadonlyArray<ResolversTypes['DerivedCredentialSettings']>, ParentType, ContextType>;
@@ -862,8 +1079,10 @@ export type DerivedCredentialSettingsSnapshotResolvers<ContextType = GraphqlCont
 };
 
 export type MutationResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  applyDerivedCredentialSettingsChanges?: Resolver<ResolversTypes['ApplyDerivedCredentialSettingsChangesPayload'], ParentType, ContextType, RequireFields<MutationApplyDerivedCredentialSettingsChangesArgs, 'input'>>;
   createDerivedCredentialSettings?: Resolver<ResolversTypes['CreateDerivedCredentialSettingsPayload'], ParentType, ContextType, RequireFields<MutationCreateDerivedCredentialSettingsArgs, 'input'>>;
   deleteDerivedCredentialSettings?: Resolver<ResolversTypes['DeleteDerivedCredentialSettingsPayload'], ParentType, ContextType, RequireFields<MutationDeleteDerivedCredentialSettingsArgs, 'input'>>;
+  revertDerivedCredentialSettings?: Resolver<ResolversTypes['RevertDerivedCredentialSettingsPayload'], ParentType, ContextType, RequireFields<MutationRevertDerivedCredentialSettingsArgs, 'input'>>;
   updateDerivedCredentialSettings?: Resolver<ResolversTypes['UpdateDerivedCredentialSettingsPayload'], ParentType, ContextType, RequireFields<MutationUpdateDerivedCredentialSettingsArgs, 'input'>>;
 };
 
@@ -884,6 +1103,16 @@ export type QueryResolvers<ContextType = GraphqlContext, ParentType extends Reso
   derivedCredentials?: Resolver<ResolversTypes['DerivedCredentialSettingsConnection'], ParentType, ContextType, Partial<QueryDerivedCredentialsArgs>>;
   node?: Resolver<Maybe<ResolversTypes['Node']>, ParentType, ContextType, RequireFields<QueryNodeArgs, 'id'>>;
   viewer?: Resolver<ResolversTypes['Viewer'], ParentType, ContextType>;
+};
+
+export type RevertDerivedCredentialSettingsPayloadResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['RevertDerivedCredentialSettingsPayload'] = ResolversParentTypes['RevertDerivedCredentialSettingsPayload']> = {
+  change?: Resolver<Maybe<ResolversTypes['Change']>, ParentType, ContextType>;
+  derivedCredentialSettings?: Resolver<Maybe<ResolversTypes['DerivedCredentialSettings']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type SubscriptionResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
+  changes?: SubscriptionResolver<ResolversTypes['ChangeEdge'], "changes", ParentType, ContextType, Partial<SubscriptionChangesArgs>>;
 };
 
 export interface UrlScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['URL'], any> {
@@ -912,6 +1141,7 @@ export type ViewerResolvers<ContextType = GraphqlContext, ParentType extends Res
 
 export type Resolvers<ContextType = GraphqlContext> = {
   Actor?: ActorResolvers<ContextType>;
+  ApplyDerivedCredentialSettingsChangesPayload?: ApplyDerivedCredentialSettingsChangesPayloadResolvers<ContextType>;
   Change?: ChangeResolvers<ContextType>;
   ChangeConnection?: ChangeConnectionResolvers<ContextType>;
   ChangeEdge?: ChangeEdgeResolvers<ContextType>;
@@ -919,6 +1149,7 @@ export type Resolvers<ContextType = GraphqlContext> = {
   DateTime?: GraphQLScalarType;
   DeleteDerivedCredentialSettingsPayload?: DeleteDerivedCredentialSettingsPayloadResolvers<ContextType>;
   DerivedCredentialSettings?: DerivedCredentialSettingsResolvers<ContextType>;
+  DerivedCredentialSettingsChangePayload?: DerivedCredentialSettingsChangePayloadResolvers<ContextType>;
   DerivedCredentialSettingsConnection?: DerivedCredentialSettingsConnectionResolvers<ContextType>;
   DerivedCredentialSettingsEdge?: DerivedCredentialSettingsEdgeResolvers<ContextType>;
   DerivedCredentialSettingsSnapshot?: DerivedCredentialSettingsSnapshotResolvers<ContextType>;
@@ -926,6 +1157,8 @@ export type Resolvers<ContextType = GraphqlContext> = {
   Node?: NodeResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
+  RevertDerivedCredentialSettingsPayload?: RevertDerivedCredentialSettingsPayloadResolvers<ContextType>;
+  Subscription?: SubscriptionResolvers<ContextType>;
   URL?: GraphQLScalarType;
   UpdateDerivedCredentialSettingsPayload?: UpdateDerivedCredentialSettingsPayloadResolvers<ContextType>;
   UserError?: UserErrorResolvers<ContextType>;

@@ -5,12 +5,20 @@
 import { randomUUID } from 'node:crypto';
 import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import type { FastifyBaseLogger } from 'fastify';
 import { failureBody } from './failures.js';
 import { SECURITY_HEADERS } from './security-headers.js';
 
-const MALFORMED = { status: 400, code: 'BAD_REQUEST', message: 'The request is not valid HTTP.' };
-const FAILURES: Readonly<Record<string, typeof MALFORMED>> = {
+/** What a client is told of a failure where there is no request. */
+export interface SocketFailure {
+  readonly status: number;
+  readonly code: string;
+  readonly message: string;
+}
+
+const MALFORMED: SocketFailure = { status: 400, code: 'BAD_REQUEST', message: 'The request is not valid HTTP.' };
+const FAILURES: Readonly<Record<string, SocketFailure>> = {
   ERR_HTTP_REQUEST_TIMEOUT: { status: 408, code: 'LIMIT_EXCEEDED', message: 'The request took too long to arrive.' },
   HPE_HEADER_OVERFLOW: { status: 431, code: 'LIMIT_EXCEEDED', message: 'The headers are too large.' },
 };
@@ -21,13 +29,17 @@ export function answerClientError(log: FastifyBaseLogger, { code }: NodeJS.Errno
     socket.destroy();
     return;
   }
-  const failure = FAILURES[code ?? ''] ?? MALFORMED;
+  answerSocket(log, FAILURES[code ?? ''] ?? MALFORMED, socket);
+}
+
+/** Tells a failure on a connection that no server answers on, and closes it. */
+export function answerSocket(log: FastifyBaseLogger, failure: SocketFailure, socket: Duplex): void {
   const requestId = randomUUID();
   socket.end(httpText(failure, requestId), () => socket.destroy());
   log.info({ requestId, method: null, route: null, status: failure.status, tenantId: null }, 'request');
 }
 
-function httpText(failure: typeof MALFORMED, requestId: string): string {
+function httpText(failure: SocketFailure, requestId: string): string {
   const content = JSON.stringify(failureBody(failure, requestId));
   const headers = {
     ...SECURITY_HEADERS,

@@ -24,7 +24,7 @@ export async function deltaSettings(settings: SettingsService, request: RestRequ
   const size = Math.min(topOf(options) ?? preferredPageSize(request) ?? PAGE_SIZE, MAX_PAGE_SIZE);
   await request.charge(size);
   const page = { size, from: 'start', after, before: null } as const;
-  const { items, hasNext } = await settings.listChanges(request.call, { settingsId: null, page });
+  const { items, hasNext } = await settings.listChanges(request.call, { filter: {}, page });
   const token = encodeChangeCursor(request.call.caller.tenantId, items.at(-1)?.position ?? after);
   const link = hasNext
     ? { '@odata.nextLink': nextLink(request, 'skiptoken', token) }

@@ -1,5 +1,5 @@
 /**
- * Compiles the query language of the domain to SQL. Each query starts from the rows of one tenant: there is no other way
+ * Compiles the query language of the domain to SQL, for settings and for the log of changes. Each query starts from the rows of one tenant: there is no other way
  * to write one here. Builds text and parameters, and runs nothing.
  */
 import {
@@ -8,13 +8,15 @@ import {
   type ExpressionBuilder,
   Kysely,
   type RawBuilder,
+  type SelectQueryBuilder,
   type SqlBool,
   SqliteAdapter,
   SqliteIntrospector,
   SqliteQueryCompiler,
   sql,
 } from 'kysely';
-import type { Comparison, Field, Filter, Fold, Order, SettingsKey } from '../domain/query.js';
+import type { SettingsContent } from '../domain/derived-credential-settings.js';
+import type { ChangesFilter, Comparison, Field, Filter, Fold, Order, SettingsKey } from '../domain/query.js';
 import type { Bound, Slice } from './pagination.js';
 import type { ChangeRow, SettingsRow } from './rows.js';
 
@@ -56,20 +58,19 @@ const TRUE = sql<SqlBool>`1 = 1`;
 const FALSE = sql<SqlBool>`1 = 0`;
 const LAST_CODE_POINT = 0x10ffff;
 
-/** The rows of a tenant that a filter matches, within bounds, from one end of an order. */
-export function selectSettings(
-  tenantId: string,
-  filter: Filter,
-  order: Order,
-  slice: Slice<SettingsKey>,
-): CompiledQuery {
+/** A tenant's rows to look at: those that stand, or those that stood after the change at a position. */
+export interface Scope {
+  readonly tenantId: string;
+  readonly asOf: number | null;
+}
+
+/** The rows that a filter matches, within bounds, from one end of an order. */
+export function selectSettings(scope: Scope, filter: Filter, order: Order, slice: Slice<SettingsKey>): CompiledQuery {
   const ascending = (order.direction === 'ASC') === (slice.from === 'start');
   const direction = ascending ? 'asc' : 'desc';
   const column = COLUMNS[order.field];
-  const query = kysely
-    .selectFrom('settings')
+  const query = settingsIn(scope)
     .selectAll()
-    .where('tenant_id', '=', tenantId)
     // Before the filter: of two lower limits of one index SQLite takes the first, and a cursor is the closer one.
     .where((eb) => eb.and(slice.bounds.map((bound) => keyCondition(order, bound))))
     .where(() => condition(filter))
@@ -79,33 +80,81 @@ export function selectSettings(
   return ordered.orderBy('id', direction).compile();
 }
 
-/** How many rows of a tenant a filter matches. */
-export function countSettings(tenantId: string, filter: Filter): CompiledQuery {
-  return kysely
-    .selectFrom('settings')
+/** How many rows a filter matches. */
+export function countSettings(scope: Scope, filter: Filter): CompiledQuery {
+  return settingsIn(scope)
     .select(({ fn }: ExpressionBuilder<Tables, 'settings'>) => fn.countAll().as('count'))
-    .where('tenant_id', '=', tenantId)
     .where(() => condition(filter))
     .compile();
 }
 
-/** A tenant's changes, or those of one object, within bounds, from one end of the log. */
-export function selectChanges(tenantId: string, settingsId: string | null, slice: Slice<number>): CompiledQuery {
+function settingsIn({ tenantId, asOf }: Scope): SelectQueryBuilder<Tables, 'settings', object> {
+  if (asOf === null) return kysely.selectFrom('settings').where('tenant_id', '=', tenantId);
+  return kysely.selectFrom(settingsAsOf(tenantId, asOf).as('settings'));
+}
+
+/** The table of settings as the log tells that it was: of each object the last change up to then. */
+function settingsAsOf(tenantId: string, asOf: number): RawBuilder<SettingsRow> {
+  const member = (name: keyof SettingsContent) => sql`last.after ->> ${sql.lit(`$.${name}`)}`;
+  const helpUrl = member('helpUrl');
+  return sql<SettingsRow>`(
+    select last.tenant_id, last.settings_id as id, ${member('displayName')} as display_name, ${helpUrl} as help_url,
+      coalesce(${helpUrl}, '') as help_url_or_empty, ${member('issuer')} as issuer,
+      ${member('notificationType')} as notification_type,
+      ${member('renewalThresholdPercentage')} as renewal_threshold_percentage,
+      last.version, last.created_at, last.at as updated_at
+    from change as last
+    where tenant_id = ${tenantId} and last.position <= ${asOf} and last.after is not null and not exists (
+      select 1 from change as later
+      where later.tenant_id = last.tenant_id and later.settings_id = last.settings_id
+        and later.version = last.version + 1 and later.position <= ${asOf}
+    )
+  )`;
+}
+
+/** A tenant's changes to look at; times are positions here, since none runs backwards along the log. */
+export interface LogScope extends Pick<ChangesFilter, 'settingsIds' | 'kinds' | 'subjects'> {
+  readonly tenantId: string;
+  readonly bounds: readonly Bound<number>[];
+}
+
+/** The changes within bounds, from one end of the log. */
+export function selectChanges(scope: LogScope, slice: Slice<number>): CompiledQuery {
   const direction = slice.from === 'start' ? 'asc' : 'desc';
-  let query = kysely.selectFrom('change').selectAll().where('tenant_id', '=', tenantId);
+  let query = changesIn(scope).selectAll().where(within(slice.bounds));
   // Positions and versions of one object run the same way, and by version the index is in order.
-  if (settingsId !== null) query = query.where('settings_id', '=', settingsId).orderBy('version', direction);
-  for (const { side, key } of slice.bounds) query = query.where(sql<SqlBool>`"position" ${BOUNDS[side]} ${key}`);
+  if (scope.settingsIds?.length === 1) query = query.orderBy('version', direction);
   return query.orderBy('position', direction).limit(slice.limit).compile();
 }
 
-/** How many changes a tenant's log, or one object's history, holds. */
-export function countChanges(tenantId: string, settingsId: string | null): CompiledQuery {
-  const query = kysely
-    .selectFrom('change')
+/** How many changes there are. */
+export function countChanges(scope: LogScope): CompiledQuery {
+  return changesIn(scope)
     .select(({ fn }: ExpressionBuilder<Tables, 'change'>) => fn.countAll().as('count'))
-    .where('tenant_id', '=', tenantId);
-  return (settingsId === null ? query : query.where('settings_id', '=', settingsId)).compile();
+    .compile();
+}
+
+function changesIn({ tenantId, settingsIds, kinds, subjects, bounds }: LogScope) {
+  const conditions = [
+    ...isOneOf(sql.ref('settings_id'), settingsIds),
+    ...isOneOf(sql.ref('kind'), kinds),
+    ...isOneOf(sql.ref('actor_subject'), subjects),
+  ];
+  const query = kysely.selectFrom('change').where('tenant_id', '=', tenantId).where(within(bounds));
+  return conditions.reduce((narrowed, condition) => narrowed.where(condition), query);
+}
+
+function within(bounds: readonly Bound<number>[]) {
+  return ({ and }: ExpressionBuilder<Tables, 'change'>) =>
+    and(bounds.map(({ side, key }) => sql<SqlBool>`"position" ${BOUNDS[side]} ${key}`));
+}
+
+function isOneOf(column: RawBuilder<unknown>, values: readonly string[] | undefined): Condition[] {
+  if (values === undefined) return [];
+  if (values.length === 0) return [FALSE];
+  if (values.length === 1) return [sql`${column} = ${values[0]}`];
+  // An index finds several values one after the other; put into order again, all of them would be read for one page.
+  return [sql`+${column} in (${sql.join(values)})`];
 }
 
 function keyCondition({ field, direction }: Order, { side, key }: Bound<SettingsKey>): Condition {

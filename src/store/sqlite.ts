@@ -11,10 +11,11 @@ import {
 } from '../domain/change.js';
 import type { DerivedCredentialSettings } from '../domain/derived-credential-settings.js';
 import { Refusal } from '../domain/errors.js';
-import type { ChangesQuery, Filter, Page, SettingsQuery } from '../domain/query.js';
-import type { CommitOptions, CommitResult, Store } from '../domain/store.js';
+import type { ChangesFilter, ChangesQuery, Filter, Page, SettingsQuery } from '../domain/query.js';
+import type { CommitListener, CommitOptions, CommitResult, Store } from '../domain/store.js';
+import { ForeignCommits } from './foreign-commits.js';
 import { GroupCommit, type Settled } from './group-commit.js';
-import { paginate } from './pagination.js';
+import { type Bound, paginate } from './pagination.js';
 import {
   type ChangeRow,
   changeFromRow,
@@ -23,7 +24,14 @@ import {
   type SettingsRow,
   settingsFromRow,
 } from './rows.js';
-import { countChanges, countSettings, FOLD_FUNCTIONS, selectChanges, selectSettings } from './settings-queries.js';
+import {
+  countChanges,
+  countSettings,
+  FOLD_FUNCTIONS,
+  type LogScope,
+  selectChanges,
+  selectSettings,
+} from './settings-queries.js';
 import { closeSqliteFile, openSqliteFile, type Warn, writeNothing } from './sqlite-file.js';
 import { isBusy, isDamage, storageRefusal } from './storage-faults.js';
 import { TenantStatements } from './tenant-statements.js';
@@ -32,8 +40,6 @@ interface Job {
   readonly changes: readonly [Change, ...Change[]];
   readonly options: CommitOptions;
 }
-type CommitListener = (tenantIds: ReadonlySet<string>) => void;
-
 // Thrown inside a job's savepoint, so that whatever the job has written is undone.
 const STALE = Symbol('stale');
 
@@ -43,6 +49,7 @@ export class SqliteStore implements Store {
   readonly #prepared: ReturnType<typeof prepareAll>;
   readonly #queue: GroupCommit<Job, CommitResult>;
   readonly #listeners = new Set<CommitListener>();
+  readonly #watch: ForeignCommits;
   #transactions = 0;
   // The fault that refused the latest write, and one that shows damage, which does not go away.
   #writeFault: Refusal | null = null;
@@ -52,6 +59,7 @@ export class SqliteStore implements Store {
     this.#database = openSqliteFile(path, warn);
     this.#database.function(FOLD_FUNCTIONS.lower, { deterministic: true }, (text) => String(text).toLowerCase());
     this.#database.function(FOLD_FUNCTIONS.upper, { deterministic: true }, (text) => String(text).toUpperCase());
+    this.#watch = new ForeignCommits(this.#database, () => this.#tell('all'));
     this.#statements = new TenantStatements(this.#database);
     this.#prepared = prepareAll(this.#statements);
     const runJob = this.#database.transaction((job: Job) => this.#write(job));
@@ -64,27 +72,38 @@ export class SqliteStore implements Store {
     return this.#transactions;
   }
 
-  async find(tenantId: string, id: string): Promise<DerivedCredentialSettings | null> {
+  async find(tenantId: string, id: string, asOf: number | null = null): Promise<DerivedCredentialSettings | null> {
     return this.#read(() => {
+      if (asOf !== null) return this.#findAsOf(tenantId, id, asOf);
       const row = this.#prepared.findSettings.get(tenantId, { id });
       return row ? settingsFromRow(row) : null;
     });
   }
 
-  async list(tenantId: string, { filter, order, page }: SettingsQuery): Promise<Page<DerivedCredentialSettings>> {
+  async list(
+    tenantId: string,
+    { filter, order, page }: SettingsQuery,
+    asOf: number | null = null,
+  ): Promise<Page<DerivedCredentialSettings>> {
     return this.#read(() =>
       paginate(page, (slice) =>
-        this.#statements.all<SettingsRow>(selectSettings(tenantId, filter, order, slice)).map(settingsFromRow),
+        this.#statements
+          .all<SettingsRow>(selectSettings({ tenantId, asOf }, filter, order, slice))
+          .map(settingsFromRow),
       ),
     );
   }
 
-  async count(tenantId: string, filter: Filter): Promise<number> {
-    return this.#read(() => this.#count(countSettings(tenantId, filter)));
+  async count(tenantId: string, filter: Filter, asOf: number | null = null): Promise<number> {
+    return this.#read(() => this.#count(countSettings({ tenantId, asOf }, filter)));
   }
 
-  async position(tenantId: string): Promise<number> {
-    return this.#read(() => this.#head(tenantId).position);
+  async head(tenantId: string): Promise<Head> {
+    return this.#read(() => this.#head(tenantId));
+  }
+
+  async positionAt(tenantId: string, time: number): Promise<number> {
+    return this.#read(() => this.#positionAt(tenantId, time));
   }
 
   async findChange(tenantId: string, settingsId: string, version: number): Promise<RecordedChange | null> {
@@ -99,16 +118,19 @@ export class SqliteStore implements Store {
     );
   }
 
-  async listChanges(tenantId: string, { settingsId, page }: ChangesQuery): Promise<Page<RecordedChange>> {
-    return this.#read(() =>
-      paginate(page, (slice) =>
-        this.#statements.all<ChangeRow>(selectChanges(tenantId, settingsId, slice)).map(changeFromRow),
-      ),
-    );
+  async listChanges(tenantId: string, { filter, page }: ChangesQuery): Promise<Page<RecordedChange>> {
+    return this.#read(() => {
+      const scope = this.#logScope(tenantId, filter);
+      return paginate(page, (slice) => this.#statements.all<ChangeRow>(selectChanges(scope, slice)).map(changeFromRow));
+    });
   }
 
-  async countChanges(tenantId: string, settingsId: string | null): Promise<number> {
-    return this.#read(() => this.#count(countChanges(tenantId, settingsId)));
+  async countChanges(tenantId: string, filter: ChangesFilter): Promise<number> {
+    return this.#read(() => this.#count(countChanges(this.#logScope(tenantId, filter))));
+  }
+
+  async readChangesAfter(tenantId: string, position: number, limit: number): Promise<readonly RecordedChange[]> {
+    return this.#read(() => this.#prepared.readChangesAfter.all(tenantId, { position, limit }).map(changeFromRow));
   }
 
   async commit(changes: readonly [Change, ...Change[]], options: CommitOptions = {}): Promise<CommitResult> {
@@ -124,8 +146,12 @@ export class SqliteStore implements Store {
   }
 
   onCommit(listener: CommitListener): () => void {
+    if (this.#listeners.size === 0) this.#watch.start();
     this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+    return () => {
+      this.#listeners.delete(listener);
+      if (this.#listeners.size === 0) this.#watch.stop();
+    };
   }
 
   async check(): Promise<string | null> {
@@ -135,6 +161,7 @@ export class SqliteStore implements Store {
   }
 
   async close(): Promise<void> {
+    this.#watch.stop();
     await this.#queue.idle();
     closeSqliteFile(this.#database, this.#damage !== null);
   }
@@ -197,6 +224,30 @@ export class SqliteStore implements Store {
     return this.#prepared.findHead.get(tenantId) ?? EMPTY_HEAD;
   }
 
+  #findAsOf(tenantId: string, id: string, asOf: number): DerivedCredentialSettings | null {
+    const last = changeOrNull(this.#prepared.findChangeUpTo.get(tenantId, { settings_id: id, position: asOf }));
+    return last && settingsAfter(last);
+  }
+
+  /** Time never runs backwards along the log, so a search by halves finds where it stood at a time. */
+  #positionAt(tenantId: string, time: number): number {
+    let [before, beyond] = [0, this.#head(tenantId).position + 1];
+    while (beyond - before > 1) {
+      const middle = Math.floor((before + beyond) / 2);
+      const at = this.#prepared.findTime.get(tenantId, { position: middle })?.at ?? Number.POSITIVE_INFINITY;
+      if (at <= time) before = middle;
+      else beyond = middle;
+    }
+    return before;
+  }
+
+  #logScope(tenantId: string, { from, upTo, ...conditions }: ChangesFilter): LogScope {
+    const bounds: Bound<number>[] = [];
+    if (from !== undefined) bounds.push({ side: 'after', key: this.#positionAt(tenantId, from - 1) });
+    if (upTo !== undefined) bounds.push({ side: 'upTo', key: this.#positionAt(tenantId, upTo) });
+    return { ...conditions, tenantId, bounds };
+  }
+
   #count(query: ReturnType<typeof countSettings>): number {
     return this.#statements.all<{ count: number }>(query)[0]?.count ?? 0;
   }
@@ -222,7 +273,11 @@ export class SqliteStore implements Store {
         for (const { tenantId } of result.value.changes) tenantIds.add(tenantId);
       }
     }
-    if (tenantIds.size > 0) for (const listener of this.#listeners) queueMicrotask(() => listener(tenantIds));
+    if (tenantIds.size > 0) this.#tell(tenantIds);
+  }
+
+  #tell(touched: ReadonlySet<string> | 'all'): void {
+    for (const listener of this.#listeners) queueMicrotask(() => listener(touched));
   }
 }
 
@@ -263,6 +318,16 @@ function prepareAll(statements: TenantStatements) {
     ),
     findChange: statements.prepare<ChangeRow>(
       'SELECT * FROM change WHERE tenant_id = @tenant_id AND settings_id = @settings_id AND version = @version',
+    ),
+    findChangeUpTo: statements.prepare<ChangeRow>(
+      `SELECT * FROM change WHERE tenant_id = @tenant_id AND settings_id = @settings_id AND position <= @position
+       ORDER BY version DESC LIMIT 1`,
+    ),
+    findTime: statements.prepare<{ at: number }>(
+      'SELECT at FROM change WHERE tenant_id = @tenant_id AND position = @position',
+    ),
+    readChangesAfter: statements.prepare<ChangeRow>(
+      'SELECT * FROM change WHERE tenant_id = @tenant_id AND position > @position ORDER BY position LIMIT @limit',
     ),
     findLatestChange: statements.prepare<ChangeRow>(
       `SELECT * FROM change WHERE tenant_id = @tenant_id AND settings_id = @settings_id

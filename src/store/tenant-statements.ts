@@ -16,6 +16,7 @@ type Parameters = Readonly<Record<string, string | number | null>>;
 /** A statement that can only run for a tenant. */
 export interface TenantStatement<Row> {
   get(tenantId: string, parameters?: Parameters): Row | undefined;
+  all(tenantId: string, parameters?: Parameters): Row[];
   /** Returns the number of rows written. */
   run(tenantId: string, parameters?: Parameters): number;
 }
@@ -33,6 +34,7 @@ export class TenantStatements {
     const statement = this.#prepare<[object], Row>(text);
     return {
       get: (tenantId, parameters) => statement.get({ ...parameters, tenant_id: tenantId }),
+      all: (tenantId, parameters) => statement.all({ ...parameters, tenant_id: tenantId }),
       run: (tenantId, parameters) => statement.run({ ...parameters, tenant_id: tenantId }).changes,
     };
   }

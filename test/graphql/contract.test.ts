@@ -28,6 +28,7 @@ const CONTENT = [
   ...['notificationType: NotificationType!', 'renewalThresholdPercentage: Int!'],
 ];
 const PAYLOAD = ['derivedCredentialSettings: DerivedCredentialSettings', 'change: Change', 'userErrors: [UserError!]!'];
+const DRY_RUN = 'dryRun: Boolean = false';
 const connection = (node: string) => [
   ...[`edges: [${node}Edge!]!`, `nodes: [${node}!]!`],
   ...['pageInfo: PageInfo!', 'totalCount: Int!'],
@@ -41,11 +42,16 @@ const comparison = (type: string) => ['eq', 'lt', 'lte', 'gt', 'gte'].map((opera
 /** Every type of the contract with its fields, input fields or members. */
 const PROMISED: Readonly<Record<string, readonly string[]>> = {
   Query: [
-    ...['viewer: Viewer!', 'node(id: ID!): Node', 'derivedCredentialSettings(id: ID!): DerivedCredentialSettings'],
-    `derivedCredentials(${PAGE}, filter: DerivedCredentialSettingsFilter, orderBy: DerivedCredentialSettingsOrder): DerivedCredentialSettingsConnection!`,
-    `changes(${PAGE}): ChangeConnection!`,
+    ...['viewer: Viewer!', 'node(id: ID!): Node'],
+    'derivedCredentialSettings(id: ID!, asOf: Moment): DerivedCredentialSettings',
+    `derivedCredentials(${PAGE}, filter: DerivedCredentialSettingsFilter, orderBy: DerivedCredentialSettingsOrder, asOf: Moment): DerivedCredentialSettingsConnection!`,
+    `changes(${PAGE}, filter: ChangeFilter): ChangeConnection!`,
   ],
-  Mutation: ['Create', 'Update', 'Delete'].map(mutationField),
+  Mutation: [
+    ...['Create', 'Update', 'Delete', 'Revert'].map(mutationField),
+    'applyDerivedCredentialSettingsChanges(input: ApplyDerivedCredentialSettingsChangesInput!): ApplyDerivedCredentialSettingsChangesPayload!',
+  ],
+  Subscription: ['changes(after: String): ChangeEdge!'],
   Node: ['id: ID!'],
   DateTime: [],
   URL: [],
@@ -62,7 +68,7 @@ const PROMISED: Readonly<Record<string, readonly string[]>> = {
   Change: [
     ...['id: ID!', 'kind: ChangeKind!', 'settingsId: ID!', 'version: Int!', 'at: DateTime!', 'actor: Actor!'],
     ...['origin: ChangeOrigin!', 'requestId: String!'],
-    ...['before: DerivedCredentialSettingsSnapshot', 'after: DerivedCredentialSettingsSnapshot'],
+    ...['before: DerivedCredentialSettingsSnapshot', 'after: DerivedCredentialSettingsSnapshot', 'fields: [String!]!'],
   ],
   ChangeKind: ['CREATED', 'UPDATED', 'DELETED'],
   ChangeOrigin: ['GRAPHQL', 'REST', 'CLI', 'REPLICATION'],
@@ -73,6 +79,10 @@ const PROMISED: Readonly<Record<string, readonly string[]>> = {
   ChangeConnection: connection('Change'),
   ChangeEdge: edge('Change'),
   PageInfo: ['hasNextPage: Boolean!', 'hasPreviousPage: Boolean!', 'startCursor: String', 'endCursor: String'],
+  Moment: ['time: DateTime', 'cursor: String'],
+  ChangeFilter: ['settingsId: IdFilter', 'kind: ChangeKindFilter', 'actor: ActorFilter', 'at: DateTimeFilter'],
+  ChangeKindFilter: equality('ChangeKind'),
+  ActorFilter: equality('String'),
   DerivedCredentialSettingsFilter: [
     ...['id: IdFilter', 'displayName: TextFilter', 'helpUrl: TextFilter', 'issuer: DerivedCredentialIssuerFilter'],
     ...['notificationType: NotificationTypeFilter', 'renewalThresholdPercentage: IntFilter'],
@@ -94,16 +104,28 @@ const PROMISED: Readonly<Record<string, readonly string[]>> = {
   OrderDirection: ['ASC', 'DESC'],
   CreateDerivedCredentialSettingsInput: [
     ...['displayName: String!', 'helpUrl: String!', 'issuer: DerivedCredentialIssuer!'],
-    ...['notificationType: NotificationType!', 'renewalThresholdPercentage: Int! = 20', 'id: ID'],
+    ...['notificationType: NotificationType!', 'renewalThresholdPercentage: Int! = 20', 'id: ID', DRY_RUN],
   ],
   UpdateDerivedCredentialSettingsInput: [
     ...['id: ID!', 'expectedVersion: Int', 'displayName: String', 'helpUrl: String'],
-    ...['notificationType: NotificationType', 'renewalThresholdPercentage: Int'],
+    ...['notificationType: NotificationType', 'renewalThresholdPercentage: Int', DRY_RUN],
   ],
-  DeleteDerivedCredentialSettingsInput: ['id: ID!', 'expectedVersion: Int'],
+  DeleteDerivedCredentialSettingsInput: ['id: ID!', 'expectedVersion: Int', DRY_RUN],
+  RevertDerivedCredentialSettingsInput: ['id: ID!', 'toVersion: Int!', 'expectedVersion: Int', DRY_RUN],
+  ApplyDerivedCredentialSettingsChangesInput: ['changes: [DerivedCredentialSettingsChangeInput!]!', DRY_RUN],
+  DerivedCredentialSettingsChangeInput: ['Create', 'Update', 'Delete'].map(
+    (verb) => `${verb.toLowerCase()}: ${verb}DerivedCredentialSettingsInput`,
+  ),
   CreateDerivedCredentialSettingsPayload: PAYLOAD,
   UpdateDerivedCredentialSettingsPayload: PAYLOAD,
   DeleteDerivedCredentialSettingsPayload: [...PAYLOAD, 'deletedId: ID'],
+  RevertDerivedCredentialSettingsPayload: PAYLOAD,
+  ApplyDerivedCredentialSettingsChangesPayload: [
+    ...['results: [DerivedCredentialSettingsChangePayload!]!', 'userErrors: [UserError!]!'],
+  ],
+  DerivedCredentialSettingsChangePayload: [
+    ...['derivedCredentialSettings: DerivedCredentialSettings!', 'deletedId: ID', 'change: Change'],
+  ],
   UserError: ['code: UserErrorCode!', 'field: [String!]!', 'message: String!'],
   UserErrorCode: [
     ...['BLANK', 'TOO_LONG', 'MALFORMED', 'OUT_OF_RANGE', 'NOT_ALLOWED', 'NOT_FOUND'],
@@ -141,7 +163,7 @@ test('Every type, field, argument, input field and enum member of the contract i
 
 async function toldSchema(): Promise<GraphQLSchema> {
   const service = await boot();
-  const query = getIntrospectionQuery({ specifiedByUrl: true });
+  const query = getIntrospectionQuery({ specifiedByUrl: true, oneOf: true });
   return buildClientSchema(dataOf(await service.graphql<Parameters<typeof buildClientSchema>[0]>(query)));
 }
 

@@ -19,6 +19,8 @@ const WRITES = [
   `createDerivedCredentialSettings(input: { displayName: "a", helpUrl: "http://a", issuer: X_TEC, notificationType: NONE })`,
   `updateDerivedCredentialSettings(input: { id: "${ID}", displayName: "b" })`,
   `deleteDerivedCredentialSettings(input: { id: "${ID}" })`,
+  `revertDerivedCredentialSettings(input: { id: "${ID}", toVersion: 1 })`,
+  `updateDerivedCredentialSettings(input: { id: "${ID}", displayName: "b", dryRun: true })`,
 ];
 const READS = [
   `node(id: "${ID}") { id }`,
@@ -95,7 +97,7 @@ const CASES: readonly Case[] = [
   badInput('a subscription', operation('subscription { changes { cursor } }')),
   badInput(
     'a subscription by name',
-    json({ query: 'query A { __typename } subscription B { x }', operationName: 'B' }),
+    json({ query: 'query A { __typename } subscription B { changes { cursor } }', operationName: 'B' }),
   ),
   badInput('bytes that are not UTF-8', bytes('{"query":"{ __typename }","x":"', 0xff, '"}')),
   badInput('a surrogate in UTF-8', bytes('{"query":"{ __typename }","x":"', 0xed, 0xa0, 0x80, '"}')),
@@ -120,7 +122,7 @@ const CASES: readonly Case[] = [
   badInput('a GET with extensions that are no object', address({ query: SIMPLE, extensions: '1' })),
   badInput('a GET with two queries', { method: 'GET', search: `?query=${SIMPLE}&query=${SIMPLE}` }),
   badInput('a GET of a mutation', address({ query: `mutation { ${WRITES[0]} { change { id } } }` }), 405),
-  badInput('a GET of a subscription', address({ query: 'subscription { x }' }), 405),
+  badInput('a GET of a subscription', address({ query: 'subscription { changes { cursor } }' }), 405),
   unparsed('an open brace', operation('{')),
   unparsed('no operation at all', operation('# nothing')),
   unparsed('text that is no GraphQL', operation('SELECT 1')),

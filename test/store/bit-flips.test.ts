@@ -89,6 +89,6 @@ async function everything(store: Store): Promise<unknown[]> {
   for (const field of FIELDS) {
     read.push(await store.list(TENANT, { filter: EVERYTHING, order: { field, direction: 'ASC' }, page: PAGE }));
   }
-  read.push(await store.listChanges(TENANT, { settingsId: null, page: PAGE }), await store.position(TENANT));
+  read.push(await store.listChanges(TENANT, { filter: {}, page: PAGE }), (await store.head(TENANT)).position);
   return read;
 }

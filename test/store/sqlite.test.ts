@@ -28,7 +28,7 @@ describe('a SQLite file', () => {
     const after = new SqliteStore(path, () => {});
     expect(await after.find(TENANT, ID)).toEqual(settings);
     expect(await readAll(changesSource(after))).toEqual(log);
-    expect(await after.position(TENANT)).toBe(2);
+    expect((await after.head(TENANT)).position).toBe(2);
     await after.close();
   });
 
@@ -64,10 +64,10 @@ describe('a SQLite file', () => {
 /** Keeps what it takes to open a file that was closed in order. */
 function zeroTheRows(path: string): void {
   const database = new Database(path, { readonly: true });
-  const roots = database
-    .prepare("SELECT rootpage FROM sqlite_schema WHERE name IN ('shutdown', 'sqlite_stat1')")
+  const needed = database
+    .prepare("SELECT pageno FROM dbstat WHERE name IN ('sqlite_schema', 'shutdown', 'sqlite_stat1')")
     .pluck();
-  const kept = new Set<unknown>([1, ...roots.all()]);
+  const kept = new Set<unknown>(needed.all());
   database.close();
   const pages = Array.from({ length: pagesOf(path) }, (_, index) => index + 1);
   zeroPages(

@@ -1,6 +1,7 @@
 /** The service over a real file without a face, for what has to happen at one and the same moment. */
 import { WRITE_PERMISSION } from '../../src/domain/caller.js';
-import { SettingsService } from '../../src/domain/settings-service.js';
+import { type Follow, SettingsService } from '../../src/domain/settings-service.js';
+import { Feed } from '../../src/feed/feed.js';
 import { openStore as openFile } from '../../src/store/open.js';
 import { TENANT, uuid } from './changes.js';
 import { openStore } from './open-store.js';
@@ -29,5 +30,7 @@ export interface ServiceOptions {
 export async function openService(file: string, { singleIssuer = false, firstId = 0 }: ServiceOptions = {}) {
   const store = await openStore(async () => openFile(`file:${file}`, () => undefined));
   let ids = firstId;
-  return new SettingsService({ store, clock: Date.now, newId: () => uuid(ids++), singleIssuer });
+  const feed = new Feed(store);
+  const follow: Follow = (tenantId, after) => feed.follow(tenantId, after);
+  return new SettingsService({ store, follow, clock: Date.now, newId: () => uuid(ids++), singleIssuer });
 }

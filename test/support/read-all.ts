@@ -2,6 +2,7 @@
 import type { RecordedChange } from '../../src/domain/change.js';
 import type { DerivedCredentialSettings } from '../../src/domain/derived-credential-settings.js';
 import {
+  type ChangesFilter,
   EVERYTHING,
   type Filter,
   keyOf,
@@ -33,9 +34,14 @@ export function settingsSource(store: Store, range: SettingsRange = {}) {
   };
 }
 
+/** Changes of one object, or of every one. */
+export function changesOf(settingsId: string | null): ChangesFilter {
+  return settingsId === null ? {} : { settingsIds: [settingsId] };
+}
+
 export function changesSource(store: Store, settingsId: string | null = null, tenantId = TENANT) {
   return {
-    page: (page: PageRequest<number>) => store.listChanges(tenantId, { settingsId, page }),
+    page: (page: PageRequest<number>) => store.listChanges(tenantId, { filter: changesOf(settingsId), page }),
     keyOf: ({ position }: RecordedChange) => position,
   };
 }

@@ -1,7 +1,11 @@
 /** Resolvers of `Mutation`: decode, one call, encode. */
 import type { Fault } from '../../domain/errors.js';
-import type { Outcome } from '../../domain/settings-service.js';
-import type { MutationResolvers, UserError } from '../types.generated.js';
+import type { Done, Outcome } from '../../domain/settings-service.js';
+import type {
+  DerivedCredentialSettingsChangeInput as ChangeInput,
+  MutationResolvers,
+  UserError,
+} from '../types.generated.js';
 
 export const Mutation: MutationResolvers = {
   createDerivedCredentialSettings: async (_root, { input }, { call, settings }) =>
@@ -14,13 +18,36 @@ export const Mutation: MutationResolvers = {
     const outcome = await settings.delete(call, input);
     return { ...payload(outcome), deletedId: outcome.ok ? outcome.settings.id : null };
   },
+
+  revertDerivedCredentialSettings: async (_root, { input }, { call, settings }) =>
+    payload(await settings.revert(call, input)),
+
+  applyDerivedCredentialSettingsChanges: async (_root, { input: { changes, dryRun } }, { call, settings }) => {
+    const outcome = await settings.apply(call, changes, { dryRun });
+    if (outcome.ok) return { results: outcome.results.map(changePayload), userErrors: [] };
+    const userErrors = outcome.faults.map((fault) => userError(fault, placeOf(changes[fault.index], fault.index)));
+    return { results: [], userErrors };
+  },
 };
 
 function payload(outcome: Outcome) {
-  if (!outcome.ok) return { derivedCredentialSettings: null, change: null, userErrors: outcome.faults.map(userError) };
-  return { derivedCredentialSettings: outcome.settings, change: outcome.change, userErrors: [] };
+  if (outcome.ok) return { ...changed(outcome), userErrors: [] };
+  return { derivedCredentialSettings: null, change: null, userErrors: outcome.faults.map((fault) => userError(fault)) };
 }
 
-function userError({ code, field, message }: Fault): UserError {
-  return { code, field: ['input', field], message };
+function changePayload(done: Done) {
+  return { ...changed(done), deletedId: done.change?.kind === 'DELETED' ? done.settings.id : null };
+}
+
+function changed({ settings, change }: Done) {
+  return { derivedCredentialSettings: settings, change };
+}
+
+/** Where in the argument one of several changes stands, such as `["changes", "3", "create"]`. */
+function placeOf(change: ChangeInput | undefined, index: number): string[] {
+  return ['changes', String(index), ...Object.keys(change ?? {})];
+}
+
+function userError({ code, field, message }: Fault, place: readonly string[] = []): UserError {
+  return { code, field: ['input', ...place, field], message };
 }

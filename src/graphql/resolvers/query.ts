@@ -1,8 +1,8 @@
 /** Resolvers of `Query`: decode, one call, encode. */
 import { keyOf } from '../../domain/query.js';
 import { decodeSettingsCursor, encodeSettingsCursor } from '../../domain/settings-cursor.js';
-import { Connection, changesConnection, pageRequest } from '../connection.js';
-import { filterFromInput, orderFromInput } from '../filter.js';
+import { Connection, changesConnection, momentFromInput, pageRequest } from '../connection.js';
+import { changesFilterFromInput, filterFromInput, orderFromInput } from '../filter.js';
 import type { QueryResolvers } from '../types.generated.js';
 
 const CHANGE_ID = /^([^:]+):([1-9][0-9]{0,8})$/;
@@ -15,18 +15,21 @@ export const Query: QueryResolvers = {
     return settingsId === undefined ? settings.find(call, id) : settings.findChange(call, settingsId, Number(version));
   },
 
-  derivedCredentialSettings: (_root, { id }, { call, settings }) => settings.find(call, id),
+  derivedCredentialSettings: (_root, { id, asOf }, { call, settings }) =>
+    settings.find(call, id, momentFromInput(call, asOf)),
 
   derivedCredentials: async (_root, args, { call, settings }) => {
     const filter = filterFromInput(args.filter);
     const order = orderFromInput(args.orderBy);
     const page = pageRequest(args, (cursor) => decodeSettingsCursor(cursor, order));
+    const asOf = momentFromInput(call, args.asOf);
     return new Connection(
-      await settings.list(call, { filter, order, page }),
+      await settings.list(call, { filter, order, page }, asOf),
       (node) => encodeSettingsCursor(keyOf(node, order), order),
-      () => settings.count(call, filter),
+      () => settings.count(call, filter, asOf),
     );
   },
 
-  changes: (_root, args, { call, settings }) => changesConnection(settings, call, null, args),
+  changes: (_root, args, { call, settings }) =>
+    changesConnection(settings, call, changesFilterFromInput(args.filter), args),
 };

@@ -1,5 +1,5 @@
 /** Resolvers of the object types, where a field is not simply a property of the domain's object. */
-import { changeId } from '../../domain/change.js';
+import { changeId, fieldsChanged } from '../../domain/change.js';
 import { changesConnection } from '../connection.js';
 import type { ChangeResolvers, DerivedCredentialSettingsResolvers, NodeResolvers } from '../types.generated.js';
 
@@ -8,9 +8,10 @@ export const Node: Pick<NodeResolvers, '__resolveType'> = {
 };
 
 export const DerivedCredentialSettings: DerivedCredentialSettingsResolvers = {
-  changes: ({ id }, args, { call, settings }) => changesConnection(settings, call, id, args),
+  changes: ({ id }, args, { call, settings }) => changesConnection(settings, call, { settingsIds: [id] }, args),
 };
 
 export const Change: ChangeResolvers = {
   id: changeId,
+  fields: fieldsChanged,
 };

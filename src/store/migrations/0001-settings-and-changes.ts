@@ -66,6 +66,10 @@ CREATE TABLE change (
 -- An object's history; unique because two changes to one version would be a lost update.
 CREATE UNIQUE INDEX change_by_settings ON change (tenant_id, settings_id, version);
 
+-- What the log can be searched by, in its own order.
+CREATE INDEX change_by_kind ON change (tenant_id, kind, position);
+CREATE INDEX change_by_actor ON change (tenant_id, actor_subject, position);
+
 -- Whether the program that used the file last closed it in order.
 CREATE TABLE shutdown (
   only_row INTEGER PRIMARY KEY CHECK (only_row = 1),
@@ -88,6 +92,8 @@ INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES
   ('settings', 'settings_by_updated_at', '1000000 1000 2 1'),
   ('settings', 'settings_by_issuer_and_created_at', '1000000 1000 250 2 1'),
   ('change', 'change', '4000000 4000 1'),
-  ('change', 'change_by_settings', '4000000 4000 4 1');
+  ('change', 'change_by_settings', '4000000 4000 4 1'),
+  ('change', 'change_by_kind', '4000000 4000 1300 1'),
+  ('change', 'change_by_actor', '4000000 4000 400 1');
 ANALYZE sqlite_schema;
 `;

@@ -1,0 +1,129 @@
+/**
+ * The live end of one tenant's log, shared by all who follow it: those who stand at the same place share one read.
+ * Keeps only the latest few pages, and none beyond the next commit.
+ */
+import { LRUCache } from 'lru-cache';
+import type { RecordedChange } from '../domain/change.js';
+
+/** Reads the next changes after a position, at most `limit`. */
+type ReadAfter = (position: number, limit: number) => Promise<readonly RecordedChange[]>;
+type Pages = LRUCache<number, Promise<readonly RecordedChange[]>>;
+
+const PAGE_SIZE = 100;
+const MAX_PAGES = 4;
+
+export class Tail {
+  readonly #readAfter: ReadAfter;
+  readonly #pages: Pages = new LRUCache({ max: MAX_PAGES });
+  readonly #waiting = new Set<() => void>();
+  #wakes = 0;
+  #followers = 0;
+
+  constructor(readAfter: ReadAfter) {
+    this.#readAfter = readAfter;
+  }
+
+  get followers(): number {
+    return this.#followers;
+  }
+
+  /** How often there has been something new. */
+  get wakes(): number {
+    return this.#wakes;
+  }
+
+  follow(after: number, onLeave: () => void): AsyncIterableIterator<RecordedChange> {
+    this.#followers += 1;
+    return new Follower(this, after, () => {
+      this.#followers -= 1;
+      onLeave();
+    });
+  }
+
+  /** Lets all who wait look again. */
+  wake(): void {
+    this.#wakes += 1;
+    // What was read before may have ended where the log no longer does.
+    this.#pages.clear();
+    for (const resume of this.#waiting) resume();
+    this.#waiting.clear();
+  }
+
+  read(position: number): Promise<readonly RecordedChange[]> {
+    const known = this.#pages.get(position);
+    if (known !== undefined) return known;
+    const page = this.#readAfter(position, PAGE_SIZE);
+    this.#pages.set(position, page);
+    page.catch(() => this.#pages.delete(position));
+    return page;
+  }
+
+  /** Calls back when there is something new, at once if there has been since `wakes` was read. Returns the way to stop. */
+  whenWoken(wakes: number, resume: () => void): () => void {
+    if (wakes !== this.#wakes) resume();
+    else this.#waiting.add(resume);
+    return () => this.#waiting.delete(resume);
+  }
+}
+
+/** One reader's place in the log. Not a generator: those cannot be left while they wait. */
+class Follower implements AsyncIterableIterator<RecordedChange> {
+  readonly #tail: Tail;
+  readonly #onLeave: () => void;
+  #position: number;
+  #page: readonly RecordedChange[] = [];
+  #read = 0;
+  #left = false;
+  #stopWaiting: (() => void) | null = null;
+
+  constructor(tail: Tail, after: number, onLeave: () => void) {
+    this.#tail = tail;
+    this.#position = after;
+    this.#onLeave = onLeave;
+  }
+
+  async next(): Promise<IteratorResult<RecordedChange>> {
+    while (!this.#left && this.#read === this.#page.length) await this.#turnPage();
+    const change = this.#page[this.#read];
+    if (this.#left || change === undefined) return { done: true, value: undefined };
+    this.#read += 1;
+    this.#position = change.position;
+    return { done: false, value: change };
+  }
+
+  async return(): Promise<IteratorResult<RecordedChange>> {
+    if (!this.#left) {
+      this.#left = true;
+      this.#page = [];
+      this.#stopWaiting?.();
+      this.#onLeave();
+    }
+    return { done: true, value: undefined };
+  }
+
+  [Symbol.asyncIterator](): this {
+    return this;
+  }
+
+  async #turnPage(): Promise<void> {
+    const { wakes } = this.#tail;
+    try {
+      this.#page = await this.#tail.read(this.#position);
+    } catch (error) {
+      await this.return();
+      throw error;
+    }
+    this.#read = 0;
+    if (this.#page.length === 0 && !this.#left) await this.#woken(wakes);
+  }
+
+  #woken(wakes: number): Promise<void> {
+    return new Promise((resolve) => {
+      const stop = this.#tail.whenWoken(wakes, resolve);
+      this.#stopWaiting = () => {
+        stop();
+        resolve();
+      };
+    });
+  }
+}

@@ -1,0 +1,10 @@
+/** Resolvers of `Subscription`: decode, one call, encode. */
+import { changeEdge, followedFrom } from '../connection.js';
+import type { SubscriptionResolvers } from '../types.generated.js';
+
+export const Subscription: SubscriptionResolvers = {
+  changes: {
+    subscribe: async (_root, { after }, { call, settings }) => settings.follow(call, followedFrom(call, after)),
+    resolve: changeEdge,
+  },
+};

@@ -1,0 +1,55 @@
+/** Follows the change feed over both transports, with the clients that real programs use. */
+import { describe, expect, test } from 'vitest';
+import { READ_PERMISSION } from '../../src/domain/caller.js';
+import { type Booted, boot } from '../support/boot.js';
+import { type Operation, subscribe, TRANSPORTS } from '../support/follower.js';
+import { EXAMPLE, settingsClient } from '../support/settings-client.js';
+
+const CHANGES = 'subscription ($after: String) { changes(after: $after) { cursor node { version kind fields } } }';
+const OTHER_TENANT = '11111111-2222-3333-4444-555555555555';
+const ID = 'cb6eed73-ed73-cb6e-73ed-6ecb73ed6ecb';
+
+interface Changes {
+  readonly changes: { readonly cursor: string; readonly node: { readonly version: number; readonly kind: string } };
+}
+
+describe.each(TRANSPORTS)('Over %s', (transport) => {
+  async function follower(service: Booted, operation: Operation, token?: string) {
+    return subscribe<Changes>({ url: service.url, transport, token: token ?? (await service.token()) }, operation);
+  }
+
+  test('the log is replayed from a cursor and then followed live', async () => {
+    const service = await boot();
+    const tenant = settingsClient(service);
+    await tenant.create({ ...EXAMPLE, id: ID });
+    await tenant.update({ id: ID, displayName: 'Second' });
+    const all = await follower(service, { query: CHANGES, variables: { after: '' } });
+    const first = (await all.next()).value?.data.changes;
+    expect(first).toMatchObject({ node: { version: 1, kind: 'CREATED' } });
+    expect((await all.next()).value?.data.changes).toMatchObject({ node: { version: 2, fields: ['displayName'] } });
+
+    const rest = await follower(service, { query: CHANGES, variables: { after: first?.cursor } });
+    expect((await rest.next()).value?.data.changes.node.version).toBe(2);
+    const [live, resumed] = [all.next(), rest.next()];
+    await tenant.update({ id: ID, displayName: 'Third' });
+    expect((await live).value?.data.changes.node.version).toBe(3);
+    expect((await resumed).value?.data.changes.node.version).toBe(3);
+  });
+
+  test('a stream without a cursor begins with the next change, and no other tenant’s change is among them', async () => {
+    const service = await boot();
+    const tenant = settingsClient(service);
+    await tenant.create({ ...EXAMPLE, id: ID });
+    const stream = await follower(service, { query: CHANGES }, await service.token({ permissions: [READ_PERMISSION] }));
+    let told = false;
+    const next = stream.next().finally(() => {
+      told = true;
+    });
+    const stranger = settingsClient(service, await service.token({ tenantId: OTHER_TENANT }));
+    for (let version = 2; !told; version += 1) {
+      await stranger.create(EXAMPLE);
+      await tenant.update({ id: ID, displayName: `Version ${version}` });
+    }
+    expect((await next).value?.data.changes.node.kind).toBe('UPDATED');
+  });
+});
