@@ -10,6 +10,7 @@ import type { Caller } from './domain/caller.js';
 import { SetupError } from './domain/errors.js';
 import { SettingsService } from './domain/settings-service.js';
 import type { Store } from './domain/store.js';
+import { explorerRoute } from './explorer/route.js';
 import { graphqlRoute } from './graphql/route.js';
 import { createSchema } from './graphql/schema.js';
 import { createGraphqlServer } from './graphql/server.js';
@@ -62,8 +63,10 @@ export async function createApp(config: Config): Promise<App> {
   const publicUrls = publicUrlsOf(config.publicUrls, () => http.listeningUrls());
   const charge = rateLimiter(config.rateLimit);
   const resolveDocument = trustedDocuments(config.trustedDocuments.mode, config.trustedDocuments.manifestFile);
-  await http.fastify.register(graphqlRoute({ apollo, authenticate, settings, charge, resolveDocument }));
+  const origins = new Set(config.corsOrigins);
+  await http.fastify.register(graphqlRoute({ apollo, authenticate, settings, charge, resolveDocument, origins }));
   await http.fastify.register(restRoute({ authenticate, settings, charge, publicUrls }));
+  await http.fastify.register(explorerRoute({ isLocal: config.auth.mode === 'local' }));
 
   return {
     start: async () => {

@@ -5,6 +5,7 @@ import type { Authenticate } from '../domain/caller.js';
 import { Refusal } from '../domain/errors.js';
 import type { SettingsService } from '../domain/settings-service.js';
 import { callOf, requireToken } from '../http/call.js';
+import { allowOrigins } from '../http/cors.js';
 import { failureOf, METHOD_NOT_ALLOWED, NOT_ACCEPTABLE } from '../http/failures.js';
 import { jsonFault } from '../http/json-body.js';
 import type { Charge } from '../http/rate-limiter.js';
@@ -20,6 +21,8 @@ export interface GraphqlRouteOptions {
   readonly settings: SettingsService;
   readonly charge: Charge;
   readonly resolveDocument: ResolveDocument;
+  /** Whose pages may ask from a browser. */
+  readonly origins: ReadonlySet<string>;
 }
 
 /** Any value of it asks for the cost, which the answer then tells in `extensions.cost`. */
@@ -29,9 +32,27 @@ type GetQuery = Readonly<
   Partial<Record<'query' | 'documentId' | 'operationName' | 'variables' | 'extensions', string | readonly string[]>>
 >;
 
-export function graphqlRoute({ apollo, authenticate, settings, charge, resolveDocument }: GraphqlRouteOptions) {
+/** What pages of other origins may send and read. */
+const BROWSER_ACCESS = {
+  methods: ['GET', 'POST'],
+  requestHeaders: [
+    'accept',
+    'authorization',
+    'content-type',
+    COST_HEADER,
+    // Sent by Apollo's clients and pages.
+    'apollo-require-preflight',
+    'apollographql-client-name',
+    'apollographql-client-version',
+  ],
+  responseHeaders: ['retry-after', 'www-authenticate', 'x-request-id'],
+} as const;
+
+export function graphqlRoute(options: GraphqlRouteOptions) {
+  const { apollo, authenticate, settings, charge, resolveDocument, origins } = options;
   return async (server: FastifyInstance): Promise<void> => {
     server.setErrorHandler(answerFailure);
+    allowOrigins(server, { origins, ...BROWSER_ACCESS });
     requireToken(server, authenticate, 'GRAPHQL');
     server.route({
       method: ['GET', 'POST'],
