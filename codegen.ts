@@ -1,9 +1,22 @@
-/** Generates the resolver types from the contract. Run by `npm run codegen`; drift fails `npm run check`. */
+/** Generates resolver types and client documents from the contract. Run by `npm run codegen`; drift fails `npm run check`. */
 import type { CodegenConfig } from '@graphql-codegen/cli';
+import { preset } from '@graphql-codegen/client-preset';
 
 const domain = '../domain/derived-credential-settings.js';
 const change = '../domain/change.js';
 const caller = '../domain/caller.js';
+
+// Of the preset's files the documents alone. The other is a table of sources for an editor's sake.
+const documentsAlone: typeof preset = {
+  ...preset,
+  prepareDocuments: (_folder, documents) => documents,
+  buildGeneratesSection: async (options) => {
+    const files = await preset.buildGeneratesSection(options);
+    return files
+      .filter(({ filename }) => filename.endsWith('/graphql.ts'))
+      .map((file) => ({ ...file, filename: `${options.baseOutputDir}documents.generated.ts` }));
+  },
+};
 
 const config: CodegenConfig = {
   schema: 'schema.graphql',
@@ -33,6 +46,18 @@ const config: CodegenConfig = {
           DerivedCredentialSettingsConnection: './connection.js#SettingsConnection',
           ChangeConnection: './connection.js#ChangesConnection',
         },
+      },
+    },
+    'src/client/': {
+      documents: 'src/client/operations/*.graphql',
+      preset: documentsAlone,
+      presetConfig: { fragmentMasking: false, skipIndexFile: true },
+      config: {
+        useTypeImports: true,
+        immutableTypes: true,
+        strictScalars: true,
+        // As they are in JSON.
+        scalars: { ID: 'string', DateTime: 'string', URL: 'string' },
       },
     },
   },

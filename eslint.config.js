@@ -1,10 +1,17 @@
-/** Lints the GraphQL contract alone; TypeScript is Biome's. */
+/** Lints the GraphQL contract and the operations that clients get; TypeScript is Biome's. */
 import graphql from '@graphql-eslint/eslint-plugin';
+
+const OPERATIONS = 'src/client/operations/*.graphql';
+// One for both: the plugin keeps the first that it is given.
+const languageOptions = {
+  parser: graphql.parser,
+  parserOptions: { graphQLConfig: { schema: 'schema.graphql', documents: OPERATIONS } },
+};
 
 export default [
   {
     files: ['schema.graphql'],
-    languageOptions: { parser: graphql.parser, parserOptions: { graphQLConfig: { schema: 'schema.graphql' } } },
+    languageOptions,
     plugins: { '@graphql-eslint': graphql },
     rules: {
       ...graphql.configs['flat/schema-recommended'].rules,
@@ -27,5 +34,11 @@ export default [
         },
       ],
     },
+  },
+  {
+    files: [OPERATIONS],
+    languageOptions,
+    plugins: { '@graphql-eslint': graphql },
+    rules: graphql.configs['flat/operations-recommended'].rules,
   },
 ];

@@ -1,5 +1,6 @@
 /** The environment as a checked, frozen value, every fault of it reported at once. The only reader of `process.env`. */
 import { z } from 'zod';
+import { canonicalId } from './domain/derived-credential-settings.js';
 import { SetupError } from './domain/errors.js';
 
 const CLOUDS = ['global', 'usgov', 'dod', 'china'] as const;
@@ -94,10 +95,8 @@ const ENVIRONMENT = z.object({
       'Key-set addresses, comma-separated, one for each issuer in the same order. Discovered from the issuers where left out.',
   }),
   AUTH_ALLOWED_TENANTS: list
-    .transform((tenants) => tenants.map((tenant) => tenant.toLowerCase()))
-    .pipe(
-      z.array(z.string().regex(/^\*$|^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, 'is neither tenant UUIDs nor *')),
-    )
+    .transform((tenants) => tenants.map((tenant) => (tenant === '*' ? tenant : canonicalId(tenant))))
+    .pipe(z.array(z.string('is neither tenant UUIDs nor *')))
     .optional()
     .meta({ description: 'Tenants let in, as UUIDs, comma-separated; `*` for all. Required unless in local mode.' }),
   GRAPHQL_INTROSPECTION: z.stringbool({ error: 'is neither true nor false' }).optional().meta({

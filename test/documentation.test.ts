@@ -57,10 +57,16 @@ describe('the README', () => {
     expect(linked.filter((path) => !existsSync(join(ROOT, path)))).toEqual([]);
   });
 
-  test('names every exit code and no other', () => {
+  test('names every exit code and no other, as the program does', async () => {
     const [, codes = ''] = /^const EXIT = \{(.*)\}/m.exec(readPaper('src/main.ts')) ?? [];
-    const [line = ''] = /^Exit codes: .*$/m.exec(README) ?? [];
-    expect(line.match(/\d+/g)).toEqual(codes.match(/\d+/g));
+    const documented = tableRows(README, '| exit code | meaning | what to do |').map(([code, meaning]) => [
+      code,
+      meaning,
+    ]);
+    expect(documented.map(([code]) => code)).toEqual(codes.match(/\d+/g));
+    const { stdout } = await start(['--help']).ended;
+    const printed = [...stdout.matchAll(/^ {2}(\d+) +(.*)$/gm)].map(([, code, meaning]) => [code, meaning]);
+    expect(documented).toEqual(printed);
   });
 });
 
@@ -94,12 +100,13 @@ describe('the chapter on errors', () => {
 describe('the commands', () => {
   test('in shell blocks are scripts of the package or files that exist', () => {
     const scripts = [...README.matchAll(/npm (?:run )?(start|test|[a-z]+)\b/g)].map(([, name]) => name ?? '');
-    expect(scripts.filter((name) => name !== 'ci' && !(name in PACKAGE.scripts))).toEqual([]);
+    expect(scripts.filter((name) => !['ci', 'pack'].includes(name) && !(name in PACKAGE.scripts))).toEqual([]);
   });
 
   test('in the table are those of the program and no other', async () => {
     const { stdout } = await start(['--help']).ended;
-    const offered = [...stdout.matchAll(/^ {2}([a-z-]+)(?= )/gm)]
+    const [, commands = ''] = /^Commands:\n((?: .*\n)+)/m.exec(stdout) ?? [];
+    const offered = [...commands.matchAll(/^ {2}([a-z-]+)(?= )/gm)]
       .map(([, name]) => name)
       .filter((name) => name !== 'help');
     const documented = tableRows(README, '| command | what it does |').map(
@@ -118,11 +125,55 @@ describe('the commands', () => {
   });
 });
 
+/** The files in `examples/` that a text links to, with this ending. */
+function linkedExamples(text: string, ending: string): string[] {
+  const links = [...text.matchAll(/\]\((examples\/[\w-]+\.(\w+))\)/g)];
+  return links.filter(([, , found]) => found === ending).map(([, path]) => path ?? '');
+}
+
+/** Whether a block stands in a file, however deep it is indented there. */
+function isPartOf(block: string, example: string): boolean {
+  const lines = (text: string) => text.split('\n').map((line) => line.trim());
+  return lines(example).join('\n').includes(lines(block).join('\n'));
+}
+
+describe('the chapter on typed clients', () => {
+  const text = chapter('Typed clients');
+  const examples = linkedExamples(text, 'ts');
+
+  test('names what the package exports', () => {
+    const named = tableRows(text, '| import | what it is |').map(([cell]) => cell?.replaceAll('`', ''));
+    const exported = Object.keys(PACKAGE.exports).map((path) => path.replace('.', PACKAGE.name));
+    expect([...named, `${PACKAGE.name}/package.json`].toSorted()).toEqual(exported.toSorted());
+  });
+
+  test('has examples that run, each as its shell block runs one', async () => {
+    const { url, databaseUrl } = await served();
+    const [block = ''] = codeBlocks(text, 'sh');
+    const clients = {
+      'examples/graphql-request.ts': 'graphql-request',
+      'examples/apollo-client.ts': 'Apollo Client',
+      'examples/urql.ts': 'urql',
+      'examples/fetch.ts': 'fetch',
+    };
+    expect(examples).toEqual(Object.keys(clients));
+    for (const [file, client] of Object.entries(clients)) {
+      const command = block.replace('examples/graphql-request.ts', file);
+      const printed = JSON.parse(await runBlock(command, url, databaseUrl.replace('file:', '')));
+      expect(printed).toEqual({ userErrors: [], names: [`Field staff (${client})`] });
+    }
+  });
+
+  test('shows what stands in its file', () => {
+    const [block = ''] = codeBlocks(text, 'ts');
+    expect(isPartOf(block, readPaper(examples[0] ?? ''))).toBe(true);
+    expect(isPartOf(block, readPaper(examples[1] ?? ''))).toBe(false);
+  });
+});
+
 describe('the chapter on PowerShell and the SDKs', () => {
   const text = chapter('From PowerShell and the SDKs');
-  const examples = [...text.matchAll(/\]\((examples\/[\w-]+\.mjs)\)/g)].map(([, path]) => readPaper(path ?? ''));
-  const lines = (block: string) => block.split('\n').map((line) => line.trim());
-  const isPartOf = (block: string, example: string) => lines(example).join('\n').includes(lines(block).join('\n'));
+  const examples = linkedExamples(text, 'mjs').map(readPaper);
 
   test('has shell blocks that run', async () => {
     const { url, databaseUrl } = await served();

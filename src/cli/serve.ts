@@ -4,6 +4,7 @@ import { type App, createApp, openLocalIssuerOf } from '../app.js';
 import { DEVELOPMENT_TENANT } from '../auth/local-issuer.js';
 import { type Config, readConfig } from '../config.js';
 import { WRITE_PERMISSION } from '../domain/caller.js';
+import { examples, INVOCATION } from './invocation.js';
 
 // A working day, after which the page asks for another token.
 const LINK_LIFETIME_SECONDS = 8 * 3600;
@@ -11,6 +12,13 @@ const LINK_LIFETIME_SECONDS = 8 * 3600;
 export function serveCommand(): Command {
   return new Command('serve')
     .description('Run the service until it is told to stop (SIGTERM or SIGINT).')
+    .addHelpText(
+      'after',
+      examples(
+        ['serve', 'The service at http://127.0.0.1:4000, with its database in data/.'],
+        ['doctor', 'What keeps the service from running, where something does.'],
+      ),
+    )
     .action(async () => {
       const config = readConfig();
       const app = await createApp(config);
@@ -19,7 +27,7 @@ export function serveCommand(): Command {
       process.stdout.write(`Ready at ${url}/graphql\n`);
       if (config.auth.mode === 'local') {
         process.stdout.write(`Explorer, signed in: ${await signInLink(config, url)}\n`);
-        process.stdout.write('Local mode: get a bearer token with "node dist/main.js token".\n');
+        process.stdout.write(`Local mode: get a bearer token with "${INVOCATION} token".\n`);
       }
       await stopped;
       await app.stop();

@@ -130,7 +130,7 @@ function cutIfUnread(socket: Socket): void {
 
 function checkHost({ raw }: FastifyRequest): void {
   // Node keeps the first of several and drops the rest, so a proxy in front could have gone by another one.
-  const sent = raw.rawHeaders.filter((name, index) => index % 2 === 0 && /^host$/i.test(name)).length;
+  const sent = raw.headersDistinct['host']?.length ?? 0;
   if (sent > 1) throw new Refusal('BAD_REQUEST', 'Send one Host header, not several.');
   if (sent === 0 && raw.httpVersion !== '1.0') throw new Refusal('BAD_REQUEST', 'The Host header is missing.');
   if (!HOST.test(raw.headers.host ?? '')) throw new Refusal('BAD_REQUEST', 'The Host header names no host.');

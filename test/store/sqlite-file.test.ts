@@ -96,6 +96,21 @@ describe('after an unclean stop', () => {
     expect(await countAfterOpening(path)).toEqual({ count: OBJECTS, warnings: [] });
   });
 
+  test.each([
+    ['came later', 1],
+    ['came first', 0],
+  ])('of one program, another that %s and has closed the file does not hide it', (_, closing) => {
+    const path = newPath();
+    const [first, second] = [openSqliteFile(path, () => {}), openSqliteFile(path, () => {})];
+    const [leaving, crashing] = closing === 1 ? [second, first] : [first, second];
+    closeSqliteFile(leaving);
+    // All that a program leaves behind that is killed.
+    copyDatabase(path, `${path}.crashed`);
+    expect(warningsOf(`${path}.crashed`)).toEqual([expect.stringContaining('not closed in order')]);
+    closeSqliteFile(crashing);
+    expect(warningsOf(path)).toEqual([]);
+  });
+
   test('a file whose log is gone is opened with a warning that says so', async () => {
     const path = newPath();
     await killedFile(path, OBJECTS);
@@ -142,6 +157,12 @@ function opened(path: string): Database.Database {
   const database = openSqliteFile(path, () => {});
   onTestFinished(() => closeSqliteFile(database));
   return database;
+}
+
+function warningsOf(path: string): string[] {
+  const warnings: string[] = [];
+  closeSqliteFile(openSqliteFile(path, (message) => warnings.push(message)));
+  return warnings;
 }
 
 async function countAfterOpening(path: string) {

@@ -8,6 +8,7 @@ export type Sources = ReadonlyMap<string, string>;
 const EVERY_ROOM = ['domain', 'store', 'auth', 'http', 'feed', 'graphql', 'rest', 'explorer'];
 const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   domain: [],
+  client: [],
   store: ['domain'],
   auth: ['domain'],
   feed: ['domain'],

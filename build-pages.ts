@@ -7,7 +7,7 @@ import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
-import { build } from 'esbuild';
+import { type BuildOptions, build, type Metafile } from 'esbuild';
 
 const SOURCES = fileURLToPath(new URL('src/explorer/page/', import.meta.url));
 const TARGET = fileURLToPath(new URL('dist/explorer/page/', import.meta.url));
@@ -23,15 +23,22 @@ const PREACT = {
   'react-dom/client': 'preact/compat/client',
 };
 
-/** @typedef {import('esbuild').Metafile['outputs']} Outputs */
-/** @typedef {{name: string, title: string, preloaded: string[], fonts: string[], alias?: Record<string, string>}} Page */
+/** What came of a bundle, by the path of each file. */
+type Outputs = Metafile['outputs'];
 
-/** @type {Page[]} */
-const PAGES = [
+interface Page {
+  readonly name: string;
+  readonly title: string;
+  /** Sources whose scripts a page will ask for once it runs: fetched at once instead of one after the other. */
+  readonly preloaded: readonly string[];
+  readonly fonts: readonly string[];
+  readonly alias?: Record<string, string>;
+}
+
+const PAGES: readonly Page[] = [
   {
     name: 'explorer',
     title: 'Explorer',
-    // What the editor will ask for once it runs: fetched along with it instead of one after the other.
     preloaded: [
       'src/explorer/page/explorer/graphiql.tsx',
       'node_modules/monaco-graphql/esm/monaco-editor.js',
@@ -43,15 +50,14 @@ const PAGES = [
   { name: 'sandbox', title: 'Apollo Sandbox', preloaded: [], fonts: ['inter-latin'], alias: PREACT },
 ];
 
-/** @type {import('esbuild').BuildOptions} */
-const COMMON = {
+const COMMON: BuildOptions = {
   bundle: true,
   minify: true,
   metafile: true,
   write: false,
   target: 'es2022',
   jsx: 'automatic',
-  legalComments: 'none',
+  legalComments: 'external',
   absWorkingDir: fileURLToPath(new URL('.', import.meta.url)),
   outdir: `${TARGET}assets`,
   entryNames: '[name]-[hash]',
@@ -75,8 +81,7 @@ const workers = await bundle({
 });
 await Promise.all(PAGES.map(buildPage));
 
-/** @param {Page} page */
-async function buildPage({ name, title, preloaded, fonts, alias = {} }) {
+async function buildPage({ name, title, preloaded, fonts, alias = {} }: Page): Promise<void> {
   const styles = await bundle({ ...COMMON, entryPoints: [`${SOURCES}${name}/${name}.css`] });
   const scripts = await bundle({
     ...COMMON,
@@ -105,38 +110,28 @@ async function buildPage({ name, title, preloaded, fonts, alias = {} }) {
   await writeFile(`${TARGET}${name}.html`, html);
 }
 
-/**
- * Writes what esbuild makes, compressed too, and tells which file came of what.
- * @param {import('esbuild').BuildOptions} options
- * @returns {Promise<Outputs>}
- */
-async function bundle(options) {
+/** Writes what esbuild makes, compressed too, and tells which file came of what. */
+async function bundle(options: BuildOptions): Promise<Outputs> {
   const { outputFiles = [], metafile } = await build(options);
   await Promise.all(outputFiles.map(({ path, contents }) => writeCompressed(path, contents)));
   return metafile?.outputs ?? {};
 }
 
-/** @param {string} path @param {Uint8Array} contents */
-async function writeCompressed(path, contents) {
+async function writeCompressed(path: string, contents: Uint8Array): Promise<void> {
   await writeFile(path, contents);
   if (!COMPRESSED.test(path)) return;
   await writeFile(`${path}.br`, await promisify(brotliCompress)(contents, BROTLI));
   await writeFile(`${path}.gz`, await promisify(gzip)(contents, { level: 9 }));
 }
 
-/** @param {Outputs} outputs @param {string} source */
-function outputOf(outputs, source) {
+function outputOf(outputs: Outputs, source: string): string {
   const [path] = Object.entries(outputs).find(([, { entryPoint }]) => entryPoint === source) ?? [];
   if (path === undefined) throw new Error(`Nothing came of ${source}.`);
   return path;
 }
 
-/**
- * A file and all that it imports at once.
- * @param {Outputs} outputs @param {string} path @param {Set<string>} seen
- * @returns {Set<string>}
- */
-function withImports(outputs, path, seen = new Set()) {
+/** A file and all that it imports at once. */
+function withImports(outputs: Outputs, path: string, seen = new Set<string>()): Set<string> {
   if (seen.has(path)) return seen;
   seen.add(path);
   const imported = outputs[path]?.imports ?? [];
@@ -144,16 +139,13 @@ function withImports(outputs, path, seen = new Set()) {
   return seen;
 }
 
-function workerNames() {
+function workerNames(): Record<string, string> {
   const names = Object.keys(workers).map((path) => basename(path));
-  const named = (/** @type {string} */ start) => JSON.stringify(names.find((name) => name.startsWith(start)));
+  const named = (start: string) => JSON.stringify(names.find((name) => name.startsWith(start)));
   return { EDITOR_WORKER: named('editor'), GRAPHQL_WORKER: named('graphql'), JSON_WORKER: named('json') };
 }
 
-/**
- * Relative, so that a page also works below a folder of a proxy.
- * @param {string} path
- */
-function address(path) {
+/** Relative, so that a page also works below a folder of a proxy. */
+function address(path: string): string {
   return `explorer/${basename(path)}`;
 }
