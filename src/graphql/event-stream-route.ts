@@ -9,6 +9,7 @@ import type { Refusal } from '../domain/errors.js';
 import { callOf, requireToken } from '../http/call.js';
 import { METHOD_NOT_ALLOWED, NOT_ACCEPTABLE } from '../http/failures.js';
 import type { Streams } from '../http/streams.js';
+import { allowBrowsers } from './browser-access.js';
 import { type GraphqlContext, type GraphqlServices, graphqlContext } from './context.js';
 import { refusalToGraphqlError } from './errors.js';
 import { answerFailure } from './route.js';
@@ -19,6 +20,8 @@ export interface EventStreamRouteOptions {
   readonly services: GraphqlServices;
   readonly subscriptions: Subscriptions;
   readonly streams: Streams;
+  /** Whose pages may ask from a browser. */
+  readonly origins: ReadonlySet<string>;
 }
 
 const PATH = '/graphql/stream';
@@ -27,7 +30,8 @@ const EVENT_STREAM = /(?:^|,)\s*(?:text\/event-stream|text\/\*|\*\/\*)\s*(?:[;,]
 const PING_INTERVAL_MS = 25_000;
 const PING = ':\n\n';
 
-export function eventStreamRoute({ authenticate, services, subscriptions, streams }: EventStreamRouteOptions) {
+export function eventStreamRoute(options: EventStreamRouteOptions) {
+  const { authenticate, services, subscriptions, streams, origins } = options;
   return async (server: FastifyInstance): Promise<void> => {
     const open = new Set<FastifyReply>();
     // Broken off and not completed, so that clients come back.
@@ -35,6 +39,7 @@ export function eventStreamRoute({ authenticate, services, subscriptions, stream
       for (const reply of open) reply.raw.destroy();
     });
     server.setErrorHandler(answerFailure);
+    allowBrowsers(server, origins, ['POST']);
     requireToken(server, authenticate, 'GRAPHQL');
 
     server.post(PATH, async (request, reply) => {

@@ -7,6 +7,7 @@ import { callOf, requireToken } from '../http/call.js';
 import { failureOf, METHOD_NOT_ALLOWED, NOT_ACCEPTABLE } from '../http/failures.js';
 import { jsonFault } from '../http/json-body.js';
 import { acceptedTypes } from './accepted-types.js';
+import { allowBrowsers, COST_HEADER } from './browser-access.js';
 import { type GraphqlContext, type GraphqlServices, graphqlContext } from './context.js';
 import { GRAPHQL_CODES, withRequestId } from './errors.js';
 import { checkRequest, type GraphqlRequest } from './limits.js';
@@ -17,18 +18,19 @@ export interface GraphqlRouteOptions {
   readonly authenticate: Authenticate;
   readonly services: GraphqlServices;
   readonly resolveDocument: ResolveDocument;
+  /** Whose pages may ask from a browser. */
+  readonly origins: ReadonlySet<string>;
 }
-
-/** Any value of it asks for the cost, which the answer then tells in `extensions.cost`. */
-const COST_HEADER = 'x-graphql-cost';
 
 type GetQuery = Readonly<
   Partial<Record<'query' | 'documentId' | 'operationName' | 'variables' | 'extensions', string | readonly string[]>>
 >;
 
-export function graphqlRoute({ apollo, authenticate, services, resolveDocument }: GraphqlRouteOptions) {
+export function graphqlRoute(options: GraphqlRouteOptions) {
+  const { apollo, authenticate, services, resolveDocument, origins } = options;
   return async (server: FastifyInstance): Promise<void> => {
     server.setErrorHandler(answerFailure);
+    allowBrowsers(server, origins, ['GET', 'POST']);
     requireToken(server, authenticate, 'GRAPHQL');
     server.route({
       method: ['GET', 'POST'],
