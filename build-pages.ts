@@ -140,7 +140,9 @@ function withImports(outputs: Outputs, path: string, seen = new Set<string>()): 
 }
 
 function workerNames(): Record<string, string> {
-  const names = Object.keys(workers).map((path) => basename(path));
+  const names = Object.keys(workers)
+    .map((path) => basename(path))
+    .filter((name) => name.endsWith('.js'));
   const named = (start: string) => JSON.stringify(names.find((name) => name.startsWith(start)));
   return { EDITOR_WORKER: named('editor'), GRAPHQL_WORKER: named('graphql'), JSON_WORKER: named('json') };
 }
