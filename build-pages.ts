@@ -47,8 +47,15 @@ const PAGES: readonly Page[] = [
     ],
     fonts: ['inter-latin', 'fira-code-latin'],
   },
+  { name: 'overview', title: 'Overview', preloaded: [], fonts: ['inter-latin'], alias: PREACT },
   { name: 'sandbox', title: 'Apollo Sandbox', preloaded: [], fonts: ['inter-latin'], alias: PREACT },
 ];
+
+const WORKERS = {
+  editor: 'node_modules/monaco-editor/esm/vs/editor/editor.worker.js',
+  graphql: 'node_modules/monaco-graphql/esm/graphql.worker.js',
+  json: 'node_modules/monaco-editor/esm/vs/language/json/json.worker.js',
+};
 
 const COMMON: BuildOptions = {
   bundle: true,
@@ -73,11 +80,7 @@ await mkdir(`${TARGET}assets`, { recursive: true });
 const workers = await bundle({
   ...COMMON,
   format: 'iife',
-  entryPoints: {
-    'editor.worker': 'monaco-editor/esm/vs/editor/editor.worker.js',
-    'graphql.worker': 'monaco-graphql/esm/graphql.worker.js',
-    'json.worker': 'monaco-editor/esm/vs/language/json/json.worker.js',
-  },
+  entryPoints: Object.fromEntries(Object.entries(WORKERS).map(([name, source]) => [`${name}.worker`, source])),
 });
 await Promise.all(PAGES.map(buildPage));
 
@@ -139,12 +142,12 @@ function withImports(outputs: Outputs, path: string, seen = new Set<string>()): 
   return seen;
 }
 
+/** What `EDITOR_WORKER` and the like stand for in the sources. */
 function workerNames(): Record<string, string> {
-  const names = Object.keys(workers)
-    .map((path) => basename(path))
-    .filter((name) => name.endsWith('.js'));
-  const named = (start: string) => JSON.stringify(names.find((name) => name.startsWith(start)));
-  return { EDITOR_WORKER: named('editor'), GRAPHQL_WORKER: named('graphql'), JSON_WORKER: named('json') };
+  const names = Object.entries(WORKERS).map(([name, source]) => {
+    return [`${name.toUpperCase()}_WORKER`, JSON.stringify(basename(outputOf(workers, source)))];
+  });
+  return Object.fromEntries(names);
 }
 
 /** Relative, so that a page also works below a folder of a proxy. */

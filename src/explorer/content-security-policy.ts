@@ -18,6 +18,8 @@ const COMMON: Directives = {
 export const CONTENT_SECURITY_POLICIES = {
   // The editor makes style sheets as it runs, shows icons from data, and checks operations in workers.
   explorer: policy({ 'style-src': "'self' 'unsafe-inline'", 'img-src': "'self' data:", 'worker-src': "'self'" }),
+  // No text becomes part of the page but as text: whatever would read it as HTML is refused by the browser.
+  overview: policy({ 'require-trusted-types-for': "'script'", 'trusted-types': "'none'" }),
   // Apollo's part runs in a frame of its own origin; no script of theirs runs on this one.
   sandbox: policy({ 'frame-src': 'https://sandbox.embed.apollographql.com' }),
 } as const;

@@ -28,6 +28,7 @@ export function explorerRoute({ isLocal }: ExplorerOptions) {
         return html.replace('{{mode}}', isLocal ? 'local' : 'entra');
       });
     servePage('/', 'explorer');
+    servePage('/overview', 'overview');
     if (isLocal) servePage('/sandbox', 'sandbox');
     server.get<{ Params: { name: string } }>('/explorer/:name', async ({ params, headers }, reply) => {
       const asset = files.asset(params.name);

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { type Booted, boot } from '../support/boot.js';
 import { bootProduction } from '../support/production.js';
 
-const PAGES = ['/', '/sandbox'];
+const PAGES = ['/', '/overview', '/sandbox'];
 
 async function fetched({ url }: Booted, address: string, acceptEncoding = 'br') {
   const response = await fetch(new URL(address, `${url}/`), { headers: { 'accept-encoding': acceptEncoding } });

@@ -17,7 +17,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   rest: ['domain', 'feed', 'http'],
   explorer: ['http'],
   // Runs in a browser, in a program of its own.
-  'explorer/page': ['contract'],
+  'explorer/page': ['client', 'contract'],
   config: ['domain'],
   app: ['config', ...EVERY_ROOM],
   cli: ['app', 'config', ...EVERY_ROOM],

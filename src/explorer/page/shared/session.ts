@@ -2,14 +2,11 @@
  * Who is signed in in this tab. The token lies in the tab's session storage and nowhere else: not in the address, where
  * it only passes through, and not in what the explorer remembers.
  */
+import { print } from 'graphql';
+import { ViewerDocument, type ViewerQuery } from '../../../client/documents.js';
 import { type GraphqlAnswer, type GraphqlRequest, post } from './service.js';
 
-export interface Viewer {
-  readonly tenantId: string;
-  readonly subject: string;
-  readonly permissions: readonly string[];
-  readonly expiresAt: string;
-}
+export type Viewer = ViewerQuery['viewer'];
 
 export interface Session {
   /** Null while nobody is signed in. */
@@ -19,19 +16,27 @@ export interface Session {
   /** Whether the page asks for a token, and why again. */
   readonly isAsking: boolean;
   readonly reason: string | null;
+  /** Whether the service could be reached the last time it was asked. */
+  readonly isReachable: boolean;
   /** What the service has just refused this token, in its words. */
   readonly refusal: string | null;
 }
 
 const KEY = 'token';
-const VIEWER = 'query Viewer { viewer { tenantId subject permissions expiresAt } }';
 // What setTimeout can wait for.
 const LONGEST_WAIT_MS = 2 ** 31 - 1;
 // Three parts, as every signed JSON Web Token has.
 const TOKEN = /^[\w-]+\.[\w-]+\.[\w-]+$/;
 const EXPIRED = 'Your token has expired.';
 
-let session: Session = { viewer: null, isChecking: false, isAsking: false, reason: null, refusal: null };
+let session: Session = {
+  viewer: null,
+  isChecking: false,
+  isAsking: false,
+  reason: null,
+  isReachable: true,
+  refusal: null,
+};
 let expiry: ReturnType<typeof setTimeout> | undefined;
 const listeners = new Set<() => void>();
 
@@ -93,7 +98,7 @@ export async function send<Data>(
   const token = savedToken();
   const { status, answer } = await post<Data>(token, request, headers);
   const forbidden = answer.errors?.find(({ extensions }) => extensions?.code === 'FORBIDDEN');
-  change({ refusal: forbidden?.message ?? null });
+  change({ refusal: forbidden?.message ?? null, isReachable: status !== 0 });
   if (status === 401) refuse(token === null ? 'This needs a token.' : messageOf(answer));
   return answer;
 }
@@ -109,7 +114,7 @@ function takeTokenFromAddress(): boolean {
 
 async function checkToken(): Promise<void> {
   change({ isChecking: true, refusal: null });
-  const { status, answer } = await post<{ viewer: Viewer }>(savedToken(), { query: VIEWER });
+  const { status, answer } = await post<ViewerQuery>(savedToken(), { query: print(ViewerDocument) });
   change({ isChecking: false });
   const viewer = answer.data?.viewer;
   if (viewer) {

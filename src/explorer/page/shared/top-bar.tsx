@@ -8,11 +8,12 @@ const READ_PERMISSION = 'DeviceManagementServiceConfig.Read.All';
 
 const PAGES = [
   { name: 'Explorer', path: '.' },
+  { name: 'Overview', path: 'overview' },
   ...(IS_LOCAL_MODE ? [{ name: 'Apollo Sandbox', path: 'sandbox' }] : []),
 ];
 
 export function TopBar({ page }: { readonly page: string }) {
-  const { viewer, refusal, isChecking } = useSession();
+  const { viewer, refusal, isChecking, isReachable } = useSession();
   return (
     <header className="top">
       <div className="bar">
@@ -32,7 +33,10 @@ export function TopBar({ page }: { readonly page: string }) {
       <p className="notice">
         Changes made here stay in this service. They do not reach Microsoft Intune until replication is set up.
       </p>
-      <div role="alert">{refusal !== null && <Refused message={refusal} viewer={viewer} />}</div>
+      <div role="alert">
+        {!isReachable && <p className="refusal">The service cannot be reached. Is it running?</p>}
+        {refusal !== null && <Refused message={refusal} viewer={viewer} />}
+      </div>
     </header>
   );
 }
