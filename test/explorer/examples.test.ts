@@ -4,6 +4,7 @@ import { buildSchema, Kind, parse, TypeInfo, validate, visit, visitWithTypeInfo 
 import { expect, test } from 'vitest';
 import { type Example, newExamples } from '../../src/explorer/page/explorer/examples.js';
 import { boot } from '../support/boot.js';
+import { subscribe } from '../support/follower.js';
 
 const SCHEMA = buildSchema(readFileSync(new URL('../../schema.graphql', import.meta.url), 'utf8'));
 const TITLES = newExamples().map(({ title }) => title);
@@ -24,7 +25,7 @@ function variablesOf({ variables }: Example): Readonly<Record<string, unknown>> 
 function rootFields(query: string): string[] {
   const found: string[] = [];
   const types = new TypeInfo(SCHEMA);
-  const roots = [SCHEMA.getQueryType(), SCHEMA.getMutationType()];
+  const roots = [SCHEMA.getQueryType(), SCHEMA.getMutationType(), SCHEMA.getSubscriptionType()];
   visit(
     parse(query),
     visitWithTypeInfo(types, {
@@ -40,8 +41,8 @@ test('the examples fit the contract', () => {
   expect(newExamples().flatMap(({ query }) => validate(SCHEMA, parse(query)))).toEqual([]);
 });
 
-test('the examples show every query and mutation', () => {
-  const offered = [SCHEMA.getQueryType(), SCHEMA.getMutationType()].flatMap((type) =>
+test('the examples show every query, mutation and subscription', () => {
+  const offered = [SCHEMA.getQueryType(), SCHEMA.getMutationType(), SCHEMA.getSubscriptionType()].flatMap((type) =>
     Object.keys(type?.getFields() ?? {}),
   );
   const shown = new Set(newExamples().flatMap(({ query }) => rootFields(query)));
@@ -56,7 +57,9 @@ test('the title of an example is told by the name of its operation, which is wha
   expect(names).toEqual(TITLES.map((title) => title.replace(/ (.)/g, (_match, letter) => letter.toUpperCase())));
 });
 
-test.each(TITLES)('"%s" runs alone on an empty service, without a fault', async (title) => {
+const ANSWERED_AT_ONCE = TITLES.filter((title) => !exampleCalled(title).query.startsWith('subscription'));
+
+test.each(ANSWERED_AT_ONCE)('"%s" runs alone on an empty service, without a fault', async (title) => {
   const { graphql } = await boot();
   const example = exampleCalled(title);
   const { data, errors } = await graphql<Payloads>(example.query, variablesOf(example));
@@ -66,7 +69,7 @@ test.each(TITLES)('"%s" runs alone on an empty service, without a fault', async 
 
 test('all of them run one after the other, and once more, with refusals where they announce them', async () => {
   const { graphql } = await boot();
-  const examples = newExamples();
+  const examples = newExamples().filter(({ title }) => ANSWERED_AT_ONCE.includes(title));
   const codes = async () => {
     const all: unknown[] = [];
     for (const example of examples) {
@@ -82,6 +85,18 @@ test('all of them run one after the other, and once more, with refusals where th
     ['Update', ['VERSION_CONFLICT']],
     ['Delete', ['ALREADY_EXISTS', 'NOT_FOUND']],
   ]);
+});
+
+test('"Follow" tells of what another example changes', async () => {
+  const service = await boot();
+  const follow = exampleCalled('Follow');
+  const stream = subscribe<{ changes: { node: { kind: string } } }>(
+    { url: service.url, transport: 'WebSocket', token: await service.token() },
+    { query: follow.query, variables: { after: '' } },
+  );
+  const create = exampleCalled('Create');
+  await service.graphql(create.query, variablesOf(create));
+  expect((await stream.next()).value).toMatchObject({ data: { changes: { node: { kind: 'CREATED' } } } });
 });
 
 test('the ids of examples are new each time', () => {

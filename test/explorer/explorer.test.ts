@@ -3,6 +3,7 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { READ_PERMISSION } from '../../src/domain/caller.js';
+import { newExamples } from '../../src/explorer/page/explorer/examples.js';
 import { seriousFindings } from '../support/accessibility.js';
 import { boot } from '../support/boot.js';
 import { visit } from '../support/browser.js';
@@ -179,10 +180,10 @@ test('an example opens in a tab of its own, and what was open last is there the 
     await page.getByRole('button', { name: /^Retry safely/ }).click();
     await runOperation(page, '"change": {');
     await runOperation(page, '"change": null');
-    await page.waitForFunction(() => {
+    await page.waitForFunction((added) => {
       const { tabs, activeTabIndex } = JSON.parse(localStorage.getItem('graphiql:tabState') ?? '{}');
-      return activeTabIndex === 8 && tabs[8].variables !== '';
-    });
+      return activeTabIndex === added && tabs[added].variables !== '';
+    }, newExamples().length);
     await page.reload();
     await editorIsReady(page);
     await runOperation(page, '"change": null');

@@ -23,7 +23,7 @@ const CONTENT = {
 
 /** The examples, with new ids. Those that read one object read the one that "Retry safely" makes. */
 export function newExamples(): readonly Example[] {
-  const [retried, updated, deleted] = [randomId(), randomId(), randomId()];
+  const [retried, updated, deleted, restored] = [randomId(), randomId(), randomId(), randomId()];
   return [
     {
       title: 'Create',
@@ -203,6 +203,149 @@ export function newExamples(): readonly Example[] {
       variables: json({ id: retried }),
     },
     {
+      title: 'Follow',
+      about: 'Each change of the tenant as it happens. Run it, then change something in another tab.',
+      query: `subscription Follow($after: String) {
+  changes(after: $after) {
+    # To go on after this change later,
+    # give its cursor as $after.
+    cursor
+    node {
+      kind
+      at
+      actor {
+        subject
+      }
+      fields
+      before {
+        displayName
+      }
+      after {
+        displayName
+      }
+    }
+  }
+}
+`,
+      variables: json({ after: null }),
+    },
+    {
+      title: 'As it was',
+      about: 'The settings at a moment in the past, objects deleted since included.',
+      query: `query AsItWas($asOf: Moment) {
+  derivedCredentials(asOf: $asOf) {
+    totalCount
+    nodes {
+      id
+      displayName
+      version
+    }
+  }
+}
+`,
+      variables: json({ asOf: { time: aMinuteAgo() } }),
+    },
+    {
+      title: 'Try first',
+      about: 'All the checks and the change that would be recorded, and nothing written.',
+      query: `mutation TryFirst(
+  $input: CreateDerivedCredentialSettingsInput!
+) {
+  createDerivedCredentialSettings(input: $input) {
+    change {
+      kind
+      version
+      after {
+        displayName
+        helpUrl
+      }
+    }
+    userErrors {
+      code
+      field
+      message
+    }
+  }
+}
+`,
+      variables: json({ input: { ...CONTENT, dryRun: true } }),
+    },
+    {
+      title: 'Restore',
+      about: 'Brings back an object that was deleted, as it was at an earlier version.',
+      query: `mutation Restore(
+  $create: CreateDerivedCredentialSettingsInput!
+  $delete: DeleteDerivedCredentialSettingsInput!
+  $revert: RevertDerivedCredentialSettingsInput!
+) {
+  # What is to be restored.
+  createDerivedCredentialSettings(input: $create) {
+    userErrors {
+      code
+      message
+    }
+  }
+  deleteDerivedCredentialSettings(input: $delete) {
+    deletedId
+  }
+  revertDerivedCredentialSettings(input: $revert) {
+    derivedCredentialSettings {
+      id
+      displayName
+      version
+    }
+    change {
+      kind
+    }
+    userErrors {
+      code
+      field
+      message
+    }
+  }
+}
+`,
+      variables: json({
+        create: { id: restored, ...CONTENT, displayName: 'To be restored' },
+        delete: { id: restored },
+        revert: { id: restored, toVersion: 1 },
+      }),
+    },
+    {
+      title: 'All or none',
+      about: 'Several changes in one transaction, each upon what those before it leave.',
+      query: `mutation AllOrNone(
+  $input: ApplyDerivedCredentialSettingsChangesInput!
+) {
+  applyDerivedCredentialSettingsChanges(input: $input) {
+    results {
+      derivedCredentialSettings {
+        id
+        displayName
+        version
+      }
+      change {
+        kind
+      }
+    }
+    userErrors {
+      code
+      field
+      message
+    }
+  }
+}
+`,
+      variables: json({
+        input: {
+          changes: [
+            { create: { ...CONTENT, displayName: 'Field staff, east' } },
+            { create: { ...CONTENT, displayName: 'Field staff, west' } },
+          ],
+        },
+      }),
+    },
+    {
       title: 'Delete',
       about: 'Removes an object, whose history stays. Run twice, it says that the object is gone.',
       query: `mutation Delete(
@@ -247,6 +390,10 @@ export function newExamples(): readonly Example[] {
       variables: '',
     },
   ];
+}
+
+function aMinuteAgo(): string {
+  return new Date(Date.now() - 60_000).toISOString();
 }
 
 function json(variables: object): string {

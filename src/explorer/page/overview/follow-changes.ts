@@ -1,33 +1,51 @@
-/** The changes of the tenant as they come. The one place that knows how the page hears of them: now it keeps asking. */
-import { type ChangeFieldsFragment, ChangesPageDocument } from '../../../client/documents.js';
+/** The changes of the tenant as they come, each once: where the connection is lost, it goes on after the last one. */
+import { print } from 'graphql';
+import {
+  type ChangeFieldsFragment,
+  FollowChangesDocument,
+  type FollowChangesSubscription,
+  ViewerDocument,
+} from '../../../client/documents.js';
 import { ask } from '../shared/ask.js';
+import { savedToken } from '../shared/session.js';
+import { subscribe } from '../shared/subscribe.js';
 
-const PERIOD_MS = 3000;
-const AT_ONCE = 20;
+const PAUSE_MS = 2000;
 
-/** Calls back with what followed a cursor (null: from the beginning), oldest first; returns how to stop that. */
-export function followChanges(
-  after: string | null,
-  onChanges: (changes: readonly ChangeFieldsFragment[]) => void,
-): () => void {
-  const stopped = new AbortController();
-  void keepAsking(after, onChanges, stopped.signal);
-  return () => stopped.abort();
+/** Calls back with what follows a cursor (null: from the beginning); returns how to stop that. */
+export function followChanges(after: string | null, onChange: (change: ChangeFieldsFragment) => void): () => void {
+  let cursor = after ?? '';
+  let stop = () => {};
+  const follow = () => {
+    const request = { query: print(FollowChangesDocument), variables: { after: cursor } };
+    stop = subscribe<FollowChangesSubscription>(request, {
+      onAnswer: ({ data }) => {
+        if (!data) return;
+        cursor = data.changes.cursor;
+        onChange(data.changes.node);
+      },
+      onEnd: () => {
+        stop = keepTrying(follow);
+      },
+    });
+  };
+  follow();
+  return () => stop();
 }
 
-async function keepAsking(
-  after: string | null,
-  onChanges: (changes: readonly ChangeFieldsFragment[]) => void,
-  stopped: AbortSignal,
-): Promise<void> {
-  let cursor = after;
-  while (!stopped.aborted) {
-    await new Promise((resolve) => setTimeout(resolve, PERIOD_MS));
-    // Nobody looks.
-    if (stopped.aborted || document.hidden) continue;
-    const changes = (await ask(ChangesPageDocument, { first: AT_ONCE, after: cursor }))?.changes;
-    if (stopped.aborted || !changes || changes.nodes.length === 0) continue;
-    cursor = changes.pageInfo.endCursor ?? cursor;
-    onChanges(changes.nodes);
-  }
+/** Goes on once the service answers this user; asking it also lets the page say what is the matter. */
+function keepTrying(goOn: () => void): () => void {
+  let timer: ReturnType<typeof setTimeout>;
+  let isStopped = false;
+  const attempt = async () => {
+    const isAnswered = savedToken() !== null && (await ask(ViewerDocument, {})) !== null;
+    if (isStopped) return;
+    if (isAnswered) goOn();
+    else timer = setTimeout(attempt, PAUSE_MS);
+  };
+  void attempt();
+  return () => {
+    isStopped = true;
+    clearTimeout(timer);
+  };
 }

@@ -62,7 +62,7 @@ export function useTimeline(): Timeline {
     void showOlder(null).then((newest) => {
       if (isGone) return;
       stop = followChanges(newest, (fresh) => {
-        setChanges((shown) => [...fresh.toReversed(), ...(shown ?? [])]);
+        setChanges((shown) => [fresh, ...(shown ?? [])]);
         setRevision((count) => count + 1);
       });
     });
