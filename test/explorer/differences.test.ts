@@ -9,7 +9,7 @@ const CONTENT = {
   notificationType: 'COMPANY_PORTAL_AND_EMAIL',
   renewalThresholdPercentage: 20,
 } as const;
-const ALL = ['Field staff', 'XTec', 'Company Portal and e-mail', 'https://example.com/help', '20 %'];
+const ALL = ['Field staff', 'XTec', 'Company Portal and email', 'https://example.com/help', '20 %'];
 
 test('a creation tells everything that is there after it', () => {
   expect(differences(null, CONTENT).map(({ before, after }) => [before, after])).toEqual(
@@ -25,7 +25,7 @@ test('a deletion tells everything that was there before it', () => {
 
 test('an update tells what it changed, and an address that was taken away as nothing', () => {
   expect(differences(CONTENT, { ...CONTENT, helpUrl: null, notificationType: 'NONE' })).toEqual([
-    { field: 'Notification', before: 'Company Portal and e-mail', after: 'None' },
+    { field: 'Notification', before: 'Company Portal and email', after: 'None' },
     { field: 'Help page', before: 'https://example.com/help', after: null },
   ]);
 });

@@ -60,7 +60,7 @@ test('what the explorer creates shows up in the table, the counts and the histor
     expect({ name, issuer, notification, helpPage, threshold, version }).toEqual({
       name: 'Display Name value',
       issuer: 'DISA Purebred',
-      notification: 'E-mail',
+      notification: 'Email',
       helpPage: 'example.com/help',
       threshold: '25 %',
       version: '1',
@@ -68,7 +68,7 @@ test('what the explorer creates shows up in the table, the counts and the histor
     await page.getByText('New changes appear by themselves.').waitFor();
     await page.getByRole('listitem').filter({ hasText: 'Created Display Name value version 1' }).waitFor();
     expect(await bars(page, 'By issuer')).toEqual(['Intercede 0', 'Entrust Datacard 0', 'DISA Purebred 1', 'XTec 0']);
-    expect(await bars(page, 'By notification')).toContain('E-mail 1');
+    expect(await bars(page, 'By notification')).toContain('Email 1');
   });
 });
 

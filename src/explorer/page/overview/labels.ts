@@ -11,8 +11,8 @@ export const ISSUERS = {
 export const NOTIFICATIONS = {
   NONE: 'None',
   COMPANY_PORTAL: 'Company Portal',
-  EMAIL: 'E-mail',
-  COMPANY_PORTAL_AND_EMAIL: 'Company Portal and e-mail',
+  EMAIL: 'Email',
+  COMPANY_PORTAL_AND_EMAIL: 'Company Portal and email',
 } as const satisfies Record<NotificationType, string>;
 
 export const CHANGES = {
