@@ -26,7 +26,7 @@ import { Streams } from './http/streams.js';
 import { restRoute } from './rest/route.js';
 import { openStore, sqlitePath } from './store/open.js';
 
-const clock = Date.now;
+const clock = () => Date.now();
 
 /** A service that is wired and not yet listening. */
 export interface App {
