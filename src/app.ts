@@ -28,7 +28,7 @@ import { restRoute } from './rest/route.js';
 import { localKeyFile } from './store/database-files.js';
 import { openStore } from './store/open.js';
 
-const clock = Date.now;
+const clock = () => Date.now();
 
 /** A service that is wired and not yet listening. */
 export interface App {

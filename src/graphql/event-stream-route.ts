@@ -7,7 +7,8 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Authenticate } from '../domain/caller.js';
 import type { Refusal } from '../domain/errors.js';
 import { callOf, requireToken } from '../http/call.js';
-import { METHOD_NOT_ALLOWED, NOT_ACCEPTABLE } from '../http/failures.js';
+import { EVENTS_NOT_ACCEPTABLE, METHOD_NOT_ALLOWED } from '../http/failures.js';
+import { UNREAD_TIMEOUT_MS } from '../http/server.js';
 import type { Streams } from '../http/streams.js';
 import { allowBrowsers } from './browser-access.js';
 import { type GraphqlContext, type GraphqlServices, graphqlContext } from './context.js';
@@ -54,8 +55,10 @@ export function eventStreamRoute(options: EventStreamRouteOptions) {
       });
       open.add(reply);
       releases.push(streams.subscribe(caller));
-      const onExpired = (refusal: Refusal) =>
+      const onExpired = (refusal: Refusal) => {
         stream.end({ errors: subscriptions.tell([refusalToGraphqlError(refusal)], context) });
+        reply.raw.setTimeout(UNREAD_TIMEOUT_MS);
+      };
       releases.push(streams.connect({ caller, authorization, onExpired }), keepOpen(reply));
       stream.begin(await answersTo(request.body, subscriptions, context));
       return reply.type('text/event-stream; charset=utf-8').send(Readable.from(events(stream)));
@@ -130,11 +133,13 @@ function keepOpen(reply: FastifyReply): () => void {
   // For nginx, which would otherwise gather the events before it passes them on.
   reply.header('x-accel-buffering', 'no');
   const timer = setInterval(() => {
-    if (reply.raw.headersSent && reply.raw.writableLength === 0) reply.raw.write(PING);
+    const { headersSent, writableEnded, writableLength } = reply.raw;
+    if (headersSent && !writableEnded && writableLength === 0) reply.raw.write(PING);
   }, PING_INTERVAL_MS).unref();
   return () => clearInterval(timer);
 }
 
 function checkAccept({ headers: { accept = '*/*' } }: FastifyRequest): void {
-  if (!EVENT_STREAM.test(accept)) throw Object.assign(new Error('Not acceptable'), { code: NOT_ACCEPTABLE });
+  if (!EVENT_STREAM.test(accept))
+    throw Object.assign(new Error('Events not acceptable'), { code: EVENTS_NOT_ACCEPTABLE });
 }

@@ -5,7 +5,7 @@ import type { Authenticate } from '../domain/caller.js';
 import { Refusal } from '../domain/errors.js';
 import { callOf, requireToken } from '../http/call.js';
 import { failureOf, METHOD_NOT_ALLOWED, NOT_ACCEPTABLE } from '../http/failures.js';
-import { jsonFault } from '../http/json-body.js';
+import { parseJson } from '../http/json-body.js';
 import { acceptedTypes } from './accepted-types.js';
 import { allowBrowsers, COST_HEADER } from './browser-access.js';
 import { type GraphqlContext, type GraphqlServices, graphqlContext } from './context.js';
@@ -116,15 +116,7 @@ function bodyFromQuery({ query, documentId, operationName, variables, extensions
 function parsed(name: string, text: GetQuery[keyof GetQuery]): unknown {
   if (text === undefined) return undefined;
   if (typeof text !== 'string') throw new Refusal('BAD_REQUEST', `"${name}" is in the address more than once.`);
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    throw new Refusal('BAD_REQUEST', `"${name}" in the address is not valid JSON.`);
-  }
-  const fault = jsonFault(text, value);
-  if (fault !== null) throw fault;
-  return value;
+  return parseJson(text, `"${name}" in the address`);
 }
 
 /** Tells a failure as GraphQL errors. */
