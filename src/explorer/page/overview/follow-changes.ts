@@ -16,16 +16,19 @@ const PAUSE_MS = 2000;
 export function followChanges(after: string | null, onChange: (change: ChangeFieldsFragment) => void): () => void {
   let cursor = after ?? '';
   let stop = () => {};
+  let isForbidden = false;
   const follow = () => {
     const request = { query: print(FollowChangesDocument), variables: { after: cursor } };
     stop = subscribe<FollowChangesSubscription>(request, {
-      onAnswer: ({ data }) => {
+      onAnswer: ({ data, errors = [] }) => {
+        isForbidden = errors.some(({ extensions }) => extensions?.code === 'FORBIDDEN');
         if (!data) return;
         cursor = data.changes.cursor;
         onChange(data.changes.node);
       },
       onEnd: () => {
-        stop = keepTrying(follow);
+        // What the token does not allow it will not allow later.
+        if (!isForbidden) stop = keepTrying(follow);
       },
     });
   };
