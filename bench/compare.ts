@@ -5,13 +5,15 @@ import { startWatch } from './method.js';
 import { memoryOf } from './process-usage.js';
 import type { Comparison, Figure, ServerFigures } from './results.js';
 import type { ScenarioName } from './scenarios.js';
-import type { RunningServer, ServerName } from './servers.js';
+import type { RunningServer, ServerName, Startable } from './servers.js';
 import { type Dataset, type Stage, targetOf } from './stage.js';
 import { timeStartUp } from './start-up.js';
 import { figureOf } from './statistics.js';
 
 export interface CompareOptions {
   readonly servers: readonly ServerName[];
+  /** The `main.js` of another build of the service, to stand beside it as `before`; null for none. */
+  readonly before: string | null;
   readonly scenarios: readonly ScenarioName[];
   readonly connections: readonly number[];
   readonly rounds: number;
@@ -49,16 +51,20 @@ export async function compare(
 /** Starts each server several times on an empty database, to time it, and then once to be measured. */
 async function startAll(
   stage: Stage,
-  { servers, starts }: CompareOptions,
+  { servers, before, starts }: CompareOptions,
   dataset: Dataset,
   tell: (progress: string) => void,
 ) {
-  const running: { name: ServerName; server: RunningServer; startUp: Figure }[] = [];
-  for (const name of servers) {
+  const named: readonly (readonly [string, Startable])[] = [
+    ...servers.map((name) => [name, name] as const),
+    ...(before === null ? [] : [['before', { program: before }] as const]),
+  ];
+  const running: { name: string; server: RunningServer; startUp: Figure }[] = [];
+  for (const [name, what] of named) {
     tell(`starting ${name}`);
     const times: number[] = [];
-    for (let start = 0; start < starts; start += 1) times.push(await timeStartUp(stage, name, dataset));
-    running.push({ name, server: await stage.start(name, dataset), startUp: figureOf(times) });
+    for (let start = 0; start < starts; start += 1) times.push(await timeStartUp(stage, what, dataset));
+    running.push({ name, server: await stage.start(what, dataset), startUp: figureOf(times) });
   }
   return running;
 }

@@ -46,6 +46,7 @@ const program = new Command('bench')
       .addOption(new Option('--scenario <name...>', 'only these loads').choices(SCENARIO_NAMES))
       .addOption(new Option('--server <name...>', 'only these servers').choices(SERVER_NAMES))
       .addOption(new Option('--connections <number...>', 'only so many connections').argParser(positives))
+      .addOption(new Option('--before <main.js>', 'another build of the service, to stand beside it'))
       .action(runCompare),
     { isDefault: true },
   )
@@ -82,11 +83,13 @@ interface CompareArguments extends Timing {
   readonly scenario?: ScenarioName[];
   readonly server?: ServerName[];
   readonly connections?: number[];
+  readonly before?: string;
 }
 
 function runCompare(given: CompareArguments): Promise<void> {
   const options = {
     servers: given.server ?? SERVER_NAMES,
+    before: given.before ?? null,
     scenarios: given.scenario ?? SCENARIO_NAMES,
     connections: given.connections ?? CONNECTIONS,
     rounds: given.rounds ?? (given.quick ? 3 : 5),

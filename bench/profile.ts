@@ -32,11 +32,22 @@ export interface CpuProfile {
     readonly id: number;
     readonly callFrame: { readonly functionName: string; readonly url: string; readonly lineNumber: number };
   }[];
+  /** On the machine's monotonic clock, in microseconds, as the deltas between samples. */
+  readonly startTime: number;
   readonly samples: readonly number[];
   readonly timeDeltas: readonly number[];
 }
 
-/** Profiles a server from its start to its end, most of which is the load. */
+/** What of a profile to look at: from when to when on its clock, and how many requests there were. */
+export interface Window {
+  readonly from: number;
+  readonly to: number;
+  readonly requests: number;
+}
+
+const WARM_UP_SECONDS = 4;
+
+/** Profiles a server under a load, once it is warm. */
 export async function profile(
   stage: Stage,
   { server: name, scenario, connections, seconds }: ProfileOptions,
@@ -45,25 +56,35 @@ export async function profile(
   const folder = mkdtempSync(join(SCRATCH, 'profile-'));
   const dataset = await stage.dataset({ rows: 1000, tenants: 1 });
   const server = await stage.start(name, dataset, folder);
-  const target = targetOf(server, dataset);
-  const { requests } = await stage.generator.run({ target, scenario, connections, until: { seconds } });
+  const load = { target: targetOf(server, dataset), scenario, connections };
+  await stage.generator.run({ ...load, until: { seconds: WARM_UP_SECONDS } });
+  const from = monotonicMicroseconds();
+  const { requests } = await stage.generator.run({ ...load, until: { seconds } });
+  const to = monotonicMicroseconds();
   await server.stop();
   const [file = ''] = readdirSync(folder).map((entry) => join(folder, entry));
   const recorded: CpuProfile = JSON.parse(readFileSync(file, 'utf8'));
-  return { file, requests, ...spentIn(recorded, requests) };
+  return { file, requests, ...spentIn(recorded, { from, to, requests }) };
+}
+
+function monotonicMicroseconds(): number {
+  return Number(process.hrtime.bigint() / 1000n);
 }
 
 /** Self time by package and by function, most first. Waiting is left out. */
 export function spentIn(
-  { nodes, samples, timeDeltas }: CpuProfile,
-  requests: number,
+  { nodes, startTime, samples, timeDeltas }: CpuProfile,
+  { from, to, requests }: Window,
 ): Pick<Profile, 'packages' | 'functions'> {
   const frames = new Map(nodes.map(({ id, callFrame }) => [id, callFrame]));
   const [packages, functions] = [new Map<string, number>(), new Map<string, number>()];
+  let now = startTime;
   for (const [index, id] of samples.entries()) {
+    const delta = timeDeltas[index] ?? 0;
+    now += delta;
     const frame = frames.get(id);
-    if (frame === undefined || frame.functionName === '(idle)') continue;
-    const microseconds = (timeDeltas[index] ?? 0) / requests;
+    if (frame === undefined || frame.functionName === '(idle)' || now < from || now > to) continue;
+    const microseconds = delta / requests;
     const place = placeOf(frame.url);
     add(packages, place.name, microseconds);
     add(functions, `${frame.functionName || '(anonymous)'} ${place.file}:${frame.lineNumber + 1}`, microseconds);

@@ -9,6 +9,9 @@ export const SERVER_NAMES = ['service', 'raw', 'apollo-standalone', 'mercurius-j
 export type ServerName = (typeof SERVER_NAMES)[number];
 export const PEER_NAMES = SERVER_NAMES.filter((name) => name !== 'service');
 
+/** What to start: one of the servers, or another build of the service, named by its `main.js`. */
+export type Startable = ServerName | { readonly program: string };
+
 export interface StartOptions {
   readonly databaseFile: string;
   /** What makes the service trust the issuer of the benchmark's tokens. Peers know no tokens. */
@@ -27,27 +30,24 @@ export interface RunningServer {
   stop(): Promise<void>;
 }
 
-/** How the server is spoken to. */
-export function languageOf(name: ServerName): Language {
-  return name === 'raw' ? 'plain' : 'graphql';
-}
-
 /** Starts a server over a database file and waits until it says where it is. */
-export async function startServer(name: ServerName, options: StartOptions): Promise<RunningServer> {
+export async function startServer(what: Startable, options: StartOptions): Promise<RunningServer> {
   const { databaseFile, trust, logFile, profileFolder } = options;
   const profiling = profileFolder === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profileFolder}`];
-  const command = name === 'service' ? [SERVICE_PROGRAM, 'serve'] : [peerProgram(name), databaseFile];
+  const service = what === 'service' ? SERVICE_PROGRAM : typeof what === 'object' ? what.program : null;
+  const command = service === null ? [peerProgram(String(what)), databaseFile] : [service, 'serve'];
   // As in production, save that no caller is held to a rate: a benchmark is nothing but one caller who wants too much.
   const settings = { PORT: '0', DATABASE_URL: `file:${databaseFile}`, RATE_LIMIT: '0', ...trust };
   const log = openSync(logFile, 'a');
   const child = startNode([...profiling, ...command], {
     core: CORES.server,
-    environment: name === 'service' ? settings : {},
+    environment: service === null ? {} : settings,
     stdio: ['ignore', 'pipe', log],
   });
   closeSync(log);
-  const url = await readyUrl(child, `${name} (${logFile})`);
-  return { url, pid: child.pid ?? 0, language: languageOf(name), databaseFile, stop: () => stopChild(child) };
+  const url = await readyUrl(child, `${command.join(' ')} (${logFile})`);
+  const language = what === 'raw' ? 'plain' : 'graphql';
+  return { url, pid: child.pid ?? 0, language, databaseFile, stop: () => stopChild(child) };
 }
 
 function readyUrl(child: ChildProcess, name: string): Promise<string> {

@@ -5,7 +5,7 @@ import { fillDatabase, type Size, tenantId } from './dataset.js';
 import { type LoadGenerator, startLoadGenerator } from './load/load-generator.js';
 import type { Callers, Target } from './load/plan.js';
 import { SCRATCH } from './paths.js';
-import { type RunningServer, type ServerName, startServer } from './servers.js';
+import { type RunningServer, type Startable, startServer } from './servers.js';
 import { startTokenIssuer } from './token-issuer.js';
 
 /** A filled database, and those who may ask for what is in it. */
@@ -18,7 +18,7 @@ export interface Stage {
   readonly generator: LoadGenerator;
   dataset(size: Size): Promise<Dataset>;
   /** Starts a server over a copy of a data set, or over an empty database where none is given. */
-  start(name: ServerName, dataset: Dataset | null, profileFolder?: string): Promise<RunningServer>;
+  start(what: Startable, dataset: Dataset | null, profileFolder?: string): Promise<RunningServer>;
   /** Stops every server and removes every file. */
   close(): Promise<void>;
 }
@@ -50,11 +50,11 @@ export async function openStage(): Promise<Stage> {
       writeFileSync(callersFile, JSON.stringify(content));
       return { databaseFile, callersFile };
     },
-    start: async (name, dataset, profileFolder) => {
+    start: async (what, dataset, profileFolder) => {
       const databaseFile = newFile('sqlite');
       if (dataset !== null) copyFileSync(dataset.databaseFile, databaseFile);
       const logFile = newFile('log');
-      const server = await startServer(name, { databaseFile, trust: issuer.environment, logFile, profileFolder });
+      const server = await startServer(what, { databaseFile, trust: issuer.environment, logFile, profileFolder });
       servers.push(server);
       return server;
     },

@@ -11,11 +11,12 @@ const FRAMES = [
   ['', 'node:internal/timers'],
 ] as const;
 
-test('a profile is summed by package and by function, without waiting', () => {
+test('what of a profile lies within a load is summed by package and by function, without waiting', () => {
   const nodes = FRAMES.map(([functionName, url], id) => ({ id, callFrame: { functionName, url, lineNumber: 9 } }));
-  const samples = [0, 1, 2, 3, 3, 4, 5, 2];
-  const timeDeltas = [10_000, 100, 200, 300, 400, 50, 25, 700];
-  const { packages, functions } = spentIn({ nodes, samples, timeDeltas }, 10);
+  const samples = [2, 0, 1, 2, 3, 3, 4, 5, 2, 3];
+  const timeDeltas = [5_000, 10_000, 100, 200, 300, 400, 50, 25, 700, 9_000];
+  const load = { from: 1_010_000, to: 1_020_000, requests: 10 };
+  const { packages, functions } = spentIn({ nodes, startTime: 1_000_000, samples, timeDeltas }, load);
   expect(packages).toEqual([
     { name: 'graphql', microseconds: 90 },
     { name: 'service: store', microseconds: 70 },
