@@ -83,10 +83,7 @@ async function answer(
 function headerMap(request: FastifyRequest): HeaderMap {
   const accept = acceptedTypes(request.headers.accept);
   if (accept === null) throw Object.assign(new Error('Not acceptable'), { code: NOT_ACCEPTABLE });
-  return new HeaderMap([
-    ['accept', accept],
-    ['content-type', 'application/json'],
-  ]);
+  return new HeaderMap([['accept', accept]]);
 }
 
 /** What Apollo Server refuses by itself never reaches its plugins, which give an error its request id. */
