@@ -113,7 +113,7 @@ function runGrowth(given: Timing): Promise<void> {
 
 function runMemory(given: Extent & { readonly creates?: number }): Promise<void> {
   const creates = given.creates ?? (given.quick ? 20_000 : 1_000_000);
-  const options = { creates, connections: 64, samples: 20 };
+  const options = { creates, connections: 64, samples: given.quick ? 5 : 20 };
   return onStage(async (stage) => writeMemory(folderFor(given), await watchMemory(stage, options, tell)));
 }
 

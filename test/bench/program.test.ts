@@ -8,6 +8,8 @@ import type { Comparison, Memory } from '../../bench/results.js';
 import { scratchFolder } from '../support/scratch.js';
 
 const run = promisify(execFile);
+// The programs that it starts share two cores with the other tests.
+const PATIENCE = { timeout: 180_000 };
 
 async function bench(...args: readonly string[]) {
   const folder = scratchFolder();
@@ -16,7 +18,7 @@ async function bench(...args: readonly string[]) {
   return { files: readdirSync(folder).toSorted(), read };
 }
 
-test('a comparison leaves a page, an image and plain results', async () => {
+test('a comparison leaves a page, an image and plain results', PATIENCE, async () => {
   const loads = ['--scenario', 'create', 'read', '--connections', '2', '--rounds', '1', '--seconds', '0.05'];
   const { files, read } = await bench('compare', '--server', 'service', 'raw', ...loads);
   expect(files).toEqual(['comparison.json', 'comparison.md', 'comparison.svg']);
@@ -31,7 +33,7 @@ test('a comparison leaves a page, an image and plain results', async () => {
   for (const { startUp, peakMemoryMb } of servers) expect(Math.min(startUp.median, peakMemoryMb)).toBeGreaterThan(0);
 });
 
-test('a look at memory ends with the creates that were asked for', async () => {
+test('a look at memory ends with the creates that were asked for', PATIENCE, async () => {
   const { files, read } = await bench('memory', '--creates', '200');
   expect(files).toEqual(['memory.json', 'memory.md', 'memory.svg']);
   const { samples } = read<Memory>('memory.json');
