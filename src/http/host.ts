@@ -9,8 +9,9 @@ const HOST = /^[\w.~!$&'()*+,;=%:[\]-]*$/;
 /** Throws `BAD_REQUEST` where a request does not say clearly which host it is for. */
 export function checkHost(request: IncomingMessage): void {
   // Node keeps the first of several and drops the rest, so a proxy in front could have gone by another one.
-  const [host = '', ...others] = headerValues(request, 'host');
+  const [host, ...others] = headerValues(request, 'host');
   if (others.length > 0) throw new Refusal('BAD_REQUEST', 'Send one Host header, not several.');
-  if (host === '' && request.httpVersion !== '1.0') throw new Refusal('BAD_REQUEST', 'The Host header is missing.');
-  if (!HOST.test(host)) throw new Refusal('BAD_REQUEST', 'The Host header names no host.');
+  if (host === undefined && request.httpVersion !== '1.0')
+    throw new Refusal('BAD_REQUEST', 'The Host header is missing.');
+  if (!HOST.test(host ?? '')) throw new Refusal('BAD_REQUEST', 'The Host header names no host.');
 }
