@@ -1,6 +1,7 @@
 /** The changes of the tenant as they come. The one place that knows how the page hears of them: now it keeps asking. */
 import { type ChangeFieldsFragment, ChangesPageDocument } from '../../../client/documents.js';
 import { ask } from '../shared/ask.js';
+import { currentSession } from '../shared/session.js';
 
 const PERIOD_MS = 3000;
 const AT_ONCE = 20;
@@ -26,6 +27,8 @@ async function keepAsking(
     // Nobody looks.
     if (stopped.aborted || document.hidden) continue;
     const changes = (await ask(ChangesPageDocument, { first: AT_ONCE, after: cursor }))?.changes;
+    // A token that may not read will not do so the next time either.
+    if (currentSession().refusal !== null) return;
     if (stopped.aborted || !changes || changes.nodes.length === 0) continue;
     cursor = changes.pageInfo.endCursor ?? cursor;
     onChanges(changes.nodes);
