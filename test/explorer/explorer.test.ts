@@ -88,6 +88,8 @@ test('the schema can be read, described, without a token and where introspection
     await page.getByText('New values for an existing settings object.').waitFor();
     await page.getByText('stay in this service').waitFor();
     expect(await page.getByRole('link', { name: 'Apollo Sandbox' }).count()).toBe(0);
+    await runOperation(page, 'Sign in first.');
+    await signInDialog(page).waitFor();
   });
 });
 

@@ -182,6 +182,7 @@ test('a token without a permission is told so', async () => {
     await page.goto(signedIn(service.url, await service.token({ permissions: [] }), '/overview'));
     await page.getByText('No permission').waitFor();
     await page.getByRole('alert').filter({ hasText: 'DeviceManagementServiceConfig.Read.All' }).waitFor();
+    expect(await rows(page)).toEqual([]);
   });
 });
 

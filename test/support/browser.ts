@@ -1,7 +1,7 @@
 /** A real headless Chromium on pages of the service. Whatever a page asks for or complains of is noted and judged. */
 import { existsSync } from 'node:fs';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
-import { afterAll, expect } from 'vitest';
+import { afterAll, expect, vi } from 'vitest';
 
 const EXECUTABLE = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium';
 // Nothing of the browser's own accord, and no name but addresses: a page that wants to leave the machine is noticed.
@@ -15,6 +15,10 @@ const ARGUMENTS = [
   '--disable-sync',
   '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
 ];
+
+// Nothing here is a matter of time: what is waited for comes, however busy the machine is.
+const PATIENCE_MS = 90_000;
+vi.setConfig({ testTimeout: 2 * PATIENCE_MS });
 
 export interface Visit extends BrowserContextOptions {
   /** What the page may complain of on its console, because the test provokes it. */
@@ -43,6 +47,7 @@ function theBrowser(): Promise<Browser> {
 export async function visit(url: string, use: (page: Page) => Promise<void>, options: Visit = {}): Promise<void> {
   const { provoked = [], allowedElsewhere, ...context } = options;
   const window = await (await theBrowser()).newContext({ locale: 'en-GB', ...context });
+  window.setDefaultTimeout(PATIENCE_MS);
   const [requests, complaints]: [string[], string[]] = [[], []];
   window.on('request', (request) => requests.push(request.url()));
   window.on('console', (message) => {

@@ -96,10 +96,14 @@ export async function send<Data>(
   headers?: Readonly<Record<string, string>>,
 ): Promise<GraphqlAnswer<Data>> {
   const token = savedToken();
+  if (token === null) {
+    askForToken(null);
+    return { errors: [{ message: 'Sign in first.' }] };
+  }
   const { status, answer } = await post<Data>(token, request, headers);
   const forbidden = answer.errors?.find(({ extensions }) => extensions?.code === 'FORBIDDEN');
   change({ refusal: forbidden?.message ?? null, isReachable: status !== 0 });
-  if (status === 401) refuse(token === null ? 'This needs a token.' : messageOf(answer));
+  if (status === 401) refuse(messageOf(answer));
   return answer;
 }
 
