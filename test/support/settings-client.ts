@@ -91,7 +91,7 @@ export const APPLY = `mutation($input: ApplyDerivedCredentialSettingsChangesInpu
   }
 }`;
 
-export function settingsClient(service: Booted, token?: string): SettingsClient {
+export function settingsClient(service: Pick<Booted, 'graphql'>, token?: string): SettingsClient {
   const ask = async <Data>(query: string, variables: Input) =>
     dataOf(await service.graphql<{ answer: Data }>(query, variables, token)).answer;
   const mutate = (verb: Verb) => (input: Input) => ask<Payload>(mutation(verb), { input });

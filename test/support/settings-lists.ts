@@ -44,7 +44,7 @@ const HISTORY = `
   }`;
 
 /** The lists of a tenant. */
-export function settingsLists(service: Booted, token?: string) {
+export function settingsLists(service: Pick<Booted, 'graphql'>, token?: string) {
   type Answer<Node> = { readonly list: ListPage<Node> };
   const settings: ReadPage<Settings> = async (args) =>
     dataOf(await service.graphql<Answer<Settings>>(SETTINGS_LIST, args, token)).list;
