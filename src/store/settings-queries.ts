@@ -54,6 +54,8 @@ export const FOLD_FUNCTIONS = { lower: 'unicode_lower', upper: 'unicode_upper' }
   Fold,
   string
 >;
+/** A function that the connection must have: it never returns and tells of a snapshot that cannot be read. */
+export const DAMAGED_FUNCTION = 'damaged_snapshot';
 const TRUE = sql<SqlBool>`1 = 1`;
 const FALSE = sql<SqlBool>`1 = 0`;
 const LAST_CODE_POINT = 0x10ffff;
@@ -93,10 +95,16 @@ function settingsIn({ tenantId, asOf }: Scope): SelectQueryBuilder<Tables, 'sett
   return kysely.selectFrom(settingsAsOf(tenantId, asOf).as('settings'));
 }
 
-/** The table of settings as the log tells that it was: of each object the last change up to then. */
+/**
+ * The table of settings as the log tells that it was: of each object the last change up to then. A snapshot that cannot be
+ * read must not look like one that a filter does not match.
+ */
 function settingsAsOf(tenantId: string, asOf: number): RawBuilder<SettingsRow> {
-  const member = (name: keyof SettingsContent) => sql`last.after ->> ${sql.lit(`$.${name}`)}`;
-  const helpUrl = member('helpUrl');
+  const damaged = sql`${sql.ref(DAMAGED_FUNCTION)}()`;
+  const snapshot = sql`iif(json_valid(last.after), last.after, ${damaged})`;
+  const read = (name: keyof SettingsContent) => sql`${snapshot} ->> ${sql.lit(`$.${name}`)}`;
+  const member = (name: keyof SettingsContent) => sql`coalesce(${read(name)}, ${damaged})`;
+  const helpUrl = read('helpUrl');
   return sql<SettingsRow>`(
     select last.tenant_id, last.settings_id as id, ${member('displayName')} as display_name, ${helpUrl} as help_url,
       coalesce(${helpUrl}, '') as help_url_or_empty, ${member('issuer')} as issuer,

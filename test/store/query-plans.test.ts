@@ -16,6 +16,7 @@ import {
   type PageRequest,
   type SettingsKey,
 } from '../../src/domain/query.js';
+import { DAMAGED_FUNCTION } from '../../src/store/settings-queries.js';
 import { SqliteStore } from '../../src/store/sqlite.js';
 import { TenantStatements } from '../../src/store/tenant-statements.js';
 import { CONTENT, creation, uuid } from '../support/changes.js';
@@ -58,6 +59,7 @@ beforeAll(() => {
   prepared = prepare.mock.calls.map(([text]) => text);
   prepare.mockRestore();
   database = new Database(path, { readonly: true });
+  database.function(DAMAGED_FUNCTION, () => null);
 });
 
 afterAll(async () => {
