@@ -23,6 +23,10 @@ const historyArbitrary = fc.array(fc.tuple(changeRequestArbitrary, pauseArbitrar
   minLength: 14,
   maxLength: 40,
 });
+const shortHistoryArbitrary = fc.array(fc.tuple(changeRequestArbitrary, pauseArbitrary), {
+  minLength: 3,
+  maxLength: 8,
+});
 type History = readonly (readonly [ChangeRequest, number])[];
 
 /** A service with a clock of ours, and a new tenant for each history. */
@@ -86,9 +90,9 @@ test('as of every change and every time, lists, objects and counts are the fold 
         code: 'BAD_REQUEST',
       });
     }),
-    { numRuns: 40 },
+    { numRuns: 25 },
   );
-  expect(moments).toBeGreaterThan(400);
+  expect(moments).toBeGreaterThan(250);
 });
 
 test('a revert to any version yields the content of that version, or is refused because it has none', async () => {
@@ -123,9 +127,9 @@ test('a revert to any version yields the content of that version, or is refused 
       expect(after.slice(log.length)).toEqual(made.ok && made.change ? [made.change] : []);
       if (made.ok) expect(await service.find(call, target.settingsId)).toMatchObject(target.after ?? {});
     }),
-    { numRuns: 60 },
+    { numRuns: 40 },
   );
-  expect(Math.min(...Object.values(counts))).toBeGreaterThan(20);
+  expect(Math.min(...Object.values(counts))).toBeGreaterThan(10);
 });
 
 test('a batch is the same changes made one by one, or is refused and none of them', async () => {
@@ -133,7 +137,7 @@ test('a batch is the same changes made one by one, or is refused and none of the
   const counts = { made: 0, refused: 0 };
   await fc.assert(
     fc.asyncProperty(
-      historyArbitrary,
+      shortHistoryArbitrary,
       fc.array(changeRequestArbitrary, { minLength: 1, maxLength: 4 }),
       async (history, requests) => {
         const [together, singly] = [await live(history), await live(history)];
@@ -161,9 +165,9 @@ test('a batch is the same changes made one by one, or is refused and none of the
         counts[batch.ok ? 'made' : 'refused'] += 1;
       },
     ),
-    { numRuns: 200 },
+    { numRuns: 80 },
   );
-  expect(Math.min(...Object.values(counts))).toBeGreaterThan(20);
+  expect(Math.min(...Object.values(counts))).toBeGreaterThan(8);
 });
 
 /** Without tenants and times, in which the two differ. */

@@ -10,6 +10,7 @@ import { describe, expect, test } from 'vitest';
 import { Refusal, SetupError } from '../../src/domain/errors.js';
 import { EVERYTHING, FIELDS, OLDEST_FIRST } from '../../src/domain/query.js';
 import type { Store } from '../../src/domain/store.js';
+import { inspectSqliteFile } from '../../src/store/inspect-file.js';
 import { SqliteStore } from '../../src/store/sqlite.js';
 import { TENANT, uuid } from '../support/changes.js';
 import { closedFile } from '../support/database-files.js';
@@ -37,7 +38,7 @@ test('Reads of a file in which any one bit has turned over answer, or tell of th
       const outcome = await outcomeOf(file, truth.text);
       seen.set(outcome.outcome, (seen.get(outcome.outcome) ?? 0) + 1);
     }),
-    { numRuns: 150 },
+    { numRuns: 100 },
   );
   expect(seen.get('right')).toBeGreaterThan(0);
   expect(seen.get('damaged')).toBeGreaterThan(0);
@@ -76,6 +77,7 @@ test.each([
   const bytes = readFileSync(file, 'latin1');
   expect(bytes.includes(right)).toBe(true);
   writeFileSync(file, bytes.replaceAll(right, wrong), 'latin1');
+  expect(() => inspectSqliteFile(file)).toThrow(/is damaged/);
   expect(await outcomeOf(file, null)).toEqual({ outcome: 'refused', text: null });
 });
 
