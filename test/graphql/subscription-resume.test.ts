@@ -8,7 +8,8 @@ import { dataOf, EXAMPLE, mutation, type Payload } from '../support/settings-cli
 
 const CUTS = 50;
 const WRITERS = 2;
-const MOST_BETWEEN_CUTS = 12;
+// Fewer than the writers write in a round, so that nobody waits for nobody.
+const MOST_BETWEEN_CUTS = 6;
 // In rounds of a writer and cuts of its follower.
 const MOST_AHEAD = 5;
 const TENANTS = ['11111111-0000-4000-8000-000000000001', '22222222-0000-4000-8000-000000000002'] as const;
