@@ -34,6 +34,8 @@ interface Connection {
 }
 type Parameters = Readonly<Record<string, unknown>>;
 
+// As long as for the headers of a request.
+const GREETING_TIMEOUT_MS = 10_000;
 const NO_TOKEN = 'Send an access token as "authorization" in the payload of connection_init, as "Bearer …".';
 const ID_IN_USE = 'The subscription that had this id has not ended yet. Use another id.';
 
@@ -69,6 +71,7 @@ export function webSocketRoute({ authenticate, services, subscriptions, streams 
     };
 
     const protocol = makeServer<Record<string, unknown>, Connection>({
+      connectionInitWaitTimeout: GREETING_TIMEOUT_MS,
       onConnect: async ({ connectionParams = {}, extra: connection }) => {
         try {
           await admit(connection, connectionParams);

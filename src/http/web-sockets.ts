@@ -10,7 +10,7 @@ import { Refusal } from '../domain/errors.js';
 import { answerSocket, type SocketFailure } from './client-errors.js';
 import { failureOf } from './failures.js';
 import { checkHost } from './host.js';
-import { answerWithoutUpgrade } from './without-upgrade.js';
+import { answerWithoutUpgrade, onUpgrade } from './upgrades.js';
 
 export interface WebSocketOptions {
   /** The path at which they are accepted, in lower case. */
@@ -45,12 +45,10 @@ export function acceptWebSockets(server: FastifyInstance, { path, protocol, onOp
   };
   const sockets = new WebSocketServer(options);
   sockets.on('wsClientError', (_error, socket) => refuse(NO_HANDSHAKE, socket));
-  server.server.on('upgrade', (request, socket: Duplex, head) => {
+  onUpgrade(server.server, (request, socket, head) => {
     if (request.headers.upgrade?.toLowerCase() !== 'websocket') {
       return answerWithoutUpgrade(server.server, request, socket, head);
     }
-    // Node no longer listens, and a connection that breaks unheard ends the process.
-    socket.on('error', () => socket.destroy());
     const failure = failureIn(request, path, closing);
     if (failure !== null) return refuse(failure, socket);
     return sockets.handleUpgrade(request, socket, head, (accepted) => {

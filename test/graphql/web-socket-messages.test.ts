@@ -52,7 +52,7 @@ const CLOSING_STRANGERS: typeof CLOSING = [
   ['a greeting without a token', [{ type: 'connection_init' }], /^4403 Send an access token/],
   ['much', [{ type: 'ping', payload: { a: 'a'.repeat(40_000) } }], /^4400 The message is too large to come before/],
   ['a token of 40,000 characters', [greeting(`Bearer ${'a'.repeat(40_000)}`)], /^4400 The message is too large/],
-  ['nothing for three seconds', [], /^4408 Connection initialisation timeout/],
+  ['nothing for ten seconds', [], /^4408 Connection initialisation timeout/],
 ];
 
 function greeting(authorization: unknown) {

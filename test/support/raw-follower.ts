@@ -32,7 +32,7 @@ export interface RawFollowerOptions {
 }
 
 /** Subscribes, and is killed when the test ends. */
-export function rawFollower<Data>(options: RawFollowerOptions): RawFollower<Data> {
+export function rawFollower<Data = Record<string, unknown>>(options: RawFollowerOptions): RawFollower<Data> {
   const inbox = new Inbox<Told<Data>>();
   const wire = options.transport === 'WebSocket' ? overWebSocket(options, inbox) : overEvents(options, inbox);
   onTestFinished(() => wire.kill());
