@@ -13,6 +13,7 @@ import type { DerivedCredentialSettings } from '../domain/derived-credential-set
 import { Refusal } from '../domain/errors.js';
 import type { ChangesFilter, ChangesQuery, Filter, Page, SettingsQuery } from '../domain/query.js';
 import type { CommitListener, CommitOptions, CommitResult, Store } from '../domain/store.js';
+import { compileOnce } from './compile-once.js';
 import { ForeignCommits } from './foreign-commits.js';
 import { GroupCommit, type Settled } from './group-commit.js';
 import { type Bound, paginate } from './pagination.js';
@@ -49,6 +50,7 @@ export class SqliteStore implements Store {
   readonly #database: Database.Database;
   readonly #statements: TenantStatements;
   readonly #prepared: ReturnType<typeof prepareAll>;
+  readonly #selectSettings = compileOnce(selectSettings);
   readonly #queue: GroupCommit<Job, CommitResult>;
   readonly #listeners = new Set<CommitListener>();
   readonly #watch: ForeignCommits;
@@ -93,7 +95,7 @@ export class SqliteStore implements Store {
     return this.#read(() =>
       paginate(page, (slice) =>
         this.#statements
-          .all<SettingsRow>(selectSettings({ tenantId, asOf }, filter, order, slice))
+          .all<SettingsRow>(this.#selectSettings({ tenantId, asOf }, filter, order, slice))
           .map(settingsFromRow),
       ),
     );
