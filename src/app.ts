@@ -24,7 +24,8 @@ import { refusalLog } from './http/refusal-log.js';
 import { createHttpServer } from './http/server.js';
 import { Streams } from './http/streams.js';
 import { restRoute } from './rest/route.js';
-import { openStore, sqlitePath } from './store/open.js';
+import { localKeyFile } from './store/database-files.js';
+import { openStore } from './store/open.js';
 
 const clock = Date.now;
 
@@ -96,7 +97,7 @@ export async function createApp(config: Config): Promise<App> {
 
 /** The issuer of local mode, whose key lies beside the database. */
 export function openLocalIssuerOf(config: Config): Promise<LocalIssuer> {
-  return openLocalIssuer(`${sqlitePath(config.databaseUrl)}.key.json`);
+  return openLocalIssuer(localKeyFile(config.databaseUrl));
 }
 
 /** Whose tokens are accepted. */

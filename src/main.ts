@@ -1,26 +1,45 @@
 #!/usr/bin/env node
 /** Runs the command that the arguments name and turns its end into an exit code. The only caller of `process.exit`. */
 import { Command, CommanderError } from 'commander';
-import { importCommand } from './cli/import.js';
-import { serveCommand } from './cli/serve.js';
-import { tokenCommand } from './cli/token.js';
+import { INVOCATION } from './cli/invocation.js';
 import { DataError, Refusal, SetupError } from './domain/errors.js';
 
-/** What the program's exit codes mean. */
+/** The program's exit codes and what they mean. */
 const EXIT = { success: 0, failure: 1, usage: 64, data: 65, unavailable: 75, setup: 78 } as const;
+const EXIT_CODES = `Exit codes:
+  0   success
+  1   internal error
+  64  wrong usage
+  65  bad data
+  75  the database cannot be reached for now
+  78  faulty set-up`;
 
-const program = new Command('derived-credential-settings')
-  .description("A GraphQL service for Microsoft Intune's derived-credential settings.")
-  .exitOverride()
-  .addCommand(serveCommand().exitOverride())
-  .addCommand(tokenCommand().exitOverride())
-  .addCommand(importCommand().exitOverride());
+/** Every command. Its file is loaded when it is asked for, so that none waits for what only another needs. */
+const COMMANDS = {
+  serve: ['Run the service until it is told to stop.', async () => (await import('./cli/serve.js')).serveCommand()],
+  token: ['Print a bearer token of local mode.', async () => (await import('./cli/token.js')).tokenCommand()],
+  import: ['Take settings from an export.', async () => (await import('./cli/import.js')).importCommand()],
+  seed: ['Put demo data into a tenant.', async () => (await import('./cli/seed.js')).seedCommand()],
+  doctor: [
+    'Tell what keeps the service from working, and how to mend it.',
+    async () => (await import('./cli/doctor.js')).doctorCommand(),
+  ],
+  'print-schema': [
+    'Print the GraphQL contract.',
+    async () => (await import('./cli/print-schema.js')).printSchemaCommand(),
+  ],
+} as const satisfies Readonly<Record<string, readonly [summary: string, load: () => Promise<Command>]>>;
 
-process.exit(await run());
+// A reader such as `head` that has seen enough is no fault.
+process.stdout.on('error', ({ code }: NodeJS.ErrnoException) => {
+  process.exit(code === 'EPIPE' ? EXIT.success : EXIT.failure);
+});
+process.exit(await run(process.argv.slice(2)));
 
-async function run(): Promise<number> {
+async function run(args: readonly string[]): Promise<number> {
   try {
-    await program.parseAsync();
+    const program = await programFor(args);
+    await program.parseAsync(args, { from: 'user' });
     return EXIT.success;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.success : EXIT.usage;
@@ -30,8 +49,25 @@ async function run(): Promise<number> {
       return foreseen;
     }
     process.stderr.write(`Internal error: ${error instanceof Error ? error.stack : String(error)}\n`);
+    process.stderr.write('This is a fault of the program. Please report it with these lines.\n');
     return EXIT.failure;
   }
+}
+
+/** The program with every command's name, and with all of the one that is asked for. */
+async function programFor(args: readonly string[]): Promise<Command> {
+  const program = new Command(INVOCATION)
+    .description("A GraphQL service for Microsoft Intune's derived-credential settings.")
+    .addHelpText('after', `\nSettings come from environment variables: the README lists them.\n\n${EXIT_CODES}`)
+    .exitOverride()
+    .showHelpAfterError(`Run "${INVOCATION} --help" to see the commands.`);
+  const wanted = args.find((arg) => Object.hasOwn(COMMANDS, arg));
+  for (const [name, [summary, load]] of Object.entries(COMMANDS)) {
+    const command = name === wanted ? await load() : new Command(name);
+    command.copyInheritedSettings(program).summary(summary);
+    program.addCommand(command.showHelpAfterError(`Run "${INVOCATION} ${name} --help" to see how it is used.`));
+  }
+  return program;
 }
 
 /** The exit code of an error whose message tells the operator all there is to know. */

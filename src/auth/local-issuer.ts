@@ -5,7 +5,12 @@
 import { randomUUID } from 'node:crypto';
 import { linkSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { createLocalJWKSet, exportJWK, generateKeyPair, importJWK, type JWK, SignJWT } from 'jose';
+import type { JWK } from 'jose';
+import { createLocalJWKSet } from 'jose/jwks/local';
+import { SignJWT } from 'jose/jwt/sign';
+import { exportJWK } from 'jose/key/export';
+import { generateKeyPair } from 'jose/key/generate/keypair';
+import { importJWK } from 'jose/key/import';
 import { SetupError } from '../domain/errors.js';
 import type { TrustedIssuer } from './verifier.js';
 
@@ -34,7 +39,16 @@ export interface LocalIssuer {
 
 /** Reads the key file, or makes it where it is missing. Throws a `SetupError` where it cannot be trusted. */
 export async function openLocalIssuer(keyFile: string): Promise<LocalIssuer> {
-  const text = readKeyFile(keyFile) ?? (await makeKeyFile(keyFile));
+  return (await findLocalIssuer(keyFile)) ?? issuerFrom(await makeKeyFile(keyFile), keyFile);
+}
+
+/** Reads the key file; null where there is none. Throws a `SetupError` where it cannot be trusted. */
+export async function findLocalIssuer(keyFile: string): Promise<LocalIssuer | null> {
+  const text = readKeyFile(keyFile);
+  return text === null ? null : issuerFrom(text, keyFile);
+}
+
+async function issuerFrom(text: string, keyFile: string): Promise<LocalIssuer> {
   const { publicJwk, privateKey } = await keyPairFrom(text, keyFile);
   return {
     trusted: {

@@ -3,14 +3,9 @@
  * Keeps what it fetched for a few minutes, fetches once for any number of waiting tokens, and leaves a failing server alone
  * for a moment. Judges no token.
  */
-import {
-  createLocalJWKSet,
-  createRemoteJWKSet,
-  customFetch,
-  type JWKSCacheInput,
-  type JWTVerifyGetKey,
-  jwksCache,
-} from 'jose';
+import type { JWKSCacheInput, JWTVerifyGetKey } from 'jose';
+import { createLocalJWKSet } from 'jose/jwks/local';
+import { createRemoteJWKSet, customFetch, jwksCache } from 'jose/jwks/remote';
 import type { TrustedIssuer } from './verifier.js';
 
 /** Where an issuer's keys are: at a known address, or where the issuer's discovery document says. */

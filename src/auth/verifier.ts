@@ -1,5 +1,8 @@
 /** Turns a bearer token into a caller, or refuses it. The one verifier for every issuer, the local one included. */
-import { decodeJwt, errors, type JWK, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from 'jose';
+import type { JWK, JWTPayload, JWTVerifyGetKey } from 'jose';
+import * as errors from 'jose/errors';
+import { decodeJwt } from 'jose/jwt/decode';
+import { jwtVerify } from 'jose/jwt/verify';
 import type { Authenticate, Caller } from '../domain/caller.js';
 import { canonicalId } from '../domain/derived-credential-settings.js';
 import { RefusedToken, type TokenFault, type TokenRefusal } from './refused-token.js';
@@ -36,7 +39,8 @@ type Claims = JWTPayload & Readonly<Record<string, unknown>>;
 // Symmetric algorithms and `none` let whoever knows the public key, or nobody at all, make tokens.
 const ALGORITHMS = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'ES512'];
 const MAX_TOKEN_LENGTH = 16_384;
-const CLOCK_TOLERANCE_S = 60;
+/** By how much the clocks of an issuer and of this machine may differ, in seconds. */
+export const CLOCK_TOLERANCE_S = 60;
 // The last second of the year 9999, beyond which RFC 3339 cannot write a time.
 const MAX_EXPIRY_S = 253_402_300_799;
 const BEARER = /^Bearer +([\w-]+\.[\w-]+\.[\w-]+)$/i;

@@ -2,10 +2,18 @@
 import { Command } from 'commander';
 import { type App, createApp } from '../app.js';
 import { readConfig } from '../config.js';
+import { examples, INVOCATION } from './invocation.js';
 
 export function serveCommand(): Command {
   return new Command('serve')
     .description('Run the service until it is told to stop (SIGTERM or SIGINT).')
+    .addHelpText(
+      'after',
+      examples(
+        ['serve', 'The service at http://127.0.0.1:4000, with its database in data/.'],
+        ['doctor', 'What keeps the service from running, where something does.'],
+      ),
+    )
     .action(async () => {
       const config = readConfig();
       const app = await createApp(config);
@@ -13,7 +21,7 @@ export function serveCommand(): Command {
       const url = await started(app);
       process.stdout.write(`Ready at ${url}/graphql\n`);
       if (config.auth.mode === 'local') {
-        process.stdout.write('Local mode: get a bearer token with "node dist/main.js token".\n');
+        process.stdout.write(`Local mode: get a bearer token with "${INVOCATION} token".\n`);
       }
       await stopped;
       await app.stop();

@@ -1,11 +1,13 @@
 /** `token`: prints a bearer token of local mode, and nothing else, on standard output. */
 import { Command, InvalidArgumentError } from 'commander';
-import { openLocalIssuerOf } from '../app.js';
-import { DEVELOPMENT_TENANT } from '../auth/local-issuer.js';
+import { DEVELOPMENT_TENANT, openLocalIssuer } from '../auth/local-issuer.js';
 import { readConfig } from '../config.js';
 import { READ_PERMISSION, WRITE_PERMISSION } from '../domain/caller.js';
 import { SetupError } from '../domain/errors.js';
+import { localKeyFile } from '../store/database-files.js';
+import { examples } from './invocation.js';
 import { tenantId } from './options.js';
+import { print } from './print.js';
 
 interface TokenOptions {
   readonly tenant: string;
@@ -22,6 +24,13 @@ export function tokenCommand(): Command {
     .option('--tenant <uuid>', 'the tenant whose settings it opens', tenantId, DEVELOPMENT_TENANT)
     .option('--permission <name>', `what it allows; may be given again (default: ${WRITE_PERMISSION})`, permissions)
     .option('--expires <duration>', 'how long it works: a number and s, m, h or d', seconds, 3600)
+    .addHelpText(
+      'after',
+      examples(
+        ['token', 'A token for an hour that may read and write in the development tenant.'],
+        [`token --permission ${READ_PERMISSION} --expires 8h`, 'A token for a working day that may only read.'],
+      ),
+    )
     .action(async ({ tenant, permission = [WRITE_PERMISSION], expires }: TokenOptions) => {
       const config = readConfig();
       if (config.auth.mode !== 'local') {
@@ -29,9 +38,9 @@ export function tokenCommand(): Command {
           'AUTH_CLOUD or AUTH_ISSUER is set, so tokens come from there. Unset it to use local tokens.',
         );
       }
-      const issuer = await openLocalIssuerOf(config);
+      const issuer = await openLocalIssuer(localKeyFile(config.databaseUrl));
       const request = { tenantId: tenant, permissions: permission, lifetimeSeconds: expires, now: Date.now() };
-      process.stdout.write(`${await issuer.issue(request)}\n`);
+      await print(`${await issuer.issue(request)}\n`);
     });
 }
 

@@ -75,7 +75,7 @@ function markAsClosed(path: string): void {
 }
 
 /** Whether there is a log. One that has lost its database is refused: SQLite would begin anew and throw it away. */
-function findLog(path: string): boolean {
+export function findLog(path: string): boolean {
   const sizeOf = (file: string) => statSync(file, { throwIfNoEntry: false })?.size ?? 0;
   const hasLog = sizeOf(logOf(path)) > 0;
   if (hasLog && sizeOf(path) === 0) {
@@ -86,11 +86,13 @@ function findLog(path: string): boolean {
   return hasLog;
 }
 
-function logOf(path: string): string {
+/** The write-ahead log of a file. */
+export function logOf(path: string): string {
   return `${path}-wal`;
 }
 
-function checkVersion(): void {
+/** Throws where the SQLite that is installed cannot be trusted with a file. */
+export function checkVersion(): void {
   const memory = new Database(':memory:');
   const version = String(memory.prepare('SELECT sqlite_version()').pluck().get());
   memory.close();
@@ -117,7 +119,8 @@ function connect(path: string): Database.Database {
   }
 }
 
-function checkOwnership(database: Database.Database, path: string): void {
+/** Throws where a file is not this program's, or is of a later release. */
+export function checkOwnership(database: Database.Database, path: string): void {
   const owner = database.pragma('application_id', { simple: true });
   const tables = database.prepare('SELECT count(*) FROM sqlite_schema').pluck().get();
   if (owner !== APPLICATION_ID && (owner !== 0 || tables !== 0)) {
@@ -146,14 +149,18 @@ function checkAfterUncleanStop(database: Database.Database, path: string, hasLog
   if (Number(database.pragma('user_version', { simple: true })) === 0) return;
   const clean = database.prepare('SELECT clean FROM shutdown').pluck().get() === 1;
   if (clean) return;
-  const result = database.pragma('quick_check(1)', { simple: true });
-  if (result !== 'ok') throw new SetupError(damaged(path));
+  checkPages(database, path);
   warn(
     'The database is in use elsewhere or was not closed in order the last time. Its pages were checked and are sound.',
   );
   if (!hasLog) {
     warn(`Its log ${logOf(path)} is gone. Unless another program has merged it, the latest changes are lost with it.`);
   }
+}
+
+/** Reads every page, and throws where one is damaged. */
+export function checkPages(database: Database.Database, path: string): void {
+  if (database.pragma('quick_check(1)', { simple: true }) !== 'ok') throw new SetupError(damaged(path));
 }
 
 function migrate(database: Database.Database, path: string): void {
@@ -173,7 +180,8 @@ function migrate(database: Database.Database, path: string): void {
   });
 }
 
-function explained(error: unknown, path: string): unknown {
+/** An error of SQLite as one for the operator; any other as it is. */
+export function explained(error: unknown, path: string): unknown {
   if (!(error instanceof Database.SqliteError)) return error;
   const { code } = error;
   const message = code.startsWith('SQLITE_NOTADB')

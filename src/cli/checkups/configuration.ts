@@ -1,0 +1,16 @@
+/** Whether the environment makes a configuration, and what kind of service it describes. Opens nothing but what it names. */
+import type { Config } from '../../config.js';
+import { trustedDocuments } from '../../graphql/trusted-documents.js';
+import type { Look } from './finding.js';
+
+export function checkConfiguration(config: Config): Look<Config> {
+  const { auth, host, port, trustedDocuments: trusted } = config;
+  // Throws what is wrong with the manifest.
+  trustedDocuments(trusted.mode, trusted.manifestFile);
+  const tokens =
+    auth.mode === 'local'
+      ? 'local mode, in which whoever can read the key beside the database can make tokens'
+      : `tokens are for ${auth.audiences.join(', ')}`;
+  const text = `The service listens on ${host}:${port}; ${tokens}.`;
+  return { findings: [{ state: 'ok', about: 'configuration', text }], found: config };
+}

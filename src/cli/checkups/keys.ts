@@ -1,0 +1,64 @@
+/** Whether the keys can be had with which tokens are verified. Makes no key. */
+import { CLOUD_ISSUERS } from '../../auth/clouds.js';
+import { findLocalIssuer, LOCAL_AUDIENCE } from '../../auth/local-issuer.js';
+import { type KeyLocation, remoteIssuer } from '../../auth/remote-issuer.js';
+import type { TrustedIssuer, VerifierOptions } from '../../auth/verifier.js';
+import type { Config } from '../../config.js';
+import { localKeyFile } from '../../store/database-files.js';
+import type { Finding, Look } from './finding.js';
+
+/** Whose tokens are accepted, as far as that can be said. */
+export type Trust = Omit<VerifierOptions, 'clock'>;
+
+export interface Keys {
+  /** Null in local mode before the first key is made. */
+  readonly trust: Trust | null;
+  /** The key servers; none in local mode. */
+  readonly servers: readonly URL[];
+}
+
+/** Throws a `SetupError` where the key of local mode cannot be used. */
+export async function checkKeys({ auth, databaseUrl }: Config): Promise<Look<Keys>> {
+  if (auth.mode === 'local') return checkLocalKey(localKeyFile(databaseUrl));
+  const locations: readonly KeyLocation[] =
+    typeof auth.issuers === 'string' ? CLOUD_ISSUERS[auth.issuers] : auth.issuers;
+  const issuers = locations.map(remoteIssuer);
+  const addresses = locations.map(({ issuer, jwksUri }) => jwksUri ?? issuer);
+  return {
+    findings: await Promise.all(issuers.map((issuer, index) => reach(issuer, addresses[index] ?? issuer.issuer))),
+    found: {
+      trust: { issuers, audiences: auth.audiences, tenants: auth.tenants },
+      servers: [...new Set(addresses.map((address) => new URL(address).origin))].map((origin) => new URL(origin)),
+    },
+  };
+}
+
+async function checkLocalKey(file: string): Promise<Look<Keys>> {
+  const issuer = await findLocalIssuer(file);
+  const finding: Finding =
+    issuer === null
+      ? { state: 'note', about: 'keys', text: `${file} is not there yet. The first start or token makes it.` }
+      : { state: 'ok', about: 'keys', text: `${file} holds the key of local mode.` };
+  const trust = issuer && { issuers: [issuer.trusted], audiences: [LOCAL_AUDIENCE], tenants: '*' as const };
+  return { findings: [finding], found: { trust, servers: [] } };
+}
+
+/** Asks for a key that nobody has: a set that says so can be had. */
+async function reach({ keys }: TrustedIssuer, address: string): Promise<Finding> {
+  const about = 'keys';
+  try {
+    await keys({ alg: 'RS256', kid: 'asked for by doctor' }, { payload: '', signature: '' });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ERR_JWKS_NO_MATCHING_KEY') {
+      const mend = 'Check AUTH_CLOUD, AUTH_ISSUER and AUTH_JWKS_URI, name resolution, proxies and firewalls.';
+      return { state: 'fault', about, text: `The keys of ${address} cannot be had: ${reasonOf(error)} ${mend}` };
+    }
+  }
+  return { state: 'ok', about, text: `The keys of ${address} can be had.` };
+}
+
+function reasonOf(error: unknown): string {
+  const { message, cause } = error as Error;
+  const reason = cause instanceof Error ? `${message}: ${cause.message}` : message;
+  return reason.endsWith('.') ? reason : `${reason}.`;
+}

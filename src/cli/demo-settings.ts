@@ -1,0 +1,67 @@
+/** What `seed` puts into a tenant: an organisation's settings and how they came to be as they are. Content alone. */
+import type { CreateInput, UpdateInput } from '../domain/derived-credential-settings.js';
+
+/** An object, and the changes made to it after its creation, in their order. */
+export interface Demo {
+  readonly create: CreateInput & { readonly id: string };
+  readonly updates?: readonly Omit<UpdateInput, 'id' | 'expectedVersion'>[];
+}
+
+// Beginning with "seed", so far as hexadecimal digits go, so that they are known for what they are.
+const ID_PREFIX = '5eed0000-0000-4000-8000-00000000000';
+
+export const DEMO_SETTINGS: readonly Demo[] = [
+  {
+    create: {
+      id: `${ID_PREFIX}1`,
+      displayName: 'Field staff',
+      helpUrl: 'https://help.example.com/derived-credentials/field-staff',
+      issuer: 'PUREBRED',
+      notificationType: 'COMPANY_PORTAL',
+      renewalThresholdPercentage: 20,
+    },
+    updates: [{ notificationType: 'COMPANY_PORTAL_AND_EMAIL' }, { renewalThresholdPercentage: 30 }],
+  },
+  {
+    create: {
+      id: `${ID_PREFIX}2`,
+      displayName: 'Head office',
+      helpUrl: 'https://help.example.com/derived-credentials/head-office',
+      issuer: 'PUREBRED',
+      notificationType: 'EMAIL',
+      renewalThresholdPercentage: 20,
+    },
+  },
+  {
+    create: {
+      id: `${ID_PREFIX}3`,
+      displayName: 'Contractors',
+      helpUrl: 'https://help.example.com/derived-credentials/contractors',
+      issuer: 'ENTRUST_DATACARD',
+      notificationType: 'EMAIL',
+      renewalThresholdPercentage: 50,
+    },
+    updates: [{ displayName: 'Contractors and visitors', helpUrl: null }],
+  },
+  {
+    create: {
+      id: `${ID_PREFIX}4`,
+      displayName: 'Laboratory',
+      helpUrl: 'https://help.example.com/derived-credentials/laboratory',
+      issuer: 'INTERCEDE',
+      notificationType: 'COMPANY_PORTAL',
+      renewalThresholdPercentage: 15,
+    },
+  },
+  {
+    create: {
+      id: `${ID_PREFIX}5`,
+      displayName: 'Service desk',
+      helpUrl: 'https://help.example.com/derived-credentials/service-desk',
+      issuer: 'X_TEC',
+      notificationType: 'NONE',
+      renewalThresholdPercentage: 20,
+    },
+    updates: [{ notificationType: 'EMAIL' }],
+  },
+];

@@ -1,0 +1,51 @@
+/** What commands share that work on the database itself, through the service, so that every rule and the log hold. */
+import { randomUUID } from 'node:crypto';
+import { openCore } from '../app.js';
+import { DEVELOPMENT_TENANT } from '../auth/local-issuer.js';
+import type { Config } from '../config.js';
+import { type Call, WRITE_PERMISSION } from '../domain/caller.js';
+import { SetupError } from '../domain/errors.js';
+import type { SettingsService } from '../domain/settings-service.js';
+
+/** The service, and a new call of it by the command line for each thing that is done. */
+export interface Offline {
+  readonly settings: SettingsService;
+  call(): Call;
+}
+
+/** The tenant to work in. Throws a `SetupError` where nothing says which. */
+export function tenantOf({ auth }: Config, given: string | undefined): string {
+  const tenantId = given ?? (auth.mode === 'local' ? DEVELOPMENT_TENANT : undefined);
+  if (tenantId === undefined) throw new SetupError('Say with --tenant which tenant gets the settings.');
+  return tenantId;
+}
+
+/** Opens the database for some work in a tenant, and closes it. */
+export async function offline(
+  config: Config,
+  tenantId: string,
+  work: (service: Offline) => Promise<void>,
+): Promise<void> {
+  const { settings, store } = openCore(config, (message) => process.stderr.write(`${message}\n`));
+  try {
+    await work({ settings, call: () => callFor(tenantId) });
+  } finally {
+    await store.close();
+  }
+}
+
+/** Whoever can write the database file may do anything with it. */
+function callFor(tenantId: string): Call {
+  const actor = { subject: 'command-line', clientId: null, kind: 'APPLICATION' } as const;
+  const caller = { ...actor, tenantId, permissions: [WRITE_PERMISSION], expiresAt: Number.MAX_SAFE_INTEGER };
+  return { caller, origin: 'CLI', requestId: randomUUID() };
+}
+
+export const RESULTS = ['created', 'already there', 'skipped', 'refused'] as const;
+/** What came of one object. */
+export type Result = (typeof RESULTS)[number];
+
+/** `2 created, 0 already there, …` */
+export function tally(results: readonly Result[]): string {
+  return RESULTS.map((each) => `${results.filter((result) => result === each).length} ${each}`).join(', ');
+}

@@ -1,0 +1,15 @@
+/** `print-schema`: prints the GraphQL contract, descriptions and all, for generators and editors. */
+import { readFile } from 'node:fs/promises';
+import { Command } from 'commander';
+import { examples } from './invocation.js';
+import { print } from './print.js';
+
+// The same distance from the sources as from the built program.
+const CONTRACT = new URL('../../schema.graphql', import.meta.url);
+
+export function printSchemaCommand(): Command {
+  return new Command('print-schema')
+    .description('Print the GraphQL contract, with its descriptions, on standard output.')
+    .addHelpText('after', examples(['print-schema > schema.graphql', 'The contract as a file, for a code generator.']))
+    .action(async () => print(await readFile(CONTRACT, 'utf8')));
+}
