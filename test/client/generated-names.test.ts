@@ -14,7 +14,8 @@ function generatedNames(): string[] {
   return parse(texts.join('\n')).definitions.map((definition) => {
     if (definition.kind === Kind.FRAGMENT_DEFINITION) return definition.name.value;
     if (definition.kind !== Kind.OPERATION_DEFINITION) throw new Error(`${definition.kind} is no operation.`);
-    return `${definition.name?.value}${definition.operation === 'query' ? 'Query' : 'Mutation'}`;
+    const [first = '', ...rest] = definition.operation;
+    return `${definition.name?.value}${first.toUpperCase()}${rest.join('')}`;
   });
 }
 
