@@ -17,7 +17,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   rest: ['domain', 'feed', 'http'],
   config: ['domain'],
   app: ['config', ...EVERY_ROOM],
-  cli: ['app', 'config', ...EVERY_ROOM],
+  cli: ['app', 'client', 'config', ...EVERY_ROOM],
   main: ['cli', 'domain'],
 };
 const IMPORT = /(?:^|\n)\s*(?:import|export)\s(?:[^'";]*?\sfrom\s+)?['"]([^'"]+)['"]|import\(\s*['"]([^'"]+)['"]/g;
