@@ -6,7 +6,8 @@ export default defineConfig({
   resolve: { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] },
   test: {
     include: ['test/**/*.test.ts'],
-    testTimeout: 60_000,
+    // For what hangs, not for what is slow: several of these run beside each other.
+    testTimeout: 180_000,
     hookTimeout: 60_000,
     // Most tests wait for disks, sockets and processes rather than for a core.
     maxWorkers: 4,

@@ -145,8 +145,19 @@ const ENVIRONMENT = z.object({
 });
 type Environment = z.infer<typeof ENVIRONMENT>;
 
+const CLIENT_ENVIRONMENT = z.object({
+  SERVICE_URL: z
+    .url({ protocol: /^https?$/, error: 'is not an http or https address' })
+    .default('http://127.0.0.1:4000')
+    .meta({ description: 'Where `export`, `plan` and `apply` find the service, unless `--url` tells.' }),
+  SERVICE_TOKEN: z.string().optional().meta({
+    description: 'The bearer token of `export`, `plan` and `apply`, unless `--token-file` or `--token` gives one.',
+  }),
+});
+
+const EVERY_SHAPE = { ...ENVIRONMENT.shape, ...CLIENT_ENVIRONMENT.shape };
 /** Every setting there is, for the documentation and its test. */
-export const SETTINGS: readonly Setting[] = Object.entries(ENVIRONMENT.shape).map(([name, schema]) => ({
+export const SETTINGS: readonly Setting[] = Object.entries(EVERY_SHAPE).map(([name, schema]) => ({
   name,
   byDefault: schema instanceof z.ZodDefault ? String(schema.parse(undefined)) : '',
   meaning: schema.meta()?.description ?? '',
@@ -165,6 +176,20 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
   ];
   if (faults.length > 0) throw new SetupError([...new Set(faults)].join('\n'));
   return Object.freeze(configFrom(sound));
+}
+
+/** What the commands that talk to a running service are set to. */
+export interface ClientConfig {
+  readonly serviceUrl: string;
+  readonly serviceToken: string | null;
+}
+
+/** Reads the settings of a client alone, so that faults in those of the service do not concern it; else as `readConfig`. */
+export function readClientConfig(environment: NodeJS.ProcessEnv = process.env): ClientConfig {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+  const { data, error } = CLIENT_ENVIRONMENT.safeParse(given);
+  if (data !== undefined) return { serviceUrl: data.SERVICE_URL, serviceToken: data.SERVICE_TOKEN ?? null };
+  throw new SetupError(error.issues.map(({ path, message }) => `${String(path[0])} ${message}.`).join('\n'));
 }
 
 /** What is wrong between settings, each of which is sound in itself. */
@@ -234,8 +259,8 @@ function isOrigin(text: string): boolean {
   return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol) && new URL(text).origin === text;
 }
 
-/** Keys that come over an open network in the clear could be anybody's. */
-function isHttpsOrLocal(uri: string): boolean {
+/** Whether nobody on the way can read or change what comes from an address: keys in the clear could be anybody's. */
+export function isHttpsOrLocal(uri: string): boolean {
   if (!URL.canParse(uri)) return false;
   const { protocol, hostname } = new URL(uri);
   return protocol === 'https:' || LOOPBACK.test(hostname.replace(/^\[|\]$/g, ''));

@@ -1,17 +1,19 @@
 #!/usr/bin/env node
 /** Runs the command that the arguments name and turns its end into an exit code. The only caller of `process.exit`. */
 import { Command, CommanderError } from 'commander';
+import { ChangesPending } from './cli/changes-pending.js';
 import { INVOCATION } from './cli/invocation.js';
 import { DataError, Refusal, SetupError } from './domain/errors.js';
 
 /** The program's exit codes and what they mean. */
-const EXIT = { success: 0, failure: 1, usage: 64, data: 65, unavailable: 75, setup: 78 } as const;
+const EXIT = { success: 0, failure: 1, changes: 2, usage: 64, data: 65, unavailable: 75, setup: 78 } as const;
 const EXIT_CODES = `Exit codes:
   0   success
   1   internal error
+  2   the plan has changes
   64  wrong usage
   65  bad data
-  75  the database cannot be reached for now
+  75  not to be done for now
   78  faulty set-up`;
 
 /** Every command. Its file is loaded when it is asked for, so that none waits for what only another needs. */
@@ -20,6 +22,9 @@ const COMMANDS = {
   token: ['Print a bearer token of local mode.', async () => (await import('./cli/token.js')).tokenCommand()],
   import: ['Take settings from an export.', async () => (await import('./cli/import.js')).importCommand()],
   seed: ['Put demo data into a tenant.', async () => (await import('./cli/seed.js')).seedCommand()],
+  export: ['Print what a tenant holds.', async () => (await import('./cli/export.js')).exportCommand()],
+  plan: ['Show what apply would change.', async () => (await import('./cli/plan.js')).planCommand()],
+  apply: ['Make a tenant as a file wants it.', async () => (await import('./cli/apply.js')).applyCommand()],
   doctor: [
     'Tell what keeps the service from working, and how to mend it.',
     async () => (await import('./cli/doctor.js')).doctorCommand(),
@@ -70,9 +75,10 @@ async function programFor(args: readonly string[]): Promise<Command> {
   return program;
 }
 
-/** The exit code of an error whose message tells the operator all there is to know. */
+/** The exit code of what a command ends with, where its message tells the operator all there is to know. */
 function exitCodeOf(error: unknown): number | undefined {
   if (error instanceof DataError) return EXIT.data;
   if (error instanceof SetupError) return EXIT.setup;
+  if (error instanceof ChangesPending) return EXIT.changes;
   return error instanceof Refusal ? EXIT.unavailable : undefined;
 }

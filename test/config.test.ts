@@ -1,6 +1,6 @@
 /** Proves that the environment is read as documented, and that an operator is told of every fault in it at once. */
 import { describe, expect, test } from 'vitest';
-import { readConfig, SETTINGS } from '../src/config.js';
+import { readClientConfig, readConfig, SETTINGS } from '../src/config.js';
 import { SetupError } from '../src/domain/errors.js';
 
 const TENANT = '11111111-aaaa-4bbb-8ccc-222222222222';
@@ -205,3 +205,18 @@ function refusal(environment: NodeJS.ProcessEnv): string {
   }
   throw new Error('The settings were taken for sound.');
 }
+
+describe('the settings of a client', () => {
+  test('say where the service is, whatever those of a service are', () => {
+    const usual = { serviceUrl: 'http://127.0.0.1:4000', serviceToken: null };
+    expect(readClientConfig({ PORT: 'none', SERVICE_URL: '', SERVICE_TOKEN: '' })).toEqual(usual);
+    const given = { SERVICE_URL: 'https://settings.example.org', SERVICE_TOKEN: 'abc' };
+    const read = { serviceUrl: 'https://settings.example.org', serviceToken: 'abc' };
+    expect(readClientConfig(given)).toEqual(read);
+  });
+
+  test('are refused where they are none', () => {
+    for (const url of ['settings', 'ftp://example.org'])
+      expect(() => readClientConfig({ SERVICE_URL: url })).toThrow(/^SERVICE_URL is not an http or https address\.$/);
+  });
+});

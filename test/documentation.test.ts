@@ -243,6 +243,32 @@ test('the chapter on importing takes its file in, and a second time changes noth
   expect(second.stdout).toMatch(/^already there: Field staff \(\S+\)\n0 created, 1 already there, .*0 refused\n$/);
 });
 
+test('the chapter on settings as a file plans, applies and exports its example', async () => {
+  const text = chapter('Settings as a file');
+  const [file = ''] = codeBlocks(text, 'yaml');
+  const [block = ''] = codeBlocks(text, 'sh');
+  const [shown = ''] = codeBlocks(text, 'text');
+  const service = await served();
+  const folder = scratchFolder();
+  writeFileSync(join(folder, 'desired.yaml'), file);
+  const [, fieldStaff = ''] = /^derivedCredentials:\n((?: {2}- .*\n)(?: {4}.*\n)+?)(?= {2}- )/.exec(file) ?? [];
+  const body = Object.fromEntries([...fieldStaff.matchAll(/(\w+): (.*)/g)].map(([, ...pair]) => pair));
+  const names = { issuer: 'purebred', notificationType: 'companyPortal,email', renewalThresholdPercentage: 25 };
+  const settings = `${service.url}/beta/deviceManagement/derivedCredentials`;
+  await sendJson(service, 'POST', settings, JSON.stringify({ ...body, ...names }));
+  const command = block.replaceAll('dist/main.js', PROGRAM);
+  const env = { ...process.env, DATABASE_URL: service.databaseUrl, SERVICE_URL: service.url };
+  const { stdout } = await run('bash', ['-e', '-c', command], { cwd: folder, env });
+  const [, planned = '', applied = '', exported = ''] =
+    /^([\s\S]*?)(Tenant [\s\S]*?Done: one change made\.\n)([\s\S]*)$/.exec(stdout.replace('Tenant', 'Planned for')) ??
+    [];
+  expect(planned).toContain(shown);
+  expect(applied).toContain(shown);
+  expect(exported).toMatch(
+    /^derivedCredentials:\n {2}- id: .*\n {4}displayName: Field staff\n[\s\S]*displayName: Visitors\n/,
+  );
+});
+
 /** What the service answers a request with; throws where it is refused. */
 async function sendJson({ token }: Served, method: string, address: string, body: string | null = null) {
   const headers = { authorization: `Bearer ${token}`, ...(body !== null && { 'content-type': 'application/json' }) };

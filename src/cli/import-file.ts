@@ -2,12 +2,12 @@
  * Reads settings out of an export: Microsoft Graph's JSON, one page or all, or the fields of Microsoft365DSC's
  * `IntuneDerivedCredential`. Decides nothing about them and writes nothing.
  */
-import { createHash } from 'node:crypto';
 import type { CreateInput } from '../domain/derived-credential-settings.js';
 import { DataError } from '../domain/errors.js';
 import { createInputFromJson, literal } from '../rest/entity-json.js';
 import { RestError } from '../rest/errors.js';
 import { propertyNamed } from '../rest/vocabulary.js';
+import { idForName } from './named-id.js';
 
 /** One object of an export: what to create, or why nothing is. `name` is harmless to print. */
 export type ImportEntry =
@@ -49,16 +49,9 @@ function entryOf(object: Record<string, unknown>): ImportEntry {
   const ensure = Object.entries(object).find(([key]) => key.toLowerCase() === 'ensure')?.[1];
   if (String(ensure).toLowerCase() === 'absent') return { name, result: 'skipped', reason: 'Ensure is Absent.' };
   try {
-    return { name, input: createInputFromJson({ id: idOf(String(displayName)), ...body }) };
+    return { name, input: createInputFromJson({ id: idForName(String(displayName)), ...body }) };
   } catch (error) {
     if (error instanceof RestError) return { name, result: 'refused', reason: error.message };
     throw error;
   }
-}
-
-/** Microsoft365DSC knows an object by its name, so a name without an id always gets the same one. */
-function idOf(name: string): string {
-  const digits = createHash('sha256').update(`IntuneDerivedCredential/${name}`).digest('hex');
-  const parts = [digits.slice(0, 8), digits.slice(8, 12), `8${digits.slice(13, 16)}`, `8${digits.slice(17, 20)}`];
-  return [...parts, digits.slice(20, 32)].join('-');
 }

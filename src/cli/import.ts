@@ -1,6 +1,4 @@
 /** `import`: takes settings out of an export into a tenant, through the service, so that every rule and the log hold. */
-import { readFile } from 'node:fs/promises';
-import { buffer } from 'node:stream/consumers';
 import { Command } from 'commander';
 import { readConfig } from '../config.js';
 import { DataError } from '../domain/errors.js';
@@ -9,6 +7,7 @@ import { examples } from './invocation.js';
 import { type Offline, offline, type Result, tally, tenantOf } from './offline.js';
 import { tenantId } from './options.js';
 import { print } from './print.js';
+import { readText } from './read-text.js';
 
 export function importCommand(): Command {
   return new Command('import')
@@ -25,7 +24,7 @@ export function importCommand(): Command {
     .action(async (file: string, { tenant }: { readonly tenant?: string }) => {
       const config = readConfig();
       const into = tenantOf(config, tenant);
-      const entries = readImport(await contentOf(file));
+      const entries = readImport(await readText(file));
       await offline(config, into, async (service) => report(await importAll(service, entries)));
     });
 }
@@ -51,24 +50,4 @@ async function report(results: readonly Result[]): Promise<void> {
   await print(`${tally(results)}\n`);
   if (results.includes('refused'))
     throw new DataError('Some settings were refused. Mend them in the file and import it again.');
-}
-
-async function contentOf(file: string): Promise<string> {
-  let bytes: Buffer;
-  try {
-    bytes = file === '-' ? await buffer(process.stdin) : await readFile(file);
-  } catch (error) {
-    throw new DataError(`${file} cannot be read. Check its name and permissions.`, { cause: error });
-  }
-  return decoded(bytes);
-}
-
-/** Windows PowerShell writes UTF-16 unless told otherwise, and a mark in front of its UTF-8. */
-function decoded(bytes: Buffer): string {
-  const encoding = bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : 'utf-8';
-  try {
-    return new TextDecoder(encoding, { fatal: true }).decode(bytes);
-  } catch (error) {
-    throw new DataError('The file is not UTF-8. Save it as UTF-8 and import it again.', { cause: error });
-  }
 }

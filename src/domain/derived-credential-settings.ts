@@ -198,7 +198,7 @@ function given(input: UpdateInput): Partial<Given> {
 }
 
 /** Canonical content, and everything that is wrong with it; the content counts only where nothing is. */
-function readContent(input: Given): { content: SettingsContent; faults: Fault[] } {
+export function readContent(input: Given): { content: SettingsContent; faults: Fault[] } {
   const faults: Fault[] = [];
   const content = {
     displayName: readDisplayName(input.displayName, faults),

@@ -7,7 +7,7 @@ import { PROGRAM, start } from '../support/process.js';
 import { scratchFolder } from '../support/scratch.js';
 
 const CONTRACT = readFileSync(new URL('../../schema.graphql', import.meta.url), 'utf8');
-const COMMANDS = ['serve', 'token', 'import', 'seed', 'doctor', 'print-schema'];
+const COMMANDS = ['serve', 'token', 'import', 'seed', 'export', 'plan', 'apply', 'doctor', 'print-schema'];
 
 /** The modules that the program loads before it ends. */
 async function loadedBy(args: readonly string[]): Promise<string[]> {
@@ -73,5 +73,6 @@ test('a command loads only what it needs', async () => {
   const ofToken = await loadedBy(['token']);
   expect(ofToken.some((url) => url.includes('/node_modules/jose/'))).toBe(true);
   expect(enginesOf(ofToken)).toEqual([]);
+  expect(enginesOf(await loadedBy(['plan', '--help']))).toEqual(['graphql']);
   expect(enginesOf(await loadedBy(['serve', '--help']))).toEqual(engines);
 });

@@ -20,7 +20,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   'explorer/page': ['client', 'contract'],
   config: ['domain'],
   app: ['config', ...EVERY_ROOM],
-  cli: ['app', 'config', ...EVERY_ROOM],
+  cli: ['app', 'client', 'config', ...EVERY_ROOM],
   main: ['cli', 'domain'],
 };
 const IMPORT = /(?:^|\n)\s*(?:import|export)\s(?:[^'";]*?\sfrom\s+)?['"]([^'"]+)['"]|import\(\s*['"]([^'"]+)['"]/g;

@@ -1,0 +1,48 @@
+/** Asks the service for changes, in earnest or not, and turns what it has against them into words about a file. */
+import {
+  ApplyChangesDocument,
+  type DerivedCredentialSettingsChangeInput as ChangeInput,
+  type UserErrorCode,
+} from '../../client/documents.js';
+import { Refusal } from '../../domain/errors.js';
+import type { Service } from '../remote/service.js';
+import type { Part, StepChange } from './parts.js';
+import type { EntryFault } from './read-entry.js';
+
+/** One thing that the service has against one of the changes. */
+export interface Objection extends StepChange {
+  readonly code: UserErrorCode;
+  /** The property at fault. */
+  readonly field: string;
+  readonly message: string;
+}
+
+/** Has the changes of a part made, all or none, or only checked. Answers with what stands against them. */
+export async function send(service: Service, part: Part, { dryRun }: { readonly dryRun: boolean }) {
+  const changes = part.map(({ change }): ChangeInput => change);
+  const { applyDerivedCredentialSettingsChanges: payload } = await service.ask(ApplyChangesDocument, {
+    input: { changes, dryRun },
+  });
+  return payload.userErrors.map(({ code, field, message }): Objection => {
+    // The path is that of the argument: input, changes, which of them, its kind, and the field.
+    const change = part[Number(field[2])];
+    if (change === undefined) throw new Refusal('UNAVAILABLE', `The service refused something else: ${message}`);
+    return { ...change, code, field: field.at(-1) ?? '', message };
+  });
+}
+
+/** Throws where somebody else has changed an object since it was read. */
+export function refuseOvertaken(objections: readonly Objection[], outcome: string): void {
+  const overtaken = objections.filter(({ code }) => code === 'VERSION_CONFLICT' || code === 'NOT_FOUND');
+  if (overtaken.length === 0) return;
+  const which = [...new Set(overtaken.map(({ step }) => ('current' in step ? step.current.id : step.id)))].join(', ');
+  throw new Refusal('UNAVAILABLE', `Others have changed these objects in the meantime: ${which}. ${outcome}`);
+}
+
+/** The same as faults of the entries that the changes come from. */
+export function faultsIn(objections: readonly Objection[]): EntryFault[] {
+  return objections.map(({ step, field, message }) => {
+    if (step.path !== null) return { path: [...step.path, field], message };
+    return { path: [], message: 'current' in step ? `${step.current.id}: ${message}` : message };
+  });
+}

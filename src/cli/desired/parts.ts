@@ -1,0 +1,73 @@
+/** Steps as the changes that the service takes together. Decides nothing about them. */
+import type { DerivedCredentialSettingsChangeInput as ChangeInput } from '../../client/documents.js';
+import { MAX_BATCH } from '../../domain/settings-service.js';
+import { differingFields, type Step } from './plan-steps.js';
+
+/** One change, and the step that it belongs to. */
+export interface StepChange {
+  readonly step: Step;
+  readonly change: ChangeInput;
+}
+
+/** Changes that are made in one transaction, in their order. */
+export type Part = readonly StepChange[];
+
+// A request may have 256 kB, the operation included.
+const MAX_PART_BYTES = 240_000;
+// What frees something comes before what may need it.
+const ORDER = ['delete', 'update', 'create'] as const;
+
+/** The fewest parts, in which the two changes of a replacement stay together. One where everything fits into it. */
+export function partsOf(steps: readonly Step[]): Part[] {
+  const parts: StepChange[][] = [];
+  let bytes = 0;
+  for (const step of inOrder(steps)) {
+    const changes = changesOf(step);
+    const size = changes.reduce((sum, { change }) => sum + Buffer.byteLength(JSON.stringify(change)) + 1, 0);
+    const part = parts.at(-1);
+    if (part === undefined || part.length + changes.length > MAX_BATCH || bytes + size > MAX_PART_BYTES) {
+      parts.push(changes);
+      bytes = size;
+    } else {
+      part.push(...changes);
+      bytes += size;
+    }
+  }
+  const rank = ({ change }: StepChange) => ORDER.findIndex((kind) => kind in change);
+  return parts.map((part) => part.toSorted((one, other) => rank(one) - rank(other)));
+}
+
+function inOrder(steps: readonly Step[]): Step[] {
+  return (['delete', 'update', 'replace', 'create'] as const).flatMap((kind) =>
+    steps.filter((step) => step.kind === kind),
+  );
+}
+
+function changesOf(step: Step): StepChange[] {
+  switch (step.kind) {
+    case 'create':
+      return [{ step, change: { create: creation(step) } }];
+    case 'delete':
+      return [{ step, change: { delete: target(step) } }];
+    case 'update':
+      return [{ step, change: { update: { ...target(step), ...newValues(step) } } }];
+    case 'replace':
+      return [
+        { step, change: { delete: target(step) } },
+        { step, change: { create: creation(step) } },
+      ];
+  }
+}
+
+/** The object as it was read, so that nothing is undone that others have done since. */
+function target({ current: { id, version } }: Step & { readonly kind: 'update' | 'delete' | 'replace' }) {
+  return { id, expectedVersion: version };
+}
+
+function newValues({ current, content }: Step & { readonly kind: 'update' }) {
+  return Object.fromEntries(differingFields(current, content).map((field) => [field, content[field]]));
+}
+
+function creation({ id, content }: Step & { readonly kind: 'create' | 'replace' }) {
+  return { id, ...content, helpUrl: content.helpUrl ?? '' };
+}

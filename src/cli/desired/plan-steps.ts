@@ -1,0 +1,144 @@
+/** Compares what a file wants with what a tenant holds. Pure: the same file and tenant give the same steps. */
+import type { SettingsFieldsFragment } from '../../client/documents.js';
+import { CONTENT_FIELDS, type SettingsContent } from '../../domain/derived-credential-settings.js';
+import { groupedBy } from '../grouped-by.js';
+import { quoted } from '../harmless.js';
+import { idForName } from '../named-id.js';
+import type { Path } from './parse-text.js';
+import type { Entry, EntryFault } from './read-entry.js';
+
+type Current = SettingsFieldsFragment;
+
+/** One thing to do to one object. `path` is that of the entry, null where the file does not list the object. */
+export type Step = { readonly path: Path | null } & (
+  | { readonly kind: 'create'; readonly id: string; readonly isNamed: boolean; readonly content: SettingsContent }
+  | { readonly kind: 'update'; readonly current: Current; readonly content: SettingsContent }
+  | {
+      readonly kind: 'replace';
+      readonly current: Current;
+      readonly id: string;
+      readonly isNamed: true;
+      readonly content: SettingsContent;
+    }
+  | { readonly kind: 'delete'; readonly current: Current }
+);
+
+export interface Steps {
+  /** In the order of the file, then of the objects that it does not list. */
+  readonly steps: readonly Step[];
+  readonly faults: readonly EntryFault[];
+  readonly unchanged: number;
+  /** Objects that the file does not list and that stay. */
+  readonly unlisted: number;
+}
+
+export interface StepOptions {
+  /** Whether objects that are not listed are to go. */
+  readonly prune: boolean;
+  /** Whether an object with another issuer than wanted may be deleted and another created in its place. */
+  readonly replace: boolean;
+  /** Ids that are not to be had for new objects: they have belonged to deleted ones. */
+  readonly spent: ReadonlySet<string>;
+}
+
+export function planSteps(entries: readonly Entry[], objects: readonly Current[], options: StepOptions): Steps {
+  const matcher = new Matcher(entries, objects);
+  const steps: Step[] = [];
+  const faults: EntryFault[] = [];
+  let unchanged = 0;
+  for (const entry of entries) {
+    const step = matcher.stepFor(entry, options);
+    if (step === null) unchanged += 1;
+    else if ('message' in step) faults.push(step);
+    else steps.push(step);
+  }
+  const unlisted = matcher.unlisted();
+  if (options.prune) steps.push(...unlisted.map((current) => ({ kind: 'delete', path: null, current }) as const));
+  return { steps, faults, unchanged, unlisted: options.prune ? 0 : unlisted.length };
+}
+
+/** The fields in which an object differs from what is wanted. */
+export function differingFields(current: SettingsContent, content: SettingsContent): (keyof SettingsContent)[] {
+  return CONTENT_FIELDS.filter((field) => current[field] !== content[field]);
+}
+
+class Matcher {
+  readonly #objects: ReadonlyMap<string, Current>;
+  /** Those that no entry names by id. */
+  readonly #byName: ReadonlyMap<string, readonly Current[]>;
+  readonly #matched = new Set<string>();
+
+  constructor(entries: readonly Entry[], objects: readonly Current[]) {
+    this.#objects = new Map(objects.map((object) => [object.id, object]));
+    const named = new Set(entries.map(({ id }) => id));
+    const others = objects.filter(({ id }) => !named.has(id));
+    this.#byName = groupedBy(others, ({ displayName }) => displayName);
+  }
+
+  /** What to do for an entry, null where nothing, or why nothing can be done. */
+  stepFor(entry: Entry, { replace, spent }: StepOptions): Step | EntryFault | null {
+    const { path, content } = entry;
+    const candidates = this.#candidatesFor(entry);
+    for (const { id } of candidates) this.#matched.add(id);
+    const [current, ...others] = candidates;
+    if (others.length > 0) return ambiguous(entry, candidates);
+    if (content === null) return current === undefined ? null : { kind: 'delete', path, current };
+    if (current === undefined) {
+      const id = entry.id ?? this.#newId(content.displayName, spent);
+      // Without a help URL an object can be, but not begin.
+      if (content.helpUrl === null) return withoutHelpUrl(entry);
+      return { kind: 'create', path, id, isNamed: entry.id === null, content };
+    }
+    if (current.issuer === content.issuer)
+      return differingFields(current, content).length === 0 ? null : { kind: 'update', path, current, content };
+    if (entry.id !== null || !replace) return fixedIssuer(entry, current);
+    if (content.helpUrl === null) return withoutHelpUrl(entry);
+    const id = this.#newId(content.displayName, spent);
+    return { kind: 'replace', path, current, id, isNamed: true, content };
+  }
+
+  /** The objects that no entry has been matched with, by name. */
+  unlisted(): Current[] {
+    return [...this.#objects.values()]
+      .filter(({ id }) => !this.#matched.has(id))
+      .toSorted((one, other) => compare(one.displayName, other.displayName) || compare(one.id, other.id));
+  }
+
+  #candidatesFor({ id, displayName }: Entry): readonly Current[] {
+    if (id === null) return this.#byName.get(displayName) ?? [];
+    const found = this.#objects.get(id);
+    return found === undefined ? [] : [found];
+  }
+
+  #newId(name: string, spent: ReadonlySet<string>): string {
+    for (let generation = 1; ; generation += 1) {
+      const id = idForName(name, generation);
+      if (!this.#objects.has(id) && !spent.has(id)) return id;
+    }
+  }
+}
+
+/** By code unit, which is all that a stable order needs. */
+export function compare(one: string, other: string): number {
+  if (one === other) return 0;
+  return one < other ? -1 : 1;
+}
+
+function ambiguous({ path, displayName }: Entry, candidates: readonly Current[]): EntryFault {
+  const ids = candidates.map(({ id }) => id).join(', ');
+  return { path, message: `Several objects have the name ${quoted(displayName)}. Say by id which is meant: ${ids}.` };
+}
+
+function withoutHelpUrl({ path }: Entry): EntryFault {
+  return { path: [...path, 'helpUrl'], message: 'helpUrl is null, but a new object needs one. Give an address.' };
+}
+
+function fixedIssuer({ path, id }: Entry, { issuer }: Current): EntryFault {
+  const fixed = `issuer is ${issuer} and fixed once an object exists.`;
+  const another = 'deletes the object and creates another, so that users have to enrol again.';
+  const how =
+    id === null
+      ? `--replace ${another}`
+      : `Without its id, the entry stands for another object: then --replace ${another}`;
+  return { path: [...path, 'issuer'], message: `${fixed} ${how}` };
+}

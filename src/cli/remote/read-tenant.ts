@@ -1,0 +1,55 @@
+/** Reads what a tenant holds, page by page, as it was at one moment. */
+
+import {
+  ChangesPageDocument,
+  type Moment,
+  type SettingsFieldsFragment,
+  SettingsPageDocument,
+  type SettingsPageQueryVariables,
+  ViewerDocument,
+} from '../../client/documents.js';
+import { WRITE_PERMISSION } from '../../domain/caller.js';
+import type { Progress } from '../progress.js';
+import type { Service } from './service.js';
+
+/** A tenant as a token opens it. */
+export interface Tenant {
+  readonly id: string;
+  readonly mayWrite: boolean;
+  readonly objects: readonly SettingsFieldsFragment[];
+}
+
+const PAGE_SIZE = 100;
+
+/** Everything there is. Where others write meanwhile, as it was when they were noticed. */
+export async function readTenant(service: Service, progress: Progress): Promise<Tenant> {
+  const { viewer } = await service.ask(ViewerDocument, {});
+  const before = await latestCursor(service);
+  const now = await readObjects(service, progress, null);
+  const after = await latestCursor(service);
+  // Reading an earlier moment costs the service more, so only where pages may have come from different ones.
+  const objects = after === before || after === null ? now : await readObjects(service, progress, { cursor: after });
+  return { id: viewer.tenantId, mayWrite: viewer.permissions.includes(WRITE_PERMISSION), objects };
+}
+
+async function latestCursor(service: Service): Promise<string | null> {
+  const { changes } = await service.ask(ChangesPageDocument, { last: 1 });
+  return changes.pageInfo.endCursor ?? null;
+}
+
+async function readObjects(
+  service: Service,
+  progress: Progress,
+  asOf: Moment | null,
+): Promise<SettingsFieldsFragment[]> {
+  const objects: SettingsFieldsFragment[] = [];
+  const tell = progress('Reading settings');
+  for (let after: string | null = null; ; ) {
+    const variables: SettingsPageQueryVariables = { first: PAGE_SIZE, after, asOf };
+    const { derivedCredentials: page } = await service.ask(SettingsPageDocument, variables);
+    objects.push(...page.nodes);
+    tell(objects.length, page.totalCount);
+    after = page.pageInfo.endCursor ?? null;
+    if (!page.pageInfo.hasNextPage || after === null) return objects;
+  }
+}

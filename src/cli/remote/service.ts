@@ -1,0 +1,53 @@
+/** A running service as a client of its public GraphQL API meets it. Knows the typed operations and none of its rooms. */
+import { setTimeout as wait } from 'node:timers/promises';
+import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
+import { print } from 'graphql';
+import { dataOf, failedRequest, type Received } from './answers.js';
+
+// Longer than the service itself works on a request.
+const ANSWER_TIMEOUT_MS = 120_000;
+const MAX_WAITS = 10;
+const MAX_WAIT_SECONDS = 60;
+
+export class Service {
+  /** Without a slash at the end. */
+  readonly url: string;
+  readonly #token: string;
+  readonly #onWait: (seconds: number) => void;
+
+  /** `onWait` is told for how long the service asks to wait, before each wait. */
+  constructor(url: string, token: string, onWait: (seconds: number) => void) {
+    this.url = url;
+    this.#token = token;
+    this.#onWait = onWait;
+  }
+
+  /**
+   * The data of the answer to an operation. Waits as long as the service asks for where too much has been asked.
+   * Throws a `SetupError` where asking again will not help, a `Refusal` where it may.
+   */
+  async ask<Data, Variables>(document: TypedDocumentNode<Data, Variables>, variables: Variables): Promise<Data> {
+    const body = JSON.stringify({ query: print(document), variables });
+    for (let waits = 0; ; waits += 1) {
+      const received = await this.#post(body);
+      if (received.status !== 429 || waits === MAX_WAITS) return dataOf<Data>(received, this.url);
+      const seconds = Math.min(Math.max(Number(received.retryAfter ?? 1) || 1, 1), MAX_WAIT_SECONDS);
+      this.#onWait(seconds);
+      await wait(seconds * 1000);
+    }
+  }
+
+  async #post(body: string): Promise<Received> {
+    const headers = { authorization: `Bearer ${this.#token}`, 'content-type': 'application/json' };
+    const signal = AbortSignal.timeout(ANSWER_TIMEOUT_MS);
+    try {
+      // Whoever is asked answers for itself: a token is for no other address.
+      const request = { method: 'POST', headers, body, signal, redirect: 'manual' } as const;
+      const response = await fetch(`${this.url}/graphql`, request);
+      const { status } = response;
+      return { status, retryAfter: response.headers.get('retry-after'), text: await response.text() };
+    } catch (error) {
+      throw failedRequest(error, this.url);
+    }
+  }
+}

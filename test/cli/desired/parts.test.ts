@@ -1,0 +1,71 @@
+/** Proves how changes are divided into transactions, and that the service takes the largest. */
+import { expect, test } from 'vitest';
+import { send } from '../../../src/cli/desired/objections.js';
+import { partsOf } from '../../../src/cli/desired/parts.js';
+import type { Step } from '../../../src/cli/desired/plan-steps.js';
+import { boot } from '../../support/boot.js';
+import { CONTENT, uuid } from '../../support/changes.js';
+import { serviceOf } from '../../support/desired-tenant.js';
+
+const object = (number: number) => {
+  const at = '2026-11-22T09:30:00.000Z';
+  return { ...CONTENT, id: uuid(number), version: number + 1, createdAt: at, updatedAt: at };
+};
+const creation = (number: number, content = CONTENT): Step => {
+  return { kind: 'create', path: [number], id: uuid(number), isNamed: false, content };
+};
+const deletion = (number: number): Step => ({ kind: 'delete', path: null, current: object(number) });
+const replacement = (number: number): Step => {
+  return {
+    kind: 'replace',
+    path: [number],
+    current: object(number),
+    id: uuid(1000 + number),
+    isNamed: true,
+    content: CONTENT,
+  };
+};
+const update = (number: number): Step => {
+  return { kind: 'update', path: [number], current: object(number), content: { ...CONTENT, helpUrl: null } };
+};
+const many = (count: number, step: (number: number) => Step) =>
+  Array.from({ length: count }, (_, number) => step(number));
+
+test('deletions come first and creations last, each with the version that was read', () => {
+  const [part = [], ...others] = partsOf([creation(1), replacement(2), update(3), deletion(4)]);
+  expect(others).toEqual([]);
+  expect(part.map(({ change }) => change)).toEqual([
+    { delete: { id: uuid(4), expectedVersion: 5 } },
+    { delete: { id: uuid(2), expectedVersion: 3 } },
+    { update: { id: uuid(3), expectedVersion: 4, helpUrl: null } },
+    { create: { ...CONTENT, id: uuid(1002) } },
+    { create: { ...CONTENT, id: uuid(1) } },
+  ]);
+});
+
+const SIZES: readonly (readonly [what: string, steps: readonly Step[], sizes: readonly number[]])[] = [
+  ['nothing', [], []],
+  ['a hundred changes', many(100, creation), [100]],
+  ['a hundred and one', many(101, creation), [100, 1]],
+  ['fifty replacements', many(50, replacement), [100]],
+  ['replacements across a border, which stay whole', [deletion(99), ...many(50, replacement)], [99, 2]],
+];
+
+test.each(SIZES)('%s makes parts of the right sizes', (_what, steps, sizes) => {
+  expect(partsOf(steps).map(({ length }) => length)).toEqual(sizes);
+});
+
+test('the service takes parts of the longest content there is', async () => {
+  const service = await serviceOf(await boot());
+  const start = 'https://example.com/';
+  const longest = (number: number) =>
+    creation(number, {
+      ...CONTENT,
+      displayName: '\u{1f600}'.repeat(256),
+      helpUrl: start + 'x'.repeat(2048 - start.length),
+      notificationType: 'COMPANY_PORTAL_AND_EMAIL',
+    });
+  const parts = partsOf(many(100, longest));
+  expect(parts.length).toBeGreaterThan(1);
+  for (const part of parts) expect(await send(service, part, { dryRun: false })).toEqual([]);
+});
