@@ -3,7 +3,7 @@
  * no tags, no key twice, few aliases, no deep nesting. Knows nothing of settings.
  */
 import { Composer, type Document, LineCounter, Parser } from 'yaml';
-import { jsonFault } from '../../http/json-body.js';
+import { parseJson } from '../../http/json-body.js';
 import { harmless } from '../harmless.js';
 
 /** The way to a value: keys and places in lists, from the top. */
@@ -52,8 +52,7 @@ export function parseText(text: string): ParsedText {
 
 function plainJson(text: string): unknown {
   try {
-    const value: unknown = JSON.parse(text);
-    return jsonFault(text, value) === null ? value : undefined;
+    return parseJson(text, 'The file');
   } catch {
     return undefined;
   }
