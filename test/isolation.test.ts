@@ -46,7 +46,7 @@ test('A tenant among others gets the answers that it would get alone', async () 
     }),
     { numRuns: 12 },
   );
-  expect(found).toBeGreaterThan(50);
+  expect(found).toBeGreaterThan(20);
 });
 
 /** Sends a request as a tenant and follows its pages; answers with all that a client sees, apart from times and made-up ids. */
