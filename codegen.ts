@@ -18,6 +18,21 @@ const documentsAlone: typeof preset = {
   },
 };
 
+function typedDocuments(documents: string): NonNullable<CodegenConfig['generates'][string]> {
+  return {
+    documents,
+    preset: documentsAlone,
+    presetConfig: { fragmentMasking: false, skipIndexFile: true },
+    config: {
+      useTypeImports: true,
+      immutableTypes: true,
+      strictScalars: true,
+      // As they are in JSON.
+      scalars: { ID: 'string', DateTime: 'string', URL: 'string' },
+    },
+  };
+}
+
 const config: CodegenConfig = {
   schema: 'schema.graphql',
   generates: {
@@ -48,18 +63,8 @@ const config: CodegenConfig = {
         },
       },
     },
-    'src/client/': {
-      documents: 'src/client/operations/*.graphql',
-      preset: documentsAlone,
-      presetConfig: { fragmentMasking: false, skipIndexFile: true },
-      config: {
-        useTypeImports: true,
-        immutableTypes: true,
-        strictScalars: true,
-        // As they are in JSON.
-        scalars: { ID: 'string', DateTime: 'string', URL: 'string' },
-      },
-    },
+    'src/client/': typedDocuments('src/client/operations/*.graphql'),
+    'src/explorer/page/overview/': typedDocuments('src/explorer/page/overview/*.graphql'),
   },
 };
 

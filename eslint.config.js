@@ -1,7 +1,7 @@
 /** Lints the GraphQL contract and the operations that clients get; TypeScript is Biome's. */
 import graphql from '@graphql-eslint/eslint-plugin';
 
-const OPERATIONS = 'src/client/operations/*.graphql';
+const OPERATIONS = ['src/client/operations/*.graphql', 'src/explorer/page/**/*.graphql'];
 // One for both: the plugin keeps the first that it is given.
 const languageOptions = {
   parser: graphql.parser,
@@ -36,7 +36,7 @@ export default [
     },
   },
   {
-    files: [OPERATIONS],
+    files: OPERATIONS,
     languageOptions,
     plugins: { '@graphql-eslint': graphql },
     rules: graphql.configs['flat/operations-recommended'].rules,

@@ -10,6 +10,7 @@ import type { Caller } from './domain/caller.js';
 import { SetupError } from './domain/errors.js';
 import { type Follow, SettingsService } from './domain/settings-service.js';
 import type { Store } from './domain/store.js';
+import { explorerRoute } from './explorer/route.js';
 import { Feed } from './feed/feed.js';
 import { eventStreamRoute } from './graphql/event-stream-route.js';
 import { graphqlRoute } from './graphql/route.js';
@@ -27,7 +28,7 @@ import { restRoute } from './rest/route.js';
 import { localKeyFile } from './store/database-files.js';
 import { openStore } from './store/open.js';
 
-const clock = Date.now;
+const clock = () => Date.now();
 
 /** A service that is wired and not yet listening. */
 export interface App {
@@ -73,13 +74,15 @@ export async function createApp(config: Config): Promise<App> {
   const publicUrls = publicUrlsOf(config.publicUrls, () => http.listeningUrls());
   const charge = rateLimiter(config.rateLimit);
   const resolveDocument = trustedDocuments(config.trustedDocuments.mode, config.trustedDocuments.manifestFile);
+  const origins = new Set(config.corsOrigins);
   const subscriptions = new Subscriptions({ schema, introspection, resolveDocument });
   const streams = new Streams(authenticate, clock);
   const services = { settings, charge };
-  await http.fastify.register(graphqlRoute({ apollo, authenticate, services, resolveDocument }));
-  await http.fastify.register(eventStreamRoute({ authenticate, services, subscriptions, streams }));
+  await http.fastify.register(graphqlRoute({ apollo, authenticate, services, resolveDocument, origins }));
+  await http.fastify.register(eventStreamRoute({ authenticate, services, subscriptions, streams, origins }));
   await http.fastify.register(webSocketRoute({ authenticate, services, subscriptions, streams }));
   await http.fastify.register(restRoute({ authenticate, settings, charge, publicUrls }));
+  await http.fastify.register(explorerRoute({ isLocal: config.auth.mode === 'local' }));
 
   return {
     start: async () => {

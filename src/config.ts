@@ -23,6 +23,8 @@ export interface Config {
   readonly databaseUrl: string;
   readonly auth: AuthConfig;
   readonly introspection: boolean;
+  /** Whose pages may use the GraphQL API from a browser, as browsers name them. */
+  readonly corsOrigins: readonly string[];
   readonly publicUrls: readonly string[];
   readonly trustedProxies: readonly string[];
   readonly singleIssuerPerTenant: boolean;
@@ -44,6 +46,9 @@ const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'
 // Microsoft's issuers of version 1 have no discovery document for any tenant.
 const TOKEN_SERVICE_V1 = /^https:\/\/sts\.(?:windows\.net|chinacloudapi\.cn)\//;
 const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|::1)$/;
+
+/** Apollo's own page for trying out a service, which can be one on this machine. */
+const HOSTED_SANDBOX = 'https://studio.apollographql.com';
 
 const PORT_FAULT = 'is not a port number from 0 to 65535';
 
@@ -97,6 +102,12 @@ const ENVIRONMENT = z.object({
   GRAPHQL_INTROSPECTION: z.stringbool({ error: 'is neither true nor false' }).optional().meta({
     description: 'Whether clients may read the schema from the service. Default: true in local mode, else false.',
   }),
+  CORS_ORIGINS: list
+    .pipe(z.array(z.string().refine(isOrigin, 'is not a list of origins such as https://app.example.com')))
+    .optional()
+    .meta({
+      description: `Origins whose pages may use the GraphQL API from a browser, comma-separated. In local mode also ${HOSTED_SANDBOX}.`,
+    }),
   PUBLIC_URL: list.pipe(z.array(httpUrl)).optional().meta({
     description:
       'Addresses under which clients know the service, comma-separated. Links begin with the one that the client used, else with the first. Default: the listening address.',
@@ -243,6 +254,11 @@ function conflictsOfIssuers({ AUTH_CLOUD, AUTH_ISSUER = [], AUTH_JWKS_URI }: Env
   return conflicts;
 }
 
+/** Spelt as browsers do, or it would never match. */
+function isOrigin(text: string): boolean {
+  return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol) && new URL(text).origin === text;
+}
+
 /** Whether nobody on the way can read or change what comes from an address: keys in the clear could be anybody's. */
 export function isHttpsOrLocal(uri: string): boolean {
   if (!URL.canParse(uri)) return false;
@@ -259,6 +275,7 @@ function configFrom(env: Environment): Config {
     databaseUrl: env.DATABASE_URL,
     auth,
     introspection: env.GRAPHQL_INTROSPECTION ?? auth.mode === 'local',
+    corsOrigins: [...(env.CORS_ORIGINS ?? []), ...(auth.mode === 'local' ? [HOSTED_SANDBOX] : [])],
     publicUrls: env.PUBLIC_URL ?? [],
     trustedProxies: env.TRUSTED_PROXIES ?? [],
     singleIssuerPerTenant: env.SINGLE_ISSUER_PER_TENANT,

@@ -20,6 +20,11 @@ describe('the sources', () => {
     ['a built-in module inside the domain', 'domain/planted.ts', "import { randomUUID } from 'node:crypto';"],
     ['an import that runs over several lines', 'feed/planted.ts', "import {\n  callOf,\n} from '../http/call.js';"],
     ['a dynamic import', 'auth/planted.ts', "const later = import('../app.js');"],
+    [
+      'a page that reaches into the service',
+      'explorer/page/planted.tsx',
+      "import { callOf } from '../../http/call.js';",
+    ],
     ['a room that nobody planned', 'utils/planted.ts', 'export const nothing = 0;'],
     ['the environment read elsewhere', 'store/planted.ts', 'export const url = process.env.DATABASE_URL;'],
     ['an exit called elsewhere', 'cli/planted.ts', 'process.exit(1);'],

@@ -53,8 +53,10 @@ function chapter(title: string): string {
 describe('the README', () => {
   test('links only to files that exist', () => {
     const linked = [...README.matchAll(/\]\((?!https?:)([^)#]+)\)/g)].map(([, path]) => path ?? '');
+    const shown = [...README.matchAll(/ src(?:set)?="([^"]+)"/g)].map(([, path]) => path ?? '');
     expect(linked).toContain('examples/nginx.conf');
-    expect(linked.filter((path) => !existsSync(join(ROOT, path)))).toEqual([]);
+    expect(shown).toContain('docs/overview-dark.webp');
+    expect([...linked, ...shown].filter((path) => !existsSync(join(ROOT, path)))).toEqual([]);
   });
 
   test('names every exit code and no other, as the program does', async () => {

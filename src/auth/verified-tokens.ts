@@ -1,5 +1,5 @@
 /** Remembers whom a token stands for, so that a client's next request costs a hash instead of a signature check. */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import type { Caller } from '../domain/caller.js';
 
@@ -18,19 +18,19 @@ export class VerifiedTokens {
 
   /** Null where the token is not known, has expired, or its key has been withdrawn. */
   find(token: string, now: number): Caller | null {
-    const hash = hashOf(token);
-    const known = this.#byHash.get(hash);
+    const key = keyOf(token);
+    const known = this.#byHash.get(key);
     if (known === undefined) return null;
     if (now < known.caller.expiresAt && known.keyHolds()) return known.caller;
-    this.#byHash.delete(hash);
+    this.#byHash.delete(key);
     return null;
   }
 
   keep(token: string, verified: VerifiedToken): void {
-    this.#byHash.set(hashOf(token), verified);
+    this.#byHash.set(keyOf(token), verified);
   }
 }
 
-function hashOf(token: string): string {
-  return createHash('sha256').update(token).digest('base64');
+function keyOf(token: string): string {
+  return hash('sha256', token, 'base64');
 }

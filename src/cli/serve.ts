@@ -1,8 +1,13 @@
 /** `serve`: runs the service until it is told to stop. */
 import { Command } from 'commander';
-import { type App, createApp } from '../app.js';
-import { readConfig } from '../config.js';
+import { type App, createApp, openLocalIssuerOf } from '../app.js';
+import { DEVELOPMENT_TENANT } from '../auth/local-issuer.js';
+import { type Config, readConfig } from '../config.js';
+import { WRITE_PERMISSION } from '../domain/caller.js';
 import { examples, INVOCATION } from './invocation.js';
+
+// A working day, after which the page asks for another token.
+const LINK_LIFETIME_SECONDS = 8 * 3600;
 
 export function serveCommand(): Command {
   return new Command('serve')
@@ -21,11 +26,24 @@ export function serveCommand(): Command {
       const url = await started(app);
       process.stdout.write(`Ready at ${url}/graphql\n`);
       if (config.auth.mode === 'local') {
+        process.stdout.write(`Explorer, signed in: ${await signInLink(config, url)}\n`);
         process.stdout.write(`Local mode: get a bearer token with "${INVOCATION} token".\n`);
       }
       await stopped;
       await app.stop();
     });
+}
+
+/** Opens the explorer signed in. What stands behind the # never leaves the browser, not even towards the service. */
+async function signInLink(config: Config, url: string): Promise<string> {
+  const issuer = await openLocalIssuerOf(config);
+  const token = await issuer.issue({
+    tenantId: DEVELOPMENT_TENANT,
+    permissions: [WRITE_PERMISSION],
+    lifetimeSeconds: LINK_LIFETIME_SECONDS,
+    now: Date.now(),
+  });
+  return `${url}/#token=${token}`;
 }
 
 /** A start that fails leaves the database closed in order. */

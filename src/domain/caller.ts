@@ -4,8 +4,9 @@ import { Refusal } from './errors.js';
 export const READ_PERMISSION = 'DeviceManagementServiceConfig.Read.All';
 export const WRITE_PERMISSION = 'DeviceManagementServiceConfig.ReadWrite.All';
 
+export const ACTOR_KINDS = ['USER', 'APPLICATION'] as const;
 /** Whether a person or an application acts. */
-export type ActorKind = 'USER' | 'APPLICATION';
+export type ActorKind = (typeof ACTOR_KINDS)[number];
 
 /** Who made a change, as it is kept in the log. */
 export interface Actor {
@@ -24,8 +25,9 @@ export interface Caller extends Actor {
   readonly expiresAt: number;
 }
 
+export const ORIGINS = ['GRAPHQL', 'REST', 'CLI', 'REPLICATION'] as const;
 /** The face of the service through which a call came. */
-export type Origin = 'GRAPHQL' | 'REST' | 'CLI' | 'REPLICATION';
+export type Origin = (typeof ORIGINS)[number];
 
 /** One call of the service: who, through which face, under which request id. */
 export interface Call {

@@ -99,9 +99,8 @@ export class Draft {
 
   async #revert(input: RevertInput): Promise<Step> {
     const id = canonicalId(input.id);
-    const { tenantId, store } = this.#options;
     const latest = id === null ? null : await this.#latest(id);
-    const target = id === null ? null : await store.findChange(tenantId, id, input.toVersion);
+    const target = id === null ? null : await this.#version(id, input.toVersion);
     const keptTo = target?.after ? await this.#otherIssuer(target.after.issuer) : null;
     return this.#step(planRevert(input, { latest, target, keptTo }), latest && settingsAfter(latest));
   }
@@ -122,6 +121,11 @@ export class Draft {
 
   async #latest(id: string): Promise<RecordedChange | null> {
     return this.#drafted(id) ?? this.#options.store.findLatestChange(this.#options.tenantId, id);
+  }
+
+  async #version(id: string, version: number): Promise<RecordedChange | null> {
+    const drafted = this.#foreseen.find((change) => change.settingsId === id && change.version === version);
+    return drafted ?? this.#options.store.findChange(this.#options.tenantId, id, version);
   }
 
   async #past(id: string): Promise<Past | null> {

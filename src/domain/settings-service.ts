@@ -161,6 +161,7 @@ export class SettingsService {
 
   /** Makes up to `MAX_BATCH` changes in one transaction, each checked against what those before it leave. */
   async apply(call: Call, requests: readonly ChangeRequest[], { dryRun }: Rehearsal = {}): Promise<BatchOutcome> {
+    this.#authorise(call.caller, 'write');
     if (requests.length > MAX_BATCH) {
       const message = `${requests.length} changes are more than the ${MAX_BATCH} that can be made together.`;
       throw new Refusal('LIMIT_EXCEEDED', message);
@@ -185,6 +186,7 @@ export class SettingsService {
   }
 
   async #writeOne(call: Call, request: ChangeRequest, { dryRun }: Rehearsal): Promise<Outcome> {
+    this.#authorise(call.caller, 'write');
     const outcome = await this.#write(call, [request], dryRun === true);
     if (!outcome.ok) return outcome;
     const [done] = outcome.results;
@@ -194,7 +196,6 @@ export class SettingsService {
 
   /** Drafts and commits, anew as long as others change first what the draft was made from. */
   async #write(call: Call, requests: readonly ChangeRequest[], dryRun: boolean): Promise<BatchOutcome> {
-    this.#authorise(call.caller, 'write');
     const { tenantId } = call.caller;
     // Whatever reads more than the one object that it changes holds only for as long as nothing else has been written.
     const guarded = this.#options.singleIssuer || requests.length > 1;

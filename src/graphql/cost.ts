@@ -25,8 +25,8 @@ import { MAX_PAGE_SIZE } from './connection.js';
 // A filter with one of these reads all of a tenant's settings, and a list as of a moment the log up to then.
 const SCANNING = ['contains', 'not'];
 const SCAN_COST = 100;
-// A list that is no page, such as the faults of a mutation, holds no more than this, or than there are changes to make.
-const SHORT_LIST = 10;
+// No change has more faults than this.
+const MAX_FAULTS = 10;
 
 type Variables = Readonly<Record<string, unknown>>;
 
@@ -34,8 +34,8 @@ interface Costing {
   readonly schema: GraphQLSchema;
   readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
   readonly variables: Variables;
-  /** How much a list that is no page may hold. */
-  readonly listSize: number;
+  /** How many changes the mutation around may make. */
+  readonly changes: number;
   /** Of the fragments seen so far: each is looked at once, however often it is spread. */
   readonly fragmentCosts: Map<string, number>;
 }
@@ -54,7 +54,7 @@ export function costOf(
   if (!root) return 0;
   const given = { ...defaultsOf(operation), ...variables };
   const fragments = new Map(named);
-  const costing = { schema, fragments, variables: given, listSize: SHORT_LIST, fragmentCosts: new Map() };
+  const costing = { schema, fragments, variables: given, changes: 1, fragmentCosts: new Map() };
   return selectionCost(operation.selectionSet, root, costing);
 }
 
@@ -98,15 +98,15 @@ function fieldCost(field: FieldNode, parent: GraphQLNamedType, costing: Costing)
   const type = getNamedType(definition.type);
   const changes = changesToMake(field, costing.variables);
   if (changes > 0) {
-    const listSize = Math.max(SHORT_LIST, changes);
-    return changes + selectionCost(field.selectionSet, type, { ...costing, listSize, fragmentCosts: new Map() });
+    return changes + selectionCost(field.selectionSet, type, { ...costing, changes, fragmentCosts: new Map() });
   }
   const each = selectionCost(field.selectionSet, type, costing);
-  if (!isConnection(type)) {
-    const isShortList = isListType(getNullableType(definition.type)) && !isConnection(parent);
-    return (isShortList ? costing.listSize : 1) * (1 + each);
+  if (isConnection(type)) {
+    return 1 + pageSize(field, costing.variables) * Math.max(1, each) + scanCost(field, costing.variables);
   }
-  return 1 + pageSize(field, costing.variables) * Math.max(1, each) + scanCost(field, costing.variables);
+  // The lists of a connection are counted with it; any other holds what came of changes, or their faults.
+  if (!isListType(getNullableType(definition.type)) || isConnection(parent)) return 1 + each;
+  return costing.changes * (type.name === 'UserError' ? MAX_FAULTS : 1) * (1 + each);
 }
 
 /** How many changes a batch asks for; 0 where the field is none. */

@@ -1,7 +1,7 @@
 /** Every error as a GraphQL client sees it. Nothing of a library's or the system's own text passes. */
 import { HeaderMap } from '@apollo/server';
 import { ApolloServerValidationErrorCode, unwrapResolverError } from '@apollo/server/errors';
-import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { GraphQLError, type GraphQLFormattedError, isValueNode } from 'graphql';
 import { Refusal, type RefusalCode } from '../domain/errors.js';
 import { refusalHeaders } from '../http/failures.js';
 
@@ -95,7 +95,7 @@ export function foreseen(error: unknown, code = (error as GraphQLError).extensio
   }
   const [limit, ours = ''] = LIBRARY_LIMITS.find(([theirs]) => theirs.test(message)) ?? [];
   if (limit !== undefined) return { code: 'LIMIT_EXCEEDED', message: message.replace(limit, ours) };
-  const known = LIBRARY_CODES.get(code);
+  const known = LIBRARY_CODES.get(code) ?? (isAboutValue(error) ? 'BAD_USER_INPUT' : undefined);
   return known === undefined ? null : { code: known, message };
 }
 
@@ -103,6 +103,13 @@ export function foreseen(error: unknown, code = (error as GraphQLError).extensio
 export function coded(error: GraphQLError, code: GraphqlErrorCode): GraphQLError {
   const { message, nodes = null, source = null, positions = null, path = null, originalError } = error;
   return new GraphQLError(message, { nodes, source, positions, path, originalError, extensions: { code } });
+}
+
+/** Whether graphql-js points at a value in the operation: a null in a variable can make one wrong that was valid before. */
+function isAboutValue(error: unknown): boolean {
+  const { originalError = error, nodes } = (error ?? {}) as Partial<GraphQLError>;
+  const [node] = (originalError instanceof GraphQLError ? originalError.nodes : nodes) ?? [];
+  return node !== undefined && isValueNode(node);
 }
 
 /** The errors with the id under which the server's log tells of the request. */

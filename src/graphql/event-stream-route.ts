@@ -7,8 +7,10 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Authenticate } from '../domain/caller.js';
 import type { Refusal } from '../domain/errors.js';
 import { callOf, requireToken } from '../http/call.js';
-import { METHOD_NOT_ALLOWED, NOT_ACCEPTABLE } from '../http/failures.js';
+import { EVENTS_NOT_ACCEPTABLE, METHOD_NOT_ALLOWED } from '../http/failures.js';
+import { UNREAD_TIMEOUT_MS } from '../http/server.js';
 import type { Streams } from '../http/streams.js';
+import { allowBrowsers } from './browser-access.js';
 import { type GraphqlContext, type GraphqlServices, graphqlContext } from './context.js';
 import { refusalToGraphqlError } from './errors.js';
 import { answerFailure } from './route.js';
@@ -19,6 +21,8 @@ export interface EventStreamRouteOptions {
   readonly services: GraphqlServices;
   readonly subscriptions: Subscriptions;
   readonly streams: Streams;
+  /** Whose pages may ask from a browser. */
+  readonly origins: ReadonlySet<string>;
 }
 
 const PATH = '/graphql/stream';
@@ -27,7 +31,8 @@ const EVENT_STREAM = /(?:^|,)\s*(?:text\/event-stream|text\/\*|\*\/\*)\s*(?:[;,]
 const PING_INTERVAL_MS = 25_000;
 const PING = ':\n\n';
 
-export function eventStreamRoute({ authenticate, services, subscriptions, streams }: EventStreamRouteOptions) {
+export function eventStreamRoute(options: EventStreamRouteOptions) {
+  const { authenticate, services, subscriptions, streams, origins } = options;
   return async (server: FastifyInstance): Promise<void> => {
     const open = new Set<FastifyReply>();
     // Broken off and not completed, so that clients come back.
@@ -35,6 +40,7 @@ export function eventStreamRoute({ authenticate, services, subscriptions, stream
       for (const reply of open) reply.raw.destroy();
     });
     server.setErrorHandler(answerFailure);
+    allowBrowsers(server, origins, ['POST']);
     requireToken(server, authenticate, 'GRAPHQL');
 
     server.post(PATH, async (request, reply) => {
@@ -49,8 +55,10 @@ export function eventStreamRoute({ authenticate, services, subscriptions, stream
       });
       open.add(reply);
       releases.push(streams.subscribe(caller));
-      const onExpired = (refusal: Refusal) =>
+      const onExpired = (refusal: Refusal) => {
         stream.end({ errors: subscriptions.tell([refusalToGraphqlError(refusal)], context) });
+        reply.raw.setTimeout(UNREAD_TIMEOUT_MS);
+      };
       releases.push(streams.connect({ caller, authorization, onExpired }), keepOpen(reply));
       stream.begin(await answersTo(request.body, subscriptions, context));
       return reply.type('text/event-stream; charset=utf-8').send(Readable.from(events(stream)));
@@ -125,11 +133,13 @@ function keepOpen(reply: FastifyReply): () => void {
   // For nginx, which would otherwise gather the events before it passes them on.
   reply.header('x-accel-buffering', 'no');
   const timer = setInterval(() => {
-    if (reply.raw.headersSent && reply.raw.writableLength === 0) reply.raw.write(PING);
+    const { headersSent, writableEnded, writableLength } = reply.raw;
+    if (headersSent && !writableEnded && writableLength === 0) reply.raw.write(PING);
   }, PING_INTERVAL_MS).unref();
   return () => clearInterval(timer);
 }
 
 function checkAccept({ headers: { accept = '*/*' } }: FastifyRequest): void {
-  if (!EVENT_STREAM.test(accept)) throw Object.assign(new Error('Not acceptable'), { code: NOT_ACCEPTABLE });
+  if (!EVENT_STREAM.test(accept))
+    throw Object.assign(new Error('Events not acceptable'), { code: EVENTS_NOT_ACCEPTABLE });
 }

@@ -5,8 +5,9 @@ import type { Authenticate } from '../domain/caller.js';
 import { Refusal } from '../domain/errors.js';
 import { callOf, requireToken } from '../http/call.js';
 import { failureOf, METHOD_NOT_ALLOWED, NOT_ACCEPTABLE } from '../http/failures.js';
-import { jsonFault } from '../http/json-body.js';
+import { parseJson } from '../http/json-body.js';
 import { acceptedTypes } from './accepted-types.js';
+import { allowBrowsers, COST_HEADER } from './browser-access.js';
 import { type GraphqlContext, type GraphqlServices, graphqlContext } from './context.js';
 import { GRAPHQL_CODES, withRequestId } from './errors.js';
 import { checkRequest, type GraphqlRequest } from './limits.js';
@@ -17,18 +18,19 @@ export interface GraphqlRouteOptions {
   readonly authenticate: Authenticate;
   readonly services: GraphqlServices;
   readonly resolveDocument: ResolveDocument;
+  /** Whose pages may ask from a browser. */
+  readonly origins: ReadonlySet<string>;
 }
-
-/** Any value of it asks for the cost, which the answer then tells in `extensions.cost`. */
-const COST_HEADER = 'x-graphql-cost';
 
 type GetQuery = Readonly<
   Partial<Record<'query' | 'documentId' | 'operationName' | 'variables' | 'extensions', string | readonly string[]>>
 >;
 
-export function graphqlRoute({ apollo, authenticate, services, resolveDocument }: GraphqlRouteOptions) {
+export function graphqlRoute(options: GraphqlRouteOptions) {
+  const { apollo, authenticate, services, resolveDocument, origins } = options;
   return async (server: FastifyInstance): Promise<void> => {
     server.setErrorHandler(answerFailure);
+    allowBrowsers(server, origins, ['GET', 'POST']);
     requireToken(server, authenticate, 'GRAPHQL');
     server.route({
       method: ['GET', 'POST'],
@@ -81,10 +83,7 @@ async function answer(
 function headerMap(request: FastifyRequest): HeaderMap {
   const accept = acceptedTypes(request.headers.accept);
   if (accept === null) throw Object.assign(new Error('Not acceptable'), { code: NOT_ACCEPTABLE });
-  return new HeaderMap([
-    ['accept', accept],
-    ['content-type', 'application/json'],
-  ]);
+  return new HeaderMap([['accept', accept]]);
 }
 
 /** What Apollo Server refuses by itself never reaches its plugins, which give an error its request id. */
@@ -114,15 +113,7 @@ function bodyFromQuery({ query, documentId, operationName, variables, extensions
 function parsed(name: string, text: GetQuery[keyof GetQuery]): unknown {
   if (text === undefined) return undefined;
   if (typeof text !== 'string') throw new Refusal('BAD_REQUEST', `"${name}" is in the address more than once.`);
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    throw new Refusal('BAD_REQUEST', `"${name}" in the address is not valid JSON.`);
-  }
-  const fault = jsonFault(text, value);
-  if (fault !== null) throw fault;
-  return value;
+  return parseJson(text, `"${name}" in the address`);
 }
 
 /** Tells a failure as GraphQL errors. */

@@ -1,6 +1,7 @@
 /** From a request to the call it makes of the service: one header, one token, one caller. */
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Authenticate, Call, Origin } from '../domain/caller.js';
+import { headerValues } from './header-values.js';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -24,6 +25,7 @@ export function callOf(request: FastifyRequest): Call {
 }
 
 function authorizationOf({ raw }: FastifyRequest): string | undefined {
+  const values = headerValues(raw, 'authorization');
   // Node would keep the first of several and drop the rest; a proxy in front could have judged another one.
-  return raw.headersDistinct['authorization']?.join(', ');
+  return values.length === 0 ? undefined : values.join(', ');
 }

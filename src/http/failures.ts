@@ -25,6 +25,8 @@ export const RETRY_AFTER_SECONDS = 1;
 export const ENCODED_BODY = 'ENCODED_BODY';
 /** The code of the error for an `Accept` header that takes nothing an edge can answer with. */
 export const NOT_ACCEPTABLE = 'NOT_ACCEPTABLE';
+/** The same where an edge answers with events alone. */
+export const EVENTS_NOT_ACCEPTABLE = 'EVENTS_NOT_ACCEPTABLE';
 /** The code of the error for a method that an address does not offer. Its answer names in `Allow` those that it does. */
 export const METHOD_NOT_ALLOWED = 'METHOD_NOT_ALLOWED';
 
@@ -33,9 +35,9 @@ const NO_HEADERS = {};
 const FASTIFY_FAILURES: Readonly<Record<string, Failure>> = {
   FST_ERR_CTP_BODY_TOO_LARGE: failure(413, 'LIMIT_EXCEEDED', 'The body is too large.'),
   FST_ERR_CTP_INVALID_MEDIA_TYPE: failure(415, 'BAD_REQUEST', 'Send the body as Content-Type: application/json.'),
-  FST_ERR_CTP_INVALID_JSON_BODY: failure(400, 'BAD_REQUEST', 'The body is not valid JSON.'),
   [ENCODED_BODY]: failure(415, 'BAD_REQUEST', 'Send the body as it is, without Content-Encoding.'),
   [NOT_ACCEPTABLE]: failure(406, 'BAD_REQUEST', 'Answers are JSON. Accept application/json.'),
+  [EVENTS_NOT_ACCEPTABLE]: failure(406, 'BAD_REQUEST', 'Answers are server-sent events. Accept text/event-stream.'),
   [METHOD_NOT_ALLOWED]: failure(405, 'BAD_REQUEST', 'The method is not allowed here.'),
 };
 

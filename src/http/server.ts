@@ -15,6 +15,7 @@ import fastify, {
 import { Refusal } from '../domain/errors.js';
 import { answerClientError } from './client-errors.js';
 import { ENCODED_BODY, failureBody, failureOf } from './failures.js';
+import { checkHost } from './host.js';
 import { acceptJsonOnly } from './json-body.js';
 import { SECURITY_HEADERS } from './security-headers.js';
 
@@ -47,10 +48,8 @@ const TIMEOUTS = {
   },
   keepAliveTimeout: 60_000,
 } as const;
-// What an address may hold between its slashes, user and password aside.
-const HOST = /^[\w.~!$&'()*+,;=%:[\]-]*$/;
-// A client that does not read holds its answer twice as long as this.
-const UNREAD_TIMEOUT_MS = 10_000;
+/** A client that does not read holds its answer twice as long as this. */
+export const UNREAD_TIMEOUT_MS = 10_000;
 // While draining, idle keep-alive clients get this long to send one more request and be told to leave.
 const DRAIN_GRACE_MS = 500;
 // Whoever has not sent a whole request by then is cut off: Node's own timeouts end when a server closes.
@@ -94,7 +93,7 @@ export function createHttpServer({ log, ready, trustedProxies }: HttpServerOptio
   server.addHook('onRequest', async (request, reply) => {
     label(request, reply);
     reply.raw.setTimeout(UNREAD_TIMEOUT_MS).on('timeout', cutIfUnread);
-    checkHost(request);
+    checkHost(request.raw);
     refuseEncodedBody(request);
   });
   server.addHook('onResponse', async (request, reply) => logAnswer(request, reply));
@@ -126,14 +125,6 @@ function serveHealth(server: FastifyInstance, ready: HttpServerOptions['ready'],
 /** Nothing has gone either way for a while: the client does not take its answer, or its answer is still being made. */
 function cutIfUnread(socket: Socket): void {
   if (socket.writableLength > 0) socket.destroy();
-}
-
-function checkHost({ raw }: FastifyRequest): void {
-  // Node keeps the first of several and drops the rest, so a proxy in front could have gone by another one.
-  const sent = raw.headersDistinct['host']?.length ?? 0;
-  if (sent > 1) throw new Refusal('BAD_REQUEST', 'Send one Host header, not several.');
-  if (sent === 0 && raw.httpVersion !== '1.0') throw new Refusal('BAD_REQUEST', 'The Host header is missing.');
-  if (!HOST.test(raw.headers.host ?? '')) throw new Refusal('BAD_REQUEST', 'The Host header names no host.');
 }
 
 function refuseEncodedBody(request: FastifyRequest): void {

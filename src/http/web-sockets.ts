@@ -5,11 +5,15 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { FastifyInstance } from 'fastify';
-import { type WebSocket, WebSocketServer } from 'ws';
-import { answerSocket } from './client-errors.js';
+import { type ServerOptions, type WebSocket, WebSocketServer } from 'ws';
+import { Refusal } from '../domain/errors.js';
+import { answerSocket, type SocketFailure } from './client-errors.js';
+import { failureOf } from './failures.js';
+import { checkHost } from './host.js';
+import { answerWithoutUpgrade, onUpgrade } from './upgrades.js';
 
 export interface WebSocketOptions {
-  /** The path at which they are accepted. */
+  /** The path at which they are accepted, in lower case. */
   readonly path: string;
   /** The one protocol that is spoken over them. */
   readonly protocol: string;
@@ -21,34 +25,52 @@ const MAX_MESSAGE_BYTES = 256 * 1024;
 const MAX_UNSENT_BYTES = 1024 * 1024;
 // Often enough for proxies, which drop connections on which nothing has gone either way for a minute or less.
 const PING_INTERVAL_MS = 25_000;
+// A client that is told that its connection is closed and does not agree is cut off after this.
+const CLOSE_TIMEOUT_MS = 3_000;
 const GOING_AWAY = 1001;
 const NO_SUCH_ADDRESS = { status: 404, code: 'NOT_FOUND', message: 'There is nothing at this address.' };
 const NO_HANDSHAKE = { status: 400, code: 'BAD_REQUEST', message: 'This is not the handshake of a WebSocket.' };
 
 /** Accepts WebSockets beside what the server answers already. */
 export function acceptWebSockets(server: FastifyInstance, { path, protocol, onOpen }: WebSocketOptions): void {
-  const sockets = new WebSocketServer({
+  const refuse = (failure: SocketFailure, socket: Duplex) => answerSocket(server.log, failure, socket);
+  let closing = false;
+  // The types of ws do not know its `closeTimeout` yet.
+  const options: ServerOptions & { readonly closeTimeout: number } = {
     noServer: true,
     maxPayload: MAX_MESSAGE_BYTES,
+    closeTimeout: CLOSE_TIMEOUT_MS,
     perMessageDeflate: false,
     handleProtocols: (offered) => offered.has(protocol) && protocol,
-  });
-  sockets.on('wsClientError', (_error, socket) => answerSocket(server.log, NO_HANDSHAKE, socket));
-  sockets.on('connection', (socket) => {
-    keepAlive(socket);
-    onOpen(socket);
-  });
-  server.server.on('upgrade', (request, socket: Duplex, head) => {
-    if (request.headers.upgrade?.toLowerCase() !== 'websocket') return withoutUpgrade(server, request, socket, head);
-    if (pathOf(request) !== path) return answerSocket(server.log, NO_SUCH_ADDRESS, socket);
-    return sockets.handleUpgrade(request, socket, head, (accepted) => sockets.emit('connection', accepted, request));
+  };
+  const sockets = new WebSocketServer(options);
+  sockets.on('wsClientError', (_error, socket) => refuse(NO_HANDSHAKE, socket));
+  onUpgrade(server.server, (request, socket, head) => {
+    if (request.headers.upgrade?.toLowerCase() !== 'websocket') {
+      return answerWithoutUpgrade(server.server, request, socket, head);
+    }
+    const failure = failureIn(request, path, closing);
+    if (failure !== null) return refuse(failure, socket);
+    return sockets.handleUpgrade(request, socket, head, (accepted) => {
+      keepAlive(accepted);
+      onOpen(accepted);
+    });
   });
   server.addHook('preClose', async () => {
+    closing = true;
     for (const socket of sockets.clients) socket.close(GOING_AWAY, 'The service is shutting down.');
   });
-  server.addHook('onClose', async () => {
-    for (const socket of sockets.clients) socket.terminate();
-  });
+}
+
+/** What keeps a request from being a handshake that is welcome here and now. */
+function failureIn(request: IncomingMessage, path: string, closing: boolean): SocketFailure | null {
+  try {
+    checkHost(request);
+    if (closing) throw new Refusal('UNAVAILABLE', 'The service is shutting down.');
+  } catch (error) {
+    return failureOf(error);
+  }
+  return request.url?.split('?', 1)[0]?.toLowerCase() === path ? null : NO_SUCH_ADDRESS;
 }
 
 /**
@@ -59,27 +81,11 @@ function keepAlive(socket: WebSocket): void {
   const timer = setInterval(() => {
     if (socket.bufferedAmount === 0) socket.ping();
   }, PING_INTERVAL_MS).unref();
-  socket.on('message', () => {
+  const cutIfUnread = () => {
     if (socket.bufferedAmount > MAX_UNSENT_BYTES) socket.terminate();
-  });
+  };
+  socket.on('message', cutIfUnread).on('ping', cutIfUnread);
   socket.on('close', () => clearInterval(timer));
   // What is wrong with the connection closes it, and what is wrong with a message is told in the code that closes it.
   socket.on('error', () => {});
-}
-
-function pathOf({ url = '/' }: IncomingMessage): string {
-  return url.split('?', 1)[0]?.toLowerCase() ?? '';
-}
-
-/**
- * Lets a request to switch to another protocol be answered as if it did not ask, which HTTP allows: Node takes every such
- * request out of its server as soon as any protocol is accepted. Java's own HTTP client asks for HTTP/2 like this.
- */
-function withoutUpgrade({ server }: FastifyInstance, request: IncomingMessage, socket: Duplex, head: Buffer): void {
-  const pairs = request.rawHeaders.flatMap((name, index, all) => (index % 2 === 0 ? [[name, all[index + 1]]] : []));
-  const kept = pairs.filter(([name]) => !/^(?:upgrade|http2-settings)$/i.test(name ?? ''));
-  const lines = kept.map(([name, value]) => `${name}: ${/^connection$/i.test(name ?? '') ? 'keep-alive' : value}`);
-  const text = [`${request.method} ${request.url} HTTP/${request.httpVersion}`, ...lines, '', ''].join('\r\n');
-  socket.unshift(Buffer.concat([Buffer.from(text, 'latin1'), head]));
-  server.emit('connection', socket);
 }

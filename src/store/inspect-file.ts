@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { SetupError } from '../domain/errors.js';
-import { checkOwnership, checkPages, checkVersion, explained, findLog, logOf } from './sqlite-file.js';
+import { checkOwnership, checkPages, checkSchema, checkVersion, explained, findLog, logOf } from './sqlite-file.js';
 
 /** A file that can be used. */
 export interface Inspection {
@@ -67,6 +67,7 @@ function inspected(file: string, path: string): Inspection | null {
     const schema = Number(database.pragma('user_version', { simple: true }));
     if (schema === 0) return null;
     checkPages(database, path);
+    checkSchema(database, path);
     return {
       bytes: statSync(path).size,
       schema,

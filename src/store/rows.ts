@@ -1,6 +1,6 @@
 /** Rows of the tables, and their conversion to and from the domain. Knows the columns, and no SQL. */
-import type { ActorKind, Origin } from '../domain/caller.js';
-import type { ChangeKind, RecordedChange } from '../domain/change.js';
+import { ACTOR_KINDS, type ActorKind, ORIGINS, type Origin } from '../domain/caller.js';
+import { CHANGE_KINDS, type ChangeKind, type Head, type RecordedChange } from '../domain/change.js';
 import {
   contentOf,
   type DerivedCredentialSettings,
@@ -46,9 +46,48 @@ export interface ChangeRow {
   readonly after: string | null;
 }
 
+type Form<Row> = Readonly<Record<keyof Row, (value: unknown) => boolean>>;
+
+const isText = (value: unknown) => typeof value === 'string';
+const isTextOrNull = (value: unknown) => value === null || typeof value === 'string';
+const oneOf = (values: readonly unknown[]) => (value: unknown) => values.includes(value);
+
+// SQLite has no checksums: a changed bit inside a value goes unseen unless the value is one that cannot be.
+const SETTINGS_FORM: Form<SettingsRow> = {
+  tenant_id: isText,
+  id: isText,
+  display_name: isText,
+  help_url: isTextOrNull,
+  issuer: oneOf(ISSUERS),
+  notification_type: oneOf(NOTIFICATION_TYPES),
+  renewal_threshold_percentage: Number.isSafeInteger,
+  version: Number.isSafeInteger,
+  created_at: Number.isSafeInteger,
+  updated_at: Number.isSafeInteger,
+};
+const CHANGE_FORM: Form<ChangeRow> = {
+  tenant_id: isText,
+  position: Number.isSafeInteger,
+  settings_id: isText,
+  version: Number.isSafeInteger,
+  kind: oneOf(CHANGE_KINDS),
+  at: Number.isSafeInteger,
+  created_at: Number.isSafeInteger,
+  actor_subject: isText,
+  actor_client_id: isTextOrNull,
+  actor_kind: oneOf(ACTOR_KINDS),
+  origin: oneOf(ORIGINS),
+  request_id: isText,
+  snapshot_format: oneOf([SNAPSHOT_FORMAT]),
+  before: isTextOrNull,
+  after: isTextOrNull,
+};
+const HEAD_FORM: Form<Head> = { position: Number.isSafeInteger, at: Number.isSafeInteger };
+
 /** Throws a `DamagedRow` where the row holds what no release writes. */
 export function settingsFromRow(row: SettingsRow): DerivedCredentialSettings {
-  const settings = {
+  checkForm(row, SETTINGS_FORM);
+  return {
     id: row.id,
     displayName: row.display_name,
     helpUrl: row.help_url,
@@ -59,8 +98,6 @@ export function settingsFromRow(row: SettingsRow): DerivedCredentialSettings {
     createdAt: row.created_at,
     updatedAt: row.updated_at,
   };
-  if (!isContent(settings)) throw new DamagedRow(`The row of settings ${row.id} is damaged.`);
-  return settings;
 }
 
 export function rowFromSettings(tenantId: string, settings: DerivedCredentialSettings): SettingsRow {
@@ -80,6 +117,7 @@ export function rowFromSettings(tenantId: string, settings: DerivedCredentialSet
 
 /** Throws a `DamagedRow` where the row holds what no release writes. */
 export function changeFromRow(row: ChangeRow): RecordedChange {
+  checkForm(row, CHANGE_FORM);
   return {
     tenantId: row.tenant_id,
     position: row.position,
@@ -91,8 +129,8 @@ export function changeFromRow(row: ChangeRow): RecordedChange {
     actor: { subject: row.actor_subject, clientId: row.actor_client_id, kind: row.actor_kind },
     origin: row.origin,
     requestId: row.request_id,
-    before: snapshotFromText(row.before, row.snapshot_format),
-    after: snapshotFromText(row.after, row.snapshot_format),
+    before: snapshotFromText(row.before, row.kind === 'CREATED'),
+    after: snapshotFromText(row.after, row.kind === 'DELETED'),
   };
 }
 
@@ -116,10 +154,21 @@ export function rowFromChange(change: RecordedChange): ChangeRow {
   };
 }
 
-function snapshotFromText(text: string | null, format: number): SettingsContent | null {
-  if (format !== SNAPSHOT_FORMAT) throw new Error(`The log holds a snapshot of the unknown format ${format}.`);
-  if (text === null) return null;
-  const content = parsed(text);
+/** Throws a `DamagedRow` as above. */
+export function headFromRow(row: Head): Head {
+  checkForm(row, HEAD_FORM);
+  return row;
+}
+
+function checkForm<Row extends object>(row: Row, form: Form<Row>): void {
+  for (const [column, fits] of Object.entries<(value: unknown) => boolean>(form)) {
+    if (!fits(row[column as keyof Row])) throw new DamagedRow(`A row holds what cannot be in ${column}.`);
+  }
+}
+
+function snapshotFromText(text: string | null, absent: boolean): SettingsContent | null {
+  if (text === null && absent) return null;
+  const content = text === null || absent ? null : parsed(text);
   if (!isContent(content)) throw new DamagedRow('A snapshot of the log is damaged.');
   return content;
 }
@@ -132,15 +181,14 @@ function parsed(text: string): unknown {
   }
 }
 
-/** SQLite has no checksums: a changed bit inside a value goes unseen unless the value is one that cannot be. */
 function isContent(value: unknown): value is SettingsContent {
   if (typeof value !== 'object' || value === null) return false;
   const { displayName, helpUrl, issuer, notificationType, renewalThresholdPercentage } = value as SettingsContent;
   return (
-    typeof displayName === 'string' &&
-    (helpUrl === null || typeof helpUrl === 'string') &&
+    isText(displayName) &&
+    isTextOrNull(helpUrl) &&
     ISSUERS.includes(issuer) &&
     NOTIFICATION_TYPES.includes(notificationType) &&
-    Number.isInteger(renewalThresholdPercentage)
+    Number.isSafeInteger(renewalThresholdPercentage)
   );
 }

@@ -1,6 +1,6 @@
 /**
- * Compiles the query language of the domain to SQL, for settings and for the log of changes. Each query starts from the rows of one tenant: there is no other way
- * to write one here. Builds text and parameters, and runs nothing.
+ * Compiles the query language of the domain to SQL, for settings and for the log of changes. Each query starts from the
+ * rows of one tenant: there is no other way to write one here. Builds text and parameters, and runs nothing.
  */
 import {
   type CompiledQuery,
@@ -54,6 +54,8 @@ export const FOLD_FUNCTIONS = { lower: 'unicode_lower', upper: 'unicode_upper' }
   Fold,
   string
 >;
+/** A function that the connection must have: it never returns and tells of a snapshot that cannot be read. */
+export const DAMAGED_FUNCTION = 'damaged_snapshot';
 const TRUE = sql<SqlBool>`1 = 1`;
 const FALSE = sql<SqlBool>`1 = 0`;
 const LAST_CODE_POINT = 0x10ffff;
@@ -93,10 +95,16 @@ function settingsIn({ tenantId, asOf }: Scope): SelectQueryBuilder<Tables, 'sett
   return kysely.selectFrom(settingsAsOf(tenantId, asOf).as('settings'));
 }
 
-/** The table of settings as the log tells that it was: of each object the last change up to then. */
+/**
+ * The table of settings as the log tells that it was: of each object the last change up to then. A snapshot that cannot be
+ * read must not look like one that a filter does not match.
+ */
 function settingsAsOf(tenantId: string, asOf: number): RawBuilder<SettingsRow> {
-  const member = (name: keyof SettingsContent) => sql`last.after ->> ${sql.lit(`$.${name}`)}`;
-  const helpUrl = member('helpUrl');
+  const damaged = sql`${sql.ref(DAMAGED_FUNCTION)}()`;
+  const snapshot = sql`iif(json_valid(last.after), last.after, ${damaged})`;
+  const read = (name: keyof SettingsContent) => sql`${snapshot} ->> ${sql.lit(`$.${name}`)}`;
+  const member = (name: keyof SettingsContent) => sql`coalesce(${read(name)}, ${damaged})`;
+  const helpUrl = read('helpUrl');
   return sql<SettingsRow>`(
     select last.tenant_id, last.settings_id as id, ${member('displayName')} as display_name, ${helpUrl} as help_url,
       coalesce(${helpUrl}, '') as help_url_or_empty, ${member('issuer')} as issuer,
@@ -121,7 +129,7 @@ export interface LogScope extends Pick<ChangesFilter, 'settingsIds' | 'kinds' | 
 /** The changes within bounds, from one end of the log. */
 export function selectChanges(scope: LogScope, slice: Slice<number>): CompiledQuery {
   const direction = slice.from === 'start' ? 'asc' : 'desc';
-  let query = changesIn(scope).selectAll().where(within(slice.bounds));
+  let query = changesIn({ ...scope, bounds: [...scope.bounds, ...slice.bounds] }).selectAll();
   // Positions and versions of one object run the same way, and by version the index is in order.
   if (scope.settingsIds?.length === 1) query = query.orderBy('version', direction);
   return query.orderBy('position', direction).limit(slice.limit).compile();
@@ -136,25 +144,36 @@ export function countChanges(scope: LogScope): CompiledQuery {
 
 function changesIn({ tenantId, settingsIds, kinds, subjects, bounds }: LogScope) {
   const conditions = [
+    ...within(bounds),
     ...isOneOf(sql.ref('settings_id'), settingsIds),
-    ...isOneOf(sql.ref('kind'), kinds),
-    ...isOneOf(sql.ref('actor_subject'), subjects),
+    // An index finds several values one after the other; put into order again, all of them would be read for one page.
+    ...isOneOf(sql.ref('kind'), kinds, sql`+kind`),
+    ...isOneOf(sql.ref('actor_subject'), subjects, sql`+actor_subject`),
   ];
-  const query = kysely.selectFrom('change').where('tenant_id', '=', tenantId).where(within(bounds));
+  const query = kysely.selectFrom('change').where('tenant_id', '=', tenantId);
   return conditions.reduce((narrowed, condition) => narrowed.where(condition), query);
 }
 
-function within(bounds: readonly Bound<number>[]) {
-  return ({ and }: ExpressionBuilder<Tables, 'change'>) =>
-    and(bounds.map(({ side, key }) => sql<SqlBool>`"position" ${BOUNDS[side]} ${key}`));
+/** One limit on each side at the most: of two SQLite would take the first, and read from there to the closer one. */
+function within(bounds: readonly Bound<number>[]): Condition[] {
+  const keys = (...sides: readonly (readonly [side: Bound<number>['side'], step: number])[]) =>
+    sides.flatMap(([wanted, step]) => bounds.flatMap(({ side, key }) => (side === wanted ? [key + step] : [])));
+  const [lower, upper] = [keys(['after', 1], ['from', 0]), keys(['before', -1], ['upTo', 0])];
+  return [
+    ...(lower.length === 0 ? [] : [sql<SqlBool>`"position" >= ${Math.max(...lower)}`]),
+    ...(upper.length === 0 ? [] : [sql<SqlBool>`"position" <= ${Math.min(...upper)}`]),
+  ];
 }
 
-function isOneOf(column: RawBuilder<unknown>, values: readonly string[] | undefined): Condition[] {
+/** `ofSeveral` is the column as it is to be compared with several values; an object has few changes, so as it is. */
+function isOneOf(
+  column: RawBuilder<unknown>,
+  values: readonly string[] | undefined,
+  ofSeveral: RawBuilder<unknown> = column,
+): Condition[] {
   if (values === undefined) return [];
   if (values.length === 0) return [FALSE];
-  if (values.length === 1) return [sql`${column} = ${values[0]}`];
-  // An index finds several values one after the other; put into order again, all of them would be read for one page.
-  return [sql`+${column} in (${sql.join(values)})`];
+  return values.length === 1 ? [sql`${column} = ${values[0]}`] : [sql`${ofSeveral} in (${sql.join(values)})`];
 }
 
 function keyCondition({ field, direction }: Order, { side, key }: Bound<SettingsKey>): Condition {

@@ -31,6 +31,7 @@ export function openSqliteFile(path: string, warn: Warn): Database.Database {
     configure(database);
     checkAfterUncleanStop(database, path, hasLog, warn);
     migrate(database, path);
+    checkSchema(database, path);
     database.exec('UPDATE shutdown SET clean = 0');
     // Into the file itself, so that it tells of an unclean stop even where its log has been lost.
     database.pragma('wal_checkpoint(PASSIVE)');
@@ -178,6 +179,25 @@ function migrate(database: Database.Database, path: string): void {
       throw new SetupError(`Migration ${number} of ${path} failed and was undone.`, { cause: error });
     }
   });
+}
+
+/**
+ * Throws where the schema is not the one that the migrations applied make. SQLite takes it for what it says: with a letter
+ * changed it is read as another one, or fails only where it is used.
+ */
+export function checkSchema(database: Database.Database, path: string): void {
+  const applied = Number(database.pragma('user_version', { simple: true }));
+  const memory = new Database(':memory:');
+  for (const migration of MIGRATIONS.slice(0, applied)) memory.exec(migration);
+  const found = new Set(schemaOf(database));
+  const isWhole = schemaOf(memory).every((definition) => found.has(definition));
+  memory.close();
+  if (!isWhole) throw new SetupError(damaged(path));
+}
+
+function schemaOf(database: Database.Database): string[] {
+  const definitions = database.prepare('SELECT type, name, tbl_name, sql FROM sqlite_schema').raw().all();
+  return definitions.map((definition) => JSON.stringify(definition));
 }
 
 /** An error of SQLite as one for the operator; any other as it is. */

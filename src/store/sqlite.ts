@@ -13,12 +13,14 @@ import type { DerivedCredentialSettings } from '../domain/derived-credential-set
 import { Refusal } from '../domain/errors.js';
 import type { ChangesFilter, ChangesQuery, Filter, Page, SettingsQuery } from '../domain/query.js';
 import type { CommitListener, CommitOptions, CommitResult, Store } from '../domain/store.js';
+import { compileOnce } from './compile-once.js';
 import { ForeignCommits } from './foreign-commits.js';
 import { GroupCommit, type Settled } from './group-commit.js';
 import { type Bound, paginate } from './pagination.js';
 import {
   type ChangeRow,
   changeFromRow,
+  headFromRow,
   rowFromChange,
   rowFromSettings,
   type SettingsRow,
@@ -27,13 +29,14 @@ import {
 import {
   countChanges,
   countSettings,
+  DAMAGED_FUNCTION,
   FOLD_FUNCTIONS,
   type LogScope,
   selectChanges,
   selectSettings,
 } from './settings-queries.js';
 import { closeSqliteFile, openSqliteFile, type Warn, writeNothing } from './sqlite-file.js';
-import { isBusy, isDamage, storageRefusal } from './storage-faults.js';
+import { DamagedRow, isBusy, isDamage, storageRefusal } from './storage-faults.js';
 import { TenantStatements } from './tenant-statements.js';
 
 interface Job {
@@ -47,6 +50,7 @@ export class SqliteStore implements Store {
   readonly #database: Database.Database;
   readonly #statements: TenantStatements;
   readonly #prepared: ReturnType<typeof prepareAll>;
+  readonly #selectSettings = compileOnce(selectSettings);
   readonly #queue: GroupCommit<Job, CommitResult>;
   readonly #listeners = new Set<CommitListener>();
   readonly #watch: ForeignCommits;
@@ -59,6 +63,9 @@ export class SqliteStore implements Store {
     this.#database = openSqliteFile(path, warn);
     this.#database.function(FOLD_FUNCTIONS.lower, { deterministic: true }, (text) => String(text).toLowerCase());
     this.#database.function(FOLD_FUNCTIONS.upper, { deterministic: true }, (text) => String(text).toUpperCase());
+    this.#database.function(DAMAGED_FUNCTION, () => {
+      throw new DamagedRow('A snapshot of the log is damaged.');
+    });
     this.#watch = new ForeignCommits(this.#database, () => this.#tell('all'));
     this.#statements = new TenantStatements(this.#database);
     this.#prepared = prepareAll(this.#statements);
@@ -88,7 +95,7 @@ export class SqliteStore implements Store {
     return this.#read(() =>
       paginate(page, (slice) =>
         this.#statements
-          .all<SettingsRow>(selectSettings({ tenantId, asOf }, filter, order, slice))
+          .all<SettingsRow>(this.#selectSettings({ tenantId, asOf }, filter, order, slice))
           .map(settingsFromRow),
       ),
     );
@@ -217,11 +224,12 @@ export class SqliteStore implements Store {
     const statement = { CREATED: 'insertSettings', UPDATED: 'updateSettings', DELETED: 'deleteSettings' } as const;
     const parameters = settings === null ? { id: settingsId } : { ...rowFromSettings(tenantId, settings) };
     const written = this.#prepared[statement[change.kind]].run(tenantId, parameters);
-    if (written !== 1) throw new Error(`The log and the settings ${settingsId} disagree.`);
+    if (written !== 1) throw new DamagedRow(`The log and the settings ${settingsId} disagree.`);
   }
 
   #head(tenantId: string): Head {
-    return this.#prepared.findHead.get(tenantId) ?? EMPTY_HEAD;
+    const row = this.#prepared.findHead.get(tenantId);
+    return row ? headFromRow(row) : EMPTY_HEAD;
   }
 
   #findAsOf(tenantId: string, id: string, asOf: number): DerivedCredentialSettings | null {

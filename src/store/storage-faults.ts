@@ -15,6 +15,8 @@ const FAULTS: readonly (readonly [prefix: string, message: string, retryAfterSec
   ['SQLITE_READONLY', 'The storage does not take writes. Nothing was written.', LATER],
   ['SQLITE_CORRUPT', DAMAGED, null],
   ['SQLITE_NOTADB', DAMAGED, null],
+  // No release writes what its column does not take; such a value is found when something is made of it.
+  ['SQLITE_CONSTRAINT_DATATYPE', DAMAGED, null],
   ['SQLITE_IOERR', 'The storage failed. Nothing was acknowledged; try again.', LATER],
   ['SQLITE_CANTOPEN', 'The storage cannot be opened.', LATER],
 ];
@@ -40,7 +42,7 @@ export function storageRefusal(error: unknown): unknown {
 /** Whether an error shows that the file no longer holds what was written to it. */
 export function isDamage(error: unknown): boolean {
   if (error instanceof DamagedRow) return true;
-  return error instanceof Database.SqliteError && /^SQLITE_(?:CORRUPT|NOTADB)/.test(error.code);
+  return error instanceof Database.SqliteError && /^SQLITE_(?:CORRUPT|NOTADB|CONSTRAINT_DATATYPE)/.test(error.code);
 }
 
 function refusal(message: string, retryAfterSeconds: number | null, cause: Error): Refusal {

@@ -44,6 +44,7 @@ test('The founding example becomes an object with an id of its own and one chang
     requestId: answer.headers.get('x-request-id'),
     before: null,
     after: { ...EXAMPLE, renewalThresholdPercentage: 20 },
+    fields: ['displayName', 'helpUrl', 'issuer', 'notificationType', 'renewalThresholdPercentage'],
   });
   expect(change?.requestId).toMatch(UUID_V4);
 });

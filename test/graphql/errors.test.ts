@@ -156,6 +156,39 @@ test('Each request that cannot be carried out ends in its code and status, under
   expect(await tenant.changes()).toEqual([]);
 });
 
+/** What is valid until it is run, because a variable that may be null has a default. */
+const NULLS: readonly (readonly [what: string, query: string])[] = [
+  ['an argument', 'query($x: ID = "a") { node(id: $x) { id } }'],
+  ['an argument below others', `query($x: Boolean = true) { viewer { subject @include(if: $x) } }`],
+  ['a directive', 'query($x: Boolean = true) { viewer @skip(if: $x) { subject } }'],
+  ['a directive on a fragment', 'query($x: Boolean = true) { ... @include(if: $x) { viewer { subject } } }'],
+  [
+    'a field of an input',
+    `mutation($x: Int = 20) { createDerivedCredentialSettings(input: {
+      displayName: "a", helpUrl: "http://a", issuer: X_TEC, notificationType: NONE, renewalThresholdPercentage: $x
+    }) { change { id } } }`,
+  ],
+  ['a member of a list', `query($x: ID = "a") { derivedCredentials(filter: { id: { in: [$x] } }) { totalCount } }`],
+  [
+    'the one of several',
+    `mutation($x: DeleteDerivedCredentialSettingsInput) { applyDerivedCredentialSettingsChanges(
+      input: { changes: [{ delete: $x }] }) { userErrors { code } } }`,
+  ],
+];
+
+test('A null in a variable where none may be is a fault of the request, wherever the variable stands', async () => {
+  const service = await boot();
+  for (const [what, query] of NULLS) {
+    const answer = await send(service, operation(query, { x: null }));
+    expectTold(answer);
+    expect([answer.status, answer.codes], what).toEqual([200, ['BAD_USER_INPUT']]);
+    expect(answer.messages[0], what).toMatch(
+      /^Argument "\w+" (?:of non-null type "\w+!" must not be null|has invalid value)/,
+    );
+  }
+  expect(await settingsClient(service).changes()).toEqual([]);
+});
+
 test('A token that may only read cannot write, and one that may nothing cannot read', async () => {
   const service = await boot();
   const tenant = settingsClient(service);

@@ -36,20 +36,30 @@ describe.each(TRANSPORTS)('Over %s', (transport) => {
     expect((await resumed).value?.data.changes.node.version).toBe(3);
   });
 
-  test('a stream without a cursor begins with the next change, and no other tenant’s change is among them', async () => {
-    const service = await boot();
-    const tenant = settingsClient(service);
-    await tenant.create({ ...EXAMPLE, id: ID });
-    const stream = await follower(service, { query: CHANGES }, await service.token({ permissions: [READ_PERMISSION] }));
-    let told = false;
-    const next = stream.next().finally(() => {
-      told = true;
-    });
-    const stranger = settingsClient(service, await service.token({ tenantId: OTHER_TENANT }));
-    for (let version = 2; !told; version += 1) {
-      await stranger.create(EXAMPLE);
-      await tenant.update({ id: ID, displayName: `Version ${version}` });
-    }
-    expect((await next).value?.data.changes.node.kind).toBe('UPDATED');
-  });
+  test.each([
+    ['without a cursor', {}],
+    ['with a cursor of null', { after: null }],
+  ])(
+    'a stream %s begins with the next change, and no other tenant’s change is among them',
+    async (_what, variables) => {
+      const service = await boot();
+      const tenant = settingsClient(service);
+      await tenant.create({ ...EXAMPLE, id: ID });
+      const stream = await follower(
+        service,
+        { query: CHANGES, variables },
+        await service.token({ permissions: [READ_PERMISSION] }),
+      );
+      let told = false;
+      const next = stream.next().finally(() => {
+        told = true;
+      });
+      const stranger = settingsClient(service, await service.token({ tenantId: OTHER_TENANT }));
+      for (let version = 2; !told; version += 1) {
+        await stranger.create(EXAMPLE);
+        await tenant.update({ id: ID, displayName: `Version ${version}` });
+      }
+      expect((await next).value?.data.changes.node.kind).toBe('UPDATED');
+    },
+  );
 });

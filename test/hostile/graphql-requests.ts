@@ -25,6 +25,19 @@ const FILTERED = `query($filter: DerivedCredentialSettingsFilter, $first: Int, $
   derivedCredentials(filter: $filter, first: $first, after: $after) { totalCount nodes { id } }
 }`;
 
+const FIND = `query($id: ID!, $asOf: Moment) { derivedCredentialSettings(id: $id, asOf: $asOf) { id } }`;
+const LOG = `query($filter: ChangeFilter) { changes(filter: $filter) { totalCount nodes { id } } }`;
+const REVERT = `mutation($input: RevertDerivedCredentialSettingsInput!) {
+  revertDerivedCredentialSettings(input: $input) { change { id } userErrors { code field message } }
+}`;
+const APPLY = `mutation($input: ApplyDerivedCredentialSettingsChangesInput!) {
+  applyDerivedCredentialSettingsChanges(input: $input) { results { deletedId } userErrors { code field message } }
+}`;
+const APPLY_ONE = `mutation($one: DeleteDerivedCredentialSettingsInput) {
+  applyDerivedCredentialSettingsChanges(input: { changes: [{ delete: $one }] }) { userErrors { code } }
+}`;
+const ID = 'cb6eed73-ed73-cb6e-73ed-6ecb73ed6ecb';
+
 const times = (count: number, make: (index: number) => string) => Array.from({ length: count }, (_, i) => make(i));
 const nest = (open: string, inner: string, close: string, depth: number) =>
   `${open.repeat(depth)}${inner}${close.repeat(depth)}`;
@@ -75,6 +88,7 @@ const DOCUMENTS: readonly Row[] = [
   ['a cursor of a number', 400, '{ derivedCredentials(after: 1) { totalCount } }'],
   ['mistyped names', 400, '{ derivedCredential { totalCount } viewr { subject } nod { id } }'],
   ['a mutation of nothing', 400, 'mutation { __typenam }'],
+  ['a subscription to nothing', 400, 'subscription { __typename }'],
 ];
 
 const VARIABLES: readonly Row[] = [
@@ -105,6 +119,37 @@ const VARIABLES: readonly Row[] = [
     200,
     { query: FILTERED, variables: { after: cursor('["createdAt","ASC",1e999,"x"]') } },
   ],
+  ...[
+    ['a moment that is nothing', 400, {}],
+    ['a moment that is two', 400, { time: '2026-11-22T00:00:00Z', cursor: 'AAAA' }],
+    ['a moment of a prototype', 400, JSON.parse('{"__proto__":{"time":"2026-11-22T00:00:00Z"}}')],
+    ['a moment that is a list', 400, [{ cursor: 'AAAA' }, { cursor: 'AAAA' }]],
+    ['a moment before the first day', 400, { time: '-0001-01-01T00:00:00Z' }],
+    ['a moment after the last day', 400, { time: '+275760-09-13T00:00:00.001Z' }],
+    ['a moment on a day that is none', 400, { time: '2026-02-30T00:00:00Z' }],
+    ['a moment in the year 0', 200, { time: '0000-01-01T00:00:00Z' }],
+    ['a moment as a number', 400, { time: 8.64e15 + 1 }],
+    ['a moment at infinity', 400, { time: 1e300 }],
+    ['a moment of SQL', 400, { time: "2026-11-22T00:00:00Z' OR 1=1 --" }],
+    ['a cursor of a moment that is none', 200, { cursor: 'AAAA' }],
+    ['a cursor of a moment without end', 200, { cursor: 'A'.repeat(100_000) }],
+    ['a cursor of a moment beyond all numbers', 200, { cursor: cursor(`1.${'9'.repeat(15)}.AAAAAAAAAAA`) }],
+    ['a cursor of a moment that is a NUL', 200, { cursor: '\u0000' }],
+  ].map(([what, status, asOf]): Row => [String(what), Number(status), { query: FIND, variables: { id: ID, asOf } }]),
+  ...[
+    ['a search of the log for 101 objects', 200, { settingsId: { in: Array(101).fill(ID) } }],
+    ['a search of the log for a text without end', 200, { actor: { eq: 'a'.repeat(200_000) } }],
+    ['a search of the log for SQL', 200, { actor: { eq: "' OR 1=1; DROP TABLE change; --" } }],
+    ['a search of the log for half a surrogate pair', 200, { actor: { in: ['\udfff'] } }],
+    ['a search of the log for a NUL', 200, { settingsId: { eq: '\u0000' } }],
+    ['a search of the log by null', 200, { at: { lt: null } }],
+    ['a search of the log for a time beyond all', 400, { at: { gt: '999999-01-01T00:00:00Z' } }],
+    ['a search of the log for all times', 200, { at: { gt: '0000-01-01T00:00:00Z', lt: '9999-12-31T23:59:59Z' } }],
+    ['a search of the log by what it has not', 400, { issuer: { eq: 'PUREBRED' } }],
+    ['a search of the log that nests', 400, wrapped('and', {}, 20)],
+    ['a search of the log by operators of another database', 400, { kind: { $ne: 'CREATED' } }],
+  ].map(([what, status, filter]): Row => [String(what), Number(status), { query: LOG, variables: { filter } }]),
+  applying('a change that is too deep', 400, [wrapped('create', {}, 40)]),
   ['variables that are a list', 400, { query: FILTERED, variables: [] }],
   ['variables that are a text', 400, { query: FILTERED, variables: 'x' }],
   ['3,000 variables', 400, { query: FILTERED, variables: Object.fromEntries(times(3_000, String).entries()) }],
@@ -130,7 +175,6 @@ const VARIABLES: readonly Row[] = [
 /** Writes that must be refused, and subscriptions, which are not answered once and for all. */
 const NO_QUERIES: readonly Row[] = [
   ['a subscription', 400, 'subscription { changes { cursor } }'],
-  ['a subscription to nothing', 400, 'subscription { __typename }'],
   creating('a name that is a NUL', { displayName: '\u0000' }, 200),
   creating('a name that is half a surrogate pair', { displayName: '\udc00' }, 200),
   creating('a name of 200,000 characters', { displayName: 'a'.repeat(200_000) }, 200),
@@ -144,6 +188,26 @@ const NO_QUERIES: readonly Row[] = [
   creating('a mistyped enum member', { issuer: 'PUREBREAD' }, 400),
   creating('a tenant of its own choice', { tenantId: '00000000-0000-4000-8000-000000000001' }, 400),
   creating('a key of the prototype', JSON.parse('{"constructor":{"prototype":{}}}'), 400),
+  ...[-(2 ** 31) - 1, 2 ** 31, 1e300, 0.5, '1', [1], null].map((toVersion): Row => {
+    return [`a revert to version ${toVersion}`, 400, { query: REVERT, variables: { input: { id: ID, toVersion } } }];
+  }),
+  ...[-(2 ** 31), -1, 0, 2 ** 31 - 1].map((toVersion): Row => {
+    return [`a revert to version ${toVersion}`, 200, { query: REVERT, variables: { input: { id: ID, toVersion } } }];
+  }),
+  applying('a hundred and one deletions', 200, Array(101).fill({ delete: { id: ID } })),
+  applying('a hundred hostile texts', 200, times(100, (i) => `\u202e\u0000${i}`).map(named)),
+  applying('a hundred faulty creations', 200, Array(100).fill(named('\ud800'))),
+  applying('400 deletions', 200, Array(400).fill({ delete: { id: ID } })),
+  applying('700 deletions', 400, Array(700).fill({ delete: { id: ID } })),
+  applying('1,500 empty changes', 400, Array(1_500).fill({})),
+  applying('a change that is a list of lists', 400, JSON.parse(nest('[', '', ']', 30))),
+  applying('a change of a prototype', 400, [JSON.parse('{"__proto__":{"delete":{"id":"a"}}}')]),
+  applying('two changes in one', 400, [{ delete: { id: ID }, update: { id: ID } }]),
+  applying('no change in one', 400, [{}]),
+  applying('a change of null', 400, [{ create: null }]),
+  applying('a change of another tenant', 400, [{ delete: { id: ID, tenantId: ID } }]),
+  applying('changes that are no list', 400, { length: 1, 0: { delete: { id: ID } } }),
+  ['a null among literal changes', 200, { query: APPLY_ONE, variables: { one: null } }],
   ['an input of null', 400, { query: CREATE, variables: { input: null } }],
   ['an input that is a list', 400, { query: CREATE, variables: { input: [EXAMPLE, EXAMPLE] } }],
 ];
@@ -167,6 +231,14 @@ function operation([what, status, body]: Row): HostileOperation {
 
 function creating(what: string, fault: object, status: number): Row {
   return [what, status, { query: CREATE, variables: { input: { ...EXAMPLE, ...fault } } }];
+}
+
+function applying(what: string, status: number, changes: unknown): Row {
+  return [what, status, { query: APPLY, variables: { input: { changes } } }];
+}
+
+function named(displayName: string) {
+  return { create: { ...EXAMPLE, displayName, helpUrl: 'javascript:x' } };
 }
 
 function filtered(filter: unknown): GraphqlBody {

@@ -2,11 +2,11 @@
  * Proves that no hostile request of the catalogue gets more than it should: a clear answer or a closed connection, nothing of
  * the insides, and a service that is as healthy, as full and about as large afterwards as before.
  */
-import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { expectNoLeak } from '../support/expect-no-leak.js';
 import { type HostileRequest, hostile, sendBytes, statusesIn } from '../support/hostile-request.js';
 import { MODES, type Target } from '../support/modes.js';
+import { residentMemory } from '../support/resident-memory.js';
 import { COLLECTION, EXAMPLE_BODY } from '../support/rest-client.js';
 import { HOSTILE_OPERATIONS, type HostileOperation } from './graphql-requests.js';
 import { HOSTILE_HTTP } from './http-requests.js';
@@ -17,7 +17,7 @@ import { SMUGGLED } from './smuggled-requests.js';
 type Mode = keyof typeof MODES;
 
 const MAX_ANSWER = 20_000;
-const MAX_GROWTH_MB = 100;
+const MAX_GROWTH = 100 * 1024 * 1024;
 const MAX_HEADERS = 16_000;
 // What the libraries and the platform underneath would say of themselves.
 const INSIDES = /FST_|HPE_|ERR_[A-Z]|fastify|access-control-|set-cookie|x-powered-by|\nserver:/i;
@@ -55,14 +55,14 @@ describe.each(Object.keys(MODES) as Mode[])('in %s mode', (mode) => {
     const target = await MODES[mode]();
     const { url, token } = target;
     expect(await ask(target, COLLECTION, JSON.stringify(EXAMPLE_BODY))).toMatch(/^HTTP\/1\.1 201 /);
-    const [before, size] = [await holdings(target), residentMegabytes(target)];
+    const [before, size] = [await holdings(target), residentMemory(target.pid)];
     const faults: string[] = [];
     for (const request of CATALOGUE) {
       const received = await sendBytes(url, request.bytes(token)).catch(String);
       faults.push(...faultsOf(received, request, mode));
     }
     expect(faults).toEqual([]);
-    expect(residentMegabytes(target) - size).toBeLessThan(MAX_GROWTH_MB);
+    expect(residentMemory(target.pid) - size).toBeLessThan(MAX_GROWTH);
     expect(await holdings(target)).toEqual(before);
     expect(await ask(target, '/readyz')).toMatch(/^HTTP\/1\.1 200 [\s\S]*\{"status":"ready"\}$/);
     expect(await ask(target, COLLECTION, JSON.stringify(EXAMPLE_BODY))).toMatch(/^HTTP\/1\.1 201 /);
@@ -101,11 +101,4 @@ async function holdings(target: Target): Promise<string[]> {
 
 function ask({ url, token }: Target, address: string, body?: string): Promise<string> {
   return sendBytes(url, hostile('', 200, address, body === undefined ? {} : { body }).bytes(token));
-}
-
-/** How much memory the program holds; nothing where the system does not tell in the way of Linux. */
-function residentMegabytes({ pid }: Target): number {
-  if (process.platform !== 'linux') return 0;
-  const [, kilobytes] = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
-  return Number(kilobytes) / 1024;
 }

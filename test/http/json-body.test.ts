@@ -62,15 +62,15 @@ const REFUSED: readonly (readonly [title: string, text: string, code?: string])[
   ['an empty key twice', '{"":1,"":2}'],
   ['a key twice with a quotation mark', '{"a\\"":1,"a\\"":2}'],
   ['a key twice beside text like keys', '{"t":"\\"x\\":1","a":1,"a":2}'],
-  ['__proto__', '{"__proto__":{"x":1}}', 'FST_ERR_CTP_INVALID_JSON_BODY'],
-  ['__proto__, escaped', '{"\\u005f_proto__":{"x":1}}', 'FST_ERR_CTP_INVALID_JSON_BODY'],
-  ['__proto__, deep down', '[{"a":{"__proto__":1}}]', 'FST_ERR_CTP_INVALID_JSON_BODY'],
-  ['constructor.prototype', '{"constructor":{"prototype":{"x":1}}}', 'FST_ERR_CTP_INVALID_JSON_BODY'],
+  ['__proto__', '{"__proto__":{"x":1}}'],
+  ['__proto__, escaped', '{"\\u005f_proto__":{"x":1}}'],
+  ['__proto__, deep down', '[{"a":{"__proto__":1}}]'],
+  ['constructor.prototype', '{"constructor":{"prototype":{"x":1}}}'],
   ['65 lists in each other', nested(65), 'LIMIT_EXCEEDED'],
   ['65 objects in each other', objects(65), 'LIMIT_EXCEEDED'],
   ['a hundred thousand lists in each other', nested(100_000), 'LIMIT_EXCEEDED'],
-  ['half an object', '{"a":1', 'FST_ERR_CTP_INVALID_JSON_BODY'],
-  ['a comment', '{"a":1}//', 'FST_ERR_CTP_INVALID_JSON_BODY'],
+  ['half an object', '{"a":1'],
+  ['a comment', '{"a":1}//'],
 ];
 
 test('what is unambiguous is read as it is', async () => {

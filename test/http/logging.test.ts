@@ -71,9 +71,13 @@ describe.each(['info', 'trace'])('at level %s', (LOG_LEVEL) => {
     for (const secret of [claims, signature, ...Object.values(SECRETS)]) {
       for (const form of [secret, encodeURIComponent(secret)]) expect(stderr).not.toContain(form);
     }
-    expect(stdout).toBe(
-      `Ready at ${service.url}/graphql\nLocal mode: get a bearer token with "node dist/main.js token".\n`,
-    );
+    const [ready, link, hint, ...rest] = stdout.split('\n');
+    expect([ready, hint, ...rest]).toEqual([
+      `Ready at ${service.url}/graphql`,
+      'Local mode: get a bearer token with "node dist/main.js token".',
+      '',
+    ]);
+    expect(link?.split('#token=')[0]).toBe(`Explorer, signed in: ${service.url}/`);
   });
 });
 

@@ -24,7 +24,7 @@ const REQUESTS: readonly [line: string, headers: readonly string[], status: numb
   [`GET ${QUERY}`, [], 401],
   ['GET /graphql', [AUTHORIZED], 400],
   ['GET /graphql?query=%7Bnope%7D', [AUTHORIZED], 400],
-  ['GET /', [], 404],
+  ['GET /nothing', [], 404],
   ['GET /nothing/here?x=%00', [], 404],
   ['GET /graphql/', [], 404],
   [`GET /${'a/'.repeat(3000)}`, [], 404],

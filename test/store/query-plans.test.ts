@@ -4,11 +4,23 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { EVERYTHING, FIELDS, type Filter, OLDEST_FIRST, type Order, type SettingsKey } from '../../src/domain/query.js';
+import { type Change, EMPTY_HEAD, type PlannedChange } from '../../src/domain/change.js';
+import { Draft } from '../../src/domain/draft.js';
+import {
+  type ChangesFilter,
+  EVERYTHING,
+  FIELDS,
+  type Filter,
+  OLDEST_FIRST,
+  type Order,
+  type PageRequest,
+  type SettingsKey,
+} from '../../src/domain/query.js';
+import { DAMAGED_FUNCTION } from '../../src/store/settings-queries.js';
 import { SqliteStore } from '../../src/store/sqlite.js';
 import { TenantStatements } from '../../src/store/tenant-statements.js';
+import { CONTENT, creation, uuid } from '../support/changes.js';
 import { fillLargeDatabase, LARGE_COUNT, LARGE_TENANT, largeId } from '../support/large-database.js';
-import { changesOf } from '../support/read-all.js';
 
 interface Statement {
   readonly sql: string;
@@ -20,6 +32,11 @@ const path = join(folder, 'large.sqlite');
 const TENANT_RANGE = /^SEARCH (settings|change|tenant) USING (PRIMARY KEY|(COVERING )?INDEX \w+) \(tenant_id=\?/;
 const SORT = 'USE TEMP B-TREE FOR ORDER BY';
 const MIDDLE = LARGE_COUNT / 2;
+const FROM_START = { from: 'start', after: null, before: null } as const;
+const UP_TO = 'PRIMARY KEY (tenant_id=? AND position<?)';
+const BY_OBJECT = 'change_by_settings (tenant_id=? AND settings_id=?';
+const BY_KIND = 'change_by_kind (tenant_id=? AND kind=?';
+const BY_ACTOR = 'change_by_actor (tenant_id=? AND actor_subject=?';
 const COLUMNS: Readonly<Record<string, string>> = {
   id: 'id',
   displayName: 'display_name',
@@ -42,6 +59,7 @@ beforeAll(() => {
   prepared = prepare.mock.calls.map(([text]) => text);
   prepare.mockRestore();
   database = new Database(path, { readonly: true });
+  database.function(DAMAGED_FUNCTION, () => null);
 });
 
 afterAll(async () => {
@@ -154,29 +172,133 @@ describe('in one large tenant among many', () => {
     }
   });
 
-  const logs: readonly (readonly [title: string, settingsId: string | null, after: number | null, limits: string])[] = [
-    ['the log from its start', null, null, 'PRIMARY KEY (tenant_id=?)'],
-    ['the log after a position', null, MIDDLE, 'PRIMARY KEY (tenant_id=? AND position>?)'],
-    ['one object’s history', largeId(7), null, 'change_by_settings (tenant_id=? AND settings_id=?)'],
-    ['one object’s history after a position', largeId(7), 1, 'change_by_settings (tenant_id=? AND settings_id=?)'],
+  const object = { settingsIds: [largeId(7)] };
+  const range = { from: MIDDLE, upTo: MIDDLE + 1000 };
+  const logs: readonly (readonly [title: string, filter: ChangesFilter, limits: string, after: string])[] = [
+    ['the log', {}, 'PRIMARY KEY (tenant_id=?)', 'PRIMARY KEY (tenant_id=? AND position>?)'],
+    ['a range of times', range, both('PRIMARY KEY (tenant_id=?'), both('PRIMARY KEY (tenant_id=?')],
+    ['one object’s history', object, `${BY_OBJECT})`, `${BY_OBJECT})`],
+    ['one object’s deletions', { ...object, kinds: ['DELETED'] }, `${BY_OBJECT})`, `${BY_OBJECT})`],
+    ['one object’s changes by an actor', { ...object, subjects: ['somebody'] }, `${BY_OBJECT})`, `${BY_OBJECT})`],
+    ['one kind', { kinds: ['DELETED'] }, `${BY_KIND})`, `${BY_KIND} AND position>?)`],
+    ['one kind in a range of times', { kinds: ['DELETED'], ...range }, both(BY_KIND), both(BY_KIND)],
+    [
+      'several kinds',
+      { kinds: ['CREATED', 'DELETED'] },
+      'PRIMARY KEY (tenant_id=?)',
+      'KEY (tenant_id=? AND position>?)',
+    ],
+    ['one actor', { subjects: ['somebody'] }, `${BY_ACTOR})`, `${BY_ACTOR} AND position>?)`],
+    ['one actor in a range of times', { subjects: ['somebody'], ...range }, both(BY_ACTOR), both(BY_ACTOR)],
+    ['one kind and actor', { kinds: ['CREATED'], subjects: ['a'] }, `${BY_ACTOR})`, `${BY_ACTOR} AND position>?)`],
   ];
 
-  test.each(logs)('%s is read in order from one range, in both directions', async (_, settingsId, after, limits) => {
+  test.each(logs)('%s is read in order from one range, without a sort', async (_, filter, limits, beyond) => {
     for (const from of ['start', 'end'] as const) {
-      const page = { size: 20, from, after, before: null };
-      const [statement] = await recorded(() =>
-        store.listChanges(LARGE_TENANT, { filter: changesOf(settingsId), page }),
-      );
-      expect(statement && plan(statement)).toEqual([expect.stringContaining(limits)]);
+      for (const after of [null, MIDDLE + 10]) {
+        const [statement] = await searching(filter, { from, after });
+        const expected = after === null ? limits : beyond;
+        expect(statement && plan(statement)).toEqual([expect.stringContaining(expected)]);
+      }
     }
   });
 
+  test('a page of a range of times begins at its cursor, wherever the range begins and ends', async () => {
+    const start = { from: 'start', after: MIDDLE + 10, before: MIDDLE + 900 } as const;
+    for (const [filter, limits] of [
+      [range, [MIDDLE + 11, MIDDLE + 899]],
+      [{ from: MIDDLE + 100, upTo: MIDDLE + 200 }, [MIDDLE + 101, MIDDLE + 201]],
+    ] as const) {
+      const [page] = await searching(filter, start);
+      expect(page?.sql.match(/"position" [<>]= \?/g)).toEqual(['"position" >= ?', '"position" <= ?']);
+      expect(page?.parameters.slice(1, 3)).toEqual(limits);
+    }
+  });
+
+  test('the histories of several objects are looked up one by one, however long the log', async () => {
+    const filter = { settingsIds: [largeId(7), largeId(8)] };
+    const [page] = await searching(filter, { from: 'start', after: MIDDLE });
+    expect(page && plan(page)).toEqual([expect.stringContaining(`${BY_OBJECT})`), SORT]);
+    const [count] = await recorded(() => store.countChanges(LARGE_TENANT, filter));
+    expect(count && plan(count)).toEqual([expect.stringContaining(`${BY_OBJECT})`)]);
+  });
+
   test.each([
-    ['a tenant’s changes', null, '(tenant_id=?)'],
-    ['one object’s changes', largeId(7), '(tenant_id=? AND settings_id=?)'],
-  ])('the count of %s reads one range', async (_, settingsId, limits) => {
-    const [statement] = await recorded(() => store.countChanges(LARGE_TENANT, changesOf(settingsId)));
+    ['a tenant’s changes', {}, '(tenant_id=?)'],
+    ['one object’s changes', object, '(tenant_id=? AND settings_id=?)'],
+    ['the changes of one kind', { kinds: ['DELETED' as const] }, `COVERING INDEX ${BY_KIND})`],
+    ['one actor’s changes', { subjects: ['somebody'], ...range }, `COVERING INDEX ${both(BY_ACTOR)}`],
+    ['the changes in a range of times', range, both('(tenant_id=?')],
+  ])('the count of %s reads one range', async (_, filter, limits) => {
+    const [statement] = await recorded(() => store.countChanges(LARGE_TENANT, filter));
     expect(statement && plan(statement)).toEqual([expect.stringContaining(limits)]);
+  });
+
+  const asOf = 50;
+  const later = 'SEARCH later USING COVERING INDEX change_by_settings (tenant_id=? AND settings_id=? AND version=?)';
+  const filters: readonly (readonly [title: string, filter: Filter])[] = [
+    ['everything', EVERYTHING],
+    ['a name', { op: 'eq', field: 'displayName', value: 'Name 7' }],
+    ['a part of a name', { op: 'contains', field: 'displayName', value: '77' }],
+    ['one of two conditions', { op: 'or', filters: [between('updatedAt', 1, 2), between('createdAt', 3, 4)] }],
+  ];
+
+  test.each(filters)(
+    'a page and a count of %s as of an earlier change read the log up to it, and look each object up once',
+    async (_, filter) => {
+      for (const field of FIELDS) {
+        const query = { filter, order: { field, direction: 'DESC' }, page: { size: 20, ...FROM_START } } as const;
+        const [page] = await recorded(() => store.list(LARGE_TENANT, query, asOf));
+        const [count] = await recorded(() => store.count(LARGE_TENANT, filter, asOf));
+        for (const statement of [page, count]) {
+          const lines = (statement === undefined ? [] : plan(statement)).filter((line) => line !== SORT);
+          // By id the index of histories is in order, so that a page may end before all of them are read.
+          const inOrder = statement === page && field === 'id';
+          expect(lines).toEqual([
+            `SEARCH last USING ${inOrder ? 'INDEX change_by_settings (tenant_id=?)' : UP_TO}`,
+            'CORRELATED SCALAR SUBQUERY 1',
+            later,
+          ]);
+        }
+      }
+    },
+  );
+
+  test('an object as of an earlier change is looked up in its own history', async () => {
+    const sql = prepared.find((text) => text.includes('position <= @position')) ?? '';
+    expect(plan(named(sql))).toEqual([`SEARCH change USING INDEX ${BY_OBJECT})`]);
+    const page = { size: 20, ...FROM_START };
+    const filter: Filter = { op: 'eq', field: 'id', value: largeId(7) };
+    const [statement] = await recorded(() => store.list(LARGE_TENANT, { filter, order: OLDEST_FIRST, page }, asOf));
+    expect(statement && plan(statement)[0]).toContain(`${BY_OBJECT})`);
+  });
+
+  test('a time is found by a few look-ups of positions', async () => {
+    const sql = prepared.find((text) => text.startsWith('SELECT at FROM change')) ?? '';
+    expect(plan(named(sql))).toEqual(['SEARCH change USING PRIMARY KEY (tenant_id=? AND position=?)']);
+    expect(await store.positionAt(LARGE_TENANT, 7000)).toBe(7001);
+  });
+
+  test('whether a tenant uses another issuer is told by one look into the index of issuers', async () => {
+    const statements = await recorded(draftTwoCreations);
+    expect(statements).toHaveLength(2);
+    for (const statement of statements) {
+      expect(plan(statement)).toEqual(['SEARCH settings USING INDEX settings_by_issuer (tenant_id=? AND issuer=?)']);
+    }
+  });
+
+  test('the planner is told what to expect of every index', () => {
+    const indexes = database
+      .prepare("SELECT tbl_name AS tbl, name AS idx FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL")
+      .all();
+    const told = database.prepare<[], { tbl: string; idx: string; stat: string }>('SELECT * FROM sqlite_stat1').all();
+    const secondary = told.filter(({ tbl, idx }) => tbl !== idx).map(({ tbl, idx }) => ({ tbl, idx }));
+    expect(secondary).toEqual(expect.arrayContaining(indexes));
+    expect(secondary).toHaveLength(indexes.length);
+    for (const { idx, stat } of told.filter(({ tbl, idx }) => tbl !== idx)) {
+      const columns = database.pragma(`index_info(${idx})`) as unknown[];
+      expect(stat.split(' '), idx).toHaveLength(1 + columns.length);
+    }
   });
 });
 
@@ -184,6 +306,20 @@ function between(field: 'renewalThresholdPercentage' | 'createdAt' | 'updatedAt'
   const from: Filter = { op: 'gte', field, value: low };
   const upTo: Filter = { op: 'lt', field, value: high };
   return { op: 'and', filters: [from, upTo] };
+}
+
+function both(beginning: string): string {
+  return `${beginning} AND position>? AND position<?)`;
+}
+
+/** Plans two creations where a tenant is kept to one issuer: each asks for another one, the second beside the first. */
+async function draftTwoCreations(): Promise<void> {
+  const tenantId = uuid(99);
+  const sign = (planned: PlannedChange): Change => ({ ...creation(planned.settingsId), ...planned, tenantId });
+  let ids = 0;
+  const draft = new Draft({ tenantId, store, head: EMPTY_HEAD, newId: () => uuid(ids++), singleIssuer: true, sign });
+  const input = { ...CONTENT, helpUrl: 'https://example.com/' };
+  for (const create of [input, input]) expect(await draft.add({ create })).toMatchObject({ outcome: 'planned' });
 }
 
 function bothSides(column: string): string {
@@ -199,6 +335,12 @@ async function middleKey(order: Order): Promise<SettingsKey> {
   const settings = await store.find(LARGE_TENANT, largeId(MIDDLE));
   if (settings === null) throw new Error('The object in the middle is missing.');
   return { value: settings[order.field] ?? '', id: settings.id };
+}
+
+/** The statements of a page of the log. */
+function searching(filter: ChangesFilter, where: Partial<PageRequest<number>>): Promise<Statement[]> {
+  const page = { size: 20, ...FROM_START, ...where };
+  return recorded(() => store.listChanges(LARGE_TENANT, { filter, page }));
 }
 
 interface Where {

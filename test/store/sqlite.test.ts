@@ -44,6 +44,25 @@ describe('a SQLite file', () => {
     await store.close();
   });
 
+  test('tells listeners of the commits of other connections, one time for each', async () => {
+    const path = join(scratchFolder(), 'test.sqlite');
+    const [store, other] = [new SqliteStore(path, () => {}), new SqliteStore(path, () => {})];
+    const heard: unknown[] = [];
+    const next = () => new Promise((resolve) => onceTold(store, resolve));
+    store.onCommit((touched) => heard.push(touched));
+    await commit(store, creation(ID));
+    expect(heard).toEqual([new Set([TENANT])]);
+
+    for (const number of [2, 3]) {
+      const told = next();
+      const [recorded] = await commit(other, creation(uuid(number)));
+      expect(await told).toBe('all');
+      expect(await store.readChangesAfter(TENANT, number - 1, 10)).toEqual([recorded]);
+    }
+    expect(heard).toEqual([new Set([TENANT]), 'all', 'all']);
+    await Promise.all([store.close(), other.close()]);
+  });
+
   test('that turns out damaged while it is in use is reported without a word of SQLite', async () => {
     const path = join(scratchFolder(), 'test.sqlite');
     await closedFile(path, 60);
@@ -60,6 +79,14 @@ describe('a SQLite file', () => {
     await damaged.close();
   });
 });
+
+/** Calls back with what the store tells next, once. */
+function onceTold(store: SqliteStore, callback: (touched: unknown) => void): void {
+  const stop = store.onCommit((touched) => {
+    stop();
+    callback(touched);
+  });
+}
 
 /** Keeps what it takes to open a file that was closed in order. */
 function zeroTheRows(path: string): void {

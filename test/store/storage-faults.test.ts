@@ -13,6 +13,7 @@ const FAULTS = [
   ['SQLITE_READONLY_DBMOVED', 'does not take writes', 30],
   ['SQLITE_CORRUPT_INDEX', 'damaged', null],
   ['SQLITE_NOTADB', 'damaged', null],
+  ['SQLITE_CONSTRAINT_DATATYPE', 'damaged', null],
   ['SQLITE_IOERR_FSYNC', 'Nothing was acknowledged', 30],
   ['SQLITE_CANTOPEN', 'cannot be opened', 30],
 ] as const;
@@ -47,7 +48,7 @@ describe('a fault of the storage', () => {
 
   test('shows damage where the file no longer holds what was written to it', () => {
     const damage = FAULTS.filter(([code]) => isDamage(new Database.SqliteError('', code))).map(([code]) => code);
-    expect(damage).toEqual(['SQLITE_CORRUPT_INDEX', 'SQLITE_NOTADB']);
+    expect(damage).toEqual(['SQLITE_CORRUPT_INDEX', 'SQLITE_NOTADB', 'SQLITE_CONSTRAINT_DATATYPE']);
     const row = new DamagedRow('A row of text that is for the log alone.');
     expect(isDamage(row)).toBe(true);
     expect(storageRefusal(row)).toMatchObject({ message: 'The storage is damaged.', retryAfterSeconds: null });

@@ -5,7 +5,7 @@ import { dirname, join, normalize, relative } from 'node:path';
 /** Source text by path below `src/`, such as `domain/change.ts`. */
 export type Sources = ReadonlyMap<string, string>;
 
-const EVERY_ROOM = ['domain', 'store', 'auth', 'http', 'feed', 'graphql', 'rest'];
+const EVERY_ROOM = ['domain', 'store', 'auth', 'http', 'feed', 'graphql', 'rest', 'explorer'];
 const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   domain: [],
   client: [],
@@ -15,6 +15,9 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   http: ['domain'],
   graphql: ['domain', 'feed', 'http'],
   rest: ['domain', 'feed', 'http'],
+  explorer: ['http'],
+  // Runs in a browser, in a program of its own.
+  'explorer/page': ['client', 'contract'],
   config: ['domain'],
   app: ['config', ...EVERY_ROOM],
   cli: ['app', 'client', 'config', ...EVERY_ROOM],
@@ -23,7 +26,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
 const IMPORT = /(?:^|\n)\s*(?:import|export)\s(?:[^'";]*?\sfrom\s+)?['"]([^'"]+)['"]|import\(\s*['"]([^'"]+)['"]/g;
 
 export function readSources(folder: string): Sources {
-  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'));
+  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => /\.tsx?$/.test(name));
   return new Map(names.map((name) => [relative('.', name), readFileSync(join(folder, name), 'utf8')]));
 }
 
@@ -61,7 +64,8 @@ function cycles(sources: Sources): string[] {
   const visit = (path: string, trail: readonly string[]): void => {
     if (trail.includes(path)) found.push(`${[...trail.slice(trail.indexOf(path)), path].join(' → ')} is a cycle.`);
     if (done.has(path) || trail.includes(path)) return;
-    const targets = importsOf(sources.get(path) ?? '', 'values').filter((target) => target.startsWith('.'));
+    const text = sources.get(path) ?? sources.get(`${path}x`) ?? '';
+    const targets = importsOf(text, 'values').filter((target) => target.startsWith('.'));
     for (const target of targets) visit(resolved(path, target), [...trail, path]);
     done.add(path);
   };
@@ -81,6 +85,8 @@ function resolved(path: string, target: string): string {
 }
 
 function roomOf(path: string): string {
+  if (path === '../schema.graphql') return 'contract';
+  if (path.startsWith('explorer/page/')) return 'explorer/page';
   return path.includes('/') ? path.slice(0, path.indexOf('/')) : path.replace(/\.ts$/, '');
 }
 

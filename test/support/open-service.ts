@@ -1,5 +1,5 @@
 /** The service over a real file without a face, for what has to happen at one and the same moment. */
-import { WRITE_PERMISSION } from '../../src/domain/caller.js';
+import { type Call, WRITE_PERMISSION } from '../../src/domain/caller.js';
 import { type Follow, SettingsService } from '../../src/domain/settings-service.js';
 import { Feed } from '../../src/feed/feed.js';
 import { openStore as openFile } from '../../src/store/open.js';
@@ -20,17 +20,25 @@ export const CALL = {
   requestId: 'request',
 } as const;
 
+/** The same of another tenant. */
+export function callOf(tenantId: string): Call {
+  return { ...CALL, caller: { ...CALL.caller, tenantId } };
+}
+
 export interface ServiceOptions {
   readonly singleIssuer?: boolean;
   /** The number of the first id that it makes; services on one file need ranges of their own. */
   readonly firstId?: number;
+  /** The system's own where left out. */
+  readonly clock?: () => number;
 }
 
 /** A service with a connection of its own to the file, as a process of its own would have. Closed when the test ends. */
-export async function openService(file: string, { singleIssuer = false, firstId = 0 }: ServiceOptions = {}) {
+export async function openService(file: string, options: ServiceOptions = {}) {
+  const { singleIssuer = false, firstId = 0, clock = Date.now } = options;
   const store = await openStore(async () => openFile(`file:${file}`, () => undefined));
   let ids = firstId;
   const feed = new Feed(store);
   const follow: Follow = (tenantId, after) => feed.follow(tenantId, after);
-  return new SettingsService({ store, follow, clock: Date.now, newId: () => uuid(ids++), singleIssuer });
+  return new SettingsService({ store, follow, clock, newId: () => uuid(ids++), singleIssuer });
 }

@@ -11,7 +11,7 @@ import { ARBITRARY_IDS, contentArbitrary, filterArbitrary } from './arbitraries.
 import { uuid } from './changes.js';
 import { expressible, PLAIN, printFilter } from './print-filter.js';
 import { COLLECTION } from './rest-client.js';
-import { mutation, SETTINGS_FIELDS } from './settings-client.js';
+import { APPLY, mutation, SETTINGS_FIELDS } from './settings-client.js';
 import { CHANGES_LIST, SETTINGS_LIST } from './settings-lists.js';
 
 /** Tenants who send such requests beside the one that is watched. */
@@ -63,6 +63,12 @@ const WRITES: readonly fc.Arbitrary<RandomRequest>[] = [
   fc
     .tuple(id, version)
     .map(([of, expectedVersion]) => graphql(mutation('Delete'), { input: { id: of, expectedVersion } })),
+  fc
+    .record({ id, toVersion: fc.integer({ min: 1, max: 4 }), expectedVersion: version, dryRun: fc.boolean() })
+    .map((input) => graphql(mutation('Revert'), { input })),
+  fc
+    .record({ changes: fc.array(batched(), { minLength: 1, maxLength: 3 }), dryRun: fc.boolean() })
+    .map((input) => graphql(APPLY, { input })),
   fc.tuple(id, version).map(([of, at]) => {
     return { method: 'DELETE', address: `${COLLECTION}/${of}`, ...(at && { ifMatch: `W/"${at}"` }) };
   }),
@@ -70,6 +76,18 @@ const WRITES: readonly fc.Arbitrary<RandomRequest>[] = [
 
 const READS: readonly fc.Arbitrary<RandomRequest>[] = [
   id.map((of) => graphql(`query($id: ID!) { derivedCredentialSettings(id: $id) { ${SETTINGS_FIELDS} } }`, { id: of })),
+  fc.tuple(id, moment()).map(([of, asOf]) => {
+    const query = `query($id: ID!, $asOf: Moment) {
+      derivedCredentialSettings(id: $id, asOf: $asOf) { ${SETTINGS_FIELDS} changes { nodes { id } totalCount } }
+    }`;
+    return graphql(query, { id: of, asOf });
+  }),
+  fc
+    .record({ first: size, filter: graphqlFilter(), orderBy: graphqlOrder(), asOf: moment() })
+    .map((variables) => graphql(SETTINGS_LIST, variables)),
+  fc
+    .record({ first: size, after: cursor, filter: changeFilter() })
+    .map((variables) => graphql(CHANGES_LIST, variables)),
   fc.tuple(id, fc.integer({ min: 1, max: 4 })).map(([of, at]) => {
     const query = 'query($id: ID!) { node(id: $id) { id ... on Change { kind version after { displayName } } } }';
     return graphql(query, { id: `${of}:${at}` });
@@ -117,6 +135,36 @@ export function nextPage(request: RandomRequest, answer: string): RandomRequest 
   const after = /"hasNextPage":true,.*"endCursor":"([^"]+)"/.exec(answer)?.[1];
   const { query = '', variables = {} } = (request.body ?? {}) as { query?: string; variables?: { first?: number } };
   return after === undefined || variables.first === undefined ? null : graphql(query, { ...variables, after });
+}
+
+function batched() {
+  return fc.oneof(
+    fc.tuple(id, content).map(([of, some]) => ({ create: { ...some, id: of } })),
+    fc
+      .tuple(id, changes, version)
+      .map(([of, some, expectedVersion]) => ({ update: { ...some, id: of, expectedVersion } })),
+    fc.tuple(id, version).map(([of, expectedVersion]) => ({ delete: { id: of, expectedVersion } })),
+  );
+}
+
+/** Before everything, after everything, and where others stand in their logs. */
+function moment() {
+  return fc.oneof(
+    fc.constantFrom('2000-01-01T00:00:00Z', '9999-12-31T23:59:59.999Z').map((time) => ({ time })),
+    fc.constantFrom('bm90aGluZw', ...foreignCursors()).map((foreign) => ({ cursor: foreign })),
+  );
+}
+
+function changeFilter() {
+  return fc.record(
+    {
+      settingsId: fc.subarray([...IDS]).map((some) => ({ in: some })),
+      kind: fc.constantFrom('CREATED', 'UPDATED', 'DELETED').map((eq) => ({ eq })),
+      actor: fc.constantFrom('local-developer', 'somebody else').map((eq) => ({ eq })),
+      at: fc.constantFrom({ gt: '2000-01-01T00:00:00Z' }, { lt: '2000-01-01T00:00:00Z' }),
+    },
+    { requiredKeys: [] },
+  );
 }
 
 function graphqlOrder() {

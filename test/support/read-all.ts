@@ -24,12 +24,14 @@ export interface SettingsRange {
   readonly tenantId?: string;
   readonly filter?: Filter;
   readonly order?: Order;
+  /** As things stand where left out. */
+  readonly asOf?: number | null;
 }
 
 export function settingsSource(store: Store, range: SettingsRange = {}) {
-  const { tenantId = TENANT, filter = EVERYTHING, order = OLDEST_FIRST } = range;
+  const { tenantId = TENANT, filter = EVERYTHING, order = OLDEST_FIRST, asOf = null } = range;
   return {
-    page: (page: PageRequest<ReturnType<typeof keyOf>>) => store.list(tenantId, { filter, order, page }),
+    page: (page: PageRequest<ReturnType<typeof keyOf>>) => store.list(tenantId, { filter, order, page }, asOf),
     keyOf: (settings: DerivedCredentialSettings) => keyOf(settings, order),
   };
 }
@@ -40,8 +42,13 @@ export function changesOf(settingsId: string | null): ChangesFilter {
 }
 
 export function changesSource(store: Store, settingsId: string | null = null, tenantId = TENANT) {
+  return filteredChanges(store, changesOf(settingsId), tenantId);
+}
+
+/** The changes that a filter matches. */
+export function filteredChanges(store: Store, filter: ChangesFilter, tenantId = TENANT) {
   return {
-    page: (page: PageRequest<number>) => store.listChanges(tenantId, { filter: changesOf(settingsId), page }),
+    page: (page: PageRequest<number>) => store.listChanges(tenantId, { filter, page }),
     keyOf: ({ position }: RecordedChange) => position,
   };
 }

@@ -27,6 +27,7 @@ export interface ChangeEntry {
   readonly requestId: string;
   readonly before: SettingsContent | null;
   readonly after: SettingsContent | null;
+  readonly fields: readonly string[];
 }
 
 export interface UserError {
@@ -42,12 +43,27 @@ export interface Payload {
   readonly deletedId?: string | null;
 }
 
+/** What came of one of several changes made together. */
+export interface BatchResult {
+  readonly derivedCredentialSettings: Settings;
+  readonly deletedId: string | null;
+  readonly change: ChangeEntry | null;
+}
+
+export interface BatchPayload {
+  readonly results: readonly BatchResult[];
+  readonly userErrors: readonly UserError[];
+}
+
 export type Input = Readonly<Record<string, unknown>>;
 
 export interface SettingsClient {
   create(input: Input): Promise<Payload>;
   update(input: Input): Promise<Payload>;
   remove(input: Input): Promise<Payload>;
+  revert(input: Input): Promise<Payload>;
+  /** Makes the changes together. */
+  apply(changes: readonly Input[], options?: { readonly dryRun?: boolean | null | undefined }): Promise<BatchPayload>;
   find(id: string): Promise<Settings | null>;
   /** The tenant's settings, at most 100. */
   list(): Promise<readonly Settings[]>;
@@ -66,18 +82,27 @@ export const EXAMPLE = {
 const CONTENT = 'displayName helpUrl issuer notificationType renewalThresholdPercentage';
 export const SETTINGS_FIELDS = `id ${CONTENT} version createdAt updatedAt`;
 export const CHANGE_FIELDS = `id kind settingsId version at actor { subject clientId kind } origin requestId
-  before { ${CONTENT} } after { ${CONTENT} }`;
+  before { ${CONTENT} } after { ${CONTENT} } fields`;
+const ERROR_FIELDS = 'code field message';
+export const APPLY = `mutation($input: ApplyDerivedCredentialSettingsChangesInput!) {
+  answer: applyDerivedCredentialSettingsChanges(input: $input) {
+    results { derivedCredentialSettings { ${SETTINGS_FIELDS} } deletedId change { ${CHANGE_FIELDS} } }
+    userErrors { ${ERROR_FIELDS} }
+  }
+}`;
 
-export function settingsClient(service: Booted, token?: string): SettingsClient {
+export function settingsClient(service: Pick<Booted, 'graphql'>, token?: string): SettingsClient {
   const ask = async <Data>(query: string, variables: Input) =>
     dataOf(await service.graphql<{ answer: Data }>(query, variables, token)).answer;
-  const mutate = (verb: 'Create' | 'Update' | 'Delete') => (input: Input) => ask<Payload>(mutation(verb), { input });
+  const mutate = (verb: Verb) => (input: Input) => ask<Payload>(mutation(verb), { input });
   const page = async <Node>(field: string, selection: string) =>
     (await ask<{ nodes: Node[] }>(`{ answer: ${field}(first: 100) { nodes { ${selection} } } }`, {})).nodes;
   return {
     create: mutate('Create'),
     update: mutate('Update'),
     remove: mutate('Delete'),
+    revert: mutate('Revert'),
+    apply: (changes, options) => ask(APPLY, { input: { changes, ...options } }),
     find: (id) => ask(`query($id: ID!) { answer: derivedCredentialSettings(id: $id) { ${SETTINGS_FIELDS} } }`, { id }),
     list: () => page('derivedCredentials', SETTINGS_FIELDS),
     changes: () => page('changes', CHANGE_FIELDS),
@@ -97,18 +122,21 @@ export function settingsOf({ derivedCredentialSettings, userErrors }: Payload): 
 }
 
 /** The faults of a payload as `field code`, the path joined by dots. */
-export function faultsOf({ userErrors }: Payload): string[] {
+export function faultsOf({ userErrors }: Pick<Payload, 'userErrors'>): string[] {
   return userErrors.map(({ field, code }) => `${field.join('.')} ${code}`);
 }
 
+/** The mutations of one object. */
+export type Verb = 'Create' | 'Update' | 'Delete' | 'Revert';
+
 /** A mutation with `$input` that answers, as `answer`, with everything of its payload. */
-export function mutation(verb: 'Create' | 'Update' | 'Delete'): string {
+export function mutation(verb: Verb): string {
   const name = `${verb.toLowerCase()}DerivedCredentialSettings`;
   return `mutation($input: ${verb}DerivedCredentialSettingsInput!) {
     answer: ${name}(input: $input) {
       derivedCredentialSettings { ${SETTINGS_FIELDS} }
       change { ${CHANGE_FIELDS} }
-      userErrors { code field message }
+      userErrors { ${ERROR_FIELDS} }
       ${verb === 'Delete' ? 'deletedId' : ''}
     }
   }`;

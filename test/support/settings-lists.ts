@@ -27,18 +27,24 @@ const PAGE_VARIABLES = '$first: Int, $after: String, $last: Int, $before: String
 const PAGE_ARGUMENTS = 'first: $first, after: $after, last: $last, before: $before';
 
 export const SETTINGS_LIST = `
-  query(${PAGE_VARIABLES}, $filter: DerivedCredentialSettingsFilter, $orderBy: DerivedCredentialSettingsOrder) {
-    list: derivedCredentials(${PAGE_ARGUMENTS}, filter: $filter, orderBy: $orderBy) { ${connection(SETTINGS_FIELDS)} }
+  query(
+    ${PAGE_VARIABLES}, $filter: DerivedCredentialSettingsFilter, $orderBy: DerivedCredentialSettingsOrder, $asOf: Moment
+  ) {
+    list: derivedCredentials(${PAGE_ARGUMENTS}, filter: $filter, orderBy: $orderBy, asOf: $asOf) {
+      ${connection(SETTINGS_FIELDS)}
+    }
   }`;
 export const CHANGES_LIST = `
-  query(${PAGE_VARIABLES}) { list: changes(${PAGE_ARGUMENTS}) { ${connection(CHANGE_FIELDS)} } }`;
+  query(${PAGE_VARIABLES}, $filter: ChangeFilter) {
+    list: changes(${PAGE_ARGUMENTS}, filter: $filter) { ${connection(CHANGE_FIELDS)} }
+  }`;
 const HISTORY = `
   query($id: ID!, ${PAGE_VARIABLES}) {
     settings: derivedCredentialSettings(id: $id) { list: changes(${PAGE_ARGUMENTS}) { ${connection(CHANGE_FIELDS)} } }
   }`;
 
 /** The lists of a tenant. */
-export function settingsLists(service: Booted, token?: string) {
+export function settingsLists(service: Pick<Booted, 'graphql'>, token?: string) {
   type Answer<Node> = { readonly list: ListPage<Node> };
   const settings: ReadPage<Settings> = async (args) =>
     dataOf(await service.graphql<Answer<Settings>>(SETTINGS_LIST, args, token)).list;

@@ -3,7 +3,8 @@
  * no tags, no key twice, few aliases, no deep nesting. Knows nothing of settings.
  */
 import { Composer, type Document, LineCounter, Parser } from 'yaml';
-import { jsonFault } from '../../http/json-body.js';
+import { Refusal } from '../../domain/errors.js';
+import { parseJson } from '../../http/json-body.js';
 import { harmless } from '../harmless.js';
 
 /** The way to a value: keys and places in lists, from the top. */
@@ -50,12 +51,13 @@ export function parseText(text: string): ParsedText {
   return { ok: true, value: json, positionOf };
 }
 
+/** Undefined where the text is not JSON, or none that is clear: the reader of YAML then says why, and where. */
 function plainJson(text: string): unknown {
   try {
-    const value: unknown = JSON.parse(text);
-    return jsonFault(text, value) === null ? value : undefined;
-  } catch {
-    return undefined;
+    return parseJson(text, 'The file');
+  } catch (error) {
+    if (error instanceof Refusal) return undefined;
+    throw error;
   }
 }
 

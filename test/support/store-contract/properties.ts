@@ -8,6 +8,7 @@ import type { Store } from '../../../src/domain/store.js';
 import { ARBITRARY_IDS, contentArbitrary, filterArbitrary, orderArbitrary, timeArbitrary } from '../arbitraries.js';
 import { commit, creation, deletion, outcome, update, uuid } from '../changes.js';
 import { compareSettings, matches } from '../filter-oracle.js';
+import { positionAt, stateAsOf } from '../history-oracle.js';
 import { type OpenStore, openStore } from '../open-store.js';
 import { changesSource, readAll, readPages, settingsSource } from '../read-all.js';
 
@@ -73,6 +74,44 @@ export function propertyContract(open: OpenStore): void {
         expect(await readAll(settingsSource(store, { tenantId }))).toEqual(standing);
         for (const id of folded.keys()) await expectWholeHistory(store, tenantId, id);
       });
+      await fc.assert(property, { numRuns: 60 });
+    });
+
+    test('a filtered list and its count as of any change are what a plain evaluation of the fold gives', async () => {
+      const store = await openStore(open);
+      const nextTenant = tenants();
+      const property = fc.asyncProperty(
+        fc.array(commitArbitrary, { minLength: 3, maxLength: 12 }),
+        fc.array(fc.tuple(filterArbitrary, orderArbitrary, fc.nat(40)), { minLength: 4, maxLength: 8 }),
+        async (commits, queries) => {
+          const tenantId = nextTenant();
+          for (const steps of commits) await commitSteps(store, tenantId, steps);
+          const log = await readAll(changesSource(store, null, tenantId));
+          for (const [filter, order, number] of queries) {
+            const asOf = number % (log.length + 1);
+            const expected = stateAsOf(log, asOf).filter((settings) => matches(filter, settings));
+            expected.sort((one, other) => compareSettings(order, one, other));
+            const pages = await readPages(settingsSource(store, { tenantId, filter, order, asOf }), 2);
+            expect(pages.flatMap(({ items }) => items)).toEqual(expected);
+            expect(await store.count(tenantId, filter, asOf)).toBe(expected.length);
+          }
+        },
+      );
+      await fc.assert(property, { numRuns: 80 });
+    });
+
+    test('the position at any time is that of the last change up to it', async () => {
+      const store = await openStore(open);
+      const nextTenant = tenants();
+      const property = fc.asyncProperty(
+        fc.array(timeArbitrary, { minLength: 1, maxLength: 30 }),
+        fc.array(fc.integer({ min: 998, max: 1014 }), { minLength: 1, maxLength: 17 }),
+        async (clock, times) => {
+          const tenantId = nextTenant();
+          const log = await commit(store, ...clock.map((at, index) => creation(uuid(index), {}, { tenantId, at })));
+          for (const time of times) expect(await store.positionAt(tenantId, time)).toBe(positionAt(log, time));
+        },
+      );
       await fc.assert(property, { numRuns: 60 });
     });
   });

@@ -1,0 +1,70 @@
+/** The service and its peers side by side. */
+import type { Size } from './dataset.js';
+import { type Contender, measure } from './measure.js';
+import { startWatch } from './method.js';
+import { memoryOf } from './process-usage.js';
+import type { Comparison, Figure, ServerFigures } from './results.js';
+import type { ScenarioName } from './scenarios.js';
+import type { RunningServer, ServerName, Startable } from './servers.js';
+import { type Dataset, type Stage, targetOf } from './stage.js';
+import { timeStartUp } from './start-up.js';
+import { figureOf } from './statistics.js';
+
+export interface CompareOptions {
+  readonly servers: readonly ServerName[];
+  /** The `main.js` of another build of the service, to stand beside it as `before`; null for none. */
+  readonly before: string | null;
+  readonly scenarios: readonly ScenarioName[];
+  readonly connections: readonly number[];
+  readonly rounds: number;
+  /** How often each server is started, for the time that it takes. */
+  readonly starts: number;
+  readonly secondsEach: number;
+  readonly warmUpSeconds: number;
+}
+
+/** Peers know one tenant, so there is one. */
+const SIZE: Size = { rows: 1000, tenants: 1 };
+
+export async function compare(
+  stage: Stage,
+  options: CompareOptions,
+  tell: (progress: string) => void,
+): Promise<Comparison> {
+  tell('filling the database');
+  const dataset = await stage.dataset(SIZE);
+  const running = await startAll(stage, options, dataset, tell);
+  const contenders: Contender[] = running.map(({ name, server }) => ({ name, target: targetOf(server, dataset) }));
+  const watch = startWatch(options);
+  const cells = await measure(stage.generator, { ...options, contenders }, (progress) => {
+    watch.timeDisk();
+    tell(progress);
+  });
+  const servers: ServerFigures[] = running.map(({ name, server, startUp }) => ({
+    server: name,
+    startUp,
+    peakMemoryMb: memoryOf(server.pid).peakMb,
+  }));
+  return { method: watch.method(), servers, cells };
+}
+
+/** Starts each server several times on an empty database, to time it, and then once to be measured. */
+async function startAll(
+  stage: Stage,
+  { servers, before, starts }: CompareOptions,
+  dataset: Dataset,
+  tell: (progress: string) => void,
+) {
+  const named: readonly (readonly [string, Startable])[] = [
+    ...servers.map((name) => [name, name] as const),
+    ...(before === null ? [] : [['before', { program: before }] as const]),
+  ];
+  const running: { name: string; server: RunningServer; startUp: Figure }[] = [];
+  for (const [name, what] of named) {
+    tell(`starting ${name}`);
+    const times: number[] = [];
+    for (let start = 0; start < starts; start += 1) times.push(await timeStartUp(stage, what, dataset));
+    running.push({ name, server: await stage.start(what, dataset), startUp: figureOf(times) });
+  }
+  return running;
+}

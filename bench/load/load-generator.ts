@@ -1,0 +1,33 @@
+/** The load generator as its parent sees it: a process on a core of its own that runs one plan at a time. */
+import { CORES, startNode, stopChild } from '../child.js';
+import { GENERATOR_PROGRAM } from '../paths.js';
+import type { LoadPlan, LoadResult } from './plan.js';
+
+export interface LoadGenerator {
+  /** Throws where the generator has seen a wrong answer. */
+  run(plan: LoadPlan): Promise<LoadResult>;
+  stop(): Promise<void>;
+}
+
+type Message = { readonly result: LoadResult } | { readonly fault: string };
+
+export function startLoadGenerator(): LoadGenerator {
+  const child = startNode([GENERATOR_PROGRAM], {
+    core: CORES.generator,
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  });
+  return {
+    run: (plan) =>
+      new Promise((resolve, reject) => {
+        const ended = (code: number | null) => reject(new Error(`The load generator ended with ${code}.`));
+        child.once('exit', ended);
+        child.once('message', (message: Message) => {
+          child.off('exit', ended);
+          if ('result' in message) resolve(message.result);
+          else reject(new Error(message.fault));
+        });
+        child.send(plan);
+      }),
+    stop: () => stopChild(child),
+  };
+}

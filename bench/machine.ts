@@ -1,0 +1,44 @@
+/** What the figures depend on beside the programs: the machine, and how long its disk takes to keep something. */
+import { rmSync } from 'node:fs';
+import { cpus, release, totalmem, type } from 'node:os';
+import { join } from 'node:path';
+import { createHistogram } from 'node:perf_hooks';
+import Database from 'better-sqlite3';
+import { CAN_PIN } from './child.js';
+import type { LatencyPercentiles } from './load/plan.js';
+import { SCRATCH } from './paths.js';
+import type { Machine } from './results.js';
+
+export function thisMachine(): Machine {
+  const processors = cpus();
+  return {
+    processor: processors[0]?.model.trim() ?? 'unknown',
+    cores: processors.length,
+    memoryGb: totalmem() / 1024 ** 3,
+    system: `${type()} ${release()}`,
+    node: process.version,
+    pinned: CAN_PIN,
+  };
+}
+
+/** Times transactions of one row each that are synced to the disk of the databases. */
+export function timeCommits(count: number): LatencyPercentiles {
+  const file = join(SCRATCH, `commits-${process.pid}.sqlite`);
+  const database = new Database(file);
+  try {
+    database.pragma('journal_mode = WAL');
+    database.pragma('synchronous = FULL');
+    database.exec('CREATE TABLE row (text TEXT)');
+    const insert = database.prepare("INSERT INTO row VALUES ('as long as a short text is')");
+    const histogram = createHistogram();
+    for (let done = 0; done < count; done += 1) {
+      const start = process.hrtime.bigint();
+      insert.run();
+      histogram.record(process.hrtime.bigint() - start);
+    }
+    return { p50Ms: histogram.percentile(50) / 1e6, p99Ms: histogram.percentile(99) / 1e6 };
+  } finally {
+    database.close();
+    rmSync(file, { force: true });
+  }
+}

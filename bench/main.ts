@@ -1,0 +1,162 @@
+/** The benchmark's command line: what is measured, for how long, and where the results go. */
+import { relative } from 'node:path';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { compare } from './compare.js';
+import { grow } from './growth.js';
+import { watchMemory } from './memory.js';
+import { QUICK_RESULTS, RESULTS, ROOT } from './paths.js';
+import { profile, type Spent } from './profile.js';
+import { writeComparison, writeGrowth, writeMemory } from './report/write-results.js';
+import { SCENARIO_NAMES, type ScenarioName } from './scenarios.js';
+import { SERVER_NAMES, type ServerName } from './servers.js';
+import { openStage, type Stage } from './stage.js';
+
+interface Extent {
+  readonly quick: boolean;
+  readonly output?: string;
+}
+interface Timing extends Extent {
+  readonly rounds?: number;
+  readonly seconds?: number;
+}
+
+const CONNECTIONS = [1, 16, 64];
+const SIZES = [
+  { rows: 1000, tenants: 1 },
+  { rows: 10_000, tenants: 100 },
+  { rows: 100_000, tenants: 1000 },
+  { rows: 1_000_000, tenants: 10_000 },
+];
+const MOST_FUNCTIONS = 60;
+
+const quick = () => new Option('--quick', 'a short run, which shows orders of magnitude only').default(false);
+const output = () => new Option('--output <folder>', 'where the results go instead');
+const rounds = () => new Option('--rounds <number>', 'how often everything is measured').argParser(positive);
+const seconds = () => new Option('--seconds <number>', 'how long each load lasts').argParser(positive);
+
+const program = new Command('bench')
+  .description('Measures the service. Results go to bench/results, those of a short run to a folder below it.')
+  .addCommand(
+    new Command('compare')
+      .description('The service beside its peers.')
+      .addOption(quick())
+      .addOption(output())
+      .addOption(rounds())
+      .addOption(seconds())
+      .addOption(new Option('--scenario <name...>', 'only these loads').choices(SCENARIO_NAMES))
+      .addOption(new Option('--server <name...>', 'only these servers').choices(SERVER_NAMES))
+      .addOption(new Option('--connections <number...>', 'only so many connections').argParser(positives))
+      .addOption(new Option('--before <main.js>', 'another build of the service, to stand beside it'))
+      .action(runCompare),
+    { isDefault: true },
+  )
+  .addCommand(
+    new Command('growth')
+      .description('How cost grows with rows, tenants and connections.')
+      .addOption(quick())
+      .addOption(output())
+      .addOption(rounds())
+      .addOption(seconds())
+      .action(runGrowth),
+  )
+  .addCommand(
+    new Command('memory')
+      .description('The memory of the service over many creates.')
+      .addOption(quick())
+      .addOption(output())
+      .addOption(new Option('--creates <number>', 'how many').argParser(positive))
+      .action(runMemory),
+  )
+  .addCommand(
+    new Command('profile')
+      .description('Where the processor time of a server goes. Printed, not kept.')
+      .addOption(new Option('--scenario <name>', 'the load').choices(SCENARIO_NAMES).default('read'))
+      .addOption(new Option('--server <name>', 'the server').choices(SERVER_NAMES).default('service'))
+      .addOption(new Option('--connections <number>', 'how many').argParser(positive).default(16))
+      .addOption(seconds().default(10))
+      .action(runProfile),
+  );
+
+await program.parseAsync();
+
+interface CompareArguments extends Timing {
+  readonly scenario?: ScenarioName[];
+  readonly server?: ServerName[];
+  readonly connections?: number[];
+  readonly before?: string;
+}
+
+function runCompare(given: CompareArguments): Promise<void> {
+  const options = {
+    servers: given.server ?? SERVER_NAMES,
+    before: given.before ?? null,
+    scenarios: given.scenario ?? SCENARIO_NAMES,
+    connections: given.connections ?? CONNECTIONS,
+    rounds: given.rounds ?? (given.quick ? 3 : 5),
+    starts: given.quick ? 1 : 5,
+    secondsEach: given.seconds ?? (given.quick ? 0.2 : 2),
+    warmUpSeconds: given.quick ? 1 : 8,
+  };
+  return onStage(async (stage) => writeComparison(folderFor(given), await compare(stage, options, tell)));
+}
+
+function runGrowth(given: Timing): Promise<void> {
+  const options = {
+    sizes: given.quick ? SIZES.slice(0, 2) : SIZES,
+    connections: [1, 4, 16, 64, 256],
+    rounds: given.rounds ?? (given.quick ? 3 : 5),
+    secondsEach: given.seconds ?? (given.quick ? 0.2 : 2),
+    warmUpSeconds: given.quick ? 2 : 30,
+  };
+  return onStage(async (stage) => writeGrowth(folderFor(given), await grow(stage, options, tell)));
+}
+
+function runMemory(given: Extent & { readonly creates?: number }): Promise<void> {
+  const creates = given.creates ?? (given.quick ? 20_000 : 1_000_000);
+  const options = { creates, connections: 64, samples: given.quick ? 5 : 20 };
+  return onStage(async (stage) => writeMemory(folderFor(given), await watchMemory(stage, options, tell)));
+}
+
+function runProfile(options: {
+  readonly server: ServerName;
+  readonly scenario: ScenarioName;
+  readonly connections: number;
+  readonly seconds: number;
+}): Promise<void> {
+  return onStage(async (stage) => {
+    const { file, requests, packages, functions } = await profile(stage, options);
+    tell(`${requests} requests; microseconds of the main thread a request. Whole profile: ${relative(ROOT, file)}`);
+    tell(['', ...packages.map(lineOf), '', ...functions.slice(0, MOST_FUNCTIONS).map(lineOf)].join('\n'));
+  });
+}
+
+async function onStage(run: (stage: Stage) => Promise<void>): Promise<void> {
+  const stage = await openStage();
+  try {
+    await run(stage);
+  } finally {
+    await stage.close();
+  }
+}
+
+function folderFor({ quick: isQuick, output: folder }: Extent): string {
+  return folder ?? (isQuick ? QUICK_RESULTS : RESULTS);
+}
+
+function lineOf({ name, microseconds }: Spent): string {
+  return `${microseconds.toFixed(1).padStart(8)}  ${name}`;
+}
+
+function tell(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
+
+function positive(text: string): number {
+  const value = Number(text);
+  if (value > 0) return value;
+  throw new InvalidArgumentError('It is not a positive number.');
+}
+
+function positives(text: string, previous: number[] = []): number[] {
+  return [...previous, positive(text)];
+}

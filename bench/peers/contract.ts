@@ -1,0 +1,68 @@
+/** The part of the service's contract that is measured, for the peers that speak GraphQL. Every resolver is one call. */
+import type { Input } from './settings-input.js';
+import type { Listing, SettingsTable } from './settings-table.js';
+
+export const TYPE_DEFS = /* GraphQL */ `
+  enum DerivedCredentialIssuer { INTERCEDE ENTRUST_DATACARD PUREBRED X_TEC }
+  enum NotificationType { NONE COMPANY_PORTAL EMAIL COMPANY_PORTAL_AND_EMAIL }
+  enum OrderDirection { ASC DESC }
+  enum DerivedCredentialSettingsOrderField { DISPLAY_NAME CREATED_AT }
+
+  type DerivedCredentialSettings {
+    id: ID!
+    displayName: String!
+    helpUrl: String
+    issuer: DerivedCredentialIssuer!
+    notificationType: NotificationType!
+    renewalThresholdPercentage: Int!
+    version: Int!
+    createdAt: String!
+    updatedAt: String!
+  }
+  type PageInfo { hasNextPage: Boolean! endCursor: String }
+  type DerivedCredentialSettingsConnection { nodes: [DerivedCredentialSettings!]! pageInfo: PageInfo! }
+  type UserError { code: String! field: [String!]! message: String! }
+  type CreateDerivedCredentialSettingsPayload {
+    derivedCredentialSettings: DerivedCredentialSettings
+    userErrors: [UserError!]!
+  }
+
+  input DerivedCredentialIssuerFilter { eq: DerivedCredentialIssuer }
+  input IntFilter { gte: Int }
+  input DerivedCredentialSettingsFilter { issuer: DerivedCredentialIssuerFilter renewalThresholdPercentage: IntFilter }
+  input DerivedCredentialSettingsOrder { field: DerivedCredentialSettingsOrderField! direction: OrderDirection! = ASC }
+  input CreateDerivedCredentialSettingsInput {
+    displayName: String!
+    helpUrl: String!
+    issuer: DerivedCredentialIssuer!
+    notificationType: NotificationType!
+    renewalThresholdPercentage: Int! = 20
+  }
+
+  type Query {
+    derivedCredentialSettings(id: ID!): DerivedCredentialSettings
+    derivedCredentials(
+      first: Int!
+      filter: DerivedCredentialSettingsFilter
+      orderBy: DerivedCredentialSettingsOrder
+    ): DerivedCredentialSettingsConnection!
+  }
+  type Mutation {
+    createDerivedCredentialSettings(input: CreateDerivedCredentialSettingsInput!): CreateDerivedCredentialSettingsPayload!
+  }
+`;
+
+export function resolversOf(settings: SettingsTable) {
+  return {
+    Query: {
+      derivedCredentialSettings: (_root: unknown, { id }: { id: string }) => settings.find(id),
+      derivedCredentials: (_root: unknown, listing: Listing) => settings.list(listing),
+    },
+    Mutation: {
+      createDerivedCredentialSettings: (_root: unknown, { input }: { input: Input }) => ({
+        derivedCredentialSettings: settings.create(input),
+        userErrors: [],
+      }),
+    },
+  };
+}

@@ -1,0 +1,152 @@
+/**
+ * What every peer does with the database: the same file with the same tables, indexes and PRAGMAs as the service's, the
+ * same statements prepared once, and for a create the same rows in one transaction. For a single tenant, and of the
+ * service's queries only those that are measured.
+ */
+import { randomUUID } from 'node:crypto';
+import type Database from 'better-sqlite3';
+import { openSqliteFile } from '../../src/store/sqlite-file.js';
+import { tenantId } from '../dataset.js';
+import { type Input, readInput } from './settings-input.js';
+
+export interface Settings extends Input {
+  readonly id: string;
+  readonly version: number;
+  readonly createdAt: string;
+  readonly updatedAt: string;
+}
+
+export interface Listing {
+  readonly first: number;
+  readonly filter?: { readonly issuer?: Eq; readonly renewalThresholdPercentage?: { readonly gte?: number } };
+  readonly orderBy?: { readonly field: keyof typeof ORDERS; readonly direction: 'ASC' | 'DESC' };
+}
+interface Eq {
+  readonly eq?: string;
+}
+
+export interface SettingsPage {
+  readonly nodes: readonly Settings[];
+  readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
+}
+
+interface Row {
+  readonly id: string;
+  readonly display_name: string;
+  readonly help_url: string | null;
+  readonly issuer: string;
+  readonly notification_type: string;
+  readonly renewal_threshold_percentage: number;
+  readonly version: number;
+  readonly created_at: number;
+  readonly updated_at: number;
+}
+
+const TENANT = tenantId(0);
+const ORDERS = { CREATED_AT: ['created_at', 'createdAt'], DISPLAY_NAME: ['display_name', 'displayName'] } as const;
+const MAX_PAGE_SIZE = 100;
+
+export class SettingsTable {
+  readonly #database: Database.Database;
+  readonly #statements = new Map<string, Database.Statement<unknown[], Row>>();
+  readonly #find: Database.Statement<[string, string], Row>;
+  readonly #insert: (input: Input) => Settings;
+
+  constructor(file: string) {
+    this.#database = openSqliteFile(file, () => {});
+    this.#find = this.#database.prepare('SELECT * FROM settings WHERE tenant_id = ? AND id = ?');
+    this.#insert = insertion(this.#database);
+  }
+
+  find(id: string): Settings | null {
+    const row = this.#find.get(TENANT, id.toLowerCase());
+    return row ? settingsFromRow(row) : null;
+  }
+
+  /** Throws for a page size that is out of bounds. */
+  list({ first, filter = {}, orderBy = { field: 'CREATED_AT', direction: 'ASC' } }: Listing): SettingsPage {
+    if (!(first >= 1 && first <= MAX_PAGE_SIZE)) throw new Error(`first is ${first}, not 1 to ${MAX_PAGE_SIZE}.`);
+    const [column, property] = ORDERS[orderBy.field];
+    const conditions = ['tenant_id = ?'];
+    const values: (string | number)[] = [TENANT];
+    const { issuer, renewalThresholdPercentage: threshold } = filter;
+    if (issuer?.eq !== undefined) values.push(issuer.eq) && conditions.push('issuer = ?');
+    if (threshold?.gte !== undefined) {
+      values.push(threshold.gte) && conditions.push('renewal_threshold_percentage >= ?');
+    }
+    const order = `${column} ${orderBy.direction}, id ${orderBy.direction}`;
+    const rows = this.#all(`SELECT * FROM settings WHERE ${conditions.join(' AND ')} ORDER BY ${order} LIMIT ?`, [
+      ...values,
+      first + 1,
+    ]);
+    const [nodes, last] = [rows.slice(0, first).map(settingsFromRow), rows[Math.min(first, rows.length) - 1]];
+    const key = last && [property, orderBy.direction, last[column], last.id];
+    return { nodes, pageInfo: { hasNextPage: rows.length > first, endCursor: key ? cursorOf(key) : null } };
+  }
+
+  /** Throws for input that breaks a rule. Durable when it returns. */
+  create(given: Input): Settings {
+    return this.#insert(readInput(given));
+  }
+
+  #all(sql: string, values: readonly (string | number)[]): Row[] {
+    let statement = this.#statements.get(sql);
+    if (statement === undefined) {
+      statement = this.#database.prepare(sql);
+      this.#statements.set(sql, statement);
+    }
+    return statement.all(...values);
+  }
+}
+
+/** The tenant's next position, the entry of the change log and the row itself, in one transaction. */
+function insertion(database: Database.Database): (input: Input) => Settings {
+  const head = database.prepare<[string], { position: number; at: number }>(
+    'SELECT position, at FROM tenant WHERE tenant_id = ?',
+  );
+  const advance = database.prepare(
+    `INSERT INTO tenant (tenant_id, position, at) VALUES (@tenant, @position, @at)
+     ON CONFLICT DO UPDATE SET position = excluded.position, at = excluded.at`,
+  );
+  const log = database.prepare(
+    `INSERT INTO change (tenant_id, position, settings_id, version, kind, at, created_at, actor_subject,
+       actor_client_id, actor_kind, origin, request_id, snapshot_format, before, after)
+     VALUES (@tenant, @position, @id, 1, 'CREATED', @at, @at, 'somebody', NULL, 'USER', 'GRAPHQL', @requestId, 1,
+       NULL, @after)`,
+  );
+  const insert = database.prepare(
+    `INSERT INTO settings (tenant_id, id, display_name, help_url, issuer, notification_type,
+       renewal_threshold_percentage, version, created_at, updated_at)
+     VALUES (@tenant, @id, @displayName, @helpUrl, @issuer, @notificationType, @renewalThresholdPercentage, 1, @at, @at)`,
+  );
+  const transaction = database.transaction((input: Input): Settings => {
+    const last = head.get(TENANT) ?? { position: 0, at: 0 };
+    const at = Math.max(Date.now(), last.at);
+    const id = randomUUID();
+    const row = { tenant: TENANT, id, position: last.position + 1, at };
+    advance.run(row);
+    log.run({ ...row, requestId: randomUUID(), after: JSON.stringify(input) });
+    insert.run({ ...row, ...input });
+    const time = new Date(at).toISOString();
+    return { id, ...input, version: 1, createdAt: time, updatedAt: time };
+  });
+  return transaction.immediate;
+}
+
+function settingsFromRow(row: Row): Settings {
+  return {
+    id: row.id,
+    displayName: row.display_name,
+    helpUrl: row.help_url,
+    issuer: row.issuer,
+    notificationType: row.notification_type,
+    renewalThresholdPercentage: row.renewal_threshold_percentage,
+    version: row.version,
+    createdAt: new Date(row.created_at).toISOString(),
+    updatedAt: new Date(row.updated_at).toISOString(),
+  };
+}
+
+function cursorOf(key: readonly unknown[]): string {
+  return Buffer.from(JSON.stringify(key)).toString('base64url');
+}

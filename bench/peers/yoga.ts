@@ -1,0 +1,20 @@
+/**
+ * GraphQL Yoga on Node's HTTP server; its caches of parsed and validated operations are on as by default, its logger,
+ * explorer, landing page and file uploads off.
+ * Left out: tokens, tenants, cost, limits beyond Yoga's own, security headers, logs, and commits in groups.
+ */
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createSchema, createYoga } from 'graphql-yoga';
+import { resolversOf, TYPE_DEFS } from './contract.js';
+import { announce, LISTEN, tableOfArguments } from './program.js';
+
+const yoga = createYoga({
+  schema: createSchema({ typeDefs: TYPE_DEFS, resolvers: resolversOf(tableOfArguments()) }),
+  logging: false,
+  graphiql: false,
+  landingPage: false,
+  multipart: false,
+});
+const server = createServer(yoga);
+server.listen(LISTEN, () => announce(`http://127.0.0.1:${(server.address() as AddressInfo).port}`));

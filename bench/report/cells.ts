@@ -1,0 +1,28 @@
+/** Finding one's way among measured cells. */
+import type { Cell } from '../results.js';
+import { SCENARIO_NAMES, type ScenarioName } from '../scenarios.js';
+
+/** The server that the others are compared with. */
+export const MAIN = 'service';
+
+/** Throws where it has not been measured. */
+export function cellOf(cells: readonly Cell[], load: Pick<Cell, 'server' | 'scenario' | 'connections'>): Cell {
+  const { server, scenario, connections } = load;
+  const found = cells.find(
+    (cell) => cell.server === server && cell.scenario === scenario && cell.connections === connections,
+  );
+  if (found === undefined) throw new Error(`${scenario} of ${server} at ${connections} connections is missing.`);
+  return found;
+}
+
+export function serversOf(cells: readonly Cell[]): string[] {
+  return [...new Set(cells.map(({ server }) => server))];
+}
+
+export function scenariosOf(cells: readonly Cell[]): ScenarioName[] {
+  return SCENARIO_NAMES.filter((name) => cells.some(({ scenario }) => scenario === name));
+}
+
+export function connectionsOf(cells: readonly Cell[]): number[] {
+  return [...new Set(cells.map(({ connections }) => connections))];
+}

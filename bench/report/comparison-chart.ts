@@ -1,0 +1,39 @@
+/** The comparison as an image: a row for each kind of load, throughput by connections, then processor time. */
+import type { Cell, Comparison } from '../results.js';
+import { SCENARIO_TITLES } from '../scenarios.js';
+import { type Bar, bars, barsHeight } from './bars.js';
+import { cellOf, connectionsOf, MAIN, scenariosOf, serversOf } from './cells.js';
+import { image, label, moved, type Svg } from './svg.js';
+
+const PANEL_WIDTH = 300;
+const GAP = 20;
+const TITLE_HEIGHT = 24;
+
+export function comparisonChart({ cells }: Comparison): Svg {
+  const [counts, servers] = [connectionsOf(cells), serversOf(cells)];
+  const rowHeight = TITLE_HEIGHT + barsHeight(servers.length) + GAP;
+  const most = counts.at(-1) ?? 0;
+  const rows = scenariosOf(cells).map((scenario, row) => {
+    const panel = (title: string, connections: number, figure: 'requestsPerSecond' | 'cpuPerRequest') =>
+      bars(
+        title,
+        servers.map((server): Bar => {
+          const value = cellOf(cells, { server, scenario, connections })[figure].median;
+          return { name: server, value, isMain: server === MAIN };
+        }),
+        PANEL_WIDTH,
+      );
+    const panels = [
+      ...counts.map((count) => panel(`requests/s, ${plural(count)}`, count, 'requestsPerSecond')),
+      panel(`CPU µs a request (less is better), ${plural(most)}`, most, 'cpuPerRequest'),
+    ];
+    const placed = panels.map((each, column) => moved(column * (PANEL_WIDTH + GAP), TITLE_HEIGHT, each));
+    return moved(GAP, GAP + row * rowHeight, label(SCENARIO_TITLES[scenario].toUpperCase(), 0, 12), ...placed);
+  });
+  const width = GAP + (counts.length + 1) * (PANEL_WIDTH + GAP);
+  return image('The service beside its peers', width, GAP + rows.length * rowHeight, ...rows);
+}
+
+function plural(connections: Cell['connections']): string {
+  return `${connections} ${connections === 1 ? 'connection' : 'connections'}`;
+}

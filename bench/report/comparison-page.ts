@@ -1,0 +1,81 @@
+/** The comparison as a Markdown page. */
+import type { Cell, Comparison } from '../results.js';
+import { SCENARIO_TITLES, type ScenarioName } from '../scenarios.js';
+import { cellOf, connectionsOf, MAIN, scenariosOf, serversOf } from './cells.js';
+import { methodLine, table } from './markdown.js';
+import { milliseconds, times, whole } from './numbers.js';
+
+export function comparisonPage(comparison: Comparison): string {
+  const { method, cells } = comparison;
+  const parts = [
+    '# The service beside its peers',
+    methodLine(method),
+    '![Requests a second and processor time](comparison.svg)',
+    ...scenariosOf(cells).map((scenario) => `## ${SCENARIO_TITLES[scenario]}\n\n${scenarioTable(cells, scenario)}`),
+    ...ratios(cells),
+    ...besideWrites(cells),
+    `## Starting and memory\n\n${serverTable(comparison)}`,
+  ];
+  return `${parts.join('\n\n')}\n`;
+}
+
+function scenarioTable(cells: readonly Cell[], scenario: ScenarioName): string {
+  const counts = connectionsOf(cells);
+  const header = counts.flatMap((count) => [`${count}: requests/s`, 'p50 / p99 ms', 'CPU µs']);
+  const rows = serversOf(cells).map((server) => [
+    server,
+    ...counts.flatMap((connections) => {
+      const { requestsPerSecond, latency, cpuPerRequest } = cellOf(cells, { server, scenario, connections });
+      const [p50, p99] = [milliseconds(latency.p50.median), milliseconds(latency.p99.median)];
+      return [whole(requestsPerSecond.median), `${p50} / ${p99}`, whole(cpuPerRequest.median)];
+    }),
+  ]);
+  return table(['server', ...header], rows);
+}
+
+/** Throughput and processor time of the service, as multiples of each peer's. */
+function ratios(cells: readonly Cell[]): string[] {
+  const peers = serversOf(cells).filter((server) => server !== MAIN);
+  if (peers.length === 0 || !serversOf(cells).includes(MAIN)) return [];
+  const rows = scenariosOf(cells).flatMap((scenario) =>
+    connectionsOf(cells).map((connections) => {
+      const ours = cellOf(cells, { server: MAIN, scenario, connections });
+      return [
+        `${scenario}, ${connections}`,
+        ...peers.map((server) => {
+          const theirs = cellOf(cells, { server, scenario, connections });
+          const throughput = times(ours.requestsPerSecond.median, theirs.requestsPerSecond.median);
+          return `${throughput} / ${times(ours.cpuPerRequest.median, theirs.cpuPerRequest.median)}`;
+        }),
+      ];
+    }),
+  );
+  const text = 'Requests a second (more is better) / CPU a request (less is better), as multiples of the peer’s.';
+  return [`## The service against each\n\n${text}\n\n${table(['load, connections', ...peers], rows)}`];
+}
+
+/** The 99th percentile of reads alone, of the same reads in the mix, and of creates alone. */
+function besideWrites(cells: readonly Cell[]): string[] {
+  const needed: readonly ScenarioName[] = ['reads', 'mix', 'create'];
+  if (!needed.every((scenario) => scenariosOf(cells).includes(scenario))) return [];
+  const p99 = (load: Pick<Cell, 'server' | 'connections'>, scenario: ScenarioName, part: 'reads' | 'writes') =>
+    milliseconds(cellOf(cells, { ...load, scenario })[part]?.p99.median ?? Number.NaN);
+  const rows = serversOf(cells).flatMap((server) =>
+    connectionsOf(cells).map((connections) => {
+      const load = { server, connections };
+      return [
+        `${server}, ${connections}`,
+        p99(load, 'reads', 'reads'),
+        p99(load, 'mix', 'reads'),
+        p99(load, 'create', 'writes'),
+      ];
+    }),
+  );
+  const header = ['server, connections', 'reads alone', 'the same reads beside creates', 'creates alone'];
+  return [`## Reads beside writes\n\n99th percentiles in milliseconds.\n\n${table(header, rows)}`];
+}
+
+function serverTable({ servers }: Comparison): string {
+  const rows = servers.map(({ server, startUp, peakMemoryMb }) => [server, whole(startUp.median), whole(peakMemoryMb)]);
+  return table(['server', 'first answer on an empty database, ms', 'peak memory, MB'], rows);
+}

@@ -1,0 +1,28 @@
+/** Leaves results in a folder, each as a page, an image and plain JSON under names that never change. */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Comparison, Growth, Memory } from '../results.js';
+import { comparisonChart } from './comparison-chart.js';
+import { comparisonPage } from './comparison-page.js';
+import { growthChart } from './growth-chart.js';
+import { growthPage } from './growth-page.js';
+import { memoryChart, memoryPage } from './memory-report.js';
+
+export function writeComparison(folder: string, comparison: Comparison): void {
+  write(folder, 'comparison', comparison, comparisonPage(comparison), comparisonChart(comparison));
+}
+
+export function writeGrowth(folder: string, growth: Growth): void {
+  write(folder, 'growth', growth, growthPage(growth), growthChart(growth));
+}
+
+export function writeMemory(folder: string, memory: Memory): void {
+  write(folder, 'memory', memory, memoryPage(memory), memoryChart(memory));
+}
+
+function write(folder: string, name: string, results: unknown, page: string, chart: string): void {
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, `${name}.json`), `${JSON.stringify(results, null, 1)}\n`);
+  writeFileSync(join(folder, `${name}.md`), page);
+  writeFileSync(join(folder, `${name}.svg`), chart);
+}

@@ -1,0 +1,72 @@
+/** What every measurement needs: database files on the disk of this folder, an issuer of tokens, a load generator. */
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fillDatabase, type Size, tenantId } from './dataset.js';
+import { type LoadGenerator, startLoadGenerator } from './load/load-generator.js';
+import type { Callers, Target } from './load/plan.js';
+import { SCRATCH } from './paths.js';
+import { type RunningServer, type Startable, startServer } from './servers.js';
+import { startTokenIssuer } from './token-issuer.js';
+
+/** A filled database, and those who may ask for what is in it. */
+export interface Dataset {
+  readonly databaseFile: string;
+  readonly callersFile: string;
+}
+
+export interface Stage {
+  readonly generator: LoadGenerator;
+  dataset(size: Size): Promise<Dataset>;
+  /** Starts a server over a copy of a data set, or over an empty database where none is given. */
+  start(what: Startable, dataset: Dataset | null, profileFolder?: string): Promise<RunningServer>;
+  /** Stops every server and removes every file. */
+  close(): Promise<void>;
+}
+
+// Several users to a tenant, as there would be, and at least one to each.
+const MIN_CALLERS = 64;
+
+export async function openStage(): Promise<Stage> {
+  mkdirSync(SCRATCH, { recursive: true });
+  const folder = mkdtempSync(join(SCRATCH, 'run-'));
+  const issuer = await startTokenIssuer();
+  const generator = startLoadGenerator();
+  const servers: RunningServer[] = [];
+  let files = 0;
+  const newFile = (extension: string) => {
+    files += 1;
+    return join(folder, `${files}.${extension}`);
+  };
+  return {
+    generator,
+    dataset: async (size) => {
+      const [databaseFile, callersFile] = [newFile('sqlite'), newFile('json')];
+      await fillDatabase(databaseFile, size);
+      const callers = Array.from({ length: Math.max(MIN_CALLERS, size.tenants) }, async (_, number) => {
+        const tenant = number % size.tenants;
+        return { tenant, token: await issuer.issue(tenantId(tenant), `user-${number}`) };
+      });
+      const content: Callers = { callers: await Promise.all(callers), objects: size.rows / size.tenants };
+      writeFileSync(callersFile, JSON.stringify(content));
+      return { databaseFile, callersFile };
+    },
+    start: async (what, dataset, profileFolder) => {
+      const databaseFile = newFile('sqlite');
+      if (dataset !== null) copyFileSync(dataset.databaseFile, databaseFile);
+      const logFile = newFile('log');
+      const server = await startServer(what, { databaseFile, trust: issuer.environment, logFile, profileFolder });
+      servers.push(server);
+      return server;
+    },
+    close: async () => {
+      await Promise.all([generator.stop(), ...servers.map((server) => server.stop())]);
+      issuer.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** A running server over a data set, as the load generator sees it. */
+export function targetOf({ url, pid, language }: RunningServer, { callersFile }: Dataset): Target {
+  return { url, pid, language, callersFile };
+}

@@ -1,0 +1,51 @@
+/** The list of examples beside the editor: each opens in a tab of its own, with ids that nothing has used yet. */
+import type { GraphiQLPlugin } from '@graphiql/react';
+import { useGraphiQL, useGraphiQLActions } from '@graphiql/react';
+import { type Example, newExamples } from './examples.js';
+
+export const EXAMPLES_PANEL: GraphiQLPlugin = { title: 'Examples', icon: ExamplesIcon, content: ExamplesPanel };
+
+function ExamplesPanel() {
+  const { addTab } = useGraphiQLActions();
+  const { queryEditor, variableEditor } = useGraphiQL(({ queryEditor, variableEditor }) => ({
+    queryEditor,
+    variableEditor,
+  }));
+  const open = ({ query, variables }: Example) => {
+    addTab();
+    queryEditor?.setValue(query);
+    variableEditor?.setValue(variables);
+  };
+  return (
+    <section aria-label="Examples" className="examples panel">
+      <h2>Examples</h2>
+      <p>Each opens in a tab of its own and runs as it stands, with Ctrl-Enter or the button.</p>
+      <ul>
+        {newExamples().map((example) => (
+          <li key={example.title}>
+            <button type="button" onClick={() => open(example)}>
+              <strong>{example.title}</strong>
+              <span>{example.about}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function ExamplesIcon() {
+  return (
+    <svg
+      width="1em"
+      height="1em"
+      viewBox="0 0 16 16"
+      fill="none"
+      stroke="currentColor"
+      strokeWidth="1.3"
+      aria-hidden="true"
+    >
+      <path d="M2.5 4h1M2.5 8h1M2.5 12h1M6 4h7.5M6 8h7.5M6 12h7.5" strokeLinecap="round" />
+    </svg>
+  );
+}

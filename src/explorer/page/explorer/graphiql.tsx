@@ -1,0 +1,60 @@
+/** GraphiQL with the contract that this page was built from, so that it needs no introspection. */
+import './workers.js';
+import { DOC_EXPLORER_PLUGIN } from '@graphiql/plugin-doc-explorer';
+import type { Fetcher, Observable } from '@graphiql/toolkit';
+import { GraphiQL, HISTORY_PLUGIN } from 'graphiql';
+import { buildSchema, type ExecutionResult, getOperationAST, OperationTypeNode, parse } from 'graphql';
+import contract from '../../../../schema.graphql';
+import type { GraphqlRequest } from '../shared/service.js';
+import { send } from '../shared/session.js';
+import { subscribe } from '../shared/subscribe.js';
+import { EDITOR_THEMES } from './editor-theme.js';
+import { newExamples } from './examples.js';
+import { EXAMPLES_PANEL } from './examples-panel.js';
+import { openingTab } from './opening-tab.js';
+
+const SCHEMA = buildSchema(contract);
+const TABS = newExamples().map(({ query, variables }) => ({ query, variables }));
+const WIDE = matchMedia('(min-width: 80rem)');
+
+const fetcher: Fetcher = ({ query, variables, operationName }, options) => {
+  const request = { query, variables, operationName };
+  if (getOperationAST(parse(query), operationName)?.operation === OperationTypeNode.SUBSCRIPTION) return live(request);
+  return send(request, options?.headers) as Promise<ExecutionResult>;
+};
+
+interface Observer {
+  readonly next: (answer: ExecutionResult) => void;
+  readonly complete: () => void;
+}
+
+/** The answers of a subscription, for as long as the editor wants to see them. */
+function live(request: GraphqlRequest): Observable<ExecutionResult> {
+  return {
+    subscribe: (observer: unknown) => {
+      // Of the ways to observe that the type allows, this is the one that the editor takes.
+      const { next, complete } = observer as Observer;
+      return {
+        unsubscribe: subscribe(request, { onAnswer: (answer) => next(answer as ExecutionResult), onEnd: complete }),
+      };
+    },
+  };
+}
+
+export function Editor() {
+  return (
+    <GraphiQL
+      schema={SCHEMA}
+      fetcher={fetcher}
+      defaultTabs={TABS}
+      {...openingTab(TABS[0])}
+      plugins={[HISTORY_PLUGIN, EXAMPLES_PANEL]}
+      {...(WIDE.matches && { visiblePlugin: DOC_EXPLORER_PLUGIN })}
+      editorTheme={EDITOR_THEMES}
+      shouldPersistHeaders
+      defaultEditorToolsVisibility="variables"
+    >
+      <GraphiQL.Logo>{null}</GraphiQL.Logo>
+    </GraphiQL>
+  );
+}

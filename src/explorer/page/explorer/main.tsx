@@ -1,0 +1,40 @@
+/** The explorer: signing in first, which is small, and the editor behind it as soon as it has arrived. */
+import { lazy, Suspense } from 'react';
+import { createRoot } from 'react-dom/client';
+import { startSession } from '../shared/session.js';
+import { SignIn } from '../shared/sign-in.js';
+import { TopBar } from '../shared/top-bar.js';
+import { defineEditorThemes } from './editor-theme.js';
+import { keepTabsPlain } from './plain-tabs.js';
+
+const Editor = lazy(async () => {
+  const [monaco, { Editor }] = await Promise.all([
+    import('monaco-graphql/esm/monaco-editor.js'),
+    import('./graphiql.js'),
+    // The editor measures its letters once.
+    document.fonts.load('1rem "Fira Code"'),
+  ]);
+  defineEditorThemes(monaco);
+  return { default: Editor };
+});
+
+function Explorer() {
+  return (
+    <>
+      <TopBar page="Explorer" />
+      <main>
+        <Suspense fallback={<p className="loading">Loading the editor…</p>}>
+          <Editor />
+        </Suspense>
+      </main>
+      <SignIn />
+    </>
+  );
+}
+
+const root = document.getElementById('root');
+if (root) {
+  keepTabsPlain(root);
+  createRoot(root).render(<Explorer />);
+}
+void startSession();

@@ -1,0 +1,25 @@
+/** Small things that several parts of the overview show alike. */
+
+/** A link to a help page, and plain text for what no browser should follow. */
+export function HelpLink({ address }: { readonly address: string | null }) {
+  if (address === null) return <span className="detail">none</span>;
+  if (!isWebAddress(address)) return <span>{address}</span>;
+  return (
+    <a className="help" href={address} target="_blank" rel="noopener noreferrer" title={address}>
+      {address.replace(/^https?:\/\//, '').replace(/\/$/, '')}
+    </a>
+  );
+}
+
+export function Moment({ at }: { readonly at: string }) {
+  const moment = new Date(at);
+  return (
+    <time dateTime={at} title={at}>
+      {moment.toLocaleString([], { dateStyle: 'medium', timeStyle: 'short' })}
+    </time>
+  );
+}
+
+function isWebAddress(address: string): boolean {
+  return URL.canParse(address) && /^https?:$/.test(new URL(address).protocol);
+}

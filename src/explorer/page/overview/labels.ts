@@ -1,0 +1,29 @@
+/** What the members of enums are called for people. */
+import type { ChangeKind, ChangeOrigin, DerivedCredentialIssuer, NotificationType } from '../../../client/documents.js';
+
+export const ISSUERS = {
+  INTERCEDE: 'Intercede',
+  ENTRUST_DATACARD: 'Entrust Datacard',
+  PUREBRED: 'DISA Purebred',
+  X_TEC: 'XTec',
+} as const satisfies Record<DerivedCredentialIssuer, string>;
+
+export const NOTIFICATIONS = {
+  NONE: 'None',
+  COMPANY_PORTAL: 'Company Portal',
+  EMAIL: 'Email',
+  COMPANY_PORTAL_AND_EMAIL: 'Company Portal and email',
+} as const satisfies Record<NotificationType, string>;
+
+export const CHANGES = {
+  CREATED: 'Created',
+  UPDATED: 'Updated',
+  DELETED: 'Deleted',
+} as const satisfies Record<ChangeKind, string>;
+
+export const ORIGINS = {
+  GRAPHQL: 'GraphQL',
+  REST: 'REST',
+  CLI: 'the command line',
+  REPLICATION: 'replication',
+} as const satisfies Record<ChangeOrigin, string>;

@@ -1,0 +1,52 @@
+/** The overview, for people who would rather look than read: settings, counts and history. Changes nothing. */
+import { createRoot } from 'react-dom/client';
+import { startSession } from '../shared/session.js';
+import { SignIn } from '../shared/sign-in.js';
+import { TopBar } from '../shared/top-bar.js';
+import { useSession } from '../shared/use-session.js';
+import { Counts } from './counts.js';
+import { SettingsTable } from './settings-table.js';
+import { Timeline } from './timeline.js';
+import { useTimeline } from './use-overview.js';
+
+function Overview() {
+  const { viewer } = useSession();
+  return (
+    <>
+      <TopBar page="Overview" />
+      <main className="overview panel">
+        {viewer ? (
+          <Dashboard key={`${viewer.tenantId} ${viewer.subject} ${viewer.expiresAt}`} />
+        ) : (
+          <p className="empty">Sign in to see the settings of your tenant.</p>
+        )}
+      </main>
+      <SignIn />
+    </>
+  );
+}
+
+function Dashboard() {
+  const timeline = useTimeline();
+  return (
+    <>
+      <Counts revision={timeline.revision} />
+      <div className="columns">
+        <section aria-labelledby="settings">
+          <h2 id="settings">Settings</h2>
+          <SettingsTable revision={timeline.revision} />
+        </section>
+        <section aria-labelledby="history">
+          <h2 id="history">
+            History <span className="detail">New changes appear by themselves.</span>
+          </h2>
+          <Timeline {...timeline} />
+        </section>
+      </div>
+    </>
+  );
+}
+
+const root = document.getElementById('root');
+if (root) createRoot(root).render(<Overview />);
+void startSession();

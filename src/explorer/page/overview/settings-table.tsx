@@ -1,0 +1,80 @@
+/** The tenant's settings, a page at a time, by name. */
+import { useState } from 'react';
+import type { SettingsFieldsFragment } from '../../../client/documents.js';
+import { HelpLink, Moment } from './cells.js';
+import { ISSUERS, NOTIFICATIONS } from './labels.js';
+import { FIRST_PLACE, PAGE_SIZE, type Place, useSettings } from './use-overview.js';
+
+const COLUMNS = ['Name', 'Issuer', 'Notification', 'Help page', 'Threshold', 'Version', 'Last change'];
+
+export function SettingsTable({ revision }: { readonly revision: number }) {
+  // Where each page began that was turned over, so that one can turn back.
+  const [places, setPlaces] = useState<readonly Place[]>([FIRST_PLACE]);
+  const place = places.at(-1) ?? FIRST_PLACE;
+  const page = useSettings(place, revision);
+  if (page === null) return <p className="detail">Reading the settings…</p>;
+  if (page.totalCount === 0) return <Empty />;
+  const after = page.pageInfo.endCursor ?? null;
+  const forward = () => setPlaces([...places, { after, skipped: place.skipped + PAGE_SIZE }]);
+  return (
+    <>
+      {/* Scrolls sideways on narrow screens, by keyboard too. */}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable. */}
+      <section className="scroll" aria-label="Settings" tabIndex={0}>
+        <table>
+          <thead>
+            <tr>
+              {COLUMNS.map((column) => (
+                <th key={column} scope="col">
+                  {column}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {page.nodes.map((settings) => (
+              <Row key={settings.id} settings={settings} />
+            ))}
+          </tbody>
+        </table>
+      </section>
+      <div className="pager">
+        <span className="detail">
+          {place.skipped + 1}–{place.skipped + page.nodes.length} of {page.totalCount}
+        </span>
+        <button type="button" disabled={places.length === 1} onClick={() => setPlaces(places.slice(0, -1))}>
+          Previous
+        </button>
+        <button type="button" disabled={!page.pageInfo.hasNextPage} onClick={forward}>
+          Next
+        </button>
+      </div>
+    </>
+  );
+}
+
+function Row({ settings }: { readonly settings: SettingsFieldsFragment }) {
+  return (
+    <tr>
+      <th scope="row">{settings.displayName}</th>
+      <td className="issuer">{ISSUERS[settings.issuer]}</td>
+      <td>{NOTIFICATIONS[settings.notificationType]}</td>
+      <td>
+        <HelpLink address={settings.helpUrl ?? null} />
+      </td>
+      <td className="number">{settings.renewalThresholdPercentage} %</td>
+      <td className="number">{settings.version}</td>
+      <td>
+        <Moment at={settings.updatedAt} />
+      </td>
+    </tr>
+  );
+}
+
+function Empty() {
+  return (
+    <p className="empty">
+      There are no settings yet. <a href=".">Create the first in the explorer</a>, and it shows up here.
+    </p>
+  );
+}

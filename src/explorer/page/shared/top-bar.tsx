@@ -1,0 +1,109 @@
+/** The head of every page: where one is, who is signed in and for how long, and what the service has just refused. */
+import type { ReactNode } from 'react';
+import { askForToken, dismissRefusal, signOut, type Viewer } from './session.js';
+import { IS_LOCAL_MODE, useSession } from './use-session.js';
+
+const WRITE_PERMISSION = 'DeviceManagementServiceConfig.ReadWrite.All';
+const READ_PERMISSION = 'DeviceManagementServiceConfig.Read.All';
+
+const PAGES = [
+  { name: 'Explorer', path: '.' },
+  { name: 'Overview', path: 'overview' },
+  ...(IS_LOCAL_MODE ? [{ name: 'Apollo Sandbox', path: 'sandbox' }] : []),
+];
+
+export function TopBar({ page }: { readonly page: string }) {
+  const { viewer, refusal, isChecking, isReachable } = useSession();
+  return (
+    <header className="top">
+      <div className="bar">
+        <h1>
+          <span className="mark" aria-hidden="true" />
+          Derived-credential settings
+        </h1>
+        <nav aria-label="Pages">
+          {PAGES.map(({ name, path }) => (
+            <a key={name} href={path} aria-current={name === page ? 'page' : undefined}>
+              {name}
+            </a>
+          ))}
+        </nav>
+        <div className="who">{viewer ? <SignedIn viewer={viewer} /> : <SignedOut isChecking={isChecking} />}</div>
+      </div>
+      <p className="notice">
+        Changes made here stay in this service. They do not reach Microsoft Intune until replication is set up.
+      </p>
+      <div role="alert">
+        {!isReachable && <p className="refusal">The service cannot be reached. Is it running?</p>}
+        {refusal !== null && <Refused message={refusal} viewer={viewer} />}
+      </div>
+    </header>
+  );
+}
+
+function SignedIn({ viewer }: { readonly viewer: Viewer }) {
+  const expiresAt = new Date(viewer.expiresAt);
+  return (
+    <>
+      <span className="viewer">
+        <strong>{viewer.subject}</strong>
+        <span className="detail">
+          tenant <code title={viewer.tenantId}>{shortened(viewer.tenantId)}</code>, until{' '}
+          <time dateTime={viewer.expiresAt} title={expiresAt.toLocaleString()}>
+            {timeOf(expiresAt)}
+          </time>
+        </span>
+      </span>
+      <Access permissions={viewer.permissions} />
+      <button type="button" onClick={signOut}>
+        Sign out
+      </button>
+    </>
+  );
+}
+
+function Access({ permissions }: Pick<Viewer, 'permissions'>): ReactNode {
+  if (permissions.includes(WRITE_PERMISSION)) return <span className="badge">Read and write</span>;
+  if (permissions.includes(READ_PERMISSION)) return <span className="badge limited">Read only</span>;
+  return <span className="badge limited">No permission</span>;
+}
+
+function SignedOut({ isChecking }: { readonly isChecking: boolean }) {
+  if (isChecking) return <span className="detail">Checking the token…</span>;
+  return (
+    <>
+      <span className="detail">Not signed in</span>
+      <button type="button" className="primary" onClick={() => askForToken(null)}>
+        Sign in
+      </button>
+    </>
+  );
+}
+
+function Refused({ message, viewer }: { readonly message: string; readonly viewer: Viewer | null }) {
+  const mayRead = viewer?.permissions.includes(READ_PERMISSION) ?? false;
+  return (
+    <div className="refusal">
+      <p>
+        <strong>{mayRead ? 'This token may look, but not change anything.' : 'This token may not do that.'}</strong>{' '}
+        {message} Nothing was changed.
+      </p>
+      <button type="button" onClick={() => askForToken(null)}>
+        Use another token
+      </button>
+      <button type="button" onClick={dismissRefusal}>
+        Dismiss
+      </button>
+    </div>
+  );
+}
+
+function shortened(uuid: string): string {
+  return `${uuid.slice(0, 8)}…${uuid.slice(-4)}`;
+}
+
+/** The time, and the day where that is another one. */
+function timeOf(moment: Date): string {
+  const time = moment.toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' });
+  return moment.toDateString() === new Date().toDateString() ? time : `${moment.toLocaleDateString()} ${time}`;
+}

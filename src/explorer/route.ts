@@ -1,0 +1,45 @@
+/** The pages that a browser gets, and their scripts, styles and fonts. Needs no token: they hold nothing of any tenant. */
+import { fileURLToPath } from 'node:url';
+import { negotiate } from '@fastify/accept-negotiator';
+import type { FastifyInstance } from 'fastify';
+import { CONTENT_SECURITY_POLICIES } from './content-security-policy.js';
+import { type Encoding, pageFiles } from './page-files.js';
+
+export interface ExplorerOptions {
+  /** Whether the service makes its own tokens, which the pages then say how to get. */
+  readonly isLocal: boolean;
+}
+
+// The same folder seen from the sources and from what is built of them.
+const FOLDER = fileURLToPath(new URL('../../dist/explorer/page/', import.meta.url));
+const YEAR_S = 365 * 86_400;
+
+export function explorerRoute({ isLocal }: ExplorerOptions) {
+  const files = pageFiles(FOLDER);
+  return async (server: FastifyInstance): Promise<void> => {
+    const servePage = (url: string, page: keyof typeof CONTENT_SECURITY_POLICIES) =>
+      server.get(url, async (_request, reply) => {
+        const html = await files.html(page);
+        reply.type('text/html; charset=utf-8').headers({
+          'content-security-policy': CONTENT_SECURITY_POLICIES[page],
+          // No window that opened this one keeps a hold of it.
+          'cross-origin-opener-policy': 'same-origin',
+        });
+        return html.replace('{{mode}}', isLocal ? 'local' : 'entra');
+      });
+    servePage('/', 'explorer');
+    servePage('/overview', 'overview');
+    if (isLocal) servePage('/sandbox', 'sandbox');
+    server.get<{ Params: { name: string } }>('/explorer/:name', async ({ params, headers }, reply) => {
+      const asset = files.asset(params.name);
+      if (asset === null) return reply.callNotFound();
+      const encoding = negotiate(headers['accept-encoding'] ?? '', [...asset.encodings]) as Encoding | null;
+      reply.type(asset.mediaType).headers({
+        'cache-control': `public, max-age=${YEAR_S}, immutable`,
+        vary: 'accept-encoding',
+      });
+      if (encoding !== null) reply.header('content-encoding', encoding);
+      return asset.bytes(encoding);
+    });
+  };
+}

@@ -1,0 +1,12 @@
+/** All values of a header as they were sent. Node's own record of headers drops or joins some of them. */
+import type { IncomingMessage } from 'node:http';
+
+/** Takes the name in lower case. Empty where the request has no such header. */
+export function headerValues({ rawHeaders }: Pick<IncomingMessage, 'rawHeaders'>, name: string): string[] {
+  const values: string[] = [];
+  for (let index = 0; index < rawHeaders.length; index += 2) {
+    const [sent = '', value = ''] = [rawHeaders[index], rawHeaders[index + 1]];
+    if (sent.length === name.length && sent.toLowerCase() === name) values.push(value);
+  }
+  return values;
+}

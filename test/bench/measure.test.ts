@@ -1,0 +1,66 @@
+/** Rounds are interleaved, and a cell is the median of its rounds. */
+import { describe, expect, test } from 'vitest';
+import type { LoadPlan, LoadResult } from '../../bench/load/plan.js';
+import { cellOf, measure } from '../../bench/measure.js';
+import { figureOf } from '../../bench/statistics.js';
+
+const LOAD = { server: 'service', scenario: 'mix', connections: 16 } as const;
+
+function result(requests: number): LoadResult {
+  const latency = { p50Ms: requests / 100, p99Ms: requests / 10 };
+  const cpu = { serverCpuSeconds: 0.5, generatorCpuSeconds: 1 };
+  return { requests, seconds: 2, ...cpu, latency, reads: latency, writes: null };
+}
+
+function contender(name: string) {
+  return { name, target: { url: name, pid: 0, language: 'graphql', callersFile: '' } } as const;
+}
+
+describe('a measurement', () => {
+  const schedule = {
+    contenders: ['a', 'b', 'c'].map(contender),
+    scenarios: ['read', 'create'],
+    connections: [1, 16],
+    rounds: 3,
+    secondsEach: 1,
+    warmUpSeconds: 5,
+  } as const;
+
+  test('warms each server up, then puts each load on each in turn, beginning with another one each round', async () => {
+    const plans: LoadPlan[] = [];
+    const run = async (plan: LoadPlan) => {
+      plans.push(plan);
+      return result(plans.length);
+    };
+    const cells = await measure({ run, stop: async () => {} }, schedule, () => {});
+
+    const order = plans.map(({ target, scenario, connections }) => `${target.url} ${scenario} ${connections}`);
+    expect(order.slice(0, 3)).toEqual(['a mix 16', 'b mix 16', 'c mix 16']);
+    expect(order.slice(3, 9)).toEqual(['a read 1', 'b read 1', 'c read 1', 'a read 16', 'b read 16', 'c read 16']);
+    const firstOfRound = [3, 15, 27].map((index) => order[index]);
+    expect(firstOfRound).toEqual(['a read 1', 'b read 1', 'c read 1']);
+    expect(order).toHaveLength(3 + 3 * 2 * 2 * 3);
+    expect(cells).toHaveLength(3 * 2 * 2);
+    // The first of its load in the first round, and the second in the third.
+    expect(cells[0]).toMatchObject({ server: 'a', scenario: 'read', requestsPerSecond: { min: 2, max: 14.5 } });
+  });
+});
+
+describe('a cell', () => {
+  test('has the median of its rounds and the extremes', () => {
+    const { requestsPerSecond, cpuPerRequest, latency, reads, writes } = cellOf(LOAD, [1000, 5000, 2000].map(result));
+    expect(requestsPerSecond).toEqual({ median: 1000, min: 500, max: 2500 });
+    expect(cpuPerRequest).toEqual({ median: 250, min: 100, max: 500 });
+    expect(latency.p99).toEqual({ median: 200, min: 100, max: 500 });
+    expect(reads).toEqual(latency);
+    expect(writes).toBeNull();
+  });
+
+  test('of an even number of rounds has the mean of the two in the middle', () => {
+    expect(figureOf([4, 1, 10, 2])).toEqual({ median: 3, min: 1, max: 10 });
+  });
+
+  test('cannot be made of no rounds', () => {
+    expect(() => figureOf([])).toThrow('nothing to take a median of');
+  });
+});

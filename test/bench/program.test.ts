@@ -1,0 +1,45 @@
+/** `npm run bench` as a user starts it, with next to nothing to measure. */
+import { execFile } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { expect, test } from 'vitest';
+import type { Comparison, Memory } from '../../bench/results.js';
+import { scratchFolder } from '../support/scratch.js';
+
+const run = promisify(execFile);
+// The programs that it starts share two cores with the other tests.
+const PATIENCE = { timeout: 180_000 };
+
+async function bench(...args: readonly string[]) {
+  const folder = scratchFolder();
+  await run(process.execPath, ['bench/dist/bench/main.js', ...args, '--quick', '--output', folder]);
+  const read = <Results>(name: string): Results => JSON.parse(readFileSync(join(folder, name), 'utf8'));
+  return { files: readdirSync(folder).toSorted(), read };
+}
+
+test('a comparison leaves a page, an image and plain results', PATIENCE, async () => {
+  const loads = ['--scenario', 'create', 'read', '--connections', '2', '--rounds', '1', '--seconds', '0.05'];
+  const { files, read } = await bench('compare', '--server', 'service', 'raw', ...loads);
+  expect(files).toEqual(['comparison.json', 'comparison.md', 'comparison.svg']);
+  const { cells, servers } = read<Comparison>('comparison.json');
+  expect(cells.map(({ server, scenario, connections }) => [server, scenario, connections])).toEqual([
+    ['service', 'create', 2],
+    ['raw', 'create', 2],
+    ['service', 'read', 2],
+    ['raw', 'read', 2],
+  ]);
+  for (const { cpuPerRequest } of cells) expect(cpuPerRequest.median).toBeGreaterThan(0);
+  for (const { startUp, peakMemoryMb } of servers) expect(Math.min(startUp.median, peakMemoryMb)).toBeGreaterThan(0);
+});
+
+test('a look at memory ends with the creates that were asked for', PATIENCE, async () => {
+  const { files, read } = await bench('memory', '--creates', '200');
+  expect(files).toEqual(['memory.json', 'memory.md', 'memory.svg']);
+  const { samples } = read<Memory>('memory.json');
+  expect(samples.at(-1)?.creates).toBe(200);
+});
+
+test('a load that does not exist is refused', async () => {
+  await expect(bench('compare', '--scenario', 'planted')).rejects.toThrow(/choices/);
+});

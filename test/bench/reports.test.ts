@@ -1,0 +1,113 @@
+/** The reports say what the results say. */
+import { describe, expect, test } from 'vitest';
+import { comparisonChart } from '../../bench/report/comparison-chart.js';
+import { comparisonPage } from '../../bench/report/comparison-page.js';
+import { growthChart } from '../../bench/report/growth-chart.js';
+import { growthPage } from '../../bench/report/growth-page.js';
+import { grownMb, memoryChart, memoryPage } from '../../bench/report/memory-report.js';
+import type { Growth, Memory } from '../../bench/results.js';
+import { cell, comparisonOf, METHOD } from '../support/measured.js';
+import { parseXml, type XmlElement } from '../support/parse-xml.js';
+import { tableRows } from '../support/readme.js';
+
+const GROWTH: Growth = {
+  method: METHOD,
+  sizes: [
+    { name: '1000 rows, 1 tenant', rows: 1000, tenants: 1 },
+    { name: '1000000 rows, 10000 tenants', rows: 1_000_000, tenants: 10_000 },
+  ],
+  bySize: [
+    cell({ server: '1000 rows, 1 tenant', scenario: 'read', connections: 16 }, 5000, 100),
+    cell({ server: '1000000 rows, 10000 tenants', scenario: 'read', connections: 16 }, 4000, 125),
+  ],
+  byConnections: [1, 256].map((connections) =>
+    cell({ server: '1000 rows, 1 tenant', scenario: 'read', connections }, 1000 * connections, 100),
+  ),
+};
+const MEMORY: Memory = {
+  method: METHOD,
+  connections: 64,
+  samples: [80, 120, 130, 125].map((memoryMb, index) => ({ creates: [50, 100, 500, 1000][index] ?? 0, memoryMb })),
+};
+
+/** The elements of an image by name; its text is looked for elsewhere. Throws where it is not well-formed. */
+function elementsOf(svg: string, name: string): XmlElement[] {
+  const root = parseXml(`<?xml version="1.0" encoding="utf-8"?>${svg.replace(/>[^<>]+</g, '><')}`);
+  const all = (element: XmlElement): XmlElement[] => [element, ...element.children.flatMap(all)];
+  return all(root).filter((element) => element.name === name);
+}
+
+describe('the page of the comparison', () => {
+  const page = comparisonPage(comparisonOf(['create', 'reads', 'mix']));
+
+  test('has a table for each load with a row for each server', () => {
+    const header = '| server | 1: requests/s | p50 / p99 ms | CPU µs | 16: requests/s | p50 / p99 ms | CPU µs |';
+    expect(page.match(/^## /gm)).toHaveLength(3 + 3);
+    expect(tableRows(page, header)).toEqual([
+      ['service', '2,000', '1.50 / 12.3', '100', '32,000', '1.50 / 12.3', '100'],
+      ['raw', '1,000', '1.50 / 12.3', '200', '16,000', '1.50 / 12.3', '200'],
+    ]);
+  });
+
+  test('tells throughput and processor time as multiples of each peer', () => {
+    const rows = tableRows(page, '| load, connections | raw |');
+    expect(rows).toHaveLength(6);
+    expect(rows[0]).toEqual(['create, 1', '2.00× / 0.50×']);
+  });
+
+  test('sets reads alone beside the same reads in the mix, and creates', () => {
+    const rows = tableRows(page, '| server, connections | reads alone |');
+    expect(rows[0]).toEqual(['service, 1', '6.00', '7.00', '8.00']);
+  });
+
+  test('tells how it was measured, how servers start and what memory they take', () => {
+    expect(page).toContain('Medians of 3 interleaved rounds of 2 s each.');
+    expect(page).toContain('this disk: 0.50 ms, 99th percentile 4.00 ms.');
+    expect(tableRows(page, '| server | first answer')[0]).toEqual(['service', '612', '149']);
+  });
+
+  test('leaves out what was not measured', () => {
+    expect(comparisonPage(comparisonOf(['read']))).not.toContain('Reads beside writes');
+  });
+});
+
+test('the image of the comparison draws each bar as long as its value', () => {
+  const bars = elementsOf(comparisonChart(comparisonOf(['read'])), 'rect').filter(({ attributes }) => attributes['x']);
+  const lengths = bars.map(({ attributes }) => Number(attributes['width']));
+  // Throughput with one connection, with sixteen, then processor time.
+  expect(lengths.map((length) => length / Math.max(...lengths))).toEqual([1, 0.5, 1, 0.5, 0.5, 1]);
+});
+
+describe('the report on growth', () => {
+  test('tells the largest size as a multiple of the smallest', () => {
+    const rows = tableRows(growthPage(GROWTH), '|  | Point read: CPU µs |');
+    expect(rows.map(([, cpu]) => cpu)).toEqual(['100', '125', '1.25×']);
+  });
+
+  test('has a row for each number of connections', () => {
+    const rows = tableRows(growthPage(GROWTH), '| connections | Point read: requests/s |');
+    expect(rows.map(([connections, throughput]) => [connections, throughput])).toEqual([
+      ['1', '1,000'],
+      ['256', '256,000'],
+    ]);
+  });
+
+  test('draws a line through every place', () => {
+    const lines = elementsOf(growthChart(GROWTH), 'polyline').map(({ attributes }) => attributes['points']);
+    // From zero at the bottom, 200, to the top of the scale at 0.
+    expect(lines).toEqual(['0.0,100.0 420.0,75.0', '0.0,199.5 420.0,72.0', '0.0,77.5 420.0,77.5']);
+  });
+});
+
+describe('the report on memory', () => {
+  test('measures growth from the end of the warm-up on', () => {
+    expect(grownMb(MEMORY)).toBe(10);
+    expect(grownMb({ samples: MEMORY.samples.map((sample) => ({ ...sample, memoryMb: -sample.memoryMb })) })).toBe(0);
+  });
+
+  test('shows every sample', () => {
+    expect(tableRows(memoryPage(MEMORY), '| creates | resident memory, MB |')).toHaveLength(4);
+    const [line] = elementsOf(memoryChart(MEMORY), 'polyline');
+    expect(line?.attributes['points']?.split(' ')).toHaveLength(4);
+  });
+});

@@ -1,0 +1,106 @@
+/** All servers of the benchmark do the same work: the same answers, and the same rows behind them. */
+import { readFileSync } from 'node:fs';
+import Database from 'better-sqlite3';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Callers } from '../../bench/load/plan.js';
+import { contentOf, faultOf, OPERATION_NAMES, type OperationName, questionOf } from '../../bench/operations.js';
+import { PEER_NAMES, type RunningServer, SERVER_NAMES, type ServerName } from '../../bench/servers.js';
+import { openStage, type Stage } from '../../bench/stage.js';
+
+// Five servers begin on one core, beside other tests.
+const STARTING_MS = 180_000;
+const SUBJECT = { tenant: 0, object: 7 };
+// What a server makes up by itself.
+const OWN = { id: 'own', createdAt: 'own', updatedAt: 'own' };
+
+let stage: Stage;
+let token: string;
+const servers = new Map<ServerName, RunningServer>();
+
+beforeAll(async () => {
+  stage = await openStage();
+  const dataset = await stage.dataset({ rows: 100, tenants: 1 });
+  const { callers }: Callers = JSON.parse(readFileSync(dataset.callersFile, 'utf8'));
+  token = callers[0]?.token ?? '';
+  await Promise.all(SERVER_NAMES.map(async (name) => servers.set(name, await stage.start(name, dataset))));
+}, STARTING_MS);
+
+afterAll(() => stage.close());
+
+function serverOf(name: ServerName): RunningServer {
+  const server = servers.get(name);
+  if (server === undefined) throw new Error(`${name} was not started.`);
+  return server;
+}
+
+async function answerOf(name: ServerName, operation: OperationName, bearer = token) {
+  const { url, language } = serverOf(name);
+  const question = questionOf(operation, SUBJECT);
+  const { method, path, body } = question.asked[language];
+  const headers = { authorization: `Bearer ${bearer}`, ...(body !== null && { 'content-type': 'application/json' }) };
+  const response = await fetch(url + path, { method, headers, body });
+  const text = await response.text();
+  const fault = faultOf(question, language, { status: response.status, text }, true);
+  return { fault, content: fault === null ? contentOf(language, text) : null };
+}
+
+/** The rows that a create has left, without what a server makes up by itself. */
+function newestRows(name: ServerName) {
+  const database = new Database(serverOf(name).databaseFile, { readonly: true });
+  try {
+    const change = 'SELECT * FROM change ORDER BY position DESC LIMIT 1';
+    const { settings_id: id, at, created_at, request_id, actor_subject, actor_client_id, ...entry } = rowOf(change);
+    const { created_at: created, updated_at: updated, ...settings } = rowOf('SELECT * FROM settings WHERE id = ?', id);
+    const tenant = rowOf('SELECT tenant_id, position FROM tenant');
+    return { settings: { ...settings, ...OWN }, entry, tenant, sameTime: at === created_at && at === created };
+  } finally {
+    database.close();
+  }
+
+  function rowOf(sql: string, ...values: unknown[]) {
+    return database.prepare<unknown[], Record<string, unknown>>(sql).get(...values) ?? {};
+  }
+}
+
+describe.each(OPERATION_NAMES)('the operation %s', (operation) => {
+  test.each(PEER_NAMES)('is answered by %s as by the service', async (peer) => {
+    const [ours, theirs] = [await answerOf('service', operation), await answerOf(peer, operation)];
+    expect([ours.fault, theirs.fault]).toEqual([null, null]);
+    const made = operation === 'create' ? OWN : {};
+    expect({ ...theirs.content, ...made }).toEqual({ ...ours.content, ...made });
+  });
+});
+
+test.each(PEER_NAMES)('%s leaves the same rows after a create as the service', async (peer) => {
+  const rowsAfterCreate = async (name: ServerName) => {
+    await answerOf(name, 'create');
+    return newestRows(name);
+  };
+  const [ours, theirs] = [await rowsAfterCreate('service'), await rowsAfterCreate(peer)];
+  const { position: ourPosition, ...ourEntry } = ours.entry;
+  const { position: theirPosition, ...theirEntry } = theirs.entry;
+  expect(theirEntry).toEqual(ourEntry);
+  expect(theirs.settings).toEqual(ours.settings);
+  expect([ours.sameTime, theirs.sameTime]).toEqual([true, true]);
+  expect([ours.tenant['position'], theirs.tenant['position']]).toEqual([ourPosition, theirPosition]);
+});
+
+test('the service answers nobody without a token', async () => {
+  const { fault } = await answerOf('service', 'read', 'no.such.token');
+  expect(fault).toMatch(/^401 /);
+});
+
+test('the load generator finds nothing wrong with any server', async () => {
+  const dataset = await stage.dataset({ rows: 100, tenants: 1 });
+  for (const name of SERVER_NAMES) {
+    const { url, pid, language } = serverOf(name);
+    const target = { url, pid, language, callersFile: dataset.callersFile };
+    const { requests } = await stage.generator.run({
+      target,
+      scenario: 'mix',
+      connections: 4,
+      until: { requests: 64 },
+    });
+    expect(requests).toBe(64);
+  }
+});

@@ -1,0 +1,103 @@
+/** The pages and their files over HTTP: what they name is there, compressed as asked, kept for ever; nothing else is served. */
+import { describe, expect, test } from 'vitest';
+import { type Booted, boot } from '../support/boot.js';
+import { bootProduction } from '../support/production.js';
+
+const PAGES = ['/', '/overview', '/sandbox'];
+
+async function fetched({ url }: Booted, address: string, acceptEncoding = 'br') {
+  const response = await fetch(new URL(address, `${url}/`), { headers: { 'accept-encoding': acceptEncoding } });
+  return { status: response.status, headers: response.headers, text: await response.text() };
+}
+
+/** The addresses that a page names, relative to it. */
+function named(html: string): string[] {
+  return [...html.matchAll(/(?:href|src)="([^"]+)"/g)].map(([, address]) => address ?? '');
+}
+
+async function addressesOf(service: Booted): Promise<string[]> {
+  const pages = await Promise.all(PAGES.map((page) => fetched(service, page)));
+  return [...new Set(pages.flatMap(({ text }) => named(text)))];
+}
+
+describe('a page', () => {
+  test.each(PAGES)(
+    '%s is not kept, runs no script of its own text, and loads from its own origin alone',
+    async (page) => {
+      const { status, headers, text } = await fetched(await boot(), page);
+      expect(status).toBe(200);
+      expect(Object.fromEntries(headers)).toMatchObject({
+        'content-type': 'text/html; charset=utf-8',
+        'cache-control': 'no-store',
+        'cross-origin-opener-policy': 'same-origin',
+        'x-frame-options': 'DENY',
+      });
+      const policy = headers.get('content-security-policy') ?? '';
+      expect(policy).toContain("default-src 'none'; script-src 'self'; ");
+      expect(policy).toContain("frame-ancestors 'none'");
+      expect(policy).toContain("connect-src 'self'; ");
+      expect(policy.replace(/frame-src https:\/\/sandbox\.embed\.apollographql\.com/, '')).not.toMatch(/http|\*/);
+      expect(text).not.toMatch(/<script(?![^>]*\ssrc=)|\son\w+=|style=/);
+      expect(named(text).filter((address) => !/^explorer\/[\w.-]+-[0-9A-Z]{8}\.\w+$/.test(address))).toEqual([]);
+    },
+  );
+
+  test('says whether tokens are made here', async () => {
+    const [local, production] = [await boot(), await bootProduction()];
+    expect((await fetched(local, '/')).text).toContain('<html lang="en" data-mode="local">');
+    expect((await fetched(production, '/')).text).toContain('<html lang="en" data-mode="entra">');
+  });
+
+  test('that needs internet is there in local mode alone', async () => {
+    const { status, text } = await fetched(await bootProduction(), '/sandbox');
+    expect(status).toBe(404);
+    expect(JSON.parse(text).error).toMatchObject({ code: 'NOT_FOUND', message: 'There is nothing at this address.' });
+  });
+});
+
+describe('the files that pages name', () => {
+  test('are there, and may be kept for ever because their names hold their hash', async () => {
+    const service = await boot();
+    const addresses = await addressesOf(service);
+    expect(addresses.length).toBeGreaterThan(8);
+    for (const address of addresses) {
+      const { status, headers } = await fetched(service, address);
+      expect({ address, status }).toEqual({ address, status: 200 });
+      expect(headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
+      expect(headers.get('x-content-type-options')).toBe('nosniff');
+      expect(headers.get('vary')).toBe('accept-encoding');
+    }
+  });
+
+  test.each([
+    ['br', 'br'],
+    ['gzip', 'gzip'],
+    ['gzip, deflate, br, zstd', 'br'],
+    ['br;q=0.1, gzip', 'gzip'],
+    ['identity', null],
+    ['br;q=0', null],
+  ])('come to a browser that takes "%s" as %s, and are the same all the while', async (accepted, encoding) => {
+    const service = await boot();
+    const scripts = (await addressesOf(service)).filter((address) => /\.(?:js|css)$/.test(address));
+    const [script = ''] = scripts;
+    const plain = await fetched(service, script, 'identity');
+    const { headers, text } = await fetched(service, script, accepted);
+    expect(headers.get('content-encoding')).toBe(encoding);
+    expect(text).toBe(plain.text);
+    const [sent, whole] = [headers, plain.headers].map((each) => Number(each.get('content-length')));
+    if (encoding === null) expect(sent).toBe(whole);
+    else expect(sent).toBeLessThan((whole ?? 0) / 2);
+  });
+
+  test.each([
+    'explorer/',
+    'explorer/nothing.js',
+    'explorer/..%2Fexplorer.html',
+    'explorer/%2Fetc%2Fpasswd',
+    'explorer/constructor',
+  ])('are all that is served: not %s', async (address) => {
+    const { status, text } = await fetched(await boot(), address);
+    expect(status).toBe(404);
+    expect(JSON.parse(text).error.code).toBe('NOT_FOUND');
+  });
+});

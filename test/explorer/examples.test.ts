@@ -1,0 +1,106 @@
+/** The examples of the explorer are operations of the contract, show all of it, and each runs as it stands and alone. */
+import { readFileSync } from 'node:fs';
+import { buildSchema, Kind, parse, TypeInfo, validate, visit, visitWithTypeInfo } from 'graphql';
+import { expect, test } from 'vitest';
+import { type Example, newExamples } from '../../src/explorer/page/explorer/examples.js';
+import { boot } from '../support/boot.js';
+import { subscribe } from '../support/follower.js';
+
+const SCHEMA = buildSchema(readFileSync(new URL('../../schema.graphql', import.meta.url), 'utf8'));
+const TITLES = newExamples().map(({ title }) => title);
+
+type Payloads = Readonly<Record<string, { readonly userErrors?: readonly unknown[] } | null>>;
+
+function exampleCalled(title: string): Example {
+  const example = newExamples().find((each) => each.title === title);
+  if (example === undefined) throw new Error(`There is no example "${title}".`);
+  return example;
+}
+
+function variablesOf({ variables }: Example): Readonly<Record<string, unknown>> {
+  return variables === '' ? {} : JSON.parse(variables);
+}
+
+/** The fields of the root types that an operation asks for. */
+function rootFields(query: string): string[] {
+  const found: string[] = [];
+  const types = new TypeInfo(SCHEMA);
+  const roots = [SCHEMA.getQueryType(), SCHEMA.getMutationType(), SCHEMA.getSubscriptionType()];
+  visit(
+    parse(query),
+    visitWithTypeInfo(types, {
+      Field: ({ name }) => {
+        if (roots.some((root) => root === types.getParentType())) found.push(name.value);
+      },
+    }),
+  );
+  return found;
+}
+
+test('the examples fit the contract', () => {
+  expect(newExamples().flatMap(({ query }) => validate(SCHEMA, parse(query)))).toEqual([]);
+});
+
+test('the examples show every query, mutation and subscription', () => {
+  const offered = [SCHEMA.getQueryType(), SCHEMA.getMutationType(), SCHEMA.getSubscriptionType()].flatMap((type) =>
+    Object.keys(type?.getFields() ?? {}),
+  );
+  const shown = new Set(newExamples().flatMap(({ query }) => rootFields(query)));
+  expect(offered.filter((field) => !shown.has(field))).toEqual([]);
+});
+
+test('the title of an example is told by the name of its operation, which is what its tab is called', () => {
+  const names = newExamples().map(({ query }) => {
+    const [operation] = parse(query).definitions;
+    return operation?.kind === Kind.OPERATION_DEFINITION ? operation.name?.value : undefined;
+  });
+  expect(names).toEqual(TITLES.map((title) => title.replace(/ (.)/g, (_match, letter) => letter.toUpperCase())));
+});
+
+const ANSWERED_AT_ONCE = TITLES.filter((title) => !exampleCalled(title).query.startsWith('subscription'));
+
+test.each(ANSWERED_AT_ONCE)('"%s" runs alone on an empty service, without a fault', async (title) => {
+  const { graphql } = await boot();
+  const example = exampleCalled(title);
+  const { data, errors } = await graphql<Payloads>(example.query, variablesOf(example));
+  expect(errors).toBeUndefined();
+  for (const payload of Object.values(data ?? {})) expect(payload?.userErrors ?? []).toEqual([]);
+});
+
+test('all of them run one after the other, and once more, with refusals where they announce them', async () => {
+  const { graphql } = await boot();
+  const examples = newExamples().filter(({ title }) => ANSWERED_AT_ONCE.includes(title));
+  const codes = async () => {
+    const all: unknown[] = [];
+    for (const example of examples) {
+      const { data, errors } = await graphql<Payloads>(example.query, variablesOf(example));
+      expect(errors).toBeUndefined();
+      const faults = Object.values(data ?? {}).flatMap((payload) => payload?.userErrors ?? []);
+      if (faults.length > 0) all.push([example.title, faults.map((fault) => (fault as { code: string }).code)]);
+    }
+    return all;
+  };
+  expect(await codes()).toEqual([]);
+  expect(await codes()).toEqual([
+    ['Update', ['VERSION_CONFLICT']],
+    ['Delete', ['ALREADY_EXISTS', 'NOT_FOUND']],
+  ]);
+});
+
+test('"Follow" tells of what another example changes', async () => {
+  const service = await boot();
+  const follow = exampleCalled('Follow');
+  const stream = subscribe<{ changes: { node: { kind: string } } }>(
+    { url: service.url, transport: 'WebSocket', token: await service.token() },
+    { query: follow.query, variables: { after: '' } },
+  );
+  const create = exampleCalled('Create');
+  await service.graphql(create.query, variablesOf(create));
+  expect((await stream.next()).value).toMatchObject({ data: { changes: { node: { kind: 'CREATED' } } } });
+});
+
+test('the ids of examples are new each time', () => {
+  const ids = [newExamples(), newExamples()].map((examples) => examples.map(({ variables }) => variables).join());
+  expect(ids[0]).not.toEqual(ids[1]);
+  expect(ids[0]).toMatch(/"[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}"/);
+});

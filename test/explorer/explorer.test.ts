@@ -1,0 +1,212 @@
+/** The explorer in a real browser: signing in and being asked again, reading the schema, changing things, being refused. */
+/// <reference lib="dom" />
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+import { READ_PERMISSION } from '../../src/domain/caller.js';
+import { newExamples } from '../../src/explorer/page/explorer/examples.js';
+import { seriousFindings } from '../support/accessibility.js';
+import { boot } from '../support/boot.js';
+import { visit } from '../support/browser.js';
+import { editorIsReady, openTab, responseHolds, runOperation, signedIn } from '../support/explorer-page.js';
+import { serve } from '../support/process.js';
+import { bootProduction } from '../support/production.js';
+import { scratchFolder } from '../support/scratch.js';
+
+const LIST = '{ derivedCredentials { nodes { displayName } } }';
+interface Listed {
+  readonly derivedCredentials: { readonly nodes: readonly { readonly displayName: string }[] };
+}
+const REFUSED = /status of 401/;
+
+function kept(page: Page): Promise<string> {
+  return page.evaluate(() => JSON.stringify({ ...localStorage }));
+}
+
+function signInDialog(page: Page) {
+  return page.getByRole('dialog', { name: /^Sign in/ });
+}
+
+async function paste(page: Page, token: string): Promise<void> {
+  await page.getByLabel('Bearer token').fill(token);
+  await signInDialog(page).getByRole('button', { name: 'Sign in' }).click();
+}
+
+describe('the link that is printed', () => {
+  test('opens the explorer signed in, where the first example makes an object that the list then shows', async () => {
+    const environment = { DATABASE_URL: `file:${scratchFolder()}/test.sqlite`, LOG_LEVEL: 'silent' };
+    const { url, child } = await serve(environment);
+    const link = await new Promise<string>((resolve) => {
+      child.stdout?.on('data', (chunk) => {
+        const [, found] = /^Explorer, signed in: (\S+)$/m.exec(String(chunk)) ?? [];
+        if (found !== undefined) resolve(found);
+      });
+    });
+    await visit(url, async (page) => {
+      await page.goto(link);
+      await page.getByText('local-developer').waitFor();
+      await page.getByText('Read and write').waitFor();
+      expect(page.url()).toBe(`${url}/`);
+      await editorIsReady(page);
+      await runOperation(page, '"displayName": "Display Name value"');
+      await openTab(page, 'List');
+      await runOperation(page, '"displayName": "Display Name value"');
+      await page.reload();
+      await page.getByText('local-developer').waitFor();
+      const [, token = ''] = link.split('#token=');
+      expect(await kept(page)).toContain('graphiql:');
+      expect(await kept(page)).not.toContain(token);
+    });
+  });
+
+  test('signs in anew in a tab that is already open', async () => {
+    const service = await boot();
+    const [writer, reader] = [await service.token(), await service.token({ permissions: [READ_PERMISSION] })];
+    await visit(service.url, async (page) => {
+      await page.goto(signedIn(service.url, writer));
+      await page.getByText('Read and write').waitFor();
+      await page.goto(signedIn(service.url, reader));
+      await page.getByText('Read only').waitFor();
+      expect(page.url()).toBe(`${service.url}/`);
+    });
+  });
+});
+
+test('the schema can be read, described, without a token and where introspection is off', async () => {
+  const { url } = await bootProduction();
+  await visit(url, async (page) => {
+    await page.goto(url);
+    await signInDialog(page).getByText('Microsoft Entra ID').waitFor();
+    await page.getByRole('button', { name: 'Look around first' }).click();
+    await page
+      .getByRole('button', { name: 'Show Documentation Explorer' })
+      .or(page.getByText('Root Types'))
+      .first()
+      .waitFor();
+    await page.getByRole('link', { name: 'Mutation', exact: true }).click();
+    await page.getByRole('link', { name: 'updateDerivedCredentialSettings', exact: true }).waitFor();
+    await page.getByRole('link', { name: 'UpdateDerivedCredentialSettingsInput' }).click();
+    await page.getByText('New values for an existing settings object.').waitFor();
+    await page.getByText('stay in this service').waitFor();
+    expect(await page.getByRole('link', { name: 'Apollo Sandbox' }).count()).toBe(0);
+    await runOperation(page, 'Sign in first.');
+    await signInDialog(page).waitFor();
+  });
+});
+
+describe('signing in', () => {
+  test('is asked for with where to get a token, and takes one that is pasted', async () => {
+    const service = await boot();
+    const token = await service.token();
+    await visit(service.url, async (page) => {
+      await page.goto(service.url);
+      await signInDialog(page).getByText('node dist/main.js token').waitFor();
+      await paste(page, 'nonsense');
+      await page.getByText('This is not an access token.').waitFor();
+      await paste(page, `Bearer ${token}\n`);
+      await page.getByText('local-developer').waitFor();
+      await editorIsReady(page);
+      await page.getByRole('button', { name: 'Sign out' }).click();
+      await signInDialog(page).waitFor();
+      expect(await page.evaluate(() => sessionStorage.length)).toBe(0);
+    });
+  });
+
+  test('is asked for again with a token that has expired', async () => {
+    const service = await boot();
+    const token = await service.token({ lifetimeSeconds: -3600 });
+    const look = async (page: Page) => {
+      await page.goto(signedIn(service.url, token));
+      await signInDialog(page).getByText('The access token has expired. Get a new one.').waitFor();
+    };
+    await visit(service.url, look, { provoked: [REFUSED] });
+  });
+
+  test('is asked for again once the token expires, with all that was written still there', async () => {
+    const service = await boot();
+    const token = await service.token({ lifetimeSeconds: 600 });
+    await visit(service.url, async (page) => {
+      await page.clock.install();
+      await page.goto(signedIn(service.url, token));
+      await page.getByText('local-developer').waitFor();
+      await editorIsReady(page);
+      await runOperation(page, '"displayName": "Display Name value"');
+      await page.clock.fastForward(601_000);
+      await signInDialog(page).getByText('Your token has expired.').waitFor();
+      await responseHolds(page, '"displayName": "Display Name value"');
+      await paste(page, await service.token());
+      await page.getByText('local-developer').waitFor();
+      await responseHolds(page, '"displayName": "Display Name value"');
+    });
+  });
+
+  test('is asked for again when the service refuses the token before that', async () => {
+    const service = await boot();
+    const [token, expired] = [await service.token(), await service.token({ lifetimeSeconds: -3600 })];
+    const look = async (page: Page) => {
+      await page.goto(signedIn(service.url, token));
+      await page.getByText('local-developer').waitFor();
+      await editorIsReady(page);
+      await page.evaluate((value) => sessionStorage.setItem('token', value), expired);
+      await runOperation(page, 'UNAUTHENTICATED');
+      await signInDialog(page).getByText('The access token has expired. Get a new one.').waitFor();
+      await page.getByText('Not signed in').waitFor();
+    };
+    await visit(service.url, look, { provoked: [REFUSED] });
+  });
+});
+
+test('a token that may only read is told so, and what it lacks', async () => {
+  const service = await boot();
+  const token = await service.token({ permissions: [READ_PERMISSION] });
+  await visit(service.url, async (page) => {
+    await page.goto(signedIn(service.url, token));
+    await page.getByText('Read only').waitFor();
+    await editorIsReady(page);
+    await runOperation(page, 'FORBIDDEN');
+    const alert = page.getByRole('alert').filter({ hasText: 'This token may look, but not change anything.' });
+    await alert.getByText('DeviceManagementServiceConfig.ReadWrite.All').waitFor();
+    await openTab(page, 'List');
+    await runOperation(page, '"totalCount": 0');
+    await alert.waitFor({ state: 'detached' });
+  });
+  const { data } = await service.graphql<Listed>(LIST);
+  expect(data?.derivedCredentials.nodes).toEqual([]);
+});
+
+test('an example opens in a tab of its own, and what was open last is there the next time', async () => {
+  const service = await boot();
+  await visit(service.url, async (page) => {
+    await page.goto(signedIn(service.url, await service.token()));
+    await editorIsReady(page);
+    await page.getByRole('button', { name: 'Show Examples' }).click();
+    await page.getByRole('button', { name: /^Retry safely/ }).click();
+    await runOperation(page, '"change": {');
+    await runOperation(page, '"change": null');
+    await page.waitForFunction((added) => {
+      const { tabs, activeTabIndex } = JSON.parse(localStorage.getItem('graphiql:tabState') ?? '{}');
+      return activeTabIndex === added && tabs[added].variables !== '';
+    }, newExamples().length);
+    await page.reload();
+    await editorIsReady(page);
+    await runOperation(page, '"change": null');
+  });
+});
+
+describe.each(['light', 'dark'] as const)('in %s', (colorScheme) => {
+  test('axe finds nothing serious, signed in or being asked to', async () => {
+    const service = await boot();
+    const look = async (page: Page) => {
+      await page.goto(service.url);
+      await editorIsReady(page);
+      expect(await seriousFindings(page)).toEqual([]);
+      await paste(page, await service.token());
+      await page.getByText('local-developer').waitFor();
+      await runOperation(page, '"displayName": "Display Name value"');
+      expect(await seriousFindings(page)).toEqual([]);
+      await page.getByRole('button', { name: 'Show Examples' }).click();
+      await page.getByRole('button', { name: /^Retry safely/ }).waitFor();
+      expect(await seriousFindings(page)).toEqual([]);
+    };
+    await visit(service.url, look, { colorScheme, viewport: { width: 1440, height: 900 } });
+  });
+});

@@ -1,0 +1,117 @@
+/** Pages of named origins may use the GraphQL API from a browser; other origins, and other parts of the service, they may not. */
+import { describe, expect, test } from 'vitest';
+import { SECURITY_HEADERS } from '../../src/http/security-headers.js';
+import { type Booted, boot } from '../support/boot.js';
+import { bootProduction } from '../support/production.js';
+
+const APP = 'https://app.example.com';
+const SANDBOX = 'https://studio.apollographql.com';
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+const ASKED = {
+  'access-control-request-method': 'POST',
+  'access-control-request-headers': 'authorization,content-type',
+};
+
+async function asked({ url }: Booted, method: string, headers: Record<string, string>, path = '/graphql') {
+  const body = method === 'POST' ? '{"query":"{__typename}"}' : null;
+  const response = await fetch(url + path, {
+    method,
+    headers: { 'content-type': 'application/json', ...headers },
+    body,
+  });
+  await response.text();
+  const told = Object.fromEntries(response.headers);
+  const cors = Object.keys(told).filter((name) => name.startsWith('access-control-'));
+  return { status: response.status, headers: told, cors };
+}
+
+describe('a preflight', () => {
+  test('from a named origin is told what it may send, with the headers of every answer and without a token', async () => {
+    const { status, headers } = await asked(await boot({ CORS_ORIGINS: `${APP}, http://localhost:3000` }), 'OPTIONS', {
+      origin: APP,
+      ...ASKED,
+    });
+    expect(status).toBe(204);
+    expect(headers).toMatchObject({
+      ...SECURITY_HEADERS,
+      'x-request-id': expect.stringMatching(UUID),
+      'access-control-allow-origin': APP,
+      'access-control-allow-methods': 'GET, POST',
+      'access-control-max-age': '600',
+      vary: 'origin',
+    });
+    const allowed = headers['access-control-allow-headers']?.split(', ');
+    expect(allowed).toEqual(expect.arrayContaining(['accept', 'authorization', 'content-type', 'x-graphql-cost']));
+    expect(headers).not.toHaveProperty('access-control-allow-credentials');
+    expect(headers).not.toHaveProperty('access-control-allow-private-network');
+  });
+
+  test('that asks for a service on a private network is told that it may', async () => {
+    const { headers } = await asked(await boot(), 'OPTIONS', {
+      origin: SANDBOX,
+      ...ASKED,
+      'access-control-request-private-network': 'true',
+    });
+    expect(headers).toMatchObject({ 'access-control-allow-private-network': 'true' });
+  });
+
+  test.each([
+    ['another origin', 'https://evil.example.com'],
+    ['an origin that begins like a named one', `${APP}.evil.example`],
+    ['another port', `${APP}:8443`],
+    ['another scheme', 'http://app.example.com'],
+    ['a page without an origin', 'null'],
+  ])('from %s is told nothing', async (_name, origin) => {
+    const { status, headers, cors } = await asked(await boot({ CORS_ORIGINS: APP }), 'OPTIONS', { origin, ...ASKED });
+    expect(status).toBe(401);
+    expect(cors).toEqual([]);
+    expect(headers['vary']).toBe('origin');
+  });
+
+  test('to the rest of the service is told nothing', async () => {
+    const service = await boot({ CORS_ORIGINS: APP });
+    for (const path of ['/', '/livez', '/beta/deviceManagement/derivedCredentials', '/explorer/x.js']) {
+      expect(await asked(service, 'OPTIONS', { origin: APP, ...ASKED }, path)).toMatchObject({ cors: [] });
+    }
+  });
+});
+
+describe('a request', () => {
+  test('from a named origin needs a token like any other, and may read why it was refused', async () => {
+    const service = await boot({ CORS_ORIGINS: APP });
+    const readable = {
+      'access-control-allow-origin': APP,
+      'access-control-expose-headers': expect.stringContaining('x-request-id'),
+    };
+    expect(await asked(service, 'POST', { origin: APP })).toMatchObject({ status: 401, headers: readable });
+    const authorization = `Bearer ${await service.token()}`;
+    expect(await asked(service, 'POST', { origin: APP, authorization })).toMatchObject({
+      status: 200,
+      headers: readable,
+    });
+  });
+
+  test('from another origin gets nothing that its page could read', async () => {
+    const service = await boot({ CORS_ORIGINS: APP });
+    const authorization = `Bearer ${await service.token()}`;
+    const answer = await asked(service, 'POST', { origin: 'https://evil.example.com', authorization });
+    expect(answer).toMatchObject({ cors: [], headers: { vary: 'origin' } });
+  });
+
+  test('without an origin, as of programs, is answered as ever', async () => {
+    const service = await boot({ CORS_ORIGINS: APP });
+    expect(await asked(service, 'POST', { authorization: `Bearer ${await service.token()}` })).toMatchObject({
+      status: 200,
+      cors: [],
+    });
+  });
+});
+
+test("Apollo's hosted Sandbox is let in in local mode, and otherwise only where it is named", async () => {
+  const origin = { origin: SANDBOX, ...ASKED };
+  expect(await asked(await boot(), 'OPTIONS', origin)).toMatchObject({ status: 204 });
+  expect(await asked(await bootProduction(), 'OPTIONS', origin)).toMatchObject({ status: 401, cors: [] });
+  expect(await asked(await bootProduction({ CORS_ORIGINS: SANDBOX }), 'OPTIONS', origin)).toMatchObject({
+    status: 204,
+  });
+});

@@ -1,0 +1,148 @@
+/**
+ * Followers of the change feed over each transport without a client library between, for what no library does: say
+ * anything, stop reading, or be gone without a word. All that they are told comes in one form.
+ */
+import { Agent, type ClientRequest, type IncomingMessage, request } from 'node:http';
+import { onTestFinished } from 'vitest';
+import WebSocket from 'ws';
+import type { Told, Transport } from './follower.js';
+
+/** How a stream ended: in words such as `complete`, `refused`, `closed 4403 …`, `status 401` or `broken`. */
+export type Ending = string;
+
+export interface RawFollower<Data = Record<string, unknown>> {
+  /** The next answer; null once the stream has ended. */
+  next(): Promise<Told<Data> | null>;
+  /** All answers that are still to come, and how the stream then ended. */
+  rest(): Promise<{ readonly answers: readonly Told<Data>[]; readonly ending: Ending }>;
+  /** Is gone without a word. */
+  kill(): void;
+  /** Reads no more until it is told to. */
+  pause(): void;
+  resume(): void;
+}
+
+export interface RawFollowerOptions {
+  readonly url: string;
+  readonly transport: Transport;
+  /** Null for none. */
+  readonly authorization: string | null;
+  /** Sent as it is. */
+  readonly operation: unknown;
+}
+
+/** Subscribes, and is killed when the test ends. */
+export function rawFollower<Data = Record<string, unknown>>(options: RawFollowerOptions): RawFollower<Data> {
+  const inbox = new Inbox<Told<Data>>();
+  const wire = options.transport === 'WebSocket' ? overWebSocket(options, inbox) : overEvents(options, inbox);
+  onTestFinished(() => wire.kill());
+  return {
+    next: () => inbox.next(),
+    rest: async () => {
+      const answers: Told<Data>[] = [];
+      for (let answer = await inbox.next(); answer !== null; answer = await inbox.next()) answers.push(answer);
+      return { answers, ending: inbox.ending };
+    },
+    ...wire,
+  };
+}
+
+type Wire = Pick<RawFollower, 'kill' | 'pause' | 'resume'>;
+
+/** What has come and is not taken yet. */
+class Inbox<Item> {
+  readonly #items: Item[] = [];
+  #waiting: (() => void) | null = null;
+  #ending: Ending | null = null;
+
+  get ending(): Ending {
+    return this.#ending ?? 'open';
+  }
+
+  put(item: Item): void {
+    this.#items.push(item);
+    this.#waiting?.();
+  }
+
+  /** Only the first ending counts. */
+  end(ending: Ending): void {
+    this.#ending ??= ending;
+    this.#waiting?.();
+  }
+
+  async next(): Promise<Item | null> {
+    while (this.#items.length === 0 && this.#ending === null) {
+      await new Promise<void>((resolve) => {
+        this.#waiting = resolve;
+      });
+    }
+    return this.#items.shift() ?? null;
+  }
+}
+
+function overWebSocket<Data>(options: RawFollowerOptions, inbox: Inbox<Told<Data>>): Wire {
+  const { url, authorization, operation } = options;
+  const socket = new WebSocket(`${url.replace(/^http/, 'ws')}/graphql`, 'graphql-transport-ws');
+  const send = (message: object) => socket.send(JSON.stringify(message));
+  socket.on('open', () => send({ type: 'connection_init', ...(authorization && { payload: { authorization } }) }));
+  socket.on('message', (text) => {
+    const { type, payload } = JSON.parse(String(text));
+    if (type === 'connection_ack') send({ type: 'subscribe', id: '1', payload: operation });
+    if (type === 'next') inbox.put(payload);
+    if (type === 'error') inbox.put({ errors: payload });
+    if (type === 'error' || type === 'complete') {
+      inbox.end(type === 'error' ? 'refused' : 'complete');
+      socket.close();
+    }
+  });
+  socket.on('error', () => {});
+  socket.on('close', (code, reason) => inbox.end(code === 1006 ? 'broken' : `closed ${code} ${reason}`));
+  return { kill: () => socket.terminate(), pause: () => socket.pause(), resume: () => socket.resume() };
+}
+
+function overEvents<Data>(options: RawFollowerOptions, inbox: Inbox<Told<Data>>): Wire {
+  const { url, authorization, operation } = options;
+  const headers = {
+    'content-type': 'application/json',
+    accept: 'text/event-stream',
+    ...(authorization && { authorization }),
+  };
+  const sent: ClientRequest = request(`${url}/graphql/stream`, { method: 'POST', headers, agent: new Agent() });
+  let received: IncomingMessage | undefined;
+  sent.on('error', () => inbox.end('broken'));
+  sent.on('response', (response) => {
+    received = response;
+    response.setEncoding('utf8').on('error', () => inbox.end('broken'));
+    if (response.statusCode === 200) readEvents(response, inbox);
+    else readRefusal(response, inbox);
+  });
+  sent.end(JSON.stringify(operation));
+  return {
+    kill: () => sent.destroy(),
+    pause: () => void received?.pause(),
+    resume: () => void received?.resume(),
+  };
+}
+
+function readEvents<Data>(response: IncomingMessage, inbox: Inbox<Told<Data>>): void {
+  let text = '';
+  response.on('data', (chunk) => {
+    const events = `${text}${chunk}`.split('\n\n');
+    text = events.pop() ?? '';
+    for (const event of events) {
+      const [, name, content] = /^event: (\w+)\ndata: (.*)$/.exec(event) ?? [];
+      if (name === 'next') inbox.put(JSON.parse(content ?? ''));
+      if (name === 'complete') inbox.end('complete');
+    }
+  });
+  response.on('close', () => inbox.end('broken'));
+}
+
+function readRefusal<Data>(response: IncomingMessage, inbox: Inbox<Told<Data>>): void {
+  let text = '';
+  response.on('data', (chunk) => (text += chunk));
+  response.on('end', () => {
+    inbox.put({ errors: JSON.parse(text).errors });
+    inbox.end(`status ${response.statusCode}`);
+  });
+}
