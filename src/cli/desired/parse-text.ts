@@ -3,6 +3,7 @@
  * no tags, no key twice, few aliases, no deep nesting. Knows nothing of settings.
  */
 import { Composer, type Document, LineCounter, Parser } from 'yaml';
+import { Refusal } from '../../domain/errors.js';
 import { parseJson } from '../../http/json-body.js';
 import { harmless } from '../harmless.js';
 
@@ -50,11 +51,13 @@ export function parseText(text: string): ParsedText {
   return { ok: true, value: json, positionOf };
 }
 
+/** Undefined where the text is not JSON, or none that is clear: the reader of YAML then says why, and where. */
 function plainJson(text: string): unknown {
   try {
     return parseJson(text, 'The file');
-  } catch {
-    return undefined;
+  } catch (error) {
+    if (error instanceof Refusal) return undefined;
+    throw error;
   }
 }
 

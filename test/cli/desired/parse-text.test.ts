@@ -18,6 +18,7 @@ const READ: readonly (readonly [text: string, value: unknown])[] = [
   ['%YAML 1.1\n---\na: yes\n', { a: 'yes' }],
   ['a: &x {b: 1}\nc: *x\n', { a: { b: 1 }, c: { b: 1 } }],
   ['1: one', { 1: 'one' }],
+  ['{"__proto__": {"a": 1}}', JSON.parse('{"__proto__": {"a": 1}}')],
   ['"<<": 1', { '<<': 1 }],
   ['', null],
   ['# nothing\n', null],
