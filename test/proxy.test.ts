@@ -155,6 +155,26 @@ describe('through the proxy', () => {
   });
 });
 
+describe('changes are followed through the proxy', () => {
+  test.each([
+    ['over a WebSocket', 'follow-urql', { followed: 'CREATED Field staff (urql)' }],
+    ['as server-sent events', 'follow-sse', { kind: 'CREATED', displayName: EXAMPLE_ENTITY.displayName }],
+  ])('%s', async (_how, name, told) => {
+    const behind = await startBehindProxy();
+    await askProxy(behind, POST, EXAMPLE_ENTITY);
+    const example = fileURLToPath(new URL(`../examples/${name}.ts`, import.meta.url));
+    const { stdout } = await run('npx', ['tsx', example], {
+      env: {
+        ...process.env,
+        ENDPOINT: `${behind.publicUrls[1]}/graphql`,
+        TOKEN: behind.service.token,
+        NODE_EXTRA_CA_CERTS: behind.certificate,
+      },
+    });
+    expect(JSON.parse(stdout)).toMatchObject(told);
+  });
+});
+
 describe('past the proxy', () => {
   test('what a stranger claims to forward is believed neither in the log nor in links', async () => {
     const behind = await startBehindProxy();

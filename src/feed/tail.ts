@@ -9,8 +9,9 @@ import type { RecordedChange } from '../domain/change.js';
 type ReadAfter = (position: number, limit: number) => Promise<readonly RecordedChange[]>;
 type Pages = LRUCache<number, Promise<readonly RecordedChange[]>>;
 
-const PAGE_SIZE = 100;
-const MAX_PAGES = 4;
+// A follower that does not read holds on to one page, and there may be many of them.
+const PAGE_SIZE = 20;
+const MAX_PAGES = 8;
 
 export class Tail {
   readonly #readAfter: ReadAfter;

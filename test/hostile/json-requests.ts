@@ -2,13 +2,13 @@
 import { type HostileRequest, hostile } from '../support/hostile-request.js';
 import { COLLECTION } from '../support/rest-client.js';
 
-const DOORS = ['/graphql', COLLECTION, '/beta/$batch'];
+const DOORS = ['/graphql', '/graphql/stream', COLLECTION, '/beta/$batch'];
 const bytes = (...parts: readonly (string | number)[]) =>
   Buffer.concat(parts.map((part) => Buffer.from(typeof part === 'number' ? [part] : part)));
 const deep = (depth: number) => `{"a":${'['.repeat(depth)}${']'.repeat(depth)}}`;
 
 /** Each is answered with 400 at every door. */
-const TEXTS: readonly (readonly [what: string, text: string | Uint8Array])[] = [
+export const HOSTILE_TEXTS: readonly (readonly [what: string, text: string | Uint8Array])[] = [
   ['nothing', ''],
   ['spaces alone', '   '],
   ['half an object', '{"query":'],
@@ -54,5 +54,5 @@ const TEXTS: readonly (readonly [what: string, text: string | Uint8Array])[] = [
 ];
 
 export const HOSTILE_JSON: readonly HostileRequest[] = DOORS.flatMap((door) =>
-  TEXTS.map(([what, body]) => hostile(`${what} to ${door}`, 400, door, { body })),
+  HOSTILE_TEXTS.map(([what, body]) => hostile(`${what} to ${door}`, 400, door, { body })),
 );
