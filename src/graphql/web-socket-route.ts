@@ -29,9 +29,11 @@ interface Connection {
   caller: Caller | null;
   /** What to give back once the connection is closed. */
   disconnect: () => void;
-  /** What to give back once a subscription is over, by its id. */
-  readonly releases: Map<string, () => void>;
+  /** What is to be done once a subscription is over, by its id. */
+  readonly releases: Map<string, (() => void)[]>;
 }
+/** What a subscription runs with, and what is to be done once it is over. */
+type Held = PreparedSubscription & { readonly releases: (() => void)[] };
 type Parameters = Readonly<Record<string, unknown>>;
 
 // As long as for the headers of a request.
@@ -59,15 +61,20 @@ export function webSocketRoute({ authenticate, services, subscriptions, streams 
     };
 
     const prepare = async ({ releases }: Connection, id: string, payload: unknown, context: GraphqlContext) => {
-      // Graphql-ws takes an id again as soon as its subscription is asked to end, and would then mix up the two.
-      if (releases.has(id)) throw new Refusal('BAD_REQUEST', ID_IN_USE);
-      releases.set(id, streams.subscribe(context.call.caller));
+      const ofThis = [streams.subscribe(context.call.caller)];
+      releases.set(id, ofThis);
       try {
-        return await subscriptions.prepare(payload, context);
+        return { ...(await subscriptions.prepare(payload, context)), releases: ofThis };
       } catch (error) {
         release(releases, id);
         throw error;
       }
+    };
+
+    const open = async ({ releases, ...prepared }: Held) => {
+      const answers = await subscriptions.open(prepared);
+      if (Symbol.asyncIterator in answers) releases.push(() => void answers.return());
+      return answers;
     };
 
     const protocol = makeServer<Record<string, unknown>, Connection>({
@@ -84,6 +91,8 @@ export function webSocketRoute({ authenticate, services, subscriptions, streams 
       onSubscribe: async ({ extra: connection }, id, payload) => {
         const { caller } = connection;
         if (caller === null) throw new Error('A subscription came before its token.');
+        // Graphql-ws takes an id again as soon as its subscription is asked to end, and then mixes up the two.
+        if (connection.releases.has(id)) throw new Refusal('BAD_REQUEST', ID_IN_USE);
         const requestId = randomUUID();
         const requestLog = log.child({ requestId, tenantId: caller.tenantId });
         const context = graphqlContext(services, { caller, origin: 'GRAPHQL', requestId }, requestLog);
@@ -98,11 +107,14 @@ export function webSocketRoute({ authenticate, services, subscriptions, streams 
         }
       },
       // The answers are ready for the client already, which the library's type of what it is to make ready does not know.
-      subscribe: (args) => subscriptions.open(args as PreparedSubscription) as OperationResult,
+      subscribe: (args) => open(args as Held) as OperationResult,
       onNext: (_connected, _id, _payload, _args, answer) => answer as FormattedExecutionResult,
       onError: (_connected, _id, _payload, errors) => told.get(errors),
       onComplete: ({ extra: { releases } }: Context<Parameters, Connection>, id) => release(releases, id),
-      onClose: ({ extra: { disconnect } }: Context<Parameters, Connection>) => disconnect(),
+      onClose: ({ extra: { releases, disconnect } }: Context<Parameters, Connection>) => {
+        for (const id of releases.keys()) release(releases, id);
+        disconnect();
+      },
     });
 
     acceptWebSockets(server, {
@@ -119,7 +131,7 @@ export function webSocketRoute({ authenticate, services, subscriptions, streams 
 }
 
 function release(releases: Connection['releases'], id: string): void {
-  releases.get(id)?.();
+  for (const each of releases.get(id) ?? []) each();
   releases.delete(id);
 }
 

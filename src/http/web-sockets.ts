@@ -81,10 +81,10 @@ function keepAlive(socket: WebSocket): void {
   const timer = setInterval(() => {
     if (socket.bufferedAmount === 0) socket.ping();
   }, PING_INTERVAL_MS).unref();
-  const cutIfUnread = () => {
+  // The answers to pings of WebSocket itself are bounded by the library.
+  socket.on('message', () => {
     if (socket.bufferedAmount > MAX_UNSENT_BYTES) socket.terminate();
-  };
-  socket.on('message', cutIfUnread).on('ping', cutIfUnread);
+  });
   socket.on('close', () => clearInterval(timer));
   // What is wrong with the connection closes it, and what is wrong with a message is told in the code that closes it.
   socket.on('error', () => {});
