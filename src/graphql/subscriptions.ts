@@ -49,13 +49,19 @@ export class Subscriptions {
     this.#format = errorFormatter(options.introspection);
   }
 
+  /** The request that was sent, with its document in full. Throws a `Refusal` where it is none that is answered here. */
+  async receive(sent: unknown, { charge, reportUntrusted }: GraphqlContext): Promise<GraphqlRequest> {
+    // Beside what the operation costs, so that requests which come to none are not for nothing.
+    await charge(1);
+    const request: unknown = this.#options.resolveDocument(sent, reportUntrusted);
+    checkRequest(request);
+    return request;
+  }
+
   /** What to run. Throws an `InvalidRequest` where it is not to be. */
-  async prepare(sent: unknown, contextValue: GraphqlContext): Promise<PreparedSubscription> {
-    const { schema, resolveDocument } = this.#options;
+  async prepare(request: GraphqlRequest, contextValue: GraphqlContext): Promise<PreparedSubscription> {
+    const { schema } = this.#options;
     try {
-      await contextValue.charge(1);
-      const request: unknown = resolveDocument(sent, contextValue.reportUntrusted);
-      checkRequest(request);
       const document = this.#checkedDocument(request.query);
       const variableValues = request.variables ?? {};
       const operation = subscriptionIn(document, request);

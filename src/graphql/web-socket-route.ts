@@ -64,7 +64,8 @@ export function webSocketRoute({ authenticate, services, subscriptions, streams 
       const ofThis = [streams.subscribe(context.call.caller)];
       releases.set(id, ofThis);
       try {
-        return { ...(await subscriptions.prepare(payload, context)), releases: ofThis };
+        const request = await subscriptions.receive(payload, context);
+        return { ...(await subscriptions.prepare(request, context)), releases: ofThis };
       } catch (error) {
         release(releases, id);
         throw error;
