@@ -2,14 +2,14 @@
 import { type HostileRequest, hostile } from '../support/hostile-request.js';
 import { COLLECTION } from '../support/rest-client.js';
 
-const DOORS = ['/graphql', COLLECTION, '/beta/$batch'];
-const STREAMS = '/graphql/stream';
+const DOORS = ['/graphql', '/graphql/stream', COLLECTION, '/beta/$batch'];
 const bytes = (...parts: readonly (string | number)[]) =>
   Buffer.concat(parts.map((part) => Buffer.from(typeof part === 'number' ? [part] : part)));
 const deep = (depth: number) => `{"a":${'['.repeat(depth)}${']'.repeat(depth)}}`;
 
 /** Each is answered with 400 at every door. */
 export const HOSTILE_TEXTS: readonly (readonly [what: string, text: string | Uint8Array])[] = [
+  ['nothing', ''],
   ['spaces alone', '   '],
   ['half an object', '{"query":'],
   ['a text without end', '{"query":"{ __typename }'],
@@ -22,6 +22,12 @@ export const HOSTILE_TEXTS: readonly (readonly [what: string, text: string | Uin
   ['no number', '{"query":"{ __typename }","variables":{"a":NaN}}'],
   ['a number that begins with zero', '{"query":"{ __typename }","variables":{"a":01}}'],
   ['a number in another notation', '{"query":"{ __typename }","variables":{"a":0x1}}'],
+  ['null', 'null'],
+  ['true', 'true'],
+  ['a number', '1e999'],
+  ['a text', '"{ __typename }"'],
+  ['a list', '[{"query":"{ __typename }"}]'],
+  ['a list of many', `[${'{},'.repeat(50_000)}{}]`],
   ['the same key twice', '{"query":"{ __typename }","query":"{ viewer { subject } }"}'],
   ['the same key twice, once in escapes', '{"query":"{ __typename }","\\u0071uery":"{ viewer { subject } }"}'],
   ['the same key twice further in', '{"query":"{ __typename }","variables":{"a":{"b":1,"b":2}}}'],
@@ -41,28 +47,12 @@ export const HOSTILE_TEXTS: readonly (readonly [what: string, text: string | Uin
   ['a character that is cut off', bytes('{"query":"{ __typename }', 0xe2, 0x82)],
   ['an escape that is none', '{"query":"\\x41"}'],
   ['an escape that is cut off', '{"query":"\\u00'],
+  ['256 kB of one word', `{"${'a'.repeat(262_000)}":1}`],
   ['256 kB of backslashes', `{"query":"${'\\\\'.repeat(130_000)}"`],
   ['256 kB of quotes', '"'.repeat(262_000)],
-];
-
-/** JSON that is no request: answered with 400 at every door but that of streams, which tells of it in the stream. */
-export const NO_REQUESTS: typeof HOSTILE_TEXTS = [
-  ['nothing', ''],
-  ['null', 'null'],
-  ['true', 'true'],
-  ['a number', '1e999'],
-  ['a text', '"{ __typename }"'],
-  ['a list', '[{"query":"{ __typename }"}]'],
-  ['a list of many', `[${'{},'.repeat(50_000)}{}]`],
-  ['256 kB of one word', `{"${'a'.repeat(262_000)}":1}`],
   ['40,000 keys', `{${Array.from({ length: 20_000 }, (_, index) => `"k${index}":1`).join(',')}}`],
 ];
 
-export const HOSTILE_JSON: readonly HostileRequest[] = [
-  ...[...DOORS, STREAMS].flatMap((door) => refused(HOSTILE_TEXTS, door)),
-  ...DOORS.flatMap((door) => refused(NO_REQUESTS, door)),
-];
-
-function refused(texts: typeof HOSTILE_TEXTS, door: string): HostileRequest[] {
-  return texts.map(([what, body]) => hostile(`${what} to ${door}`, 400, door, { body }));
-}
+export const HOSTILE_JSON: readonly HostileRequest[] = DOORS.flatMap((door) =>
+  HOSTILE_TEXTS.map(([what, body]) => hostile(`${what} to ${door}`, 400, door, { body })),
+);
