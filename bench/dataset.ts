@@ -6,7 +6,7 @@ import { createHash } from 'node:crypto';
 import type { Call } from '../src/domain/caller.js';
 import { WRITE_PERMISSION } from '../src/domain/caller.js';
 import { type CreateInput, ISSUERS, NOTIFICATION_TYPES } from '../src/domain/derived-credential-settings.js';
-import { type Follow, SettingsService } from '../src/domain/settings-service.js';
+import { SettingsService } from '../src/domain/settings-service.js';
 import { Feed } from '../src/feed/feed.js';
 import { SqliteStore } from '../src/store/sqlite.js';
 
@@ -50,8 +50,7 @@ export function objectContent(object: number): CreateInput {
 export async function fillDatabase(file: string, { rows, tenants }: Size): Promise<void> {
   const store = new SqliteStore(file, () => {});
   let [nextId, now] = ['', FIRST_MOMENT];
-  const feed = new Feed(store);
-  const follow: Follow = (tenantId, after) => feed.follow(tenantId, after);
+  const { follow } = new Feed(store);
   const settings = new SettingsService({ store, follow, clock: () => now, newId: () => nextId, singleIssuer: false });
   const share = rows / tenants;
   // Tenant by tenant, because what lies together is written fastest.

@@ -8,7 +8,7 @@ import { createVerifier } from './auth/verifier.js';
 import type { Config } from './config.js';
 import type { Caller } from './domain/caller.js';
 import { SetupError } from './domain/errors.js';
-import { type Follow, SettingsService } from './domain/settings-service.js';
+import { SettingsService } from './domain/settings-service.js';
 import type { Store } from './domain/store.js';
 import { explorerRoute } from './explorer/route.js';
 import { Feed } from './feed/feed.js';
@@ -51,8 +51,7 @@ export function openCore(
   onForbidden: (caller: Caller) => void = () => {},
 ): Core {
   const store = openStore(databaseUrl, warn);
-  const feed = new Feed(store);
-  const follow: Follow = (tenantId, after) => feed.follow(tenantId, after);
+  const { follow } = new Feed(store);
   const settings = new SettingsService({ store, follow, clock, newId: randomUUID, singleIssuer, onForbidden });
   return { store, settings };
 }

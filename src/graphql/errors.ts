@@ -112,6 +112,14 @@ function isAboutValue(error: unknown): boolean {
   return node !== undefined && isValueNode(node);
 }
 
+/** Tells the log of the errors that were not foreseen, or are for the operator to mend. */
+export function reportFaults(errors: readonly GraphQLError[], report: (fault: unknown) => void): void {
+  for (const error of errors) {
+    const code = foreseen(error)?.code;
+    if (code === undefined || code === 'UNAVAILABLE') report(error.originalError ?? error);
+  }
+}
+
 /** The errors with the id under which the server's log tells of the request. */
 export function withRequestId(errors: readonly GraphQLFormattedError[], requestId: string): GraphQLFormattedError[] {
   return errors.map((error) => ({ ...error, extensions: { ...error.extensions, requestId } }));

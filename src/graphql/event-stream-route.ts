@@ -7,7 +7,8 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Authenticate } from '../domain/caller.js';
 import type { Refusal } from '../domain/errors.js';
 import { callOf, requireToken } from '../http/call.js';
-import { EVENTS_NOT_ACCEPTABLE, METHOD_NOT_ALLOWED } from '../http/failures.js';
+import { EVENTS_NOT_ACCEPTABLE } from '../http/failures.js';
+import { refuseOtherMethods } from '../http/other-methods.js';
 import { UNREAD_TIMEOUT_MS } from '../http/server.js';
 import type { Streams } from '../http/streams.js';
 import { allowBrowsers } from './browser-access.js';
@@ -66,14 +67,7 @@ export function eventStreamRoute(options: EventStreamRouteOptions) {
       return reply.type('text/event-stream; charset=utf-8').send(Readable.from(events(stream)));
     });
 
-    server.route({
-      method: ['GET', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'],
-      url: PATH,
-      handler: async (_request, reply) => {
-        reply.header('allow', 'POST');
-        throw Object.assign(new Error('Method not allowed'), { code: METHOD_NOT_ALLOWED });
-      },
-    });
+    refuseOtherMethods(server, PATH, ['POST']);
   };
 }
 

@@ -4,8 +4,9 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Authenticate } from '../domain/caller.js';
 import { Refusal } from '../domain/errors.js';
 import { callOf, requireToken } from '../http/call.js';
-import { failureOf, METHOD_NOT_ALLOWED, NOT_ACCEPTABLE } from '../http/failures.js';
+import { failureOf, NOT_ACCEPTABLE } from '../http/failures.js';
 import { parseJson } from '../http/json-body.js';
+import { refuseOtherMethods } from '../http/other-methods.js';
 import { acceptedTypes } from './accepted-types.js';
 import { allowBrowsers, COST_HEADER } from './browser-access.js';
 import { type GraphqlContext, type GraphqlServices, graphqlContext } from './context.js';
@@ -46,14 +47,7 @@ export function graphqlRoute(options: GraphqlRouteOptions) {
         return answer(apollo, request, reply, body, context);
       },
     });
-    server.route({
-      method: ['PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'],
-      url: '/graphql',
-      handler: async (_request, reply) => {
-        reply.header('allow', 'GET, POST');
-        throw Object.assign(new Error('Method not allowed'), { code: METHOD_NOT_ALLOWED });
-      },
-    });
+    refuseOtherMethods(server, '/graphql', ['GET', 'POST']);
   };
 }
 

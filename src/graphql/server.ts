@@ -12,7 +12,7 @@ import { Refusal } from '../domain/errors.js';
 import { failureOf } from '../http/failures.js';
 import type { GraphqlContext } from './context.js';
 import { costOf } from './cost.js';
-import { errorFormatter, foreseen, refusalToGraphqlError, refusalUnder, withRequestId } from './errors.js';
+import { errorFormatter, refusalToGraphqlError, refusalUnder, reportFaults, withRequestId } from './errors.js';
 import { checkCost, LIMIT_RULES, LIMITS } from './limits.js';
 
 export interface GraphqlServerOptions {
@@ -56,10 +56,7 @@ export function createGraphqlServer({ schema, introspection }: GraphqlServerOpti
 const tracedErrors: ApolloServerPlugin<GraphqlContext> = {
   requestDidStart: async () => ({
     didEncounterErrors: async ({ errors, contextValue }) => {
-      for (const error of errors) {
-        const code = foreseen(error)?.code;
-        if (code === undefined || code === 'UNAVAILABLE') contextValue.reportFault(error.originalError ?? error);
-      }
+      reportFaults(errors, contextValue.reportFault);
     },
     willSendResponse: async ({ response, contextValue }) => {
       if (response.body.kind !== 'single' || response.body.singleResult.errors === undefined) return;

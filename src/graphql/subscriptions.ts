@@ -21,7 +21,7 @@ import {
 import { Refusal } from '../domain/errors.js';
 import type { GraphqlContext } from './context.js';
 import { costOf } from './cost.js';
-import { coded, errorFormatter, foreseen, refusalToGraphqlError, withRequestId } from './errors.js';
+import { coded, errorFormatter, refusalToGraphqlError, reportFaults, withRequestId } from './errors.js';
 import { checkCost, checkRequest, type GraphqlRequest, LIMIT_RULES, LIMITS } from './limits.js';
 import type { ResolveDocument } from './trusted-documents.js';
 
@@ -90,10 +90,7 @@ export class Subscriptions {
 
   /** Errors as a client may see them; the log is told of those that were not foreseen. */
   tell(errors: readonly GraphQLError[], { call, reportFault }: GraphqlContext): GraphQLFormattedError[] {
-    for (const error of errors) {
-      const code = foreseen(error)?.code;
-      if (code === undefined || code === 'UNAVAILABLE') reportFault(error.originalError ?? error);
-    }
+    reportFaults(errors, reportFault);
     const formatted = errors.map((error) => this.#format(error.toJSON(), error));
     return withRequestId(formatted, call.requestId);
   }

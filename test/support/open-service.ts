@@ -1,6 +1,6 @@
 /** The service over a real file without a face, for what has to happen at one and the same moment. */
 import { type Call, WRITE_PERMISSION } from '../../src/domain/caller.js';
-import { type Follow, SettingsService } from '../../src/domain/settings-service.js';
+import { SettingsService } from '../../src/domain/settings-service.js';
 import { Feed } from '../../src/feed/feed.js';
 import { openStore as openFile } from '../../src/store/open.js';
 import { TENANT, uuid } from './changes.js';
@@ -38,7 +38,6 @@ export async function openService(file: string, options: ServiceOptions = {}) {
   const { singleIssuer = false, firstId = 0, clock = Date.now } = options;
   const store = await openStore(async () => openFile(`file:${file}`, () => undefined));
   let ids = firstId;
-  const feed = new Feed(store);
-  const follow: Follow = (tenantId, after) => feed.follow(tenantId, after);
+  const { follow } = new Feed(store);
   return new SettingsService({ store, follow, clock, newId: () => uuid(ids++), singleIssuer });
 }
