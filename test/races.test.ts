@@ -16,7 +16,7 @@ import { type ChangeEntry, type SettingsClient, settingsClient } from './support
 import { pagesForward, settingsLists } from './support/settings-lists.js';
 
 const CLIENTS = 16;
-const REQUESTS = 8;
+const CHANGES_EACH = 4;
 
 type Asked = Pick<Booted, 'graphql'>;
 type Deed = ChangeRequest | readonly ChangeRequest[];
@@ -51,12 +51,16 @@ function changeBy(client: SettingsClient, request: ChangeRequest) {
   return client.revert({ ...request.revert });
 }
 
-/** Lets all clients loose at once, spread over the programs, and answers with every change that they were told of. */
+/**
+ * Lets all clients loose at once, spread over the programs, until each has been told of some changes, however many of its
+ * requests are refused on the way, and answers with every change that they were told of.
+ */
 async function race(programs: readonly Asked[]): Promise<ChangeEntry[]> {
   const clients = Array.from({ length: CLIENTS }, async (_, number) => {
     const client = settingsClient(programs[number % programs.length] as Asked);
     const told: ChangeEntry[] = [];
-    for (const deed of fc.sample(deedArbitrary, REQUESTS)) {
+    while (told.length < CHANGES_EACH) {
+      const [deed] = fc.sample(deedArbitrary, 1) as [Deed];
       // Each is sent again at once, as by a client that has heard nothing.
       const answers = await Promise.all([changesBy(client, deed), changesBy(client, deed)]);
       told.push(...answers.flat());
@@ -94,7 +98,6 @@ async function expectWhole(program: Asked, told: readonly ChangeEntry[]): Promis
 test('In one program, all that 16 clients are told is in the log, and the log replays to what stands', async () => {
   const service = await boot();
   const told = await race([service]);
-  expect(told.length).toBeGreaterThan(2 * CLIENTS);
   await expectWhole(service, told);
 });
 
@@ -103,6 +106,5 @@ test('In two programs on one file it is the same, and both see the same', async 
   const first = await runProgram(environment);
   const second = await runProgram(environment, first.token);
   const told = await race([first, second]);
-  expect(told.length).toBeGreaterThan(2 * CLIENTS);
   for (const program of [first, second]) await expectWhole(program, told);
 });
