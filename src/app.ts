@@ -12,7 +12,10 @@ import { SettingsService } from './domain/settings-service.js';
 import type { Store } from './domain/store.js';
 import { explorerRoute } from './explorer/route.js';
 import { Feed } from './feed/feed.js';
+import { errorTeller } from './graphql/errors.js';
 import { eventStreamRoute } from './graphql/event-stream-route.js';
+import { executor } from './graphql/execution.js';
+import { Operations } from './graphql/operations.js';
 import { graphqlRoute } from './graphql/route.js';
 import { createSchema } from './graphql/schema.js';
 import { createGraphqlServer } from './graphql/server.js';
@@ -56,8 +59,14 @@ export function openCore(
   return { store, settings };
 }
 
+/** What no operator has to decide on. */
+export interface Tuning {
+  /** How often an operation is run before it is compiled. */
+  readonly compileAfter?: number;
+}
+
 /** Builds the service. Throws a `SetupError` where its files cannot be used. */
-export async function createApp(config: Config): Promise<App> {
+export async function createApp(config: Config, tuning: Tuning = {}): Promise<App> {
   const log = pino({ level: config.logLevel }, pino.destination({ fd: 2, sync: false }));
   const refused = refusalLog(log);
   const authenticate = createVerifier({ ...(await trustOf(config)), clock, onRefusal: refused });
@@ -68,7 +77,9 @@ export async function createApp(config: Config): Promise<App> {
   );
   const schema = createSchema();
   const { introspection } = config;
-  const apollo = createGraphqlServer({ schema, introspection });
+  const operations = new Operations({ schema, ...tuning });
+  const execute = executor(errorTeller(introspection));
+  const apollo = createGraphqlServer({ schema, introspection, operations, execute });
   const http = createHttpServer({ log, ready: () => store.check(), trustedProxies: config.trustedProxies });
   const publicUrls = publicUrlsOf(config.publicUrls, () => http.listeningUrls());
   const charge = rateLimiter(config.rateLimit);
@@ -77,7 +88,9 @@ export async function createApp(config: Config): Promise<App> {
   const subscriptions = new Subscriptions({ schema, introspection, resolveDocument });
   const streams = new Streams(authenticate, clock);
   const services = { settings, charge };
-  await http.fastify.register(graphqlRoute({ apollo, authenticate, services, resolveDocument, origins }));
+  await http.fastify.register(
+    graphqlRoute({ apollo, operations, execute, authenticate, services, resolveDocument, origins }),
+  );
   await http.fastify.register(eventStreamRoute({ authenticate, services, subscriptions, streams, origins }));
   await http.fastify.register(webSocketRoute({ authenticate, services, subscriptions, streams }));
   await http.fastify.register(restRoute({ authenticate, settings, charge, publicUrls }));

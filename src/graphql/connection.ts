@@ -24,39 +24,47 @@ export interface Edge<Node> {
   readonly cursor: string;
 }
 
-/** A connection whose parts are made when they are read, so that what is not selected costs nothing. */
+/** A connection whose parts are made when they are asked for, so that what is not selected costs nothing. */
 export class Connection<Node> {
+  readonly nodes: readonly Node[];
   readonly #page: Page<Node>;
   readonly #cursorOf: (node: Node) => string;
   readonly #count: () => Promise<number>;
 
   constructor(page: Page<Node>, cursorOf: (node: Node) => string, count: () => Promise<number>) {
+    this.nodes = page.items;
     this.#page = page;
     this.#cursorOf = cursorOf;
     this.#count = count;
   }
 
-  get edges(): Edge<Node>[] {
-    return this.#page.items.map((node) => ({ node, cursor: this.#cursorOf(node) }));
+  edges(): Edge<Node>[] {
+    return this.nodes.map((node) => ({ node, cursor: this.#cursorOf(node) }));
   }
 
-  get nodes(): readonly Node[] {
-    return this.#page.items;
+  get hasNextPage(): boolean {
+    return this.#page.hasNext;
   }
 
-  get pageInfo() {
-    const { items, hasNext, hasPrevious } = this.#page;
-    const [first, last] = [items[0], items.at(-1)];
-    return {
-      hasNextPage: hasNext,
-      hasPreviousPage: hasPrevious,
-      startCursor: first === undefined ? null : this.#cursorOf(first),
-      endCursor: last === undefined ? null : this.#cursorOf(last),
-    };
+  get hasPreviousPage(): boolean {
+    return this.#page.hasPrevious;
+  }
+
+  get startCursor(): string | null {
+    return this.#cursorAt(0);
+  }
+
+  get endCursor(): string | null {
+    return this.#cursorAt(-1);
   }
 
   totalCount(): Promise<number> {
     return this.#count();
+  }
+
+  #cursorAt(index: number): string | null {
+    const node = this.nodes.at(index);
+    return node === undefined ? null : this.#cursorOf(node);
   }
 }
 

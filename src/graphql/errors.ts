@@ -1,9 +1,10 @@
 /** Every error as a GraphQL client sees it. Nothing of a library's or the system's own text passes. */
 import { HeaderMap } from '@apollo/server';
 import { ApolloServerValidationErrorCode, unwrapResolverError } from '@apollo/server/errors';
-import { GraphQLError, type GraphQLFormattedError, isValueNode } from 'graphql';
+import { GraphQLError, type GraphQLFormattedError, isValueNode, Kind } from 'graphql';
 import { Refusal, type RefusalCode } from '../domain/errors.js';
 import { refusalHeaders } from '../http/failures.js';
+import type { GraphqlContext } from './context.js';
 
 /** The closed set of `extensions.code`. */
 export const GRAPHQL_ERROR_CODES = [
@@ -78,6 +79,20 @@ export function errorFormatter(suggestions: boolean) {
   };
 }
 
+/** Errors as a client may see them; the log is told of those that were not foreseen. */
+export type ErrorTeller = (errors: readonly GraphQLError[], context: GraphqlContext) => GraphQLFormattedError[];
+
+/** Tells of what went wrong outside Apollo Server, in the same words. */
+export function errorTeller(suggestions: boolean): ErrorTeller {
+  const format = errorFormatter(suggestions);
+  return (given, { call, reportFault }) => {
+    const errors = given.map((error) => (isOfVariables(error) ? coded(error, 'BAD_USER_INPUT') : error));
+    reportFaults(errors, reportFault);
+    const formatted = errors.map((error) => format(error.toJSON(), error));
+    return withRequestId(formatted, call.requestId);
+  };
+}
+
 /** Both ends of a long message: graphql-js repeats what was sent in the middle and says at the end what is wrong. */
 function shortened(message: string): string {
   if (message.length <= MAX_MESSAGE_LENGTH) return message;
@@ -105,11 +120,24 @@ export function coded(error: GraphQLError, code: GraphqlErrorCode): GraphQLError
   return new GraphQLError(message, { nodes, source, positions, path, originalError, extensions: { code } });
 }
 
+/** Graphql-js tells by no code that what it complains of is a variable. */
+function isOfVariables({ nodes, path }: GraphQLError): boolean {
+  return path === undefined && nodes?.[0]?.kind === Kind.VARIABLE_DEFINITION;
+}
+
 /** Whether graphql-js points at a value in the operation: a null in a variable can make one wrong that was valid before. */
 function isAboutValue(error: unknown): boolean {
   const { originalError = error, nodes } = (error ?? {}) as Partial<GraphQLError>;
   const [node] = (originalError instanceof GraphQLError ? originalError.nodes : nodes) ?? [];
   return node !== undefined && isValueNode(node);
+}
+
+/** Whatever was thrown, as an error that can be told. */
+export function asGraphqlError(error: unknown): GraphQLError {
+  if (error instanceof Refusal) return refusalToGraphqlError(error);
+  if (error instanceof GraphQLError) return error;
+  const originalError = error instanceof Error ? error : new Error(String(error));
+  return new GraphQLError(originalError.message, { originalError });
 }
 
 /** Tells the log of the errors that were not foreseen, or are for the operator to mend. */

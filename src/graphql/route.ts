@@ -1,21 +1,29 @@
-/** `/graphql` over HTTP: token, request, limits, then Apollo Server. Failures before Apollo are told as GraphQL errors. */
+/**
+ * `/graphql` over HTTP: token, request, limits, then Apollo Server; an operation that it has once found to be valid is
+ * executed without it. Failures before that are told as GraphQL errors.
+ */
 import { type ApolloServer, HeaderMap } from '@apollo/server';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { OperationTypeNode } from 'graphql';
 import type { Authenticate } from '../domain/caller.js';
 import { Refusal } from '../domain/errors.js';
 import { callOf, requireToken } from '../http/call.js';
 import { failureOf, NOT_ACCEPTABLE } from '../http/failures.js';
 import { parseJson } from '../http/json-body.js';
 import { refuseOtherMethods } from '../http/other-methods.js';
-import { acceptedTypes } from './accepted-types.js';
+import { answerType } from './answer-type.js';
 import { allowBrowsers, COST_HEADER } from './browser-access.js';
 import { type GraphqlContext, type GraphqlServices, graphqlContext } from './context.js';
 import { GRAPHQL_CODES, withRequestId } from './errors.js';
+import type { Answer, Execute } from './execution.js';
 import { checkRequest, type GraphqlRequest } from './limits.js';
+import type { Operation, Operations } from './operations.js';
 import type { ResolveDocument } from './trusted-documents.js';
 
 export interface GraphqlRouteOptions {
   readonly apollo: ApolloServer<GraphqlContext>;
+  readonly operations: Operations;
+  readonly execute: Execute;
   readonly authenticate: Authenticate;
   readonly services: GraphqlServices;
   readonly resolveDocument: ResolveDocument;
@@ -23,12 +31,18 @@ export interface GraphqlRouteOptions {
   readonly origins: ReadonlySet<string>;
 }
 
+interface Sent {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly text: string;
+}
+
 type GetQuery = Readonly<
   Partial<Record<'query' | 'documentId' | 'operationName' | 'variables' | 'extensions', string | readonly string[]>>
 >;
 
 export function graphqlRoute(options: GraphqlRouteOptions) {
-  const { apollo, authenticate, services, resolveDocument, origins } = options;
+  const { apollo, operations, execute, authenticate, services, resolveDocument, origins } = options;
   return async (server: FastifyInstance): Promise<void> => {
     server.setErrorHandler(answerFailure);
     allowBrowsers(server, origins, ['GET', 'POST']);
@@ -44,40 +58,54 @@ export function graphqlRoute(options: GraphqlRouteOptions) {
         const sent = request.method === 'GET' ? bodyFromQuery(request.query as GetQuery) : request.body;
         const body = resolveDocument(sent, context.reportUntrusted);
         checkRequest(body);
-        return answer(apollo, request, reply, body, context);
+        const type = answerType(request.headers.accept);
+        if (type === null) throw Object.assign(new Error('Not acceptable'), { code: NOT_ACCEPTABLE });
+        const known = operations.find(body);
+        const { status, headers, text } =
+          known !== undefined && isPlain(known, request.method, body)
+            ? inFull(await execute(known, body, context), type)
+            : await fromApollo(apollo, request, body, type, context);
+        return reply.code(status).headers(headers).send(text);
       },
     });
     refuseOtherMethods(server, '/graphql', ['GET', 'POST']);
   };
 }
 
-async function answer(
+/** What Apollo Server answers, which says what is wrong with an operation, or hands it over to be executed. */
+async function fromApollo(
   apollo: ApolloServer<GraphqlContext>,
-  request: FastifyRequest,
-  reply: FastifyReply,
+  { method, id }: FastifyRequest,
   asked: GraphqlRequest,
+  type: string,
   context: GraphqlContext,
-): Promise<FastifyReply> {
+): Promise<Sent> {
   const response = await apollo.executeHTTPGraphQLRequest({
     httpGraphQLRequest: {
-      method: request.method,
-      headers: headerMap(request),
-      search: request.method === 'GET' ? searchOf(asked) : '',
+      method,
+      // The type has been decided on: Apollo Server would look at what the client accepts only once a mutation is done.
+      headers: new HeaderMap([['accept', type]]),
+      search: method === 'GET' ? searchOf(asked) : '',
       body: asked,
     },
     context: async () => context,
   });
   const { status = 200, headers, body } = response;
   if (body.kind !== 'complete') throw new Error('Apollo Server answered in parts.');
-  reply.code(status).headers(Object.fromEntries(headers));
-  return reply.send(status < 400 ? body.string : labelled(body.string, request.id));
+  return {
+    status,
+    headers: Object.fromEntries(headers),
+    text: status < 400 ? body.string : labelled(body.string, id),
+  };
 }
 
-/** Apollo Server looks at `Accept` only once a mutation is done, so it is held to what it then has to find there. */
-function headerMap(request: FastifyRequest): HeaderMap {
-  const accept = acceptedTypes(request.headers.accept);
-  if (accept === null) throw Object.assign(new Error('Not acceptable'), { code: NOT_ACCEPTABLE });
-  return new HeaderMap([['accept', accept]]);
+function inFull({ status, headers, result }: Answer, type: string): Sent {
+  return { status, headers: { ...headers, 'content-type': type }, text: `${JSON.stringify(result)}\n` };
+}
+
+/** Whether a valid operation is asked for so that Apollo Server would have nothing to say about it. */
+function isPlain({ type }: Operation, method: string, { extensions }: GraphqlRequest): boolean {
+  return (method === 'POST' || type === OperationTypeNode.QUERY) && extensions?.['persistedQuery'] === undefined;
 }
 
 /** What Apollo Server refuses by itself never reaches its plugins, which give an error its request id. */

@@ -10,7 +10,6 @@ import {
   type GraphQLFormattedError,
   type GraphQLSchema,
   getOperationAST,
-  Kind,
   NoSchemaIntrospectionCustomRule,
   OperationTypeNode,
   parse,
@@ -21,7 +20,7 @@ import {
 import { Refusal } from '../domain/errors.js';
 import type { GraphqlContext } from './context.js';
 import { costOf } from './cost.js';
-import { coded, errorFormatter, refusalToGraphqlError, reportFaults, withRequestId } from './errors.js';
+import { asGraphqlError, coded, type ErrorTeller, errorTeller } from './errors.js';
 import { checkCost, checkRequest, type GraphqlRequest, LIMIT_RULES, LIMITS } from './limits.js';
 import type { ResolveDocument } from './trusted-documents.js';
 
@@ -42,11 +41,11 @@ export type PreparedSubscription = ExecutionArgs & { readonly contextValue: Grap
 
 export class Subscriptions {
   readonly #options: SubscriptionsOptions;
-  readonly #format: ReturnType<typeof errorFormatter>;
+  readonly tell: ErrorTeller;
 
   constructor(options: SubscriptionsOptions) {
     this.#options = options;
-    this.#format = errorFormatter(options.introspection);
+    this.tell = errorTeller(options.introspection);
   }
 
   /** The request that was sent, with its document in full. Throws a `Refusal` where it is none that is answered here. */
@@ -88,17 +87,9 @@ export class Subscriptions {
     }
   }
 
-  /** Errors as a client may see them; the log is told of those that were not foreseen. */
-  tell(errors: readonly GraphQLError[], { call, reportFault }: GraphqlContext): GraphQLFormattedError[] {
-    reportFaults(errors, reportFault);
-    const formatted = errors.map((error) => this.#format(error.toJSON(), error));
-    return withRequestId(formatted, call.requestId);
-  }
-
   #told({ data, errors }: ExecutionResult, context: GraphqlContext): Answer {
     if (errors === undefined) return { data };
-    const known = errors.map((error) => (isOfVariables(error) ? coded(error, 'BAD_USER_INPUT') : error));
-    return { ...(data !== undefined && { data }), errors: this.tell(known, context) };
+    return { ...(data !== undefined && { data }), errors: this.tell(errors, context) };
   }
 
   #checkedDocument(query: string): DocumentNode {
@@ -136,18 +127,6 @@ function subscriptionIn(document: DocumentNode, { operationName }: GraphqlReques
   if (operation == null) throw new Refusal('BAD_REQUEST', 'Name in "operationName" which of the operations to run.');
   if (operation.operation === OperationTypeNode.SUBSCRIPTION) return operation;
   throw new Refusal('BAD_REQUEST', 'Only subscriptions are answered here. Send other operations by POST to /graphql.');
-}
-
-/** Graphql-js tells by no code that what it complains of is a variable. */
-function isOfVariables({ nodes, path }: GraphQLError): boolean {
-  return path === undefined && nodes?.[0]?.kind === Kind.VARIABLE_DEFINITION;
-}
-
-function asGraphqlError(error: unknown): GraphQLError {
-  if (error instanceof Refusal) return refusalToGraphqlError(error);
-  if (error instanceof GraphQLError) return error;
-  const originalError = error instanceof Error ? error : new Error(String(error));
-  return new GraphQLError(originalError.message, { originalError });
 }
 
 /** Not a generator function: what it makes can only be left between two answers, and there may never be a next one. */

@@ -40,7 +40,8 @@ export interface Booted {
 export async function boot(environment: NodeJS.ProcessEnv = {}, folder = scratchFolder()): Promise<Booted> {
   const databaseFile = join(folder, 'test.sqlite');
   const config = readConfig({ DATABASE_URL: `file:${databaseFile}`, PORT: '0', LOG_LEVEL: 'silent', ...environment });
-  const app = await createApp(config);
+  // At once, so that whatever is proved of answers is proved of compiled operations.
+  const app = await createApp(config, { compileAfter: 0 });
   const url = await app.start();
   let stopping: Promise<void> | undefined;
   const stop = () => {

@@ -1,7 +1,13 @@
 /** Resolvers of the object types, where a field is not simply a property of the domain's object. */
 import { changeId, fieldsChanged } from '../../domain/change.js';
 import { changesConnection } from '../connection.js';
-import type { ChangeResolvers, DerivedCredentialSettingsResolvers, NodeResolvers } from '../types.generated.js';
+import type {
+  ChangeConnectionResolvers,
+  ChangeResolvers,
+  DerivedCredentialSettingsConnectionResolvers,
+  DerivedCredentialSettingsResolvers,
+  NodeResolvers,
+} from '../types.generated.js';
 
 export const Node: Pick<NodeResolvers, '__resolveType'> = {
   __resolveType: (node) => ('position' in node ? 'Change' : 'DerivedCredentialSettings'),
@@ -14,4 +20,17 @@ export const DerivedCredentialSettings: DerivedCredentialSettingsResolvers = {
 export const Change: ChangeResolvers = {
   id: changeId,
   fields: fieldsChanged,
+};
+
+// A method has to be called by name: operations that are compiled take what is not resolved here for a property.
+export const DerivedCredentialSettingsConnection: DerivedCredentialSettingsConnectionResolvers = {
+  edges: (connection) => connection.edges(),
+  pageInfo: (connection) => connection,
+  totalCount: (connection) => connection.totalCount(),
+};
+
+export const ChangeConnection: ChangeConnectionResolvers = {
+  edges: (connection) => connection.edges(),
+  pageInfo: (connection) => connection,
+  totalCount: (connection) => connection.totalCount(),
 };

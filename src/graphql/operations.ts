@@ -1,0 +1,116 @@
+/**
+ * The operations that have passed validation, so that one which comes again is not parsed, validated and planned again.
+ * Knows no transport, and validates nothing itself.
+ */
+import {
+  type DocumentNode,
+  type ExecutionArgs,
+  type ExecutionResult,
+  execute,
+  type GraphQLSchema,
+  getVariableValues,
+  type OperationDefinitionNode,
+  type OperationTypeNode,
+} from 'graphql';
+import { LRUCache } from 'lru-cache';
+import { type Compiled, compile, isCompilable } from './compile.js';
+import type { GraphqlContext } from './context.js';
+import { costOf } from './cost.js';
+import { type GraphqlRequest, LIMITS } from './limits.js';
+
+type Variables = NonNullable<GraphqlRequest['variables']>;
+
+/** Which operation of which document is meant. */
+type Named = Pick<GraphqlRequest, 'query' | 'operationName'>;
+
+export interface OperationsOptions {
+  readonly schema: GraphQLSchema;
+  /** How often an operation is interpreted before it is compiled, which costs as much as a few dozen runs. */
+  readonly compileAfter?: number;
+}
+
+const MAX_OPERATIONS = 1000;
+// Of all their documents together. What is kept of one takes some fifty times as much memory as its text.
+const MAX_CHARACTERS = 500_000;
+const COMPILE_AFTER = 2;
+const OPTIONS: NonNullable<ExecutionArgs['options']> = { maxCoercionErrors: LIMITS.errors - 1 };
+
+export class Operations {
+  readonly #schema: GraphQLSchema;
+  readonly #compileAfter: number;
+  readonly #known = new LRUCache<string, Operation>({
+    max: MAX_OPERATIONS,
+    maxSize: MAX_CHARACTERS,
+    sizeCalculation: (_operation, key) => key.length,
+  });
+
+  constructor({ schema, compileAfter = COMPILE_AFTER }: OperationsOptions) {
+    this.#schema = schema;
+    this.#compileAfter = compileAfter;
+  }
+
+  /** Undefined where it has not been admitted, or not lately. */
+  find(named: Named): Operation | undefined {
+    return this.#known.get(keyOf(named));
+  }
+
+  /** Remembers an operation, which must be valid. */
+  admit(named: Named, document: DocumentNode, node: OperationDefinitionNode): Operation {
+    const operation = new Operation(this.#schema, document, node, this.#compileAfter);
+    this.#known.set(keyOf(named), operation);
+    return operation;
+  }
+}
+
+/** A valid operation, to be run many times. */
+export class Operation {
+  readonly #schema: GraphQLSchema;
+  readonly #document: DocumentNode;
+  readonly #node: OperationDefinitionNode;
+  #runsToCompile: number;
+  #compiled: Compiled | null = null;
+
+  constructor(schema: GraphQLSchema, document: DocumentNode, node: OperationDefinitionNode, compileAfter: number) {
+    this.#schema = schema;
+    this.#document = document;
+    this.#node = node;
+    this.#runsToCompile = isCompilable(document, node) ? compileAfter : Number.POSITIVE_INFINITY;
+  }
+
+  get type(): OperationTypeNode {
+    return this.#node.operation;
+  }
+
+  /** What it costs with these variables, as they were sent. */
+  cost(variables: Variables): number {
+    return costOf(this.#schema, this.#document, this.#node, variables);
+  }
+
+  /** What graphql-js's `execute` would answer, with variables as they were sent. */
+  async run(contextValue: GraphqlContext, variables: Variables): Promise<ExecutionResult> {
+    if (this.#compiled === null && this.#runsToCompile-- <= 0) {
+      this.#compiled = await compile(this.#schema, this.#document, this.#node);
+    }
+    if (this.#compiled !== null) return this.#runCompiled(this.#compiled, contextValue, variables);
+    const operationName = this.#node.name?.value ?? null;
+    const [schema, document, variableValues] = [this.#schema, this.#document, variables];
+    return execute({ schema, document, operationName, variableValues, contextValue, options: OPTIONS });
+  }
+
+  #runCompiled(
+    compiled: Compiled,
+    contextValue: GraphqlContext,
+    variables: Variables,
+  ): ExecutionResult | Promise<ExecutionResult> {
+    // Not by the compiler, which takes other values for valid than graphql-js and tells errors in other words.
+    const { errors, coerced } = getVariableValues(this.#schema, this.#node.variableDefinitions ?? [], variables, {
+      maxErrors: LIMITS.errors - 1,
+    });
+    return errors === undefined ? compiled(contextValue, coerced) : { errors };
+  }
+}
+
+function keyOf({ query, operationName }: Named): string {
+  // Neither names nor valid documents hold this character.
+  return `${operationName ?? ''}\0${query}`;
+}
