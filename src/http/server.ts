@@ -90,13 +90,17 @@ export function createHttpServer({ log, ready, trustedProxies }: HttpServerOptio
     reply.headers({ ...SECURITY_HEADERS, 'x-request-id': request.id });
     if (draining) reply.header('connection', 'close');
   };
-  server.addHook('onRequest', async (request, reply) => {
+  server.addHook('onRequest', (request, reply, done) => {
     label(request, reply);
     reply.raw.setTimeout(UNREAD_TIMEOUT_MS).on('timeout', cutIfUnread);
     checkHost(request.raw);
     refuseEncodedBody(request);
+    done();
   });
-  server.addHook('onResponse', async (request, reply) => logAnswer(request, reply));
+  server.addHook('onResponse', (request, reply, done) => {
+    logAnswer(request, reply);
+    done();
+  });
   serveHealth(server, ready, () => draining);
 
   return {

@@ -13,6 +13,7 @@ import type { DerivedCredentialSettings } from '../domain/derived-credential-set
 import { Refusal } from '../domain/errors.js';
 import type { ChangesFilter, ChangesQuery, Filter, Page, SettingsQuery } from '../domain/query.js';
 import type { CommitListener, CommitOptions, CommitResult, Store } from '../domain/store.js';
+import { Checkpointer } from './checkpointer.js';
 import { compileOnce } from './compile-once.js';
 import { ForeignCommits } from './foreign-commits.js';
 import { GroupCommit, type Settled } from './group-commit.js';
@@ -54,6 +55,7 @@ export class SqliteStore implements Store {
   readonly #queue: GroupCommit<Job, CommitResult>;
   readonly #listeners = new Set<CommitListener>();
   readonly #watch: ForeignCommits;
+  readonly #checkpointer: Checkpointer;
   #transactions = 0;
   // The fault that refused the latest write, and one that shows damage, which does not go away.
   #writeFault: Refusal | null = null;
@@ -67,6 +69,7 @@ export class SqliteStore implements Store {
       throw new DamagedRow('A snapshot of the log is damaged.');
     });
     this.#watch = new ForeignCommits(this.#database, () => this.#tell('all'));
+    this.#checkpointer = new Checkpointer(this.#database);
     this.#statements = new TenantStatements(this.#database);
     this.#prepared = prepareAll(this.#statements);
     const runJob = this.#database.transaction((job: Job) => this.#write(job));
@@ -170,6 +173,7 @@ export class SqliteStore implements Store {
   async close(): Promise<void> {
     this.#watch.stop();
     await this.#queue.idle();
+    await this.#checkpointer.close();
     closeSqliteFile(this.#database, this.#damage !== null);
   }
 
@@ -187,6 +191,7 @@ export class SqliteStore implements Store {
   #runBatch(runAll: (jobs: readonly Job[]) => Settled<CommitResult>[], jobs: readonly Job[]): Settled<CommitResult>[] {
     const results = runAll(jobs);
     this.#transactions += 1;
+    this.#checkpointer.committed(jobs.reduce((sum, { changes }) => sum + changes.length, 0));
     this.#announce(results);
     return results;
   }
