@@ -12,8 +12,8 @@ import { figureOf } from './statistics.js';
 
 export interface CompareOptions {
   readonly servers: readonly ServerName[];
-  /** The `main.js` of another build of the service, to stand beside it as `before`; null for none. */
-  readonly before: string | null;
+  /** Other builds of the service, to stand beside it. */
+  readonly builds: readonly Build[];
   readonly scenarios: readonly ScenarioName[];
   readonly connections: readonly number[];
   readonly rounds: number;
@@ -21,6 +21,12 @@ export interface CompareOptions {
   readonly starts: number;
   readonly secondsEach: number;
   readonly warmUpSeconds: number;
+}
+
+/** Another build of the service, by its `main.js`. */
+export interface Build {
+  readonly name: string;
+  readonly program: string;
 }
 
 /** Peers know one tenant, so there is one. */
@@ -51,13 +57,13 @@ export async function compare(
 /** Starts each server several times on an empty database, to time it, and then once to be measured. */
 async function startAll(
   stage: Stage,
-  { servers, before, starts }: CompareOptions,
+  { servers, builds, starts }: CompareOptions,
   dataset: Dataset,
   tell: (progress: string) => void,
 ) {
   const named: readonly (readonly [string, Startable])[] = [
     ...servers.map((name) => [name, name] as const),
-    ...(before === null ? [] : [['before', { program: before }] as const]),
+    ...builds.map(({ name, program }) => [name, { program }] as const),
   ];
   const running: { name: string; server: RunningServer; startUp: Figure }[] = [];
   for (const [name, what] of named) {

@@ -1,7 +1,7 @@
 /** The benchmark's command line: what is measured, for how long, and where the results go. */
-import { relative } from 'node:path';
+import { relative, resolve } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { compare } from './compare.js';
+import { type Build, compare } from './compare.js';
 import { grow } from './growth.js';
 import { watchMemory } from './memory.js';
 import { QUICK_RESULTS, RESULTS, ROOT } from './paths.js';
@@ -46,7 +46,7 @@ const program = new Command('bench')
       .addOption(new Option('--scenario <name...>', 'only these loads').choices(SCENARIO_NAMES))
       .addOption(new Option('--server <name...>', 'only these servers').choices(SERVER_NAMES))
       .addOption(new Option('--connections <number...>', 'only so many connections').argParser(positives))
-      .addOption(new Option('--before <main.js>', 'another build of the service, to stand beside it'))
+      .addOption(new Option('--build <name=main.js...>', 'other builds of the service, to stand beside it').argParser(builds))
       .action(runCompare),
     { isDefault: true },
   )
@@ -83,13 +83,13 @@ interface CompareArguments extends Timing {
   readonly scenario?: ScenarioName[];
   readonly server?: ServerName[];
   readonly connections?: number[];
-  readonly before?: string;
+  readonly build?: Build[];
 }
 
 function runCompare(given: CompareArguments): Promise<void> {
   const options = {
     servers: given.server ?? SERVER_NAMES,
-    before: given.before ?? null,
+    builds: given.build ?? [],
     scenarios: given.scenario ?? SCENARIO_NAMES,
     connections: given.connections ?? CONNECTIONS,
     rounds: given.rounds ?? (given.quick ? 3 : 5),
@@ -155,6 +155,12 @@ function positive(text: string): number {
   const value = Number(text);
   if (value > 0) return value;
   throw new InvalidArgumentError('It is not a positive number.');
+}
+
+function builds(text: string, previous: Build[] = []): Build[] {
+  const [name = '', file] = text.split('=');
+  if (name === '' || file === undefined) throw new InvalidArgumentError('It is not like before=../clone/dist/main.js.');
+  return [...previous, { name, program: resolve(file) }];
 }
 
 function positives(text: string, previous: number[] = []): number[] {
