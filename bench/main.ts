@@ -46,7 +46,9 @@ const program = new Command('bench')
       .addOption(new Option('--scenario <name...>', 'only these loads').choices(SCENARIO_NAMES))
       .addOption(new Option('--server <name...>', 'only these servers').choices(SERVER_NAMES))
       .addOption(new Option('--connections <number...>', 'only so many connections').argParser(positives))
-      .addOption(new Option('--build <name=main.js...>', 'other builds of the service, to stand beside it').argParser(builds))
+      .addOption(
+        new Option('--build <name=main.js...>', 'other builds of the service, to stand beside it').argParser(builds),
+      )
       .action(runCompare),
     { isDefault: true },
   )

@@ -68,7 +68,7 @@ export class Operation {
   readonly #document: DocumentNode;
   readonly #node: OperationDefinitionNode;
   #runsToCompile: number;
-  #compiled: Compiled | null = null;
+  #compiled: Promise<Compiled | null> | null = null;
 
   constructor(schema: GraphQLSchema, document: DocumentNode, node: OperationDefinitionNode, compileAfter: number) {
     this.#schema = schema;
@@ -89,9 +89,11 @@ export class Operation {
   /** What graphql-js's `execute` would answer, with variables as they were sent. */
   async run(contextValue: GraphqlContext, variables: Variables): Promise<ExecutionResult> {
     if (this.#compiled === null && this.#runsToCompile-- <= 0) {
-      this.#compiled = await compile(this.#schema, this.#document, this.#node);
+      // Once, however many wait for it.
+      this.#compiled = compile(this.#schema, this.#document, this.#node);
     }
-    if (this.#compiled !== null) return this.#runCompiled(this.#compiled, contextValue, variables);
+    const compiled = await this.#compiled;
+    if (compiled !== null) return this.#runCompiled(compiled, contextValue, variables);
     const operationName = this.#node.name?.value ?? null;
     const [schema, document, variableValues] = [this.#schema, this.#document, variables];
     return execute({ schema, document, operationName, variableValues, contextValue, options: OPTIONS });
