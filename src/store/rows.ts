@@ -1,4 +1,7 @@
-/** Rows of the tables, and their conversion to and from the domain. Knows the columns, and no SQL. */
+/**
+ * Rows of the tables, and their conversion to and from the domain. They are read as lists of values, which the driver makes in
+ * half the time of objects, and written by name. Knows the columns, and no SQL.
+ */
 import { ACTOR_KINDS, type ActorKind, ORIGINS, type Origin } from '../domain/caller.js';
 import { CHANGE_KINDS, type ChangeKind, type Head, type RecordedChange } from '../domain/change.js';
 import {
@@ -46,6 +49,38 @@ export interface ChangeRow {
   readonly after: string | null;
 }
 
+type SettingsValues = readonly [
+  id: string,
+  displayName: string,
+  helpUrl: string | null,
+  issuer: Issuer,
+  notificationType: NotificationType,
+  renewalThresholdPercentage: number,
+  version: number,
+  createdAt: number,
+  updatedAt: number,
+];
+type ChangeValues = readonly [
+  tenantId: string,
+  position: number,
+  settingsId: string,
+  version: number,
+  kind: ChangeKind,
+  at: number,
+  createdAt: number,
+  actorSubject: string,
+  actorClientId: string | null,
+  actorKind: ActorKind,
+  origin: Origin,
+  requestId: string,
+  snapshotFormat: number,
+  before: string | null,
+  after: string | null,
+];
+
+/** A row as it is read: the values of its columns in their order. */
+export type Values = readonly unknown[];
+/** The columns of a row in the order in which they are read, with what can be in each. */
 type Form<Row> = Readonly<Record<keyof Row, (value: unknown) => boolean>>;
 
 const isText = (value: unknown) => typeof value === 'string';
@@ -53,8 +88,7 @@ const isTextOrNull = (value: unknown) => value === null || typeof value === 'str
 const oneOf = (values: readonly unknown[]) => (value: unknown) => values.includes(value);
 
 // SQLite has no checksums: a changed bit inside a value goes unseen unless the value is one that cannot be.
-const SETTINGS_FORM: Form<SettingsRow> = {
-  tenant_id: isText,
+const SETTINGS_FORM: Form<Omit<SettingsRow, 'tenant_id'>> = {
   id: isText,
   display_name: isText,
   help_url: isTextOrNull,
@@ -84,19 +118,29 @@ const CHANGE_FORM: Form<ChangeRow> = {
 };
 const HEAD_FORM: Form<Head> = { position: Number.isSafeInteger, at: Number.isSafeInteger };
 
+type Check = readonly [column: string, fits: (value: unknown) => boolean];
+const SETTINGS_CHECKS: readonly Check[] = Object.entries(SETTINGS_FORM);
+const CHANGE_CHECKS: readonly Check[] = Object.entries(CHANGE_FORM);
+const HEAD_CHECKS: readonly Check[] = Object.entries(HEAD_FORM);
+/** The columns of `Values`, in their order. */
+export const SETTINGS_COLUMNS = Object.keys(SETTINGS_FORM) as (keyof typeof SETTINGS_FORM)[];
+export const CHANGE_COLUMNS = Object.keys(CHANGE_FORM) as (keyof typeof CHANGE_FORM)[];
+
 /** Throws a `DamagedRow` where the row holds what no release writes. */
-export function settingsFromRow(row: SettingsRow): DerivedCredentialSettings {
-  checkForm(row, SETTINGS_FORM);
+export function settingsFromValues(values: Values): DerivedCredentialSettings {
+  checkForm(values, SETTINGS_CHECKS);
+  const row = values as SettingsValues;
+  // By number: taking a list apart by its iterator costs more than all else here.
   return {
-    id: row.id,
-    displayName: row.display_name,
-    helpUrl: row.help_url,
-    issuer: row.issuer,
-    notificationType: row.notification_type,
-    renewalThresholdPercentage: row.renewal_threshold_percentage,
-    version: row.version,
-    createdAt: row.created_at,
-    updatedAt: row.updated_at,
+    id: row[0],
+    displayName: row[1],
+    helpUrl: row[2],
+    issuer: row[3],
+    notificationType: row[4],
+    renewalThresholdPercentage: row[5],
+    version: row[6],
+    createdAt: row[7],
+    updatedAt: row[8],
   };
 }
 
@@ -116,21 +160,23 @@ export function rowFromSettings(tenantId: string, settings: DerivedCredentialSet
 }
 
 /** Throws a `DamagedRow` where the row holds what no release writes. */
-export function changeFromRow(row: ChangeRow): RecordedChange {
-  checkForm(row, CHANGE_FORM);
+export function changeFromValues(values: Values): RecordedChange {
+  checkForm(values, CHANGE_CHECKS);
+  const [tenantId, position, settingsId, version, kind, at, createdAt, ...others] = values as ChangeValues;
+  const [subject, clientId, actorKind, origin, requestId, _format, before, after] = others;
   return {
-    tenantId: row.tenant_id,
-    position: row.position,
-    settingsId: row.settings_id,
-    version: row.version,
-    kind: row.kind,
-    at: row.at,
-    createdAt: row.created_at,
-    actor: { subject: row.actor_subject, clientId: row.actor_client_id, kind: row.actor_kind },
-    origin: row.origin,
-    requestId: row.request_id,
-    before: snapshotFromText(row.before, row.kind === 'CREATED'),
-    after: snapshotFromText(row.after, row.kind === 'DELETED'),
+    tenantId,
+    position,
+    settingsId,
+    version,
+    kind,
+    at,
+    createdAt,
+    actor: { subject, clientId, kind: actorKind },
+    origin,
+    requestId,
+    before: snapshotFromText(before, kind === 'CREATED'),
+    after: snapshotFromText(after, kind === 'DELETED'),
   };
 }
 
@@ -156,13 +202,14 @@ export function rowFromChange(change: RecordedChange): ChangeRow {
 
 /** Throws a `DamagedRow` as above. */
 export function headFromRow(row: Head): Head {
-  checkForm(row, HEAD_FORM);
+  checkForm([row.position, row.at], HEAD_CHECKS);
   return row;
 }
 
-function checkForm<Row extends object>(row: Row, form: Form<Row>): void {
-  for (const [column, fits] of Object.entries<(value: unknown) => boolean>(form)) {
-    if (!fits(row[column as keyof Row])) throw new DamagedRow(`A row holds what cannot be in ${column}.`);
+function checkForm(values: Values, checks: readonly Check[]): void {
+  for (let index = 0; index < checks.length; index += 1) {
+    const [column, fits] = checks[index] as Check;
+    if (!fits(values[index])) throw new DamagedRow(`A row holds what cannot be in ${column}.`);
   }
 }
 

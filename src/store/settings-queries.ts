@@ -18,7 +18,7 @@ import {
 import type { SettingsContent } from '../domain/derived-credential-settings.js';
 import type { ChangesFilter, Comparison, Field, Filter, Fold, Order, SettingsKey } from '../domain/query.js';
 import type { Bound, Slice } from './pagination.js';
-import type { ChangeRow, SettingsRow } from './rows.js';
+import { CHANGE_COLUMNS, type ChangeRow, SETTINGS_COLUMNS, type SettingsRow } from './rows.js';
 
 interface Tables {
   settings: SettingsRow;
@@ -72,7 +72,7 @@ export function selectSettings(scope: Scope, filter: Filter, order: Order, slice
   const direction = ascending ? 'asc' : 'desc';
   const column = COLUMNS[order.field];
   const query = settingsIn(scope)
-    .selectAll()
+    .select(SETTINGS_COLUMNS)
     // Before the filter: of two lower limits of one index SQLite takes the first, and a cursor is the closer one.
     .where((eb) => eb.and(slice.bounds.map((bound) => keyCondition(order, bound))))
     .where(() => condition(filter))
@@ -129,7 +129,7 @@ export interface LogScope extends Pick<ChangesFilter, 'settingsIds' | 'kinds' | 
 /** The changes within bounds, from one end of the log. */
 export function selectChanges(scope: LogScope, slice: Slice<number>): CompiledQuery {
   const direction = slice.from === 'start' ? 'asc' : 'desc';
-  let query = changesIn({ ...scope, bounds: [...scope.bounds, ...slice.bounds] }).selectAll();
+  let query = changesIn({ ...scope, bounds: [...scope.bounds, ...slice.bounds] }).select(CHANGE_COLUMNS);
   // Positions and versions of one object run the same way, and by version the index is in order.
   if (scope.settingsIds?.length === 1) query = query.orderBy('version', direction);
   return query.orderBy('position', direction).limit(slice.limit).compile();

@@ -19,13 +19,14 @@ import { ForeignCommits } from './foreign-commits.js';
 import { GroupCommit, type Settled } from './group-commit.js';
 import { type Bound, paginate } from './pagination.js';
 import {
-  type ChangeRow,
-  changeFromRow,
+  CHANGE_COLUMNS,
+  changeFromValues,
   headFromRow,
   rowFromChange,
   rowFromSettings,
-  type SettingsRow,
-  settingsFromRow,
+  SETTINGS_COLUMNS,
+  settingsFromValues,
+  type Values,
 } from './rows.js';
 import {
   countChanges,
@@ -85,8 +86,8 @@ export class SqliteStore implements Store {
   async find(tenantId: string, id: string, asOf: number | null = null): Promise<DerivedCredentialSettings | null> {
     return this.#read(() => {
       if (asOf !== null) return this.#findAsOf(tenantId, id, asOf);
-      const row = this.#prepared.findSettings.get(tenantId, { id });
-      return row ? settingsFromRow(row) : null;
+      const values = this.#prepared.findSettings.get(tenantId, { id });
+      return values ? settingsFromValues(values) : null;
     });
   }
 
@@ -97,9 +98,7 @@ export class SqliteStore implements Store {
   ): Promise<Page<DerivedCredentialSettings>> {
     return this.#read(() =>
       paginate(page, (slice) =>
-        this.#statements
-          .all<SettingsRow>(this.#selectSettings({ tenantId, asOf }, filter, order, slice))
-          .map(settingsFromRow),
+        this.#statements.all(this.#selectSettings({ tenantId, asOf }, filter, order, slice)).map(settingsFromValues),
       ),
     );
   }
@@ -131,7 +130,7 @@ export class SqliteStore implements Store {
   async listChanges(tenantId: string, { filter, page }: ChangesQuery): Promise<Page<RecordedChange>> {
     return this.#read(() => {
       const scope = this.#logScope(tenantId, filter);
-      return paginate(page, (slice) => this.#statements.all<ChangeRow>(selectChanges(scope, slice)).map(changeFromRow));
+      return paginate(page, (slice) => this.#statements.all(selectChanges(scope, slice)).map(changeFromValues));
     });
   }
 
@@ -140,7 +139,7 @@ export class SqliteStore implements Store {
   }
 
   async readChangesAfter(tenantId: string, position: number, limit: number): Promise<readonly RecordedChange[]> {
-    return this.#read(() => this.#prepared.readChangesAfter.all(tenantId, { position, limit }).map(changeFromRow));
+    return this.#read(() => this.#prepared.readChangesAfter.all(tenantId, { position, limit }).map(changeFromValues));
   }
 
   async commit(changes: readonly [Change, ...Change[]], options: CommitOptions = {}): Promise<CommitResult> {
@@ -262,7 +261,7 @@ export class SqliteStore implements Store {
   }
 
   #count(query: ReturnType<typeof countSettings>): number {
-    return this.#statements.all<{ count: number }>(query)[0]?.count ?? 0;
+    return Number(this.#statements.all(query)[0]?.[0] ?? 0);
   }
 
   #read<Result>(read: () => Result): Result {
@@ -294,8 +293,8 @@ export class SqliteStore implements Store {
   }
 }
 
-function changeOrNull(row: ChangeRow | undefined): RecordedChange | null {
-  return row ? changeFromRow(row) : null;
+function changeOrNull(values: Values | undefined): RecordedChange | null {
+  return values ? changeFromValues(values) : null;
 }
 
 function prepareAll(statements: TenantStatements) {
@@ -305,7 +304,9 @@ function prepareAll(statements: TenantStatements) {
       `INSERT INTO tenant (tenant_id, position, at) VALUES (@tenant_id, @position, @at)
        ON CONFLICT DO UPDATE SET position = excluded.position, at = excluded.at`,
     ),
-    findSettings: statements.prepare<SettingsRow>('SELECT * FROM settings WHERE tenant_id = @tenant_id AND id = @id'),
+    findSettings: statements.prepareValues(
+      `SELECT ${SETTINGS_COLUMNS} FROM settings WHERE tenant_id = @tenant_id AND id = @id`,
+    ),
     insertSettings: statements.prepare(
       `INSERT INTO settings (tenant_id, id, display_name, help_url, issuer, notification_type,
          renewal_threshold_percentage, version, created_at, updated_at)
@@ -329,21 +330,23 @@ function prepareAll(statements: TenantStatements) {
       `SELECT version FROM change WHERE tenant_id = @tenant_id AND settings_id = @settings_id
        ORDER BY version DESC LIMIT 1`,
     ),
-    findChange: statements.prepare<ChangeRow>(
-      'SELECT * FROM change WHERE tenant_id = @tenant_id AND settings_id = @settings_id AND version = @version',
+    findChange: statements.prepareValues(
+      `SELECT ${CHANGE_COLUMNS} FROM change
+       WHERE tenant_id = @tenant_id AND settings_id = @settings_id AND version = @version`,
     ),
-    findChangeUpTo: statements.prepare<ChangeRow>(
-      `SELECT * FROM change WHERE tenant_id = @tenant_id AND settings_id = @settings_id AND position <= @position
+    findChangeUpTo: statements.prepareValues(
+      `SELECT ${CHANGE_COLUMNS} FROM change WHERE tenant_id = @tenant_id AND settings_id = @settings_id AND position <= @position
        ORDER BY version DESC LIMIT 1`,
     ),
     findTime: statements.prepare<{ at: number }>(
       'SELECT at FROM change WHERE tenant_id = @tenant_id AND position = @position',
     ),
-    readChangesAfter: statements.prepare<ChangeRow>(
-      'SELECT * FROM change WHERE tenant_id = @tenant_id AND position > @position ORDER BY position LIMIT @limit',
+    readChangesAfter: statements.prepareValues(
+      `SELECT ${CHANGE_COLUMNS} FROM change
+       WHERE tenant_id = @tenant_id AND position > @position ORDER BY position LIMIT @limit`,
     ),
-    findLatestChange: statements.prepare<ChangeRow>(
-      `SELECT * FROM change WHERE tenant_id = @tenant_id AND settings_id = @settings_id
+    findLatestChange: statements.prepareValues(
+      `SELECT ${CHANGE_COLUMNS} FROM change WHERE tenant_id = @tenant_id AND settings_id = @settings_id
        AND (@kind IS NULL OR kind = @kind) ORDER BY version DESC LIMIT 1`,
     ),
   };

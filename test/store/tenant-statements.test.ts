@@ -16,6 +16,7 @@ describe('a statement that names no tenant', () => {
   ])('is refused where it %s', (_, text) => {
     const statements = open();
     expect(() => statements.prepare(text)).toThrow('names no tenant');
+    expect(() => statements.prepareValues(text)).toThrow('names no tenant');
     expect(() => statements.all(CompiledQuery.raw(text))).toThrow('names no tenant');
   });
 });
@@ -30,7 +31,9 @@ describe('a statement that names its tenant', () => {
     expect(statements.prepare('DELETE FROM note WHERE tenant_id = @tenant_id').run('a')).toBe(1);
     expect([find.get('a'), find.get('b')]).toEqual([undefined, { text: 'of b' }]);
     const query = CompiledQuery.raw('SELECT text FROM note WHERE "tenant_id" = ?', ['b']);
-    expect(statements.all(query)).toEqual([{ text: 'of b' }]);
+    expect(statements.all(query)).toEqual([['of b']]);
+    const list = statements.prepareValues('SELECT tenant_id, text FROM note WHERE tenant_id = @tenant_id');
+    expect([list.get('b'), list.all('b'), list.get('c')]).toEqual([['b', 'of b'], [['b', 'of b']], undefined]);
   });
 
   test('takes the tenant from its own argument and not from the values', () => {
