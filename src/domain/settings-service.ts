@@ -3,14 +3,7 @@
  * else. Knows no wire format and no storage technology.
  */
 import { type Access, type Actor, type Call, type Caller, forbidden, mayDo } from './caller.js';
-import {
-  type Change,
-  EMPTY_HEAD,
-  type Head,
-  type PlannedChange,
-  type RecordedChange,
-  settingsAfter,
-} from './change.js';
+import { EMPTY_HEAD, type Head, type RecordedChange, settingsAfter, sign } from './change.js';
 import {
   type CreateInput,
   canonicalId,
@@ -219,8 +212,7 @@ export class SettingsService {
     const { tenantId, subject, clientId, kind } = caller;
     const actor: Actor = { subject, clientId, kind };
     const signature = { tenantId, actor, origin, requestId, at: clock() };
-    const sign = (planned: PlannedChange): Change => ({ ...planned, ...signature });
-    return new Draft({ tenantId, store, head, newId, singleIssuer, sign });
+    return new Draft({ tenantId, store, head, newId, singleIssuer, sign: (planned) => sign(planned, signature) });
   }
 
   /** The changes as recorded; null where something that they were made from has changed. */
