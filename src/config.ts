@@ -1,5 +1,5 @@
 /** The environment as a checked, frozen value, every fault of it reported at once. The only reader of `process.env`. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { canonicalId } from './domain/derived-credential-settings.js';
 import { SetupError } from './domain/errors.js';
 

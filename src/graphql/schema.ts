@@ -16,5 +16,8 @@ export function createSchema(): GraphQLSchema {
     typeDefs: readFileSync(CONTRACT, 'utf8'),
     resolvers: { Query, Mutation, Subscription, ...types, ...SCALARS },
     resolverValidationOptions: { requireResolversToMatchSchema: 'error' },
+    // What a start need not do: look for faults in a contract that tests have read, and copy a schema that nobody has yet.
+    assumeValidSDL: true,
+    updateResolversInPlace: true,
   });
 }

@@ -66,6 +66,7 @@ export function createHttpServer({ log, ready, trustedProxies }: HttpServerOptio
     routerOptions: { caseSensitive: false },
     return503OnClosing: false,
     exposeHeadRoutes: false,
+    schemaController: { compilersFactory: { buildValidator: noSchemas, buildSerializer: noSchemas } },
     ...TIMEOUTS,
     // What fails before routing would otherwise be answered in Fastify's own words.
     frameworkErrors: (error, request, reply) => {
@@ -124,6 +125,11 @@ function serveHealth(server: FastifyInstance, ready: HttpServerOptions['ready'],
     // Whatever can still be answered should still be asked for here.
     return message === null ? { status: 'ready' } : { status: 'degraded', message };
   });
+}
+
+/** Instead of compilers of JSON schemas, which would be loaded at every start and which no route needs. */
+function noSchemas(): never {
+  throw new Error('A route has a JSON schema.');
 }
 
 /** Nothing has gone either way for a while: the client does not take its answer, or its answer is still being made. */
