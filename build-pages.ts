@@ -2,7 +2,7 @@
  * Bundles the pages of src/explorer/page into dist/explorer/page: scripts and styles under names that hold their hash,
  * compressed beside them, and the HTML that names them. Run by `npm run build`; needs no network.
  */
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -75,7 +75,6 @@ const COMMON: BuildOptions = {
   logLevel: 'warning',
 };
 
-await rm(TARGET, { recursive: true, force: true });
 await mkdir(`${TARGET}assets`, { recursive: true });
 const workers = await bundle({
   ...COMMON,
