@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { SCRATCH } from './paths.js';
 import type { ScenarioName } from './scenarios.js';
 import type { ServerName } from './servers.js';
+import { type Place, sourceOf } from './source-maps.js';
 import { type Stage, targetOf } from './stage.js';
 
 export interface ProfileOptions {
@@ -30,7 +31,7 @@ export interface Profile {
 export interface CpuProfile {
   readonly nodes: readonly {
     readonly id: number;
-    readonly callFrame: { readonly functionName: string; readonly url: string; readonly lineNumber: number };
+    readonly callFrame: Place & { readonly functionName: string };
   }[];
   /** On the machine's monotonic clock, in microseconds, as the deltas between samples. */
   readonly startTime: number;
@@ -85,15 +86,16 @@ export function spentIn(
     const frame = frames.get(id);
     if (frame === undefined || frame.functionName === '(idle)' || now < from || now > to) continue;
     const microseconds = delta / requests;
-    const place = placeOf(frame.url);
-    add(packages, place.name, microseconds);
-    add(functions, `${frame.functionName || '(anonymous)'} ${place.file}:${frame.lineNumber + 1}`, microseconds);
+    const { url, lineNumber } = sourceOf(frame);
+    const { name, file } = homeOf(url);
+    add(packages, name, microseconds);
+    add(functions, `${frame.functionName || '(anonymous)'} ${file}:${lineNumber + 1}`, microseconds);
   }
   return { packages: mostFirst(packages), functions: mostFirst(functions) };
 }
 
 /** The package of a file, or the room of the service, and the file within it. */
-function placeOf(url: string): { readonly name: string; readonly file: string } {
+function homeOf(url: string): { readonly name: string; readonly file: string } {
   if (url === '') return { name: '(native code and garbage collection)', file: '' };
   if (url.startsWith('node:')) return { name: 'node', file: url };
   const [, packaged] = /^.*\/node_modules\/((?:@[^/]+\/)?[^/]+\/.*)$/.exec(url) ?? [];
@@ -101,7 +103,7 @@ function placeOf(url: string): { readonly name: string; readonly file: string } 
     const [scope = '', name = ''] = packaged.split('/');
     return { name: scope.startsWith('@') ? `${scope}/${name}` : scope, file: packaged };
   }
-  const own = url.replace(/^.*\/dist\//, '');
+  const own = url.replace(/^.*\/(?:src|dist)\//, '');
   return { name: `service: ${own.includes('/') ? own.slice(0, own.indexOf('/')) : 'wiring'}`, file: own };
 }
 

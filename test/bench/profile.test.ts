@@ -1,6 +1,11 @@
 /** A profile's samples are put down to packages and functions, in microseconds a request. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { expect, test } from 'vitest';
 import { spentIn } from '../../bench/profile.js';
+import { sourceOf } from '../../bench/source-maps.js';
+import { PROGRAM } from '../support/process.js';
 
 const FRAMES = [
   ['(idle)', ''],
@@ -12,7 +17,10 @@ const FRAMES = [
 ] as const;
 
 test('what of a profile lies within a load is summed by package and by function, without waiting', () => {
-  const nodes = FRAMES.map(([functionName, url], id) => ({ id, callFrame: { functionName, url, lineNumber: 9 } }));
+  const nodes = FRAMES.map(([functionName, url], id) => ({
+    id,
+    callFrame: { functionName, url, lineNumber: 9, columnNumber: 0 },
+  }));
   const samples = [2, 0, 1, 2, 3, 3, 4, 5, 2, 3];
   const timeDeltas = [5_000, 10_000, 100, 200, 300, 400, 50, 25, 700, 9_000];
   const load = { from: 1_010_000, to: 1_020_000, requests: 10 };
@@ -26,4 +34,20 @@ test('what of a profile lies within a load is summed by package and by function,
   ]);
   expect(functions[0]).toEqual({ name: 'parse graphql/language/parser.mjs:10', microseconds: 90 });
   expect(functions).toHaveLength(5);
+});
+
+test.each([
+  ['async function createApp(', 'src/app.ts'],
+  ['function parse(source, options)', 'node_modules/graphql/language/parser.mjs'],
+])('a function of the built program, %s, is looked for in the file that it was bundled from', (start, source) => {
+  const folder = join(dirname(PROGRAM), 'chunks');
+  const files = readdirSync(folder).filter((name) => name.endsWith('.js'));
+  const places = files.flatMap((name) => {
+    const lines = readFileSync(join(folder, name), 'utf8').split('\n');
+    const lineNumber = lines.findIndex((line) => line.trim().startsWith(start));
+    const url = pathToFileURL(join(folder, name)).href;
+    return lineNumber < 0 ? [] : [sourceOf({ url, lineNumber, columnNumber: lines[lineNumber]?.indexOf('(') ?? 0 })];
+  });
+  const place = places.find(({ url }) => url.endsWith(`/${source}`));
+  expect(readFileSync(fileURLToPath(place?.url ?? ''), 'utf8').split('\n')[place?.lineNumber ?? 0]).toContain(start);
 });
