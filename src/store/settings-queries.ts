@@ -18,11 +18,12 @@ import {
 import type { SettingsContent } from '../domain/derived-credential-settings.js';
 import type { ChangesFilter, Comparison, Field, Filter, Fold, Order, SettingsKey } from '../domain/query.js';
 import type { Bound, Slice } from './pagination.js';
-import { CHANGE_COLUMNS, type ChangeRow, SETTINGS_COLUMNS, type SettingsRow } from './rows.js';
+import { CHANGE, SETTINGS, type Value } from './rows.js';
 
+type Columns = Readonly<Record<string, Value>>;
 interface Tables {
-  settings: SettingsRow;
-  change: ChangeRow;
+  settings: Columns;
+  change: Columns;
 }
 type Condition = RawBuilder<SqlBool>;
 
@@ -72,7 +73,7 @@ export function selectSettings(scope: Scope, filter: Filter, order: Order, slice
   const direction = ascending ? 'asc' : 'desc';
   const column = COLUMNS[order.field];
   const query = settingsIn(scope)
-    .select(SETTINGS_COLUMNS)
+    .select(SETTINGS.columns)
     // Before the filter: of two lower limits of one index SQLite takes the first, and a cursor is the closer one.
     .where((eb) => eb.and(slice.bounds.map((bound) => keyCondition(order, bound))))
     .where(() => condition(filter))
@@ -99,13 +100,13 @@ function settingsIn({ tenantId, asOf }: Scope): SelectQueryBuilder<Tables, 'sett
  * The table of settings as the log tells that it was: of each object the last change up to then. A snapshot that cannot be
  * read must not look like one that a filter does not match.
  */
-function settingsAsOf(tenantId: string, asOf: number): RawBuilder<SettingsRow> {
+function settingsAsOf(tenantId: string, asOf: number): RawBuilder<Columns> {
   const damaged = sql`${sql.ref(DAMAGED_FUNCTION)}()`;
   const snapshot = sql`iif(json_valid(last.after), last.after, ${damaged})`;
   const read = (name: keyof SettingsContent) => sql`${snapshot} ->> ${sql.lit(`$.${name}`)}`;
   const member = (name: keyof SettingsContent) => sql`coalesce(${read(name)}, ${damaged})`;
   const helpUrl = read('helpUrl');
-  return sql<SettingsRow>`(
+  return sql<Columns>`(
     select last.tenant_id, last.settings_id as id, ${member('displayName')} as display_name, ${helpUrl} as help_url,
       coalesce(${helpUrl}, '') as help_url_or_empty, ${member('issuer')} as issuer,
       ${member('notificationType')} as notification_type,
@@ -129,7 +130,7 @@ export interface LogScope extends Pick<ChangesFilter, 'settingsIds' | 'kinds' | 
 /** The changes within bounds, from one end of the log. */
 export function selectChanges(scope: LogScope, slice: Slice<number>): CompiledQuery {
   const direction = slice.from === 'start' ? 'asc' : 'desc';
-  let query = changesIn({ ...scope, bounds: [...scope.bounds, ...slice.bounds] }).select(CHANGE_COLUMNS);
+  let query = changesIn({ ...scope, bounds: [...scope.bounds, ...slice.bounds] }).select(CHANGE.columns);
   // Positions and versions of one object run the same way, and by version the index is in order.
   if (scope.settingsIds?.length === 1) query = query.orderBy('version', direction);
   return query.orderBy('position', direction).limit(slice.limit).compile();

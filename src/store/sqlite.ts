@@ -18,16 +18,7 @@ import { compileOnce } from './compile-once.js';
 import { ForeignCommits } from './foreign-commits.js';
 import { GroupCommit, type Settled } from './group-commit.js';
 import { type Bound, paginate } from './pagination.js';
-import {
-  CHANGE_COLUMNS,
-  changeFromValues,
-  headFromRow,
-  rowFromChange,
-  rowFromSettings,
-  SETTINGS_COLUMNS,
-  settingsFromValues,
-  type Values,
-} from './rows.js';
+import { CHANGE, CONTENT, HEAD, type RowKind, SETTINGS } from './rows.js';
 import {
   countChanges,
   countSettings,
@@ -86,8 +77,7 @@ export class SqliteStore implements Store {
   async find(tenantId: string, id: string, asOf: number | null = null): Promise<DerivedCredentialSettings | null> {
     return this.#read(() => {
       if (asOf !== null) return this.#findAsOf(tenantId, id, asOf);
-      const values = this.#prepared.findSettings.get(tenantId, { id });
-      return values ? settingsFromValues(values) : null;
+      return readOrNull(SETTINGS, tenantId, this.#prepared.findSettings.get(tenantId, id));
     });
   }
 
@@ -98,7 +88,9 @@ export class SqliteStore implements Store {
   ): Promise<Page<DerivedCredentialSettings>> {
     return this.#read(() =>
       paginate(page, (slice) =>
-        this.#statements.all(this.#selectSettings({ tenantId, asOf }, filter, order, slice)).map(settingsFromValues),
+        this.#statements
+          .all(this.#selectSettings({ tenantId, asOf }, filter, order, slice))
+          .map((row) => SETTINGS.read(tenantId, row)),
       ),
     );
   }
@@ -116,21 +108,21 @@ export class SqliteStore implements Store {
   }
 
   async findChange(tenantId: string, settingsId: string, version: number): Promise<RecordedChange | null> {
-    return this.#read(() =>
-      changeOrNull(this.#prepared.findChange.get(tenantId, { settings_id: settingsId, version })),
-    );
+    return this.#read(() => readOrNull(CHANGE, tenantId, this.#prepared.findChange.get(tenantId, settingsId, version)));
   }
 
   async findLatestChange(tenantId: string, settingsId: string, kind?: ChangeKind): Promise<RecordedChange | null> {
     return this.#read(() =>
-      changeOrNull(this.#prepared.findLatestChange.get(tenantId, { settings_id: settingsId, kind: kind ?? null })),
+      readOrNull(CHANGE, tenantId, this.#prepared.findLatestChange.get(tenantId, settingsId, kind ?? null)),
     );
   }
 
   async listChanges(tenantId: string, { filter, page }: ChangesQuery): Promise<Page<RecordedChange>> {
     return this.#read(() => {
       const scope = this.#logScope(tenantId, filter);
-      return paginate(page, (slice) => this.#statements.all(selectChanges(scope, slice)).map(changeFromValues));
+      return paginate(page, (slice) =>
+        this.#statements.all(selectChanges(scope, slice)).map((row) => CHANGE.read(tenantId, row)),
+      );
     });
   }
 
@@ -139,7 +131,9 @@ export class SqliteStore implements Store {
   }
 
   async readChangesAfter(tenantId: string, position: number, limit: number): Promise<readonly RecordedChange[]> {
-    return this.#read(() => this.#prepared.readChangesAfter.all(tenantId, { position, limit }).map(changeFromValues));
+    return this.#read(() =>
+      this.#prepared.readChangesAfter.all(tenantId, position, limit).map((row) => CHANGE.read(tenantId, row)),
+    );
   }
 
   async commit(changes: readonly [Change, ...Change[]], options: CommitOptions = {}): Promise<CommitResult> {
@@ -220,24 +214,29 @@ export class SqliteStore implements Store {
 
   #writeChange(change: RecordedChange): void {
     const { tenantId, settingsId, position, at } = change;
-    const last = this.#prepared.findLastVersion.get(tenantId, { settings_id: settingsId })?.version ?? 0;
+    const last = this.#prepared.findLastVersion.get(tenantId, settingsId)?.[0] ?? 0;
     if (change.version !== last + 1) throw STALE;
-    this.#prepared.advance.run(tenantId, { position, at });
-    this.#prepared.insertChange.run(tenantId, { ...rowFromChange(change) });
+    this.#prepared.advance.run(tenantId, position, at);
+    this.#prepared.insertChange.run(tenantId, ...CHANGE.write(change));
+    if (this.#writeSettings(change) !== 1) throw new DamagedRow(`The log and the settings ${settingsId} disagree.`);
+  }
+
+  /** Returns the number of rows written. */
+  #writeSettings(change: RecordedChange): number {
+    const { tenantId, kind, settingsId } = change;
     const settings = settingsAfter(change);
-    const statement = { CREATED: 'insertSettings', UPDATED: 'updateSettings', DELETED: 'deleteSettings' } as const;
-    const parameters = settings === null ? { id: settingsId } : { ...rowFromSettings(tenantId, settings) };
-    const written = this.#prepared[statement[change.kind]].run(tenantId, parameters);
-    if (written !== 1) throw new DamagedRow(`The log and the settings ${settingsId} disagree.`);
+    if (settings === null) return this.#prepared.deleteSettings.run(tenantId, settingsId);
+    if (kind === 'CREATED') return this.#prepared.insertSettings.run(tenantId, ...SETTINGS.write(settings));
+    const { id, version, updatedAt } = settings;
+    return this.#prepared.updateSettings.run(tenantId, ...CONTENT.write(settings), version, updatedAt, id);
   }
 
   #head(tenantId: string): Head {
-    const row = this.#prepared.findHead.get(tenantId);
-    return row ? headFromRow(row) : EMPTY_HEAD;
+    return readOrNull(HEAD, tenantId, this.#prepared.findHead.get(tenantId)) ?? EMPTY_HEAD;
   }
 
   #findAsOf(tenantId: string, id: string, asOf: number): DerivedCredentialSettings | null {
-    const last = changeOrNull(this.#prepared.findChangeUpTo.get(tenantId, { settings_id: id, position: asOf }));
+    const last = readOrNull(CHANGE, tenantId, this.#prepared.findChangeUpTo.get(tenantId, id, asOf));
     return last && settingsAfter(last);
   }
 
@@ -246,7 +245,7 @@ export class SqliteStore implements Store {
     let [before, beyond] = [0, this.#head(tenantId).position + 1];
     while (beyond - before > 1) {
       const middle = Math.floor((before + beyond) / 2);
-      const at = this.#prepared.findTime.get(tenantId, { position: middle })?.at ?? Number.POSITIVE_INFINITY;
+      const at = this.#prepared.findTime.get(tenantId, middle)?.[0] ?? Number.POSITIVE_INFINITY;
       if (at <= time) before = middle;
       else beyond = middle;
     }
@@ -261,7 +260,7 @@ export class SqliteStore implements Store {
   }
 
   #count(query: ReturnType<typeof countSettings>): number {
-    return Number(this.#statements.all(query)[0]?.[0] ?? 0);
+    return this.#statements.all<[count: number]>(query)[0]?.[0] ?? 0;
   }
 
   #read<Result>(read: () => Result): Result {
@@ -293,61 +292,45 @@ export class SqliteStore implements Store {
   }
 }
 
-function changeOrNull(values: Values | undefined): RecordedChange | null {
-  return values ? changeFromValues(values) : null;
+function readOrNull<Item>(kind: RowKind<Item>, tenantId: string, row: readonly unknown[] | undefined): Item | null {
+  return row ? kind.read(tenantId, row) : null;
 }
 
 function prepareAll(statements: TenantStatements) {
+  const [, ...content] = CONTENT.columns;
   return {
-    findHead: statements.prepare<Head>('SELECT position, at FROM tenant WHERE tenant_id = @tenant_id'),
+    findHead: statements.prepare(selectFrom(HEAD)),
     advance: statements.prepare(
-      `INSERT INTO tenant (tenant_id, position, at) VALUES (@tenant_id, @position, @at)
-       ON CONFLICT DO UPDATE SET position = excluded.position, at = excluded.at`,
+      `${insertInto(HEAD)} ON CONFLICT DO UPDATE SET position = excluded.position, at = excluded.at`,
     ),
-    findSettings: statements.prepareValues(
-      `SELECT ${SETTINGS_COLUMNS} FROM settings WHERE tenant_id = @tenant_id AND id = @id`,
-    ),
-    insertSettings: statements.prepare(
-      `INSERT INTO settings (tenant_id, id, display_name, help_url, issuer, notification_type,
-         renewal_threshold_percentage, version, created_at, updated_at)
-       VALUES (@tenant_id, @id, @display_name, @help_url, @issuer, @notification_type,
-         @renewal_threshold_percentage, @version, @created_at, @updated_at)`,
-    ),
+    findSettings: statements.prepare(selectFrom(SETTINGS, 'AND id = ?')),
+    insertSettings: statements.prepare(insertInto(SETTINGS)),
     updateSettings: statements.prepare(
-      `UPDATE settings SET display_name = @display_name, help_url = @help_url, issuer = @issuer,
-         notification_type = @notification_type, renewal_threshold_percentage = @renewal_threshold_percentage,
-         version = @version, updated_at = @updated_at
-       WHERE tenant_id = @tenant_id AND id = @id`,
+      `UPDATE settings SET ${content.map((column) => `${column} = ?`).join(', ')}, version = ?, updated_at = ?
+       WHERE tenant_id = @tenant_id AND id = ?`,
     ),
-    deleteSettings: statements.prepare('DELETE FROM settings WHERE tenant_id = @tenant_id AND id = @id'),
-    insertChange: statements.prepare(
-      `INSERT INTO change (tenant_id, position, settings_id, version, kind, at, created_at, actor_subject,
-         actor_client_id, actor_kind, origin, request_id, snapshot_format, before, after)
-       VALUES (@tenant_id, @position, @settings_id, @version, @kind, @at, @created_at, @actor_subject,
-         @actor_client_id, @actor_kind, @origin, @request_id, @snapshot_format, @before, @after)`,
+    deleteSettings: statements.prepare('DELETE FROM settings WHERE tenant_id = @tenant_id AND id = ?'),
+    insertChange: statements.prepare(insertInto(CHANGE)),
+    findLastVersion: statements.prepare<[version: number]>(
+      `SELECT version FROM change WHERE tenant_id = @tenant_id AND settings_id = ? ORDER BY version DESC LIMIT 1`,
     ),
-    findLastVersion: statements.prepare<{ version: number }>(
-      `SELECT version FROM change WHERE tenant_id = @tenant_id AND settings_id = @settings_id
-       ORDER BY version DESC LIMIT 1`,
+    findChange: statements.prepare(selectFrom(CHANGE, 'AND settings_id = ? AND version = ?')),
+    findChangeUpTo: statements.prepare(
+      selectFrom(CHANGE, 'AND settings_id = ? AND position <= ? ORDER BY version DESC LIMIT 1'),
     ),
-    findChange: statements.prepareValues(
-      `SELECT ${CHANGE_COLUMNS} FROM change
-       WHERE tenant_id = @tenant_id AND settings_id = @settings_id AND version = @version`,
-    ),
-    findChangeUpTo: statements.prepareValues(
-      `SELECT ${CHANGE_COLUMNS} FROM change WHERE tenant_id = @tenant_id AND settings_id = @settings_id AND position <= @position
-       ORDER BY version DESC LIMIT 1`,
-    ),
-    findTime: statements.prepare<{ at: number }>(
-      'SELECT at FROM change WHERE tenant_id = @tenant_id AND position = @position',
-    ),
-    readChangesAfter: statements.prepareValues(
-      `SELECT ${CHANGE_COLUMNS} FROM change
-       WHERE tenant_id = @tenant_id AND position > @position ORDER BY position LIMIT @limit`,
-    ),
-    findLatestChange: statements.prepareValues(
-      `SELECT ${CHANGE_COLUMNS} FROM change WHERE tenant_id = @tenant_id AND settings_id = @settings_id
-       AND (@kind IS NULL OR kind = @kind) ORDER BY version DESC LIMIT 1`,
+    findTime: statements.prepare<[at: number]>('SELECT at FROM change WHERE tenant_id = @tenant_id AND position = ?'),
+    readChangesAfter: statements.prepare(selectFrom(CHANGE, 'AND position > ? ORDER BY position LIMIT ?')),
+    findLatestChange: statements.prepare(
+      selectFrom(CHANGE, 'AND settings_id = ? AND kind IS coalesce(?, kind) ORDER BY version DESC LIMIT 1'),
     ),
   };
+}
+
+function selectFrom({ table, columns }: RowKind<unknown>, rest = ''): string {
+  return `SELECT ${columns.join(', ')} FROM ${table} WHERE tenant_id = @tenant_id ${rest}`;
+}
+
+function insertInto({ table, columns }: RowKind<unknown>): string {
+  const values = columns.map((column) => (column === 'tenant_id' ? '@tenant_id' : '?'));
+  return `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${values.join(', ')})`;
 }

@@ -1,65 +1,60 @@
 /**
  * Prepared statements that always run for one tenant: preparing SQL that does not bind `tenant_id` is refused, and
- * running it takes the tenant. The one place that prepares statements on tenants' rows.
+ * running it takes the tenant. The one place that prepares statements on tenants' rows. Rows are lists of values, which
+ * the binding makes in half the time of objects.
  */
 import type Database from 'better-sqlite3';
 import type { CompiledQuery } from 'kysely';
 import { LRUCache } from 'lru-cache';
-import type { Values } from './rows.js';
+import type { Value } from './rows.js';
 
-const NAMES_ITS_TENANT = /"?\btenant_id\b"? = (?:\?|@tenant_id)|VALUES \(@tenant_id\b/;
+// Fixed statements are given their tenant by name, so that none of their other values can be taken for it.
+const NAMES_ITS_TENANT = /\btenant_id = @tenant_id\b|VALUES \(@tenant_id\b/;
+const BEGINS_WITH_ITS_TENANT = /^[^?]*"?\btenant_id\b"? = \?/;
 // Filters come in many shapes; the common ones stay prepared.
 const MAX_COMPILED = 200;
 
-/** Values by parameter name, the tenant aside. */
-type Parameters = Readonly<Record<string, string | number | null>>;
+type AnyRow = readonly unknown[];
 
-/** A statement that can only run for a tenant. */
-export interface TenantStatement<Row> {
-  get(tenantId: string, parameters?: Parameters): Row | undefined;
-  all(tenantId: string, parameters?: Parameters): Row[];
+/** A statement that can only run for a tenant. Its other parameters are given by their places. */
+export interface TenantStatement<Row extends AnyRow> {
+  get(tenantId: string, ...values: readonly Value[]): Row | undefined;
+  all(tenantId: string, ...values: readonly Value[]): Row[];
   /** Returns the number of rows written. */
-  run(tenantId: string, parameters?: Parameters): number;
+  run(tenantId: string, ...values: readonly Value[]): number;
 }
 
 export class TenantStatements {
   readonly #database: Database.Database;
-  readonly #compiled = new LRUCache<string, Database.Statement<unknown[], Values>>({ max: MAX_COMPILED });
+  readonly #compiled = new LRUCache<string, Database.Statement<unknown[]>>({ max: MAX_COMPILED });
 
   constructor(database: Database.Database) {
     this.#database = database;
   }
 
-  /** Prepares SQL with named parameters, of which `@tenant_id` is one. */
-  prepare<Row = never>(text: string): TenantStatement<Row> {
-    return bound(this.#prepare<[object], Row>(text));
+  /** Prepares SQL with the parameter `@tenant_id`. */
+  prepare<Row extends AnyRow = AnyRow>(text: string): TenantStatement<Row> {
+    const statement = this.#prepare<Row>(text, NAMES_ITS_TENANT);
+    return {
+      get: (tenantId, ...values) => statement.get(...values, { tenant_id: tenantId }),
+      all: (tenantId, ...values) => statement.all(...values, { tenant_id: tenantId }),
+      run: (tenantId, ...values) => statement.run(...values, { tenant_id: tenantId }).changes,
+    };
   }
 
-  /** Prepares a query whose rows come as lists of values, in the order of its columns. */
-  prepareValues(text: string): TenantStatement<Values> {
-    return bound(this.#prepare<[object], Values>(text).raw());
-  }
-
-  /** Runs a compiled query, which begins with the rows of a tenant. Its rows come as lists of values too. */
-  all({ sql, parameters }: CompiledQuery): Values[] {
+  /** Runs a compiled query, which begins with the rows of a tenant. */
+  all<Row extends AnyRow = AnyRow>({ sql, parameters }: CompiledQuery): Row[] {
     let statement = this.#compiled.get(sql);
     if (statement === undefined) {
-      statement = this.#prepare<unknown[], Values>(sql).raw();
+      statement = this.#prepare(sql, BEGINS_WITH_ITS_TENANT);
       this.#compiled.set(sql, statement);
     }
-    return statement.all(...parameters);
+    return statement.all(...parameters) as Row[];
   }
 
-  #prepare<Bound extends unknown[], Row>(text: string): Database.Statement<Bound, Row> {
-    if (!NAMES_ITS_TENANT.test(text)) throw new Error(`This statement names no tenant: ${text}`);
-    return this.#database.prepare<Bound, Row>(text);
+  #prepare<Row>(text: string, rule: RegExp): Database.Statement<unknown[], Row> {
+    if (!rule.test(text)) throw new Error(`This statement names no tenant: ${text}`);
+    const statement = this.#database.prepare<unknown[], Row>(text);
+    return statement.reader ? statement.raw() : statement;
   }
-}
-
-function bound<Row>(statement: Database.Statement<[object], Row>): TenantStatement<Row> {
-  return {
-    get: (tenantId, parameters) => statement.get({ ...parameters, tenant_id: tenantId }),
-    all: (tenantId, parameters) => statement.all({ ...parameters, tenant_id: tenantId }),
-    run: (tenantId, parameters) => statement.run({ ...parameters, tenant_id: tenantId }).changes,
-  };
 }

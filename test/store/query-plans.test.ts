@@ -54,10 +54,10 @@ let prepared: readonly string[];
 
 beforeAll(() => {
   fillLargeDatabase(path);
-  const ways = (['prepare', 'prepareValues'] as const).map((name) => vi.spyOn(TenantStatements.prototype, name));
+  const prepare = vi.spyOn(TenantStatements.prototype, 'prepare');
   store = new SqliteStore(path, () => {});
-  prepared = ways.flatMap(({ mock }) => mock.calls.map(([text]) => text));
-  for (const way of ways) way.mockRestore();
+  prepared = prepare.mock.calls.map(([text]) => text);
+  prepare.mockRestore();
   database = new Database(path, { readonly: true });
   database.function(DAMAGED_FUNCTION, () => null);
 });
@@ -70,15 +70,15 @@ afterAll(async () => {
 
 describe('in one large tenant among many', () => {
   test('each statement that is prepared in advance reads a range of one tenant, or writes one row', () => {
-    const plans = prepared.map((sql) => plan(named(sql)));
+    const plans = prepared.map((sql) => plan(filled(sql)));
     const searches = plans.filter((lines) => lines.length > 0);
     expect(searches.length).toBeGreaterThanOrEqual(7);
     for (const line of searches.flat()) expect(line).toMatch(TENANT_RANGE);
   });
 
   test('the point read is one look-up by the primary key', () => {
-    const sql = prepared.find((text) => /^SELECT \S+ FROM settings /.test(text));
-    expect(plan(named(sql ?? ''))).toEqual(['SEARCH settings USING PRIMARY KEY (tenant_id=? AND id=?)']);
+    const sql = prepared.find((text) => /^SELECT .* FROM settings/.test(text));
+    expect(plan(filled(sql ?? ''))).toEqual(['SEARCH settings USING PRIMARY KEY (tenant_id=? AND id=?)']);
   });
 
   const orders = FIELDS.flatMap((field) => [[field, 'ASC'] as const, [field, 'DESC'] as const]);
@@ -265,8 +265,8 @@ describe('in one large tenant among many', () => {
   );
 
   test('an object as of an earlier change is looked up in its own history', async () => {
-    const sql = prepared.find((text) => text.includes('position <= @position')) ?? '';
-    expect(plan(named(sql))).toEqual([`SEARCH change USING INDEX ${BY_OBJECT})`]);
+    const sql = prepared.find((text) => text.includes('position <= ?')) ?? '';
+    expect(plan(filled(sql))).toEqual([`SEARCH change USING INDEX ${BY_OBJECT})`]);
     const page = { size: 20, ...FROM_START };
     const filter: Filter = { op: 'eq', field: 'id', value: largeId(7) };
     const [statement] = await recorded(() => store.list(LARGE_TENANT, { filter, order: OLDEST_FIRST, page }, asOf));
@@ -275,7 +275,7 @@ describe('in one large tenant among many', () => {
 
   test('a time is found by a few look-ups of positions', async () => {
     const sql = prepared.find((text) => text.startsWith('SELECT at FROM change')) ?? '';
-    expect(plan(named(sql))).toEqual(['SEARCH change USING PRIMARY KEY (tenant_id=? AND position=?)']);
+    expect(plan(filled(sql))).toEqual(['SEARCH change USING PRIMARY KEY (tenant_id=? AND position=?)']);
     expect(await store.positionAt(LARGE_TENANT, 7000)).toBe(7001);
   });
 
@@ -364,10 +364,10 @@ async function recorded(call: () => Promise<unknown>): Promise<Statement[]> {
   }
 }
 
-/** A statement that is prepared in advance, with a value for each of its named parameters. */
-function named(sql: string): Statement {
-  const names = [...sql.matchAll(/@(\w+)/g)].map(([, name]) => [name, null]);
-  return { sql, parameters: [Object.fromEntries(names)] };
+/** A statement that is prepared in advance, with a tenant and a value for each of its other parameters. */
+function filled(sql: string): Statement {
+  const values = [...sql.matchAll(/\?/g)].map(() => null);
+  return { sql, parameters: [...values, { tenant_id: null }] };
 }
 
 /** What SQLite says it will read for a statement, one line for each step. */

@@ -16,7 +16,6 @@ describe('a statement that names no tenant', () => {
   ])('is refused where it %s', (_, text) => {
     const statements = open();
     expect(() => statements.prepare(text)).toThrow('names no tenant');
-    expect(() => statements.prepareValues(text)).toThrow('names no tenant');
     expect(() => statements.all(CompiledQuery.raw(text))).toThrow('names no tenant');
   });
 });
@@ -24,22 +23,26 @@ describe('a statement that names no tenant', () => {
 describe('a statement that names its tenant', () => {
   test('reads and writes the rows of that tenant alone', () => {
     const statements = open();
-    const find = statements.prepare<{ text: string }>('SELECT text FROM note WHERE tenant_id = @tenant_id');
-    expect(find.get('a')).toEqual({ text: 'of a' });
-    expect(find.get('b')).toEqual({ text: 'of b' });
+    const find = statements.prepare('SELECT text FROM note WHERE tenant_id = @tenant_id');
+    expect(find.get('a')).toEqual(['of a']);
+    expect(find.get('b')).toEqual(['of b']);
     expect(find.get('c')).toBeUndefined();
     expect(statements.prepare('DELETE FROM note WHERE tenant_id = @tenant_id').run('a')).toBe(1);
-    expect([find.get('a'), find.get('b')]).toEqual([undefined, { text: 'of b' }]);
+    expect([find.get('a'), find.get('b')]).toEqual([undefined, ['of b']]);
     const query = CompiledQuery.raw('SELECT text FROM note WHERE "tenant_id" = ?', ['b']);
     expect(statements.all(query)).toEqual([['of b']]);
-    const list = statements.prepareValues('SELECT tenant_id, text FROM note WHERE tenant_id = @tenant_id');
-    expect([list.get('b'), list.all('b'), list.get('c')]).toEqual([['b', 'of b'], [['b', 'of b']], undefined]);
   });
 
   test('takes the tenant from its own argument and not from the values', () => {
     const statements = open();
-    const find = statements.prepare<{ text: string }>('SELECT text FROM note WHERE tenant_id = @tenant_id');
-    expect(find.get('a', { tenant_id: 'b' })).toEqual({ text: 'of a' });
+    const find = statements.prepare('SELECT text FROM note WHERE text >= ? AND tenant_id = @tenant_id');
+    expect(find.all('a', 'b')).toEqual([['of a']]);
+    expect(() => find.all('a', 'b', 'b')).toThrow('Too many');
+    expect(() => find.all('a', 'b', { tenant_id: 'b' } as never)).toThrow('named parameters in two different objects');
+    const byPlace = 'SELECT text FROM note WHERE tenant_id = ?';
+    expect(() => statements.prepare(byPlace)).toThrow('names no tenant');
+    const later = 'SELECT text FROM note WHERE text >= ? AND tenant_id = ?';
+    expect(() => statements.all(CompiledQuery.raw(later, ['b', 'a']))).toThrow('names no tenant');
   });
 });
 
