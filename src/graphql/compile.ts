@@ -1,17 +1,25 @@
 /**
  * Operations compiled to JavaScript by graphql-jit, which answer just as graphql-js's `execute` does: what the two do not
- * do alike is not compiled. Takes variables that graphql-js has coerced.
+ * do alike is not compiled. Takes variables that graphql-js has coerced. Of what clients write, nothing but names and
+ * numbers comes into the code.
  */
+import { setFlagsFromString } from 'node:v8';
 import {
   type DocumentNode,
   type ExecutionResult,
   type FieldNode,
+  type FragmentDefinitionNode,
+  type FragmentSpreadNode,
+  type GraphQLNamedType,
   GraphQLScalarType,
   GraphQLSchema,
+  getNamedType,
+  type InlineFragmentNode,
+  isInterfaceType,
+  isObjectType,
   Kind,
   type OperationDefinitionNode,
   OperationTypeNode,
-  type SelectionNode,
   type SelectionSetNode,
   type ValueNode,
   type VariableDefinitionNode,
@@ -25,57 +33,96 @@ export type Compiled = (
   variables: Readonly<Record<string, unknown>>,
 ) => ExecutionResult | Promise<ExecutionResult>;
 
-const PLAIN_VALUES: ReadonlySet<ValueNode['kind']> = new Set([
-  Kind.VARIABLE,
-  Kind.INT,
-  Kind.STRING,
-  Kind.BOOLEAN,
-  Kind.ENUM,
-]);
-// Far more than any client's page shows, and compiled in some milliseconds.
-const MAX_SELECTIONS = 300;
+// No texts: graphql-jit writes them into its code, and some of them as code.
+const PLAIN_VALUES: ReadonlySet<ValueNode['kind']> = new Set([Kind.VARIABLE, Kind.INT, Kind.BOOLEAN, Kind.ENUM]);
+// Longer than any client's, and named again by all that lies below.
+const MAX_ALIAS_LENGTH = 50;
+// More than any client's page asks for, and compiled in some ten milliseconds.
+const MAX_SIZE = 200;
+// A field with a resolver comes to as much code as so many others.
+const RESOLVED_SIZE = 5;
 // In the place of every variable's type: they have been coerced, and those of recursive types take the compiler for ever.
 const COERCED = new GraphQLScalarType({ name: 'Coerced' });
 const withCoerced = new WeakMap<GraphQLSchema, GraphQLSchema>();
 
+/** The code that an operation comes to. */
+interface Code {
+  readonly schema: GraphQLSchema;
+  readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
+  /** Where a field may ask the service for more than what is there. */
+  readonly asking: GraphQLNamedType | null;
+  /** In selections. */
+  size: number;
+}
+
 /**
- * Whether graphql-jit would answer an operation as graphql-js does. It goes on with the mutations after one that failed, so
- * there must be one field at the root; it reads literals without their scalars, puts variables into them without defaults,
- * and has directives and introspection of its own. It writes each fragment out wherever it is spread.
+ * How much code graphql-jit would make of an operation, in selections, each fragment written out wherever it is spread; null
+ * where it would not answer as graphql-js does, or would make too much. It goes on with the mutations after one that failed,
+ * so there must be one field at the root; it reads literals without their scalars, puts variables into them without
+ * defaults, and has directives and introspection of its own. It tells other failures than graphql-js where several fields
+ * fail, so none may below the root of a mutation, which cannot be run again.
  */
-export function isCompilable(document: DocumentNode, operation: OperationDefinitionNode): boolean {
-  if (operation.operation === OperationTypeNode.SUBSCRIPTION) return false;
-  if (operation.directives?.length || operation.variableDefinitions?.some(hasDefault)) return false;
-  const { selections } = operation.selectionSet;
-  if (selections.length !== 1 || selections[0]?.kind !== Kind.FIELD) return false;
-  const fragments = new Map(
-    document.definitions.flatMap((definition) =>
-      definition.kind === Kind.FRAGMENT_DEFINITION ? [[definition.name.value, definition.selectionSet]] : [],
-    ),
+export function codeSize(
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  { operation, directives, variableDefinitions = [], selectionSet }: OperationDefinitionNode,
+): number | null {
+  const root = schema.getRootType(operation);
+  if (!root || operation === OperationTypeNode.SUBSCRIPTION || directives?.length) return null;
+  if (selectionSet.selections.length !== 1 || selectionSet.selections[0]?.kind !== Kind.FIELD) return null;
+  const named = document.definitions.flatMap((definition) =>
+    definition.kind === Kind.FRAGMENT_DEFINITION ? [[definition.name.value, definition] as const] : [],
   );
-  let left = MAX_SELECTIONS;
-  const isPlain = ({ selections }: SelectionSetNode): boolean => selections.every(isPlainSelection);
-  const isPlainSelection = (selection: SelectionNode): boolean => {
-    left -= 1;
-    if (left < 0 || selection.directives?.length) return false;
-    if (selection.kind === Kind.FIELD && !isPlainField(selection)) return false;
-    const inner =
-      selection.kind === Kind.FRAGMENT_SPREAD ? fragments.get(selection.name.value) : selection.selectionSet;
-    return inner === undefined || isPlain(inner);
-  };
-  return isPlain(operation.selectionSet);
+  const asking = operation === OperationTypeNode.MUTATION ? root : null;
+  const code = { schema, fragments: new Map(named), asking, size: 0 };
+  return variableDefinitions.every(isPlainVariable) && arePlain(selectionSet, root, code) ? code.size : null;
 }
 
-function isPlainField({ name, arguments: given = [] }: FieldNode): boolean {
-  if (name.value.startsWith('__') && name.value !== '__typename') return false;
-  return given.every(({ value }) => PLAIN_VALUES.has(value.kind));
+function arePlain({ selections }: SelectionSetNode, parent: GraphQLNamedType, code: Code): boolean {
+  return selections.every((selection) => {
+    code.size += 1;
+    if (code.size > MAX_SIZE || selection.directives?.length) return false;
+    return selection.kind === Kind.FIELD
+      ? isPlainField(selection, parent, code)
+      : isPlainFragment(selection, parent, code);
+  });
 }
 
-function hasDefault({ defaultValue }: VariableDefinitionNode): boolean {
-  return defaultValue !== undefined;
+function isPlainField(
+  { name, alias, arguments: given = [], selectionSet }: FieldNode,
+  parent: GraphQLNamedType,
+  code: Code,
+): boolean {
+  if (alias !== undefined && (alias.value.length > MAX_ALIAS_LENGTH || isInherited(alias.value))) return false;
+  if (!given.every(({ value }) => PLAIN_VALUES.has(value.kind))) return false;
+  if (name.value === '__typename') return true;
+  const field = isObjectType(parent) || isInterfaceType(parent) ? parent.getFields()[name.value] : undefined;
+  if (field === undefined || (field.args.length > 0 && code.asking !== null && code.asking !== parent)) return false;
+  if (field.resolve !== undefined) code.size += RESOLVED_SIZE - 1;
+  return selectionSet === undefined || arePlain(selectionSet, getNamedType(field.type), code);
 }
 
-/** Compiles a valid operation for which `isCompilable` holds; null where graphql-jit cannot. */
+function isPlainFragment(
+  selection: InlineFragmentNode | FragmentSpreadNode,
+  parent: GraphQLNamedType,
+  code: Code,
+): boolean {
+  const fragment = selection.kind === Kind.INLINE_FRAGMENT ? selection : code.fragments.get(selection.name.value);
+  if (fragment === undefined) return false;
+  const type = fragment.typeCondition ? code.schema.getType(fragment.typeCondition.name.value) : parent;
+  return type !== undefined && arePlain(fragment.selectionSet, type, code);
+}
+
+function isPlainVariable({ variable, defaultValue }: VariableDefinitionNode): boolean {
+  return defaultValue === undefined && !isInherited(variable.name.value);
+}
+
+/** Whether every object has a property of this name, which graphql-jit takes for what was given, or fails to set. */
+function isInherited(name: string): boolean {
+  return name in Object.prototype;
+}
+
+/** Compiles a valid operation that has a `codeSize`; null where graphql-jit cannot. */
 export async function compile(
   schema: GraphQLSchema,
   document: DocumentNode,
@@ -83,9 +130,20 @@ export async function compile(
 ): Promise<Compiled | null> {
   // Loaded when it is first needed, to start sooner.
   const { compileQuery, isCompiledQuery } = await import('graphql-jit');
-  const compiled = compileQuery(schemaWithCoerced(schema), withCoercedVariables(document), operation.name?.value ?? '');
+  const coercing = withCoercedVariables(document);
+  const compiled = uncached(() => compileQuery(schemaWithCoerced(schema), coercing, operation.name?.value ?? ''));
   if (!isCompiledQuery(compiled)) return null;
   return (contextValue, variables) => compiled.query(null, contextValue, variables);
+}
+
+/** Keeps V8 from holding code for a text that might come again, long after its operation has been forgotten. */
+function uncached<Result>(make: () => Result): Result {
+  setFlagsFromString('--no-compilation-cache');
+  try {
+    return make();
+  } finally {
+    setFlagsFromString('--compilation-cache');
+  }
 }
 
 function withCoercedVariables(document: DocumentNode): DocumentNode {

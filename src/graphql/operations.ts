@@ -10,10 +10,10 @@ import {
   type GraphQLSchema,
   getVariableValues,
   type OperationDefinitionNode,
-  type OperationTypeNode,
+  OperationTypeNode,
 } from 'graphql';
 import { LRUCache } from 'lru-cache';
-import { type Compiled, compile, isCompilable } from './compile.js';
+import { type Compiled, codeSize, compile } from './compile.js';
 import type { GraphqlContext } from './context.js';
 import { costOf } from './cost.js';
 import { type GraphqlRequest, LIMITS } from './limits.js';
@@ -30,9 +30,11 @@ export interface OperationsOptions {
 }
 
 const MAX_OPERATIONS = 1000;
-// Of all their documents together. What is kept of one takes some fifty times as much memory as its text.
-const MAX_CHARACTERS = 500_000;
-const COMPILE_AFTER = 2;
+const MAX_BYTES = 50_000_000;
+// What is kept of an operation takes no more than this of its document, and of its code.
+const BYTES_A_CHARACTER = 200;
+const BYTES_A_SELECTION = 5_000;
+const COMPILE_AFTER = 20;
 const OPTIONS: NonNullable<ExecutionArgs['options']> = { maxCoercionErrors: LIMITS.errors - 1 };
 
 export class Operations {
@@ -40,8 +42,8 @@ export class Operations {
   readonly #compileAfter: number;
   readonly #known = new LRUCache<string, Operation>({
     max: MAX_OPERATIONS,
-    maxSize: MAX_CHARACTERS,
-    sizeCalculation: (_operation, key) => key.length,
+    maxSize: MAX_BYTES,
+    sizeCalculation: ({ codeSize }, key) => key.length * BYTES_A_CHARACTER + (codeSize ?? 0) * BYTES_A_SELECTION,
   });
 
   constructor({ schema, compileAfter = COMPILE_AFTER }: OperationsOptions) {
@@ -64,17 +66,20 @@ export class Operations {
 
 /** A valid operation, to be run many times. */
 export class Operation {
+  /** In selections; null where it is only interpreted. */
+  readonly codeSize: number | null;
   readonly #schema: GraphQLSchema;
   readonly #document: DocumentNode;
   readonly #node: OperationDefinitionNode;
   #runsToCompile: number;
-  #compiled: Promise<Compiled | null> | null = null;
+  #compiled: Compiled | null = null;
 
   constructor(schema: GraphQLSchema, document: DocumentNode, node: OperationDefinitionNode, compileAfter: number) {
+    this.codeSize = codeSize(schema, document, node);
     this.#schema = schema;
     this.#document = document;
     this.#node = node;
-    this.#runsToCompile = isCompilable(document, node) ? compileAfter : Number.POSITIVE_INFINITY;
+    this.#runsToCompile = this.codeSize === null ? Number.POSITIVE_INFINITY : compileAfter;
   }
 
   get type(): OperationTypeNode {
@@ -88,12 +93,15 @@ export class Operation {
 
   /** What graphql-js's `execute` would answer, with variables as they were sent. */
   async run(contextValue: GraphqlContext, variables: Variables): Promise<ExecutionResult> {
-    if (this.#compiled === null && this.#runsToCompile-- <= 0) {
-      // Once, however many wait for it.
-      this.#compiled = compile(this.#schema, this.#document, this.#node);
+    if (this.#runsToCompile-- <= 0) {
+      this.#runsToCompile = Number.POSITIVE_INFINITY;
+      this.#compiled = await compile(this.#schema, this.#document, this.#node);
     }
-    const compiled = await this.#compiled;
-    if (compiled !== null) return this.#runCompiled(compiled, contextValue, variables);
+    if (this.#compiled !== null) {
+      const answer = await this.#runCompiled(this.#compiled, contextValue, variables);
+      // Of several failures graphql-js tells others, in another order, and it is asked again where it can be.
+      if (this.type !== OperationTypeNode.QUERY || !hasFailedBelowRoot(answer)) return answer;
+    }
     const operationName = this.#node.name?.value ?? null;
     const [schema, document, variableValues] = [this.#schema, this.#document, variables];
     return execute({ schema, document, operationName, variableValues, contextValue, options: OPTIONS });
@@ -112,7 +120,11 @@ export class Operation {
   }
 }
 
+function hasFailedBelowRoot({ errors = [] }: ExecutionResult): boolean {
+  return errors.some(({ path = [] }) => path.length > 1);
+}
+
+/** Differs wherever the two together do: the length says where the name ends, which may hold anything. */
 function keyOf({ query, operationName }: Named): string {
-  // Neither names nor valid documents hold this character.
-  return `${operationName ?? ''}\0${query}`;
+  return operationName == null ? `:${query}` : `${operationName.length}:${operationName}${query}`;
 }

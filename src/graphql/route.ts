@@ -111,7 +111,7 @@ function isPlain({ type }: Operation, method: string, { extensions }: GraphqlReq
 /** What Apollo Server refuses by itself never reaches its plugins, which give an error its request id. */
 function labelled(text: string, requestId: string): string {
   const { errors, ...rest } = JSON.parse(text);
-  return JSON.stringify({ errors: withRequestId(errors, requestId), ...rest });
+  return `${JSON.stringify({ errors: withRequestId(errors, requestId), ...rest })}\n`;
 }
 
 function searchOf({ query, operationName, variables, extensions }: GraphqlRequest): string {

@@ -6,6 +6,8 @@ import type { GraphQLScalarType } from 'graphql';
 import { GraphQLDateTime, GraphQLURL } from 'graphql-scalars';
 
 const DAY_MS = 86_400_000;
+// The last there is, with which its day ends.
+const MAX_TIME = 100_000_000 * DAY_MS;
 
 // Without the library's words about them: the contract has its own.
 export const SCALARS = {
@@ -21,10 +23,11 @@ let latestDay = Number.NaN;
 let latestDate = '';
 
 /** Milliseconds since the epoch as `Date` writes them. Throws a `RangeError` for what is no time. */
-export function timeText(time: number): string {
+export function timeText(given: number): string {
+  const time = Math.trunc(given);
   const day = Math.floor(time / DAY_MS);
   // Most times are of the same day as the one before, and the calendar is most of the work.
-  if (day !== latestDay) {
+  if (day !== latestDay || time > MAX_TIME) {
     latestDate = new Date(time).toISOString().slice(0, -'00:00:00.000Z'.length);
     latestDay = day;
   }

@@ -35,7 +35,11 @@ type Columns<Fields> = {
 
 const isText = (value: unknown) => typeof value === 'string';
 const isTextOrNull = (value: unknown) => value === null || typeof value === 'string';
-const isInteger = (value: unknown): value is number => Number.isSafeInteger(value);
+const isPosition = (value: unknown): value is number => Number.isSafeInteger(value);
+// No more than GraphQL's numbers and dates can tell: what is read of a row cannot fail later.
+const isInteger = (value: unknown): value is number => value === (Number(value) | 0);
+const isTime = (value: unknown): value is number => Number.isInteger(value) && Math.abs(Number(value)) <= MAX_TIME;
+const MAX_TIME = 8_640_000_000_000_000;
 const oneOf =
   <Value>(values: readonly Value[]) =>
   (value: unknown): value is Value =>
@@ -56,11 +60,11 @@ export const SETTINGS = rowKind<DerivedCredentialSettings>('settings', {
   id: ['id', isText],
   ...CONTENT_COLUMNS,
   version: ['version', isInteger],
-  createdAt: ['created_at', isInteger],
-  updatedAt: ['updated_at', isInteger],
+  createdAt: ['created_at', isTime],
+  updatedAt: ['updated_at', isTime],
 });
 
-export const HEAD = rowKind<Head>('tenant', { position: ['position', isInteger], at: ['at', isInteger] });
+export const HEAD = rowKind<Head>('tenant', { position: ['position', isPosition], at: ['at', isTime] });
 
 /** A change as the log keeps it: without parts. */
 interface FlatChange extends Omit<RecordedChange, 'tenantId' | 'actor' | 'before' | 'after'> {
@@ -73,12 +77,12 @@ interface FlatChange extends Omit<RecordedChange, 'tenantId' | 'actor' | 'before
 }
 
 const FLAT_CHANGE = rowKind<FlatChange>('change', {
-  position: ['position', isInteger],
+  position: ['position', isPosition],
   settingsId: ['settings_id', isText],
   version: ['version', isInteger],
   kind: ['kind', oneOf(CHANGE_KINDS)],
-  at: ['at', isInteger],
-  createdAt: ['created_at', isInteger],
+  at: ['at', isTime],
+  createdAt: ['created_at', isTime],
   subject: ['actor_subject', isText],
   clientId: ['actor_client_id', isTextOrNull],
   actorKind: ['actor_kind', oneOf(ACTOR_KINDS)],

@@ -58,6 +58,8 @@ test.each([
   ['an origin that is none', `UPDATE change SET origin = ''`],
   ['a notification type that is none', `UPDATE settings SET notification_type = 'none'`],
   ['a time beyond all numbers', 'UPDATE settings SET updated_at = 9007199254740993'],
+  ['a time beyond all dates', 'UPDATE settings SET created_at = 8640000000000001'],
+  ['a version beyond all that are told', 'UPDATE settings SET version = 2147483648'],
   ['a time of the log beyond all numbers', 'UPDATE tenant SET at = -9007199254740993'],
 ])('Reads of %s tell of damage', async (_what, spoil) => {
   const file = join(scratchFolder(), 'test.sqlite');

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import type { GraphQLFormattedError } from 'graphql';
 import { onTestFinished } from 'vitest';
-import { createApp, openLocalIssuerOf } from '../../src/app.js';
+import { createApp, openLocalIssuerOf, type Tuning } from '../../src/app.js';
 import { DEVELOPMENT_TENANT } from '../../src/auth/local-issuer.js';
 import { readConfig } from '../../src/config.js';
 import { WRITE_PERMISSION } from '../../src/domain/caller.js';
@@ -36,12 +36,18 @@ export interface Booted {
   stop(): Promise<void>;
 }
 
+// At once, so that whatever is proved of answers is proved of compiled operations.
+const COMPILING: Tuning = { compileAfter: 0 };
+
 /** Starts the service with these settings over those of a silent service in a folder of its own. */
-export async function boot(environment: NodeJS.ProcessEnv = {}, folder = scratchFolder()): Promise<Booted> {
+export async function boot(
+  environment: NodeJS.ProcessEnv = {},
+  folder = scratchFolder(),
+  tuning = COMPILING,
+): Promise<Booted> {
   const databaseFile = join(folder, 'test.sqlite');
   const config = readConfig({ DATABASE_URL: `file:${databaseFile}`, PORT: '0', LOG_LEVEL: 'silent', ...environment });
-  // At once, so that whatever is proved of answers is proved of compiled operations.
-  const app = await createApp(config, { compileAfter: 0 });
+  const app = await createApp(config, tuning);
   const url = await app.start();
   let stopping: Promise<void> | undefined;
   const stop = () => {
