@@ -33,7 +33,7 @@ export type Compiled = (
   variables: Readonly<Record<string, unknown>>,
 ) => ExecutionResult | Promise<ExecutionResult>;
 
-// No texts: graphql-jit writes them into its code, and some of them as code.
+// No texts: graphql-jit writes them into its code, some of them as code.
 const PLAIN_VALUES: ReadonlySet<ValueNode['kind']> = new Set([Kind.VARIABLE, Kind.INT, Kind.BOOLEAN, Kind.ENUM]);
 // Longer than any client's, and named again by all that lies below.
 const MAX_ALIAS_LENGTH = 50;
@@ -49,7 +49,7 @@ const withCoerced = new WeakMap<GraphQLSchema, GraphQLSchema>();
 interface Code {
   readonly schema: GraphQLSchema;
   readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
-  /** Where a field may ask the service for more than what is there. */
+  /** The only type whose fields may take arguments, with which they ask the service; null where all may. */
   readonly asking: GraphQLNamedType | null;
   /** In selections. */
   size: number;
@@ -59,8 +59,8 @@ interface Code {
  * How much code graphql-jit would make of an operation, in selections, each fragment written out wherever it is spread; null
  * where it would not answer as graphql-js does, or would make too much. It goes on with the mutations after one that failed,
  * so there must be one field at the root; it reads literals without their scalars, puts variables into them without
- * defaults, and has directives and introspection of its own. It tells other failures than graphql-js where several fields
- * fail, so none may below the root of a mutation, which cannot be run again.
+ * defaults, and has directives and introspection of its own. Where several fields fail, it tells other errors: in a mutation,
+ * which cannot be run again, none may be asked for that can fail below the root.
  */
 export function codeSize(
   schema: GraphQLSchema,

@@ -99,7 +99,7 @@ export class Operation {
     }
     if (this.#compiled !== null) {
       const answer = await this.#runCompiled(this.#compiled, contextValue, variables);
-      // Of several failures graphql-js tells others, in another order, and it is asked again where it can be.
+      // Of what fails there, graphql-jit tells more than graphql-js does, in another order.
       if (this.type !== OperationTypeNode.QUERY || !hasFailedBelowRoot(answer)) return answer;
     }
     const operationName = this.#node.name?.value ?? null;

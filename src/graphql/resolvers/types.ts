@@ -22,7 +22,8 @@ export const Change: ChangeResolvers = {
   fields: fieldsChanged,
 };
 
-// A method has to be called by name: operations that are compiled take what is not resolved here for a property.
+// A method has to be called by name: operations that are compiled take what is not resolved here for a property, and never
+// answer where reading that throws.
 export const DerivedCredentialSettingsConnection: DerivedCredentialSettingsConnectionResolvers = {
   edges: (connection) => connection.edges(),
   pageInfo: (connection) => connection,
