@@ -70,12 +70,20 @@ export const interpreted: Run = ({ document, operationName, variables: variableV
 
 export const compiled: Run = (asked, contextValue) => admitted(asked).run(contextValue, asked.variables);
 
-/** What a client is told, and what the log; `depth` is how far below the root something failed, 0 where nothing did. */
-export async function answerOf(run: Run, asked: Checked, settings: SettingsService, caller: Caller) {
-  const faults: string[] = [];
+/** What a client is told, what the log, and what the storage is asked for. */
+export interface Outcome {
+  readonly text: string;
+  readonly faults: readonly string[];
+  readonly calls: readonly string[];
+  /** How far below the root something failed; 0 where nothing did. */
+  readonly depth: number;
+}
+
+export async function answerOf(run: Run, asked: Checked, store: Store, circumstances: Circumstances): Promise<Outcome> {
+  const [faults, calls]: [string[], string[]] = [[], []];
   const context: GraphqlContext = {
-    call: { ...CALL, caller },
-    settings,
+    call: { ...CALL, caller: circumstances.caller },
+    settings: serviceOver(store, circumstances.failure, (method) => calls.push(method)),
     charge: async () => {},
     tellsCost: false,
     reportFault: (fault) => faults.push(String(fault)),
@@ -83,7 +91,7 @@ export async function answerOf(run: Run, asked: Checked, settings: SettingsServi
   };
   const { data, errors } = await run(asked, context);
   const text = JSON.stringify({ data, errors: errors && errorTeller(true)(errors, context) });
-  return { text, faults, depth: Math.max(0, ...(errors ?? []).map(({ path = [] }) => path.length)) };
+  return { text, faults, calls, depth: Math.max(0, ...(errors ?? []).map(({ path = [] }) => path.length)) };
 }
 
 /** A method of the store that fails: whenever it is called, or for half of what it may be called with. */
@@ -125,11 +133,11 @@ export const circumstancesArbitrary: fc.Arbitrary<Circumstances> = fc.record({
   failure: fc.option(failureArbitrary, { freq: 2 }),
 });
 
-/** A service whose ids and times are the same as those of any other. */
-export function serviceOver(store: Store, failure: Failure | null): SettingsService {
+/** A service whose ids and times are the same as those of any other; `onCall` is told of what it asks of its storage. */
+export function serviceOver(store: Store, failure: Failure | null, onCall: (method: string) => void = () => {}) {
   let [time, ids] = [10_000, 500];
   return new SettingsService({
-    store: failure === null ? store : failingStore(store, failure),
+    store: watchedStore(store, failure, onCall),
     follow: new Feed(store).follow,
     clock: () => time++,
     newId: () => uuid(ids++),
@@ -137,12 +145,14 @@ export function serviceOver(store: Store, failure: Failure | null): SettingsServ
   });
 }
 
-function failingStore(store: Store, { method, always, error }: Failure): Store {
+function watchedStore(store: Store, failure: Failure | null, onCall: (method: string) => void): Store {
   return new Proxy(store, {
     get: (target, name: keyof Store) => {
       const found = target[name] as (...given: unknown[]) => unknown;
       return async (...given: unknown[]) => {
-        if (name === method && (always || JSON.stringify(given).length % 2 === 0)) throw error;
+        onCall(name);
+        const fails = failure?.method === name && (failure.always || JSON.stringify(given).length % 2 === 0);
+        if (fails) throw failure.error;
         return found.apply(target, given);
       };
     },
