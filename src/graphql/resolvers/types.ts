@@ -1,6 +1,6 @@
 /** Resolvers of the object types, where a field is not simply a property of the domain's object. */
 import { changeId, fieldsChanged } from '../../domain/change.js';
-import { changesConnection } from '../connection.js';
+import { type Connection, changesConnection } from '../connection.js';
 import type {
   ChangeConnectionResolvers,
   ChangeResolvers,
@@ -24,14 +24,10 @@ export const Change: ChangeResolvers = {
 
 // A method has to be called by name: operations that are compiled take what is not resolved here for a property, and never
 // answer where reading that throws.
-export const DerivedCredentialSettingsConnection: DerivedCredentialSettingsConnectionResolvers = {
-  edges: (connection) => connection.edges(),
-  pageInfo: (connection) => connection,
-  totalCount: (connection) => connection.totalCount(),
+const connectionParts = {
+  edges: <Node>(connection: Connection<Node>) => connection.edges(),
+  pageInfo: <Node>(connection: Connection<Node>) => connection,
+  totalCount: <Node>(connection: Connection<Node>) => connection.totalCount(),
 };
-
-export const ChangeConnection: ChangeConnectionResolvers = {
-  edges: (connection) => connection.edges(),
-  pageInfo: (connection) => connection,
-  totalCount: (connection) => connection.totalCount(),
-};
+export const DerivedCredentialSettingsConnection: DerivedCredentialSettingsConnectionResolvers = connectionParts;
+export const ChangeConnection: ChangeConnectionResolvers = connectionParts;
