@@ -6,7 +6,7 @@ import { jwtVerify } from 'jose/jwt/verify';
 import type { Authenticate, Caller } from '../domain/caller.js';
 import { canonicalId } from '../domain/derived-credential-settings.js';
 import { RefusedToken, type TokenFault, type TokenRefusal } from './refused-token.js';
-import { VerifiedTokens } from './verified-tokens.js';
+import { type VerifiedToken, VerifiedTokens } from './verified-tokens.js';
 
 /** A public key; one that names an issuer is good for that issuer's tokens alone. */
 export type IssuerKey = JWK & { readonly issuer?: unknown };
@@ -49,13 +49,15 @@ const BEARER = /^Bearer +([\w-]+\.[\w-]+\.[\w-]+)$/i;
 export function createVerifier(options: VerifierOptions): Authenticate {
   const known = new VerifiedTokens();
   return async (authorization) => {
+    const remembered = authorization && known.find(authorization, options.clock());
+    if (remembered) return remembered;
     let claimed: Claims = {};
     try {
       const token = bearerToken(authorization);
-      const remembered = known.find(token, options.clock());
-      if (remembered !== null) return remembered;
       claimed = unverifiedClaims(token);
-      return await verify(token, claimed, options, known);
+      const verified = await verify(token, claimed, options);
+      if (authorization && verified.keyHolds()) known.keep(authorization, verified);
+      return verified.caller;
     } catch (error) {
       if (error instanceof RefusedToken) options.onRefusal?.(refusalOf(error.reason, claimed));
       throw error;
@@ -80,12 +82,7 @@ function unverifiedClaims(token: string): Claims {
   }
 }
 
-async function verify(
-  token: string,
-  claimed: Claims,
-  options: VerifierOptions,
-  known: VerifiedTokens,
-): Promise<Caller> {
+async function verify(token: string, claimed: Claims, options: VerifierOptions): Promise<VerifiedToken> {
   const tenantId = typeof claimed['tid'] === 'string' ? canonicalId(claimed['tid']) : null;
   if (tenantId === null) throw new RefusedToken('NO_TENANT', 'The access token names no tenant.');
   const issuers = options.issuers.filter((trusted) => nameFor(trusted.issuer, claimed) === claimed.iss);
@@ -95,8 +92,7 @@ async function verify(
   }
   const caller = callerFromClaims(payload, tenantId);
   const key = issuer.currentKey?.(kid);
-  if (key !== undefined) known.keep(token, { caller, keyHolds: () => issuer.currentKey?.(kid) === key });
-  return caller;
+  return { caller, keyHolds: () => key !== undefined && issuer.currentKey?.(kid) === key };
 }
 
 // A token with one of these may still be another issuer's of the same name.

@@ -1,7 +1,6 @@
 /**
  * Operations compiled to JavaScript by graphql-jit, which answer just as graphql-js's `execute` does: what the two do not
- * do alike is not compiled. Takes variables that graphql-js has coerced. Of what clients write, nothing but names and
- * numbers comes into the code.
+ * do alike is not compiled. Of what clients write, nothing but names and numbers comes into the code.
  */
 import { setFlagsFromString } from 'node:v8';
 import {
@@ -26,12 +25,13 @@ import {
   visit,
 } from 'graphql';
 import type { GraphqlContext } from './context.js';
+import { variableReader } from './variables.js';
 
-/** Runs an operation with coerced variables. */
+/** Runs an operation with variables as they were sent; null, and nothing is run, where they are not valid. */
 export type Compiled = (
   contextValue: GraphqlContext,
   variables: Readonly<Record<string, unknown>>,
-) => ExecutionResult | Promise<ExecutionResult>;
+) => ExecutionResult | Promise<ExecutionResult> | null;
 
 // No texts: graphql-jit writes them into its code, some of them as code.
 const PLAIN_VALUES: ReadonlySet<ValueNode['kind']> = new Set([Kind.VARIABLE, Kind.INT, Kind.BOOLEAN, Kind.ENUM]);
@@ -133,7 +133,12 @@ export async function compile(
   const coercing = withCoercedVariables(document);
   const compiled = uncached(() => compileQuery(schemaWithCoerced(schema), coercing, operation.name?.value ?? ''));
   if (!isCompiledQuery(compiled)) return null;
-  return (contextValue, variables) => compiled.query(null, contextValue, variables);
+  // Not by the compiler, which takes other values for valid than graphql-js and tells errors in other words.
+  const read = variableReader(schema, operation.variableDefinitions ?? []);
+  return (contextValue, variables) => {
+    const coerced = read(variables);
+    return coerced && compiled.query(null, contextValue, coerced);
+  };
 }
 
 /** Keeps V8 from holding code for a text that might come again, long after its operation has been forgotten. */

@@ -28,7 +28,13 @@ const SCAN_COST = 100;
 // No change has more faults than this.
 const MAX_FAULTS = 10;
 
-type Variables = Readonly<Record<string, unknown>>;
+type Values = Readonly<Record<string, unknown>>;
+
+interface Variables {
+  readonly values: Values;
+  /** Whether the cost depends on any. */
+  asked: boolean;
+}
 
 interface Costing {
   readonly schema: GraphQLSchema;
@@ -40,27 +46,35 @@ interface Costing {
   readonly fragmentCosts: Map<string, number>;
 }
 
-/** The cost of a validated operation. */
+/** The cost of a valid operation, by its variables as they were sent. */
 export function costOf(
   schema: GraphQLSchema,
   document: DocumentNode,
   operation: OperationDefinitionNode,
-  variables: Variables,
-): number {
+): (sent: Values) => number {
+  const root = schema.getRootType(operation.operation);
+  if (!root) return () => 0;
   const named = document.definitions.flatMap((definition) =>
     definition.kind === Kind.FRAGMENT_DEFINITION ? [[definition.name.value, definition] as const] : [],
   );
-  const root = schema.getRootType(operation.operation);
-  if (!root) return 0;
-  const given = { ...defaultsOf(operation), ...variables };
   const fragments = new Map(named);
-  const costing = { schema, fragments, variables: given, changes: 1, fragmentCosts: new Map() };
-  return selectionCost(operation.selectionSet, root, costing);
+  const defaults = defaultsOf(operation);
+  let fixed: number | null = null;
+  return (sent) => {
+    if (fixed !== null) return fixed;
+    const variables = { values: { ...defaults, ...sent }, asked: false };
+    const each = { schema, fragments, variables, changes: 1, fragmentCosts: new Map() };
+    const cost = selectionCost(operation.selectionSet, root, each);
+    if (!variables.asked) fixed = cost;
+    return cost;
+  };
 }
 
-function defaultsOf({ variableDefinitions = [] }: OperationDefinitionNode): Variables {
+function defaultsOf({ variableDefinitions = [] }: OperationDefinitionNode): Values {
   const defaults = variableDefinitions.flatMap(({ variable, defaultValue }) =>
-    defaultValue === undefined ? [] : [[variable.name.value, plainValue(defaultValue, {})] as const],
+    defaultValue === undefined
+      ? []
+      : [[variable.name.value, plainValue(defaultValue, { values: {}, asked: false })] as const],
   );
   return Object.fromEntries(defaults);
 }
@@ -146,7 +160,8 @@ function argument(field: FieldNode, name: string, variables: Variables): unknown
 function plainValue(node: ValueNode, variables: Variables): unknown {
   switch (node.kind) {
     case Kind.VARIABLE:
-      return variables[node.name.value];
+      variables.asked = true;
+      return variables.values[node.name.value];
     case Kind.INT:
       return Number(node.value);
     case Kind.LIST:

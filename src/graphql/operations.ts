@@ -8,7 +8,6 @@ import {
   type ExecutionResult,
   execute,
   type GraphQLSchema,
-  getVariableValues,
   type OperationDefinitionNode,
   OperationTypeNode,
 } from 'graphql';
@@ -68,6 +67,8 @@ export class Operations {
 export class Operation {
   /** In selections; null where it is only interpreted. */
   readonly codeSize: number | null;
+  /** What it costs with variables as they were sent. */
+  readonly cost: (variables: Variables) => number;
   readonly #schema: GraphQLSchema;
   readonly #document: DocumentNode;
   readonly #node: OperationDefinitionNode;
@@ -76,6 +77,7 @@ export class Operation {
 
   constructor(schema: GraphQLSchema, document: DocumentNode, node: OperationDefinitionNode, compileAfter: number) {
     this.codeSize = codeSize(schema, document, node);
+    this.cost = costOf(schema, document, node);
     this.#schema = schema;
     this.#document = document;
     this.#node = node;
@@ -86,37 +88,18 @@ export class Operation {
     return this.#node.operation;
   }
 
-  /** What it costs with these variables, as they were sent. */
-  cost(variables: Variables): number {
-    return costOf(this.#schema, this.#document, this.#node, variables);
-  }
-
   /** What graphql-js's `execute` would answer, with variables as they were sent. */
   async run(contextValue: GraphqlContext, variables: Variables): Promise<ExecutionResult> {
     if (this.#runsToCompile-- <= 0) {
       this.#runsToCompile = Number.POSITIVE_INFINITY;
       this.#compiled = await compile(this.#schema, this.#document, this.#node);
     }
-    if (this.#compiled !== null) {
-      const answer = await this.#runCompiled(this.#compiled, contextValue, variables);
-      // Of what fails there, graphql-jit tells more than graphql-js does, in another order.
-      if (this.type !== OperationTypeNode.QUERY || !hasFailedBelowRoot(answer)) return answer;
-    }
+    const answer = await this.#compiled?.(contextValue, variables);
+    // Of what fails below the root, graphql-jit tells more than graphql-js does, in another order.
+    if (answer && (this.type !== OperationTypeNode.QUERY || !hasFailedBelowRoot(answer))) return answer;
     const operationName = this.#node.name?.value ?? null;
     const [schema, document, variableValues] = [this.#schema, this.#document, variables];
     return execute({ schema, document, operationName, variableValues, contextValue, options: OPTIONS });
-  }
-
-  #runCompiled(
-    compiled: Compiled,
-    contextValue: GraphqlContext,
-    variables: Variables,
-  ): ExecutionResult | Promise<ExecutionResult> {
-    // Not by the compiler, which takes other values for valid than graphql-js and tells errors in other words.
-    const { errors, coerced } = getVariableValues(this.#schema, this.#node.variableDefinitions ?? [], variables, {
-      maxErrors: LIMITS.errors - 1,
-    });
-    return errors === undefined ? compiled(contextValue, coerced) : { errors };
   }
 }
 

@@ -64,7 +64,7 @@ export class Subscriptions {
       const document = this.#checkedDocument(request.query);
       const variableValues = request.variables ?? {};
       const operation = subscriptionIn(document, request);
-      const cost = costOf(schema, document, operation, variableValues);
+      const cost = costOf(schema, document, operation)(variableValues);
       checkCost(cost);
       await contextValue.charge(cost);
       const operationName = request.operationName ?? null;

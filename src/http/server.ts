@@ -88,7 +88,7 @@ export function createHttpServer({ log, ready, trustedProxies }: HttpServerOptio
   acceptJsonOnly(server);
 
   const label = (request: FastifyRequest, reply: FastifyReply) => {
-    reply.headers({ ...SECURITY_HEADERS, 'x-request-id': request.id });
+    reply.headers(SECURITY_HEADERS).header('x-request-id', request.id);
     if (draining) reply.header('connection', 'close');
   };
   server.addHook('onRequest', (request, reply, done) => {
