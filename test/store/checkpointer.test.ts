@@ -9,7 +9,7 @@ import { logOf, openSqliteFile } from '../../src/store/sqlite-file.js';
 import { commit, creation, TENANT, uuid } from '../support/changes.js';
 import { scratchFolder } from '../support/scratch.js';
 
-const CHANGES = 4000;
+const CHANGES = 8000;
 const AT_ONCE = 10;
 
 test('While changes are committed the file takes them in, and its log begins anew instead of growing', async () => {
