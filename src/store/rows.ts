@@ -131,6 +131,15 @@ export const CHANGE: RowKind<RecordedChange> = {
     }),
 };
 
+/** What a row says, if there is one. */
+export function readOrNull<Item>(
+  kind: RowKind<Item>,
+  tenantId: string,
+  row: readonly unknown[] | undefined,
+): Item | null {
+  return row ? kind.read(tenantId, row) : null;
+}
+
 /** A kind whose columns are the fields of what it stands for. */
 function rowKind<Item>(table: string, columns: Columns<Item>): RowKind<Item> {
   const fields = Object.keys(columns) as (keyof Item)[];

@@ -1,24 +1,18 @@
 /** The store on SQLite. Reads are single statements; all writes go through one door and share transactions. */
 import type Database from 'better-sqlite3';
-import {
-  type Change,
-  type ChangeKind,
-  EMPTY_HEAD,
-  type Head,
-  type RecordedChange,
-  record,
-  settingsAfter,
-} from '../domain/change.js';
+import { type Change, type ChangeKind, type Head, type RecordedChange, settingsAfter } from '../domain/change.js';
 import type { DerivedCredentialSettings } from '../domain/derived-credential-settings.js';
 import { Refusal } from '../domain/errors.js';
 import type { ChangesFilter, ChangesQuery, Filter, Page, SettingsQuery } from '../domain/query.js';
 import type { CommitListener, CommitOptions, CommitResult, Store } from '../domain/store.js';
+import { BatchWriter, type Job } from './batch-writer.js';
 import { Checkpointer } from './checkpointer.js';
 import { compileOnce } from './compile-once.js';
 import { ForeignCommits } from './foreign-commits.js';
 import { GroupCommit, type Settled } from './group-commit.js';
 import { type Bound, paginate } from './pagination.js';
-import { CHANGE, CONTENT, HEAD, type RowKind, SETTINGS } from './rows.js';
+import { headOf, type Prepared, prepareAll } from './prepared.js';
+import { CHANGE, readOrNull, SETTINGS } from './rows.js';
 import {
   countChanges,
   countSettings,
@@ -32,27 +26,17 @@ import { closeSqliteFile, openSqliteFile, type Warn, writeNothing } from './sqli
 import { DamagedRow, isBusy, isDamage, storageRefusal } from './storage-faults.js';
 import { TenantStatements } from './tenant-statements.js';
 
-interface Job {
-  readonly changes: readonly [Change, ...Change[]];
-  readonly options: CommitOptions;
-}
-type RunJobs = (jobs: readonly Job[]) => readonly Settled<CommitResult>[];
-// Thrown out of a job, so that whatever the job has written is undone.
-const STALE = Symbol('stale');
-// Thrown out of a batch without savepoints by a job that has failed after it began to write.
-const HALFWAY = Symbol('halfway');
-
 export class SqliteStore implements Store {
   readonly #database: Database.Database;
   readonly #statements: TenantStatements;
-  readonly #prepared: ReturnType<typeof prepareAll>;
+  readonly #prepared: Prepared;
+  readonly #writer: BatchWriter;
   readonly #selectSettings = compileOnce(selectSettings);
   readonly #queue: GroupCommit<Job, CommitResult>;
   readonly #listeners = new Set<CommitListener>();
   readonly #watch: ForeignCommits;
   readonly #checkpointer: Checkpointer;
   #transactions = 0;
-  #changesBegun = 0;
   // The fault that refused the latest write, and one that shows damage, which does not go away.
   #writeFault: Refusal | null = null;
   #damage: Refusal | null = null;
@@ -68,14 +52,8 @@ export class SqliteStore implements Store {
     this.#checkpointer = new Checkpointer(this.#database);
     this.#statements = new TenantStatements(this.#database);
     this.#prepared = prepareAll(this.#statements);
-    const inSavepoint = this.#database.transaction((job: Job) => this.#write(job));
-    const together = this.#database.transaction((jobs: readonly Job[]) =>
-      jobs.map((job) => this.#settled(() => this.#writeOrStop(job))),
-    );
-    const apart = this.#database.transaction((jobs: readonly Job[]) =>
-      jobs.map((job) => this.#settled(() => inSavepoint(job))),
-    );
-    this.#queue = new GroupCommit({ run: (jobs) => this.#runBatch(together.immediate, apart.immediate, jobs), isBusy });
+    this.#writer = new BatchWriter(this.#database, this.#prepared);
+    this.#queue = new GroupCommit({ run: (jobs) => this.#write(jobs), isBusy });
   }
 
   /** How many transactions have been made durable since the store was opened. */
@@ -109,7 +87,7 @@ export class SqliteStore implements Store {
   }
 
   async head(tenantId: string): Promise<Head> {
-    return this.#read(() => this.#head(tenantId));
+    return this.#read(() => headOf(this.#prepared, tenantId));
   }
 
   async positionAt(tenantId: string, time: number): Promise<number> {
@@ -190,76 +168,12 @@ export class SqliteStore implements Store {
     }
   }
 
-  /** Without savepoints, which take a tenth of the time, unless some job fails halfway: then all again with them. */
-  #runBatch(together: RunJobs, apart: RunJobs, jobs: readonly Job[]): readonly Settled<CommitResult>[] {
-    let results: readonly Settled<CommitResult>[];
-    try {
-      results = together(jobs);
-    } catch (error) {
-      if (error !== HALFWAY) throw error;
-      results = apart(jobs);
-    }
+  #write(jobs: readonly Job[]): readonly Settled<CommitResult>[] {
+    const results = this.#writer.write(jobs);
     this.#transactions += 1;
     this.#checkpointer.committed(jobs.reduce((sum, { changes }) => sum + changes.length, 0));
     this.#announce(results);
     return results;
-  }
-
-  /** One job's fault is its own, unless it ended the transaction that it shares. */
-  #settled(run: () => RecordedChange[]): Settled<CommitResult> {
-    try {
-      return { value: { outcome: 'committed', changes: run() } };
-    } catch (error) {
-      if (error === HALFWAY || !this.#database.inTransaction) throw error;
-      return error === STALE ? { value: { outcome: 'stale' } } : { error };
-    }
-  }
-
-  #writeOrStop(job: Job): RecordedChange[] {
-    const before = this.#changesBegun;
-    try {
-      return this.#write(job);
-    } catch (error) {
-      if (this.#changesBegun === before || !this.#database.inTransaction) throw error;
-      throw HALFWAY;
-    }
-  }
-
-  #write({ changes, options }: Job): RecordedChange[] {
-    const { tenantId } = changes[0];
-    let head = this.#head(tenantId);
-    if (options.ifPosition !== undefined && options.ifPosition !== head.position) throw STALE;
-    return changes.map((change) => {
-      if (change.tenantId !== tenantId) throw new Error('The changes of one commit must be of one tenant.');
-      const recorded = record(change, head);
-      head = { position: recorded.position, at: recorded.at };
-      this.#writeChange(recorded);
-      return recorded;
-    });
-  }
-
-  #writeChange(change: RecordedChange): void {
-    const { tenantId, settingsId, position, at } = change;
-    const last = this.#prepared.findLastVersion.get(tenantId, settingsId)?.[0] ?? 0;
-    if (change.version !== last + 1) throw STALE;
-    this.#changesBegun += 1;
-    this.#prepared.advance.run(tenantId, position, at);
-    this.#prepared.insertChange.run(tenantId, ...CHANGE.write(change));
-    if (this.#writeSettings(change) !== 1) throw new DamagedRow(`The log and the settings ${settingsId} disagree.`);
-  }
-
-  /** Returns the number of rows written. */
-  #writeSettings(change: RecordedChange): number {
-    const { tenantId, kind, settingsId } = change;
-    const settings = settingsAfter(change);
-    if (settings === null) return this.#prepared.deleteSettings.run(tenantId, settingsId);
-    if (kind === 'CREATED') return this.#prepared.insertSettings.run(tenantId, ...SETTINGS.write(settings));
-    const { id, version, updatedAt } = settings;
-    return this.#prepared.updateSettings.run(tenantId, ...CONTENT.write(settings), version, updatedAt, id);
-  }
-
-  #head(tenantId: string): Head {
-    return readOrNull(HEAD, tenantId, this.#prepared.findHead.get(tenantId)) ?? EMPTY_HEAD;
   }
 
   #findAsOf(tenantId: string, id: string, asOf: number): DerivedCredentialSettings | null {
@@ -269,7 +183,7 @@ export class SqliteStore implements Store {
 
   /** Time never runs backwards along the log, so a search by halves finds where it stood at a time. */
   #positionAt(tenantId: string, time: number): number {
-    let [before, beyond] = [0, this.#head(tenantId).position + 1];
+    let [before, beyond] = [0, headOf(this.#prepared, tenantId).position + 1];
     while (beyond - before > 1) {
       const middle = Math.floor((before + beyond) / 2);
       const at = this.#prepared.findTime.get(tenantId, middle)?.[0] ?? Number.POSITIVE_INFINITY;
@@ -317,47 +231,4 @@ export class SqliteStore implements Store {
   #tell(touched: ReadonlySet<string> | 'all'): void {
     for (const listener of this.#listeners) queueMicrotask(() => listener(touched));
   }
-}
-
-function readOrNull<Item>(kind: RowKind<Item>, tenantId: string, row: readonly unknown[] | undefined): Item | null {
-  return row ? kind.read(tenantId, row) : null;
-}
-
-function prepareAll(statements: TenantStatements) {
-  const [, ...content] = CONTENT.columns;
-  return {
-    findHead: statements.prepare(selectFrom(HEAD)),
-    advance: statements.prepare(
-      `${insertInto(HEAD)} ON CONFLICT DO UPDATE SET position = excluded.position, at = excluded.at`,
-    ),
-    findSettings: statements.prepare(selectFrom(SETTINGS, 'AND id = ?')),
-    insertSettings: statements.prepare(insertInto(SETTINGS)),
-    updateSettings: statements.prepare(
-      `UPDATE settings SET ${content.map((column) => `${column} = ?`).join(', ')}, version = ?, updated_at = ?
-       WHERE tenant_id = @tenant_id AND id = ?`,
-    ),
-    deleteSettings: statements.prepare('DELETE FROM settings WHERE tenant_id = @tenant_id AND id = ?'),
-    insertChange: statements.prepare(insertInto(CHANGE)),
-    findLastVersion: statements.prepare<[version: number]>(
-      `SELECT version FROM change WHERE tenant_id = @tenant_id AND settings_id = ? ORDER BY version DESC LIMIT 1`,
-    ),
-    findChange: statements.prepare(selectFrom(CHANGE, 'AND settings_id = ? AND version = ?')),
-    findChangeUpTo: statements.prepare(
-      selectFrom(CHANGE, 'AND settings_id = ? AND position <= ? ORDER BY version DESC LIMIT 1'),
-    ),
-    findTime: statements.prepare<[at: number]>('SELECT at FROM change WHERE tenant_id = @tenant_id AND position = ?'),
-    readChangesAfter: statements.prepare(selectFrom(CHANGE, 'AND position > ? ORDER BY position LIMIT ?')),
-    findLatestChange: statements.prepare(
-      selectFrom(CHANGE, 'AND settings_id = ? AND kind IS coalesce(?, kind) ORDER BY version DESC LIMIT 1'),
-    ),
-  };
-}
-
-function selectFrom({ table, columns }: RowKind<unknown>, rest = ''): string {
-  return `SELECT ${columns.join(', ')} FROM ${table} WHERE tenant_id = @tenant_id ${rest}`;
-}
-
-function insertInto({ table, columns }: RowKind<unknown>): string {
-  const values = columns.map((column) => (column === 'tenant_id' ? '@tenant_id' : '?'));
-  return `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${values.join(', ')})`;
 }

@@ -39,6 +39,21 @@ describe('concurrent commits', () => {
     expect((await store.head(TENANT)).position).toBe(63);
   });
 
+  test('a member that is found stale halfway leaves nothing of itself, and all of the others', async () => {
+    const { store } = openSqlite();
+    await commit(store, creation(uuid(0)));
+    const outcomes = await Promise.all([
+      outcome(store, [creation(uuid(1))]),
+      outcome(store, [creation(uuid(2)), creation(uuid(0))]),
+      outcome(store, [creation(uuid(3)), creation(uuid(4))]),
+    ]);
+    expect(outcomes.map((each) => each.outcome)).toEqual(['committed', 'stale', 'committed']);
+    expect(store.transactions).toBe(2);
+    const left = await Promise.all(range(5).map((index) => store.find(TENANT, uuid(index))));
+    expect(left.map((settings) => settings?.id ?? null)).toEqual([uuid(0), uuid(1), null, uuid(3), uuid(4)]);
+    expect((await store.head(TENANT)).position).toBe(4);
+  });
+
   test('a fault that ends the transaction fails every member, and the next batch goes well', async () => {
     const { store, other } = openSqlite();
     other.exec(`CREATE TRIGGER fault BEFORE INSERT ON settings WHEN NEW.renewal_threshold_percentage = 66
