@@ -7,6 +7,12 @@ export interface Bound<Key> {
   readonly key: Key;
 }
 
+/** Whole numbers from the lowest to the highest, both included; null where there is no end. */
+export interface Range {
+  readonly lowest: number | null;
+  readonly highest: number | null;
+}
+
 /** What to fetch: at most `limit` items within the bounds, beginning at one end of the order, `skip` left out. */
 export interface Slice<Key> {
   readonly bounds: readonly Bound<Key>[];
@@ -31,4 +37,15 @@ export function paginate<Item, Key>(
   const follows = before !== null && exists({ side: 'from', key: before });
   if (from === 'start') return { items, hasNext: more || follows, hasPrevious: precedes };
   return { items: items.reverse(), hasNext: follows, hasPrevious: more || precedes };
+}
+
+/** What lies within all bounds: of two lower limits SQLite would take the first, and read from there to the closer one. */
+export function rangeOf(bounds: readonly Bound<number>[]): Range {
+  const keys = (...sides: readonly (readonly [side: Bound<number>['side'], step: number])[]) =>
+    sides.flatMap(([wanted, step]) => bounds.flatMap(({ side, key }) => (side === wanted ? [key + step] : [])));
+  const [lower, upper] = [keys(['after', 1], ['from', 0]), keys(['before', -1], ['upTo', 0])];
+  return {
+    lowest: lower.length === 0 ? null : Math.max(...lower),
+    highest: upper.length === 0 ? null : Math.min(...upper),
+  };
 }

@@ -17,7 +17,7 @@ import {
 } from 'kysely';
 import type { SettingsContent } from '../domain/derived-credential-settings.js';
 import type { ChangesFilter, Comparison, Field, Filter, Fold, Order, SettingsKey } from '../domain/query.js';
-import type { Bound, Slice } from './pagination.js';
+import type { Bound, Range, Slice } from './pagination.js';
 import { CHANGE, SETTINGS, type Value } from './rows.js';
 
 type Columns = Readonly<Record<string, Value>>;
@@ -122,18 +122,17 @@ function settingsAsOf(tenantId: string, asOf: number): RawBuilder<Columns> {
 }
 
 /** A tenant's changes to look at; times are positions here, since none runs backwards along the log. */
-export interface LogScope extends Pick<ChangesFilter, 'settingsIds' | 'kinds' | 'subjects'> {
+export interface LogScope extends Pick<ChangesFilter, 'settingsIds' | 'kinds' | 'subjects'>, Range {
   readonly tenantId: string;
-  readonly bounds: readonly Bound<number>[];
 }
 
-/** The changes within bounds, from one end of the log. */
-export function selectChanges(scope: LogScope, slice: Slice<number>): CompiledQuery {
-  const direction = slice.from === 'start' ? 'asc' : 'desc';
-  let query = changesIn({ ...scope, bounds: [...scope.bounds, ...slice.bounds] }).select(CHANGE.columns);
+/** The changes from one end of a part of the log. */
+export function selectChanges(scope: LogScope, from: Slice<number>['from'], limit: number): CompiledQuery {
+  const direction = from === 'start' ? 'asc' : 'desc';
+  let query = changesIn(scope).select(CHANGE.columns);
   // Positions and versions of one object run the same way, and by version the index is in order.
   if (scope.settingsIds?.length === 1) query = query.orderBy('version', direction);
-  return query.orderBy('position', direction).limit(slice.limit).compile();
+  return query.orderBy('position', direction).limit(limit).compile();
 }
 
 /** How many changes there are. */
@@ -143,9 +142,10 @@ export function countChanges(scope: LogScope): CompiledQuery {
     .compile();
 }
 
-function changesIn({ tenantId, settingsIds, kinds, subjects, bounds }: LogScope) {
+function changesIn({ tenantId, settingsIds, kinds, subjects, lowest, highest }: LogScope) {
   const conditions = [
-    ...within(bounds),
+    ...(lowest === null ? [] : [sql<SqlBool>`"position" >= ${lowest}`]),
+    ...(highest === null ? [] : [sql<SqlBool>`"position" <= ${highest}`]),
     ...isOneOf(sql.ref('settings_id'), settingsIds),
     // An index finds several values one after the other; put into order again, all of them would be read for one page.
     ...isOneOf(sql.ref('kind'), kinds, sql`+kind`),
@@ -153,17 +153,6 @@ function changesIn({ tenantId, settingsIds, kinds, subjects, bounds }: LogScope)
   ];
   const query = kysely.selectFrom('change').where('tenant_id', '=', tenantId);
   return conditions.reduce((narrowed, condition) => narrowed.where(condition), query);
-}
-
-/** One limit on each side at the most: of two SQLite would take the first, and read from there to the closer one. */
-function within(bounds: readonly Bound<number>[]): Condition[] {
-  const keys = (...sides: readonly (readonly [side: Bound<number>['side'], step: number])[]) =>
-    sides.flatMap(([wanted, step]) => bounds.flatMap(({ side, key }) => (side === wanted ? [key + step] : [])));
-  const [lower, upper] = [keys(['after', 1], ['from', 0]), keys(['before', -1], ['upTo', 0])];
-  return [
-    ...(lower.length === 0 ? [] : [sql<SqlBool>`"position" >= ${Math.max(...lower)}`]),
-    ...(upper.length === 0 ? [] : [sql<SqlBool>`"position" <= ${Math.min(...upper)}`]),
-  ];
 }
 
 /** `ofSeveral` is the column as it is to be compared with several values; an object has few changes, so as it is. */

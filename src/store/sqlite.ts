@@ -1,5 +1,6 @@
 /** The store on SQLite. Reads are single statements; all writes go through one door and share transactions. */
 import type Database from 'better-sqlite3';
+import type { CompiledQuery } from 'kysely';
 import { type Change, type ChangeKind, type Head, type RecordedChange, settingsAfter } from '../domain/change.js';
 import type { DerivedCredentialSettings } from '../domain/derived-credential-settings.js';
 import { Refusal } from '../domain/errors.js';
@@ -7,21 +8,13 @@ import type { ChangesFilter, ChangesQuery, Filter, Page, SettingsQuery } from '.
 import type { CommitListener, CommitOptions, CommitResult, Store } from '../domain/store.js';
 import { BatchWriter, type Job } from './batch-writer.js';
 import { Checkpointer } from './checkpointer.js';
-import { compileOnce } from './compile-once.js';
+import { type CompiledQueries, compiledQueries } from './compiled-queries.js';
 import { ForeignCommits } from './foreign-commits.js';
 import { GroupCommit, type Settled } from './group-commit.js';
-import { type Bound, paginate } from './pagination.js';
+import { type Bound, paginate, rangeOf } from './pagination.js';
 import { headOf, type Prepared, prepareAll } from './prepared.js';
 import { CHANGE, readOrNull, SETTINGS } from './rows.js';
-import {
-  countChanges,
-  countSettings,
-  DAMAGED_FUNCTION,
-  FOLD_FUNCTIONS,
-  type LogScope,
-  selectChanges,
-  selectSettings,
-} from './settings-queries.js';
+import { DAMAGED_FUNCTION, FOLD_FUNCTIONS, type LogScope } from './settings-queries.js';
 import { closeSqliteFile, openSqliteFile, type Warn, writeNothing } from './sqlite-file.js';
 import { DamagedRow, isBusy, isDamage, storageRefusal } from './storage-faults.js';
 import { TenantStatements } from './tenant-statements.js';
@@ -31,7 +24,7 @@ export class SqliteStore implements Store {
   readonly #statements: TenantStatements;
   readonly #prepared: Prepared;
   readonly #writer: BatchWriter;
-  readonly #selectSettings = compileOnce(selectSettings);
+  readonly #queries: CompiledQueries = compiledQueries();
   readonly #queue: GroupCommit<Job, CommitResult>;
   readonly #listeners = new Set<CommitListener>();
   readonly #watch: ForeignCommits;
@@ -76,14 +69,14 @@ export class SqliteStore implements Store {
     return this.#read(() =>
       paginate(page, (slice) =>
         this.#statements
-          .all(this.#selectSettings({ tenantId, asOf }, filter, order, slice))
+          .all(this.#queries.selectSettings({ tenantId, asOf }, filter, order, slice))
           .map((row) => SETTINGS.read(tenantId, row)),
       ),
     );
   }
 
   async count(tenantId: string, filter: Filter, asOf: number | null = null): Promise<number> {
-    return this.#read(() => this.#count(countSettings({ tenantId, asOf }, filter)));
+    return this.#read(() => this.#count(this.#queries.countSettings({ tenantId, asOf }, filter)));
   }
 
   async head(tenantId: string): Promise<Head> {
@@ -106,15 +99,20 @@ export class SqliteStore implements Store {
 
   async listChanges(tenantId: string, { filter, page }: ChangesQuery): Promise<Page<RecordedChange>> {
     return this.#read(() => {
-      const scope = this.#logScope(tenantId, filter);
-      return paginate(page, (slice) =>
-        this.#statements.all(selectChanges(scope, slice)).map((row) => CHANGE.read(tenantId, row)),
+      const times = this.#boundsOf(tenantId, filter);
+      return paginate(page, ({ bounds, from, limit }) =>
+        this.#statements
+          .all(this.#queries.selectChanges(logScope(tenantId, filter, [...times, ...bounds]), from, limit))
+          .map((row) => CHANGE.read(tenantId, row)),
       );
     });
   }
 
   async countChanges(tenantId: string, filter: ChangesFilter): Promise<number> {
-    return this.#read(() => this.#count(countChanges(this.#logScope(tenantId, filter))));
+    return this.#read(() => {
+      const scope = logScope(tenantId, filter, this.#boundsOf(tenantId, filter));
+      return this.#count(this.#queries.countChanges(scope));
+    });
   }
 
   async readChangesAfter(tenantId: string, position: number, limit: number): Promise<readonly RecordedChange[]> {
@@ -193,14 +191,15 @@ export class SqliteStore implements Store {
     return before;
   }
 
-  #logScope(tenantId: string, { from, upTo, ...conditions }: ChangesFilter): LogScope {
+  /** The positions between which changes were recorded in the time that is asked for. */
+  #boundsOf(tenantId: string, { from, upTo }: ChangesFilter): Bound<number>[] {
     const bounds: Bound<number>[] = [];
     if (from !== undefined) bounds.push({ side: 'after', key: this.#positionAt(tenantId, from - 1) });
     if (upTo !== undefined) bounds.push({ side: 'upTo', key: this.#positionAt(tenantId, upTo) });
-    return { ...conditions, tenantId, bounds };
+    return bounds;
   }
 
-  #count(query: ReturnType<typeof countSettings>): number {
+  #count(query: CompiledQuery): number {
     return this.#statements.all<[count: number]>(query)[0]?.[0] ?? 0;
   }
 
@@ -231,4 +230,9 @@ export class SqliteStore implements Store {
   #tell(touched: ReadonlySet<string> | 'all'): void {
     for (const listener of this.#listeners) queueMicrotask(() => listener(touched));
   }
+}
+
+function logScope(tenantId: string, filter: ChangesFilter, bounds: readonly Bound<number>[]): LogScope {
+  const { from: _from, upTo: _upTo, ...conditions } = filter;
+  return { ...conditions, tenantId, ...rangeOf(bounds) };
 }

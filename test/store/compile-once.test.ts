@@ -1,10 +1,12 @@
 /** A query that is compiled once for all of its shape is the query that would have been compiled by itself. */
 import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
+import { CHANGE_KINDS } from '../../src/domain/change.js';
 import { FIELDS, type Filter, OLDEST_FIRST, type Order } from '../../src/domain/query.js';
 import { compileOnce } from '../../src/store/compile-once.js';
+import { type CompiledQueries, compiledQueries, settingsShape } from '../../src/store/compiled-queries.js';
 import type { Slice } from '../../src/store/pagination.js';
-import { selectSettings } from '../../src/store/settings-queries.js';
+import { countChanges, countSettings, selectChanges, selectSettings } from '../../src/store/settings-queries.js';
 import { filterArbitrary } from '../support/arbitraries.js';
 
 const order: fc.Arbitrary<Order> = fc.record({
@@ -24,25 +26,53 @@ const slice = fc.record({
 
 const scope = fc.record({ tenantId: fc.string(), asOf: fc.option(fc.nat()) });
 
+const some = <Value>(value: fc.Arbitrary<Value>) => fc.array(value, { maxLength: 3 });
+const logScope = fc.record(
+  {
+    tenantId: fc.string(),
+    lowest: fc.option(fc.nat()),
+    highest: fc.option(fc.nat()),
+    settingsIds: some(fc.string()),
+    kinds: some(fc.constantFrom(...CHANGE_KINDS)),
+    subjects: some(fc.string()),
+  },
+  { requiredKeys: ['tenantId', 'lowest', 'highest'] },
+);
+const from = fc.constantFrom('start' as const, 'end' as const);
+const limit = fc.integer({ min: 1, max: 101 });
+
+const QUERIES: Record<keyof CompiledQueries, readonly [compile: unknown, query: fc.Arbitrary<readonly unknown[]>]> = {
+  selectSettings: [selectSettings, fc.tuple(scope, filterArbitrary, order, slice)],
+  countSettings: [countSettings, fc.tuple(scope, filterArbitrary)],
+  selectChanges: [selectChanges, fc.tuple(logScope, from, limit)],
+  countChanges: [countChanges, fc.tuple(logScope)],
+};
+
 const FIRST_PAGE = { bounds: [], from: 'start', limit: 21, skip: 0 } as const;
 
-function textAndValues({ sql, parameters }: ReturnType<typeof selectSettings>) {
+type Compile = (...query: readonly unknown[]) => ReturnType<typeof selectSettings>;
+
+function textAndValues({ sql, parameters }: ReturnType<Compile>) {
   return { sql, parameters };
 }
 
 describe('a query that is compiled once', () => {
-  test('has the text and the values of its own, whatever was compiled before', () => {
-    const compile = compileOnce(selectSettings);
-    fc.assert(
-      fc.property(scope, filterArbitrary, order, slice, (...query) => {
-        const alone = textAndValues(selectSettings(...query));
-        expect(textAndValues(compile(...query))).toEqual(alone);
-        // And once more, now that its shape is known.
-        expect(textAndValues(compile(...query))).toEqual(alone);
-      }),
-      { numRuns: 500 },
-    );
-  });
+  test.each(Object.keys(QUERIES) as (keyof CompiledQueries)[])(
+    'has the text and the values of its own, whatever was compiled before: %s',
+    (name) => {
+      const [compile, queries] = QUERIES[name];
+      const once = compiledQueries()[name] as Compile;
+      fc.assert(
+        fc.property(queries, (query) => {
+          const alone = textAndValues((compile as Compile)(...query));
+          expect(textAndValues(once(...query))).toEqual(alone);
+          // And once more, now that its shape is known.
+          expect(textAndValues(once(...query))).toEqual(alone);
+        }),
+        { numRuns: 500 },
+      );
+    },
+  );
 
   test.each<[string, Filter, Filter, number]>([
     ['another value', { op: 'eq', field: 'id', value: 'a' }, { op: 'eq', field: 'id', value: 'b' }, 1],
@@ -57,7 +87,7 @@ describe('a query that is compiled once', () => {
     ['another prefix', { op: 'startsWith', field: 'id', value: 'a' }, { op: 'startsWith', field: 'id', value: 'b' }, 2],
   ])('is compiled anew for %s only where the text differs', (_case, one, other, times) => {
     const compile = vi.fn(selectSettings);
-    const once = compileOnce(compile);
+    const once = compileOnce(compile, settingsShape);
     for (const filter of [one, other, one, other])
       once({ tenantId: 'tenant', asOf: null }, filter, OLDEST_FIRST, FIRST_PAGE);
     expect(compile).toHaveBeenCalledTimes(times);

@@ -1,0 +1,62 @@
+/** The queries of clients, each compiled once for all that differ in their values alone. */
+import type { Filter } from '../domain/query.js';
+import { compileOnce, type Slotted } from './compile-once.js';
+import {
+  countChanges,
+  countSettings,
+  type LogScope,
+  type Scope,
+  selectChanges,
+  selectSettings,
+} from './settings-queries.js';
+
+export type CompiledQueries = ReturnType<typeof compiledQueries>;
+
+export function compiledQueries() {
+  return {
+    selectSettings: compileOnce(selectSettings, settingsShape),
+    countSettings: compileOnce(countSettings, (slot, scope, filter) => [
+      scopeShape(slot, scope),
+      filterShape(slot, filter),
+    ]),
+    selectChanges: compileOnce(selectChanges, (slot, scope, from, limit) => [
+      logScopeShape(slot, scope),
+      from,
+      slot(limit),
+    ]),
+    countChanges: compileOnce(countChanges, (slot, scope) => [logScopeShape(slot, scope)]),
+  };
+}
+
+export function settingsShape(
+  slot: Slotted,
+  ...[scope, filter, order, { bounds, from, limit, skip }]: Parameters<typeof selectSettings>
+): Parameters<typeof selectSettings> {
+  const keys = bounds.map(({ side, key }) => ({ side, key: { value: slot(key.value), id: slot(key.id) } }));
+  const slice = { bounds: keys, from, limit: slot(limit), skip: slot(skip) };
+  return [scopeShape(slot, scope), filterShape(slot, filter), order, slice];
+}
+
+function scopeShape(slot: Slotted, { tenantId, asOf }: Scope): Scope {
+  return { tenantId: slot(tenantId), asOf: asOf === null ? null : slot(asOf) };
+}
+
+function filterShape(slot: Slotted, filter: Filter): Filter {
+  if ('filters' in filter) return { ...filter, filters: filter.filters.map((each) => filterShape(slot, each)) };
+  if ('filter' in filter) return { ...filter, filter: filterShape(slot, filter.filter) };
+  if ('values' in filter) return { ...filter, values: filter.values.map((value) => slot(value)) } as Filter;
+  // Of these the compiler makes other SQL, or other values.
+  if (filter.value === null || filter.op === 'startsWith') return filter;
+  return { ...filter, value: slot(filter.value) } as Filter;
+}
+
+function logScopeShape(slot: Slotted, { tenantId, settingsIds, kinds, subjects, lowest, highest }: LogScope): LogScope {
+  return {
+    tenantId: slot(tenantId),
+    ...(settingsIds && { settingsIds: settingsIds.map((id) => slot(id)) }),
+    ...(kinds && { kinds: kinds.map((kind) => slot(kind)) }),
+    ...(subjects && { subjects: subjects.map((subject) => slot(subject)) }),
+    lowest: lowest === null ? null : slot(lowest),
+    highest: highest === null ? null : slot(highest),
+  };
+}
