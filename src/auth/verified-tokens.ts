@@ -1,7 +1,4 @@
-/**
- * Remembers whom an `Authorization` header stands for, so that a client's next request costs a hash instead of a signature
- * check.
- */
+/** Remembers whom a token stands for, so that a client's next request costs a hash instead of a signature check. */
 import { hash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import type { Caller } from '../domain/caller.js';
@@ -19,9 +16,9 @@ export class VerifiedTokens {
   // By hash: a memory dump or a slip of the log must not hand out tokens.
   readonly #byHash = new LRUCache<string, VerifiedToken>({ max: MAX_TOKENS });
 
-  /** Null where nothing is known by this header, the token has expired, or its key has been withdrawn. */
-  find(authorization: string, now: number): Caller | null {
-    const key = keyOf(authorization);
+  /** Null where the token is not known, has expired, or its key has been withdrawn. */
+  find(token: string, now: number): Caller | null {
+    const key = keyOf(token);
     const known = this.#byHash.get(key);
     if (known === undefined) return null;
     if (now < known.caller.expiresAt && known.keyHolds()) return known.caller;
@@ -29,11 +26,11 @@ export class VerifiedTokens {
     return null;
   }
 
-  keep(authorization: string, verified: VerifiedToken): void {
-    this.#byHash.set(keyOf(authorization), verified);
+  keep(token: string, verified: VerifiedToken): void {
+    this.#byHash.set(keyOf(token), verified);
   }
 }
 
-function keyOf(authorization: string): string {
-  return hash('sha256', authorization, 'base64');
+function keyOf(token: string): string {
+  return hash('sha256', token, 'base64');
 }

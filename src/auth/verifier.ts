@@ -43,26 +43,32 @@ const MAX_TOKEN_LENGTH = 16_384;
 export const CLOCK_TOLERANCE_S = 60;
 // The last second of the year 9999, beyond which RFC 3339 cannot write a time.
 const MAX_EXPIRY_S = 253_402_300_799;
+const SCHEME = /^Bearer /i;
 const BEARER = /^Bearer +([\w-]+\.[\w-]+\.[\w-]+)$/i;
 
 /** The verifier of a set of issuers. It throws `UNAUTHENTICATED`, or `UNAVAILABLE` where the keys cannot be had. */
 export function createVerifier(options: VerifierOptions): Authenticate {
   const known = new VerifiedTokens();
   return async (authorization) => {
-    const remembered = authorization && known.find(authorization, options.clock());
-    if (remembered) return remembered;
+    const remembered = known.find(likelyToken(authorization), options.clock());
+    if (remembered !== null) return remembered;
     let claimed: Claims = {};
     try {
       const token = bearerToken(authorization);
       claimed = unverifiedClaims(token);
       const verified = await verify(token, claimed, options);
-      if (authorization && verified.keyHolds()) known.keep(authorization, verified);
+      if (verified.keyHolds()) known.keep(token, verified);
       return verified.caller;
     } catch (error) {
       if (error instanceof RefusedToken) options.onRefusal?.(refusalOf(error.reason, claimed));
       throw error;
     }
   };
+}
+
+/** The token as nearly all headers hold it. Whether it is one is known where it has been verified, and not looked at here. */
+function likelyToken(authorization = ''): string {
+  return SCHEME.test(authorization) ? authorization.slice('Bearer '.length) : '';
 }
 
 function bearerToken(authorization: string | undefined): string {
