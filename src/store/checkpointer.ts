@@ -7,18 +7,23 @@ import { createRequire } from 'node:module';
 import { Worker } from 'node:worker_threads';
 import type Database from 'better-sqlite3';
 
-// Each touches ten pages of 4 kB or so, many of them again and again: the more changes, the fewer pages for each. SQLite's own
-// checkpoint comes in at twice as many.
-const CHANGES_BETWEEN = 1000;
+// Of 4 kB, written to the log between two checkpoints. The more of them, the more often one of a small file is among them
+// again, which is copied once; the fewer, the shorter commits wait for the disk while those of a large file are synced.
+const PAGES_BETWEEN = 6000;
+// A change touches so many pages where it shares none with others, which is what is reckoned with before the log has told.
+const MOST_PAGES_A_CHANGE = 14;
+// However many changes shared their pages, those that come may not, and SQLite's own checkpoint is to stay out of it.
+const FEWEST_PAGES_A_CHANGE = 4;
 // A text, because a thread runs no TypeScript, and the sources are run as they are in tests.
 const THREAD = `
   const { parentPort, workerData } = require('node:worker_threads');
   const database = require(workerData.driver)(workerData.path, { fileMustExist: true });
   parentPort.on('message', (message) => {
-    // The second time for what was committed during the first.
-    if (message === 'checkpoint') for (let time = 1; time <= 2; time += 1) database.pragma('wal_checkpoint(PASSIVE)');
-    parentPort.postMessage('done');
-    if (message === 'close') { database.close(); parentPort.close(); }
+    if (message === 'close') { database.close(); parentPort.close(); return; }
+    const [{ log }] = database.pragma('wal_checkpoint(PASSIVE)');
+    // For what was committed meanwhile.
+    database.pragma('wal_checkpoint(PASSIVE)');
+    parentPort.postMessage(log);
   });
 `;
 const DRIVER = createRequire(import.meta.url).resolve('better-sqlite3');
@@ -27,6 +32,7 @@ export class Checkpointer {
   readonly #database: Database.Database;
   #thread: Worker | null = null;
   #changes = 0;
+  #pagesAChange = MOST_PAGES_A_CHANGE;
   #isBusy = false;
   #hasFailed = false;
 
@@ -37,10 +43,15 @@ export class Checkpointer {
   /** To be told of every commit. */
   committed(changes: number): void {
     this.#changes += changes;
-    if (this.#changes < CHANGES_BETWEEN || this.#isBusy || this.#hasFailed) return;
+    if (this.#changes * this.#pagesAChange < PAGES_BETWEEN || this.#isBusy || this.#hasFailed) return;
+    const copied = this.#changes;
     this.#changes = 0;
     this.#isBusy = true;
     this.#thread ??= this.#start();
+    this.#thread.once('message', (pages: number) => {
+      this.#pagesAChange = Math.max(FEWEST_PAGES_A_CHANGE, pages / copied);
+      this.#finish();
+    });
     this.#thread.postMessage('checkpoint');
   }
 
@@ -60,7 +71,6 @@ export class Checkpointer {
     thread.on('error', () => {
       this.#hasFailed = true;
     });
-    thread.on('message', () => this.#finish());
     thread.unref();
     return thread;
   }
