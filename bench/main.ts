@@ -71,7 +71,7 @@ const program = new Command('bench')
   )
   .addCommand(
     new Command('profile')
-      .description('Where the processor time of a server goes. Printed, not kept.')
+      .description("Where the time of a server's main thread goes. Printed, not kept.")
       .addOption(new Option('--scenario <name>', 'the load').choices(SCENARIO_NAMES).default('read'))
       .addOption(new Option('--server <name>', 'the server').choices(SERVER_NAMES).default('service'))
       .addOption(new Option('--connections <number>', 'how many').argParser(positive).default(16))

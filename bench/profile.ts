@@ -1,4 +1,4 @@
-/** Where the processor time of a server under one load goes: by package, and by function. */
+/** Where the time of a server's main thread goes under one load: by package, and by function. Waiting for the disk counts. */
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { SCRATCH } from './paths.js';

@@ -133,7 +133,7 @@ export async function compile(
   const coercing = withCoercedVariables(document);
   const compiled = uncached(() => compileQuery(schemaWithCoerced(schema), coercing, operation.name?.value ?? ''));
   if (!isCompiledQuery(compiled)) return null;
-  // Not by the compiler, which takes other values for valid than graphql-js and tells errors in other words.
+  // Variables are not read by the compiler, which takes other values for valid than graphql-js and tells errors in other words.
   const read = variableReader(schema, operation.variableDefinitions ?? []);
   return (contextValue, variables) => {
     const coerced = read(variables);

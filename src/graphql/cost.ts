@@ -32,7 +32,7 @@ type Values = Readonly<Record<string, unknown>>;
 
 interface Variables {
   readonly values: Values;
-  /** Whether the cost depends on any. */
+  /** Whether the cost depends on any of them. */
   asked: boolean;
 }
 

@@ -25,16 +25,21 @@ export function variableReader(schema: GraphQLSchema, definitions: readonly Vari
   }));
   return (sent) => {
     const values: Record<string, unknown> = {};
-    let valid = true;
-    const refuse = () => {
-      valid = false;
-    };
-    for (const { name, type } of expected) {
-      if (Object.hasOwn(sent, name)) values[name] = coerceInputValue(sent[name], type, refuse);
-      else if (isNonNullType(type)) return null;
+    try {
+      for (const { name, type } of expected) {
+        if (Object.hasOwn(sent, name)) values[name] = coerceInputValue(sent[name], type, refuse);
+        else if (isNonNullType(type)) return null;
+      }
+      return values;
+    } catch {
+      return null;
     }
-    return valid ? values : null;
   };
+}
+
+/** Ends it with the first fault: to find them all is work that hostile variables are meant to cause. */
+function refuse(): never {
+  throw new Error('A variable is not valid.');
 }
 
 function inputType(schema: GraphQLSchema, node: VariableDefinitionNode['type']): GraphQLInputType {

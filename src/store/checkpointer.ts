@@ -13,7 +13,7 @@ const PAGES_BETWEEN = 6000;
 // A change touches so many pages where it shares none with others, which is what is reckoned with before the log has told.
 const MOST_PAGES_A_CHANGE = 14;
 // However many changes shared their pages, those that come may not, and SQLite's own checkpoint is to stay out of it.
-const FEWEST_PAGES_A_CHANGE = 4;
+const FEWEST_PAGES_A_CHANGE = 6;
 // A text, because a thread runs no TypeScript, and the sources are run as they are in tests.
 const THREAD = `
   const { parentPort, workerData } = require('node:worker_threads');
@@ -49,7 +49,7 @@ export class Checkpointer {
     this.#isBusy = true;
     this.#thread ??= this.#start();
     this.#thread.once('message', (pages: number) => {
-      this.#pagesAChange = Math.max(FEWEST_PAGES_A_CHANGE, pages / copied);
+      this.#learn(pages / copied);
       this.#finish();
     });
     this.#thread.postMessage('checkpoint');
@@ -75,12 +75,19 @@ export class Checkpointer {
     return thread;
   }
 
+  /** The log tells nothing where another connection was at it, and too much where a reader kept it from beginning anew. */
+  #learn(pagesAChange: number): void {
+    if (pagesAChange <= 0) return;
+    this.#pagesAChange = Math.min(Math.max(pagesAChange, FEWEST_PAGES_A_CHANGE), MOST_PAGES_A_CHANGE);
+  }
+
   /** Copies what was committed meanwhile, a few pages, so that the log begins anew instead of growing. */
   #finish(): void {
     this.#isBusy = false;
     if (!this.#database.open) return;
     try {
       this.#database.pragma('wal_checkpoint(PASSIVE)');
+      this.#changes = 0;
     } catch {
       // As in the thread.
     }

@@ -17,8 +17,9 @@ class Slot {
   }
 }
 
-// As many as there are prepared statements.
 const MAX_QUERIES = 200;
+// Of what tells a query's shape, in characters. Texts that must stay in it could otherwise fill the memory.
+const MAX_NAME = 10_000;
 
 /**
  * Compiles as the given function does, and remembers what it made of each shape of query: of what is asked for, with `slot`
@@ -35,8 +36,11 @@ export function compileOnce<Query extends readonly [unknown, ...unknown[]]>(
     const slot = <Value>(value: Value) => new Slot(values.push(value) - 1) as unknown as Value;
     const shape = shapeOf(slot, ...query);
     const name = JSON.stringify(shape);
-    const compiled = known.get(name) ?? compile(...shape);
-    known.set(name, compiled);
+    let compiled = known.get(name);
+    if (compiled === undefined) {
+      compiled = compile(...shape);
+      if (name.length <= MAX_NAME) known.set(name, compiled);
+    }
     const parameters = compiled.parameters.map((each) => (each instanceof Slot ? values[each.index] : each));
     return { ...compiled, parameters };
   };

@@ -39,7 +39,7 @@ export function paginate<Item, Key>(
   return { items: items.reverse(), hasNext: follows, hasPrevious: more || precedes };
 }
 
-/** What lies within all bounds: of two lower limits SQLite would take the first, and read from there to the closer one. */
+/** What lies within all bounds, so that a query has one limit on each side at the most. */
 export function rangeOf(bounds: readonly Bound<number>[]): Range {
   const keys = (...sides: readonly (readonly [side: Bound<number>['side'], step: number])[]) =>
     sides.flatMap(([wanted, step]) => bounds.flatMap(({ side, key }) => (side === wanted ? [key + step] : [])));

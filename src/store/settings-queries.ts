@@ -144,6 +144,7 @@ export function countChanges(scope: LogScope): CompiledQuery {
 
 function changesIn({ tenantId, settingsIds, kinds, subjects, lowest, highest }: LogScope) {
   const conditions = [
+    // One limit on each side: of two SQLite takes the first, and reads from there to the closer one.
     ...(lowest === null ? [] : [sql<SqlBool>`"position" >= ${lowest}`]),
     ...(highest === null ? [] : [sql<SqlBool>`"position" <= ${highest}`]),
     ...isOneOf(sql.ref('settings_id'), settingsIds),

@@ -12,7 +12,7 @@ const SQLITE_FLOOR = [3, 51, 3];
 const OPENING_TIMEOUT_MS = 5000;
 // While it waits for a lock SQLite blocks the event loop, so it waits briefly and the commit queue tries again.
 const RUNNING_TIMEOUT_MS = 20;
-// Where `Checkpointer` does not come to it before. SQLite's 1,000 are a hundred creates, which then wait for the copying.
+// Where `Checkpointer` does not come to it before. SQLite's 1,000 are some seventy creates, which then wait for the copying.
 const PAGES_TO_CHECKPOINT = 20_000;
 // A disk with less than this is as good as full: a commit of many changes may not fit.
 const WORKING_SPACE_BYTES = 1024 * 1024;

@@ -21,7 +21,7 @@ test('While changes are committed the file takes them in, and its log begins ane
   const written = statSync(logOf(path)).size;
   // Both the settings and the log of half the changes, at some 250 bytes each.
   expect(statSync(path).size).toBeGreaterThan((CHANGES / 2) * 2 * 250);
-  // As it would be if nothing came in before SQLite's own checkpoint: each transaction has some ten pages of its own.
+  // As it would be if nothing came in before SQLite's own checkpoint: each transaction has ten pages of its own, and more.
   expect(written).toBeLessThan((CHANGES / AT_ONCE) * 10 * 4096);
   await store.close();
   const closed = new Database(path);

@@ -92,4 +92,17 @@ describe('a query that is compiled once', () => {
       once({ tenantId: 'tenant', asOf: null }, filter, OLDEST_FIRST, FIRST_PAGE);
     expect(compile).toHaveBeenCalledTimes(times);
   });
+
+  test('is not remembered where texts that it cannot do without would fill the memory', () => {
+    const compile = vi.fn(selectSettings);
+    const once = compileOnce(compile, settingsShape);
+    const ask = (length: number) => {
+      const filter: Filter = { op: 'startsWith', field: 'displayName', value: 'a'.repeat(length) };
+      return once({ tenantId: 'tenant', asOf: null }, filter, OLDEST_FIRST, FIRST_PAGE);
+    };
+    expect([ask(100), ask(100), ask(10_000), ask(10_000)].map(({ parameters }) => parameters.length)).toEqual(
+      Array(4).fill(5),
+    );
+    expect(compile).toHaveBeenCalledTimes(3);
+  });
 });
