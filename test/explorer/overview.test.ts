@@ -194,7 +194,8 @@ test('a service that stops is told of', async () => {
     await service.stop();
     await page.getByRole('alert').filter({ hasText: 'The service cannot be reached.' }).waitFor();
   };
-  await visit(service.url, look, { provoked: [/Failed to load resource/] });
+  // It asks for the list again, and now and then for the changes as well before the window is closed.
+  await visit(service.url, look, { provoked: [/Failed to load resource/, /WebSocket connection .* failed/] });
 });
 
 test('every issuer and notification type of the contract is counted', () => {
