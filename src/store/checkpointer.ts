@@ -10,8 +10,9 @@ import type Database from 'better-sqlite3';
 // Of 4 kB, written to the log between two checkpoints. The more of them, the more often one of a small file is among them
 // again, which is copied once; the fewer, the shorter commits wait for the disk while those of a large file are synced.
 const PAGES_BETWEEN = 6000;
-// A change touches so many pages where it shares none with others, which is what is reckoned with before the log has told.
-const MOST_PAGES_A_CHANGE = 14;
+// A change touches so many pages where it shares none with others: one in the tenant's row and in each of 13 indexes, and
+// their neighbours where one of these is full. It is reckoned with before the log has told.
+const MOST_PAGES_A_CHANGE = 24;
 // However many changes shared their pages, those that come may not, and SQLite's own checkpoint is to stay out of it.
 const FEWEST_PAGES_A_CHANGE = 6;
 // A text, because a thread runs no TypeScript, and the sources are run as they are in tests.
