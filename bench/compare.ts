@@ -1,12 +1,12 @@
 /** The service and its peers side by side. */
 import type { Size } from './dataset.js';
-import { type Contender, measure } from './measure.js';
+import { measure } from './measure.js';
 import { startWatch } from './method.js';
 import { memoryOf } from './process-usage.js';
 import type { Comparison, Figure, ServerFigures } from './results.js';
 import type { ScenarioName } from './scenarios.js';
 import type { RunningServer, ServerName, Startable } from './servers.js';
-import { type Dataset, type Stage, targetOf } from './stage.js';
+import { contenderOf, type Dataset, type Stage } from './stage.js';
 import { timeStartUp } from './start-up.js';
 import { figureOf } from './statistics.js';
 
@@ -40,7 +40,7 @@ export async function compare(
   tell('filling the database');
   const dataset = await stage.dataset(SIZE);
   const running = await startAll(stage, options, dataset, tell);
-  const contenders: Contender[] = running.map(({ name, server }) => ({ name, target: targetOf(server, dataset) }));
+  const contenders = running.map(({ name, server }) => contenderOf(name, server, dataset));
   const watch = startWatch(options);
   const cells = await measure(stage.generator, { ...options, contenders }, (progress) => {
     watch.timeDisk();

@@ -3,6 +3,7 @@
  * written through the service's own core, so that a file is what the service would have left.
  */
 import { createHash } from 'node:crypto';
+import Database from 'better-sqlite3';
 import type { Call } from '../src/domain/caller.js';
 import { WRITE_PERMISSION } from '../src/domain/caller.js';
 import { type CreateInput, ISSUERS, NOTIFICATION_TYPES } from '../src/domain/derived-credential-settings.js';
@@ -22,6 +23,8 @@ export const FILTER = { issuer: 'PUREBRED', thresholdFrom: 10 } as const;
 export const NEW_ISSUER = 'INTERCEDE';
 
 const FIRST_MOMENT = Date.UTC(2026, 0, 1);
+// What is created while something is measured is later than this.
+const LAST_MOMENT = Date.UTC(2026, 0, 2);
 // As many as share one transaction of the store.
 const BATCH = 512;
 
@@ -65,6 +68,23 @@ export async function fillDatabase(file: string, { rows, tenants }: Size): Promi
     await Promise.all(batch);
   }
   await store.close();
+}
+
+/** Takes out of a file, which a server may have open, what has been created since it was filled. Positions go on. */
+export function removeCreated(file: string): void {
+  const database = new Database(file, { fileMustExist: true });
+  try {
+    database.exec(`
+      BEGIN IMMEDIATE;
+      DELETE FROM settings WHERE created_at > ${LAST_MOMENT};
+      DELETE FROM change WHERE at > ${LAST_MOMENT};
+      COMMIT;
+    `);
+    // So that no server does it at the cost of its next load.
+    database.pragma('wal_checkpoint(PASSIVE)');
+  } finally {
+    database.close();
+  }
 }
 
 function fillerOf(tenant: number): Call {

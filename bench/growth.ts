@@ -4,7 +4,7 @@ import { type Contender, measure } from './measure.js';
 import { startWatch } from './method.js';
 import type { Growth } from './results.js';
 import type { ScenarioName } from './scenarios.js';
-import { type Stage, targetOf } from './stage.js';
+import { contenderOf, type Stage } from './stage.js';
 
 export interface GrowthOptions {
   readonly sizes: readonly Size[];
@@ -24,7 +24,7 @@ export async function grow(stage: Stage, options: GrowthOptions, tell: (progress
   for (const size of options.sizes) {
     tell(`filling ${nameOf(size)}`);
     const dataset = await stage.dataset(size);
-    contenders.push({ name: nameOf(size), target: targetOf(await stage.start('service', dataset), dataset) });
+    contenders.push(contenderOf(nameOf(size), await stage.start('service', dataset), dataset));
   }
   const watch = startWatch(options);
   const schedule = { ...options, scenarios: SCENARIOS };

@@ -1,6 +1,6 @@
 /** Interleaved rounds: each load is put on each server in turn, the order rotating, and all of it again each round. */
 import type { LoadGenerator } from './load/load-generator.js';
-import type { LatencyPercentiles, LoadResult, Target } from './load/plan.js';
+import type { LatencyPercentiles, LoadPlan, LoadResult, Target } from './load/plan.js';
 import type { Cell, LatencyFigures } from './results.js';
 import type { ScenarioName } from './scenarios.js';
 import { figureOf, latencyFiguresOf } from './statistics.js';
@@ -8,6 +8,8 @@ import { figureOf, latencyFiguresOf } from './statistics.js';
 export interface Contender {
   readonly name: string;
   readonly target: Target;
+  /** Takes out what creates have left. */
+  restore(): void;
 }
 
 export interface Schedule {
@@ -28,19 +30,19 @@ export async function measure(
   { contenders, scenarios, connections, rounds, secondsEach, warmUpSeconds }: Schedule,
   tell: (progress: string) => void,
 ): Promise<Cell[]> {
-  for (const { name, target } of contenders) {
-    tell(`warming up ${name}`);
-    const until = { seconds: warmUpSeconds };
-    await generator.run({ target, scenario: 'mix', connections: WARM_UP_CONNECTIONS, until });
+  for (const contender of contenders) {
+    tell(`warming up ${contender.name}`);
+    const load = { scenario: 'mix', connections: WARM_UP_CONNECTIONS } as const;
+    await putOn(generator, contender, { ...load, until: { seconds: warmUpSeconds } });
   }
   const loads = scenarios.flatMap((scenario) => connections.map((count) => ({ scenario, connections: count })));
   const results = new Map<string, LoadResult[]>();
   for (let round = 0; round < rounds; round += 1) {
     tell(`round ${round + 1} of ${rounds}`);
     for (const load of loads) {
-      for (const { name, target } of rotated(contenders, round)) {
-        const result = await generator.run({ ...load, target, until: { seconds: secondsEach } });
-        const key = keyOf(name, load);
+      for (const contender of rotated(contenders, round)) {
+        const result = await putOn(generator, contender, { ...load, until: { seconds: secondsEach } });
+        const key = keyOf(contender.name, load);
         results.set(key, [...(results.get(key) ?? []), result]);
       }
     }
@@ -48,6 +50,17 @@ export async function measure(
   return loads.flatMap((load) =>
     contenders.map(({ name }) => cellOf({ server: name, ...load }, results.get(keyOf(name, load)) ?? [])),
   );
+}
+
+/** Leaves the server's table as it was: else the faster a server creates, the larger a table it would be measured over. */
+async function putOn(
+  generator: LoadGenerator,
+  { target, restore }: Contender,
+  load: Omit<LoadPlan, 'target'>,
+): Promise<LoadResult> {
+  const result = await generator.run({ ...load, target });
+  if (result.writes !== null) restore();
+  return result;
 }
 
 /** One cell of all its rounds. */

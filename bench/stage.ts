@@ -1,9 +1,10 @@
 /** What every measurement needs: database files on the disk of this folder, an issuer of tokens, a load generator. */
 import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fillDatabase, type Size, tenantId } from './dataset.js';
+import { fillDatabase, removeCreated, type Size, tenantId } from './dataset.js';
 import { type LoadGenerator, startLoadGenerator } from './load/load-generator.js';
 import type { Callers, Target } from './load/plan.js';
+import type { Contender } from './measure.js';
 import { SCRATCH } from './paths.js';
 import { type RunningServer, type Startable, startServer } from './servers.js';
 import { startTokenIssuer } from './token-issuer.js';
@@ -69,4 +70,9 @@ export async function openStage(): Promise<Stage> {
 /** A running server over a data set, as the load generator sees it. */
 export function targetOf({ url, pid, language }: RunningServer, { callersFile }: Dataset): Target {
   return { url, pid, language, callersFile };
+}
+
+/** A running server over a data set, as one of those that are measured side by side. */
+export function contenderOf(name: string, server: RunningServer, dataset: Dataset): Contender {
+  return { name, target: targetOf(server, dataset), restore: () => removeCreated(server.databaseFile) };
 }

@@ -13,7 +13,8 @@ function result(requests: number): LoadResult {
 }
 
 function contender(name: string) {
-  return { name, target: { url: name, pid: 0, language: 'graphql', callersFile: '' } } as const;
+  const target = { url: name, pid: 0, language: 'graphql', callersFile: '' } as const;
+  return { name, target, restore: () => {} };
 }
 
 describe('a measurement', () => {
@@ -43,6 +44,27 @@ describe('a measurement', () => {
     expect(cells).toHaveLength(3 * 2 * 2);
     // The first of its load in the first round, and the second in the third.
     expect(cells[0]).toMatchObject({ server: 'a', scenario: 'read', requestsPerSecond: { min: 2, max: 14.5 } });
+  });
+
+  test('takes out what creates have left before anything else is measured', async () => {
+    const done: string[] = [];
+    const contenders = ['a', 'b'].map((name) => ({
+      ...contender(name),
+      restore: () => done.push(`${name} is restored`),
+    }));
+    const run = async ({ target, scenario }: LoadPlan) => {
+      done.push(`${target.url} ${scenario}`);
+      const { latency, ...rest } = result(1000);
+      return { ...rest, latency, writes: scenario === 'read' ? null : latency };
+    };
+    const once = { ...schedule, contenders, connections: [1], rounds: 1 };
+    await measure({ run, stop: async () => {} }, once, () => {});
+
+    expect(done).toEqual([
+      ...['a mix', 'a is restored', 'b mix', 'b is restored'],
+      ...['a read', 'b read'],
+      ...['a create', 'a is restored', 'b create', 'b is restored'],
+    ]);
   });
 });
 

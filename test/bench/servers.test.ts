@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { removeCreated } from '../../bench/dataset.js';
 import type { Callers } from '../../bench/load/plan.js';
 import { contentOf, faultOf, OPERATION_NAMES, type OperationName, questionOf } from '../../bench/operations.js';
 import { PEER_NAMES, type RunningServer, SERVER_NAMES, type ServerName } from '../../bench/servers.js';
@@ -62,6 +63,17 @@ function newestRows(name: ServerName) {
   }
 }
 
+function rowCounts(name: ServerName) {
+  const database = new Database(serverOf(name).databaseFile, { readonly: true });
+  try {
+    return database
+      .prepare('SELECT (SELECT count(*) FROM settings) AS settings, (SELECT count(*) FROM change) AS changes')
+      .get();
+  } finally {
+    database.close();
+  }
+}
+
 describe.each(OPERATION_NAMES)('the operation %s', (operation) => {
   test.each(PEER_NAMES)('is answered by %s as by the service', async (peer) => {
     const [ours, theirs] = [await answerOf('service', operation), await answerOf(peer, operation)];
@@ -83,6 +95,14 @@ test.each(PEER_NAMES)('%s leaves the same rows after a create as the service', a
   expect(theirs.settings).toEqual(ours.settings);
   expect([ours.sameTime, theirs.sameTime]).toEqual([true, true]);
   expect([ours.tenant['position'], theirs.tenant['position']]).toEqual([ourPosition, theirPosition]);
+});
+
+test.each(SERVER_NAMES)('%s goes on after what has been created is taken out', async (name) => {
+  await answerOf(name, 'create');
+  removeCreated(serverOf(name).databaseFile);
+  expect(rowCounts(name)).toEqual({ settings: 100, changes: 100 });
+  for (const operation of OPERATION_NAMES) expect((await answerOf(name, operation)).fault).toBeNull();
+  expect(rowCounts(name)).toEqual({ settings: 101, changes: 101 });
 });
 
 test('the service answers nobody without a token', async () => {
