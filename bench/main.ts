@@ -94,9 +94,8 @@ function runCompare(given: CompareArguments): Promise<void> {
     builds: given.build ?? [],
     scenarios: given.scenario ?? SCENARIO_NAMES,
     connections: given.connections ?? CONNECTIONS,
-    rounds: given.rounds ?? (given.quick ? 3 : 9),
+    ...scheduleOf(given),
     starts: given.quick ? 1 : 5,
-    secondsEach: given.seconds ?? (given.quick ? 0.2 : 1),
     warmUpSeconds: given.quick ? 1 : 8,
   };
   return onStage(async (stage) => writeComparison(folderFor(given), await compare(stage, options, tell)));
@@ -106,11 +105,15 @@ function runGrowth(given: Timing): Promise<void> {
   const options = {
     sizes: given.quick ? SIZES.slice(0, 2) : SIZES,
     connections: [1, 4, 16, 64, 256],
-    rounds: given.rounds ?? (given.quick ? 3 : 9),
-    secondsEach: given.seconds ?? (given.quick ? 0.2 : 1),
+    ...scheduleOf(given),
     warmUpSeconds: given.quick ? 2 : 30,
   };
   return onStage(async (stage) => writeGrowth(folderFor(given), await grow(stage, options, tell)));
+}
+
+/** More rounds rather than longer ones, because what disturbs the machine lasts for seconds. */
+function scheduleOf({ quick, rounds, seconds }: Timing) {
+  return { rounds: rounds ?? (quick ? 3 : 9), secondsEach: seconds ?? (quick ? 0.2 : 1) };
 }
 
 function runMemory(given: Extent & { readonly creates?: number }): Promise<void> {

@@ -32,8 +32,8 @@ export async function measure(
 ): Promise<Cell[]> {
   for (const contender of contenders) {
     tell(`warming up ${contender.name}`);
-    const load = { scenario: 'mix', connections: WARM_UP_CONNECTIONS } as const;
-    await putOn(generator, contender, { ...load, until: { seconds: warmUpSeconds } });
+    const until = { seconds: warmUpSeconds };
+    await putOn(generator, contender, { scenario: 'mix', connections: WARM_UP_CONNECTIONS, until });
   }
   const loads = scenarios.flatMap((scenario) => connections.map((count) => ({ scenario, connections: count })));
   const results = new Map<string, LoadResult[]>();

@@ -54,8 +54,8 @@ describe('a measurement', () => {
     }));
     const run = async ({ target, scenario }: LoadPlan) => {
       done.push(`${target.url} ${scenario}`);
-      const { latency, ...rest } = result(1000);
-      return { ...rest, latency, writes: scenario === 'read' ? null : latency };
+      const loaded = result(1000);
+      return { ...loaded, writes: scenario === 'read' ? null : loaded.latency };
     };
     const once = { ...schedule, contenders, connections: [1], rounds: 1 };
     await measure({ run, stop: async () => {} }, once, () => {});

@@ -45,33 +45,32 @@ async function answerOf(name: ServerName, operation: OperationName, bearer = tok
   return { fault, content: fault === null ? contentOf(language, text) : null };
 }
 
-/** The rows that a create has left, without what a server makes up by itself. */
-function newestRows(name: ServerName) {
+/** The first row of what is asked of a server's file. */
+type RowOf = (sql: string, ...values: readonly unknown[]) => Record<string, unknown>;
+
+function lookingInto<Seen>(name: ServerName, look: (rowOf: RowOf) => Seen): Seen {
   const database = new Database(serverOf(name).databaseFile, { readonly: true });
   try {
+    return look((sql, ...values) => database.prepare<unknown[], Record<string, unknown>>(sql).get(...values) ?? {});
+  } finally {
+    database.close();
+  }
+}
+
+/** The rows that a create has left, without what a server makes up by itself. */
+function newestRows(name: ServerName) {
+  return lookingInto(name, (rowOf) => {
     const change = 'SELECT * FROM change ORDER BY position DESC LIMIT 1';
     const { settings_id: id, at, created_at, request_id, actor_subject, actor_client_id, ...entry } = rowOf(change);
     const { created_at: created, updated_at: updated, ...settings } = rowOf('SELECT * FROM settings WHERE id = ?', id);
     const tenant = rowOf('SELECT tenant_id, position FROM tenant');
     return { settings: { ...settings, ...OWN }, entry, tenant, sameTime: at === created_at && at === created };
-  } finally {
-    database.close();
-  }
-
-  function rowOf(sql: string, ...values: unknown[]) {
-    return database.prepare<unknown[], Record<string, unknown>>(sql).get(...values) ?? {};
-  }
+  });
 }
 
 function rowCounts(name: ServerName) {
-  const database = new Database(serverOf(name).databaseFile, { readonly: true });
-  try {
-    return database
-      .prepare('SELECT (SELECT count(*) FROM settings) AS settings, (SELECT count(*) FROM change) AS changes')
-      .get();
-  } finally {
-    database.close();
-  }
+  const counts = 'SELECT (SELECT count(*) FROM settings) AS settings, (SELECT count(*) FROM change) AS changes';
+  return lookingInto(name, (rowOf) => rowOf(counts));
 }
 
 describe.each(OPERATION_NAMES)('the operation %s', (operation) => {
