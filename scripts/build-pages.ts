@@ -1,6 +1,6 @@
 /**
  * Bundles the pages of src/explorer/page into dist/explorer/page: scripts and styles under names that hold their hash,
- * compressed beside them, and the HTML that names them. Run by `npm run build`; needs no network.
+ * compressed beside them, and the HTML that names them. Needs no network.
  */
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
@@ -9,8 +9,8 @@ import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import { type BuildOptions, build, type Metafile } from 'esbuild';
 
-const SOURCES = fileURLToPath(new URL('src/explorer/page/', import.meta.url));
-const TARGET = fileURLToPath(new URL('dist/explorer/page/', import.meta.url));
+const SOURCES = fileURLToPath(new URL('../src/explorer/page/', import.meta.url));
+const TARGET = fileURLToPath(new URL('../dist/explorer/page/', import.meta.url));
 
 // The last steps of brotli take as long as all the rest of the build and save a tenth.
 const BROTLI = { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } };
@@ -60,12 +60,10 @@ const WORKERS = {
 const COMMON: BuildOptions = {
   bundle: true,
   minify: true,
-  metafile: true,
-  write: false,
   target: 'es2022',
   jsx: 'automatic',
   legalComments: 'external',
-  absWorkingDir: fileURLToPath(new URL('.', import.meta.url)),
+  absWorkingDir: fileURLToPath(new URL('..', import.meta.url)),
   outdir: `${TARGET}assets`,
   entryNames: '[name]-[hash]',
   chunkNames: '[name]-[hash]',
@@ -75,17 +73,24 @@ const COMMON: BuildOptions = {
   logLevel: 'warning',
 };
 
-await mkdir(`${TARGET}assets`, { recursive: true });
-const workers = await bundle({
-  ...COMMON,
-  format: 'iife',
-  entryPoints: Object.fromEntries(Object.entries(WORKERS).map(([name, source]) => [`${name}.worker`, source])),
-});
-await Promise.all(PAGES.map(buildPage));
+/** Writes all pages, and tells what each bundle is made of. */
+export async function buildPages(): Promise<Metafile[]> {
+  await mkdir(`${TARGET}assets`, { recursive: true });
+  const workers = await bundle({
+    ...COMMON,
+    format: 'iife',
+    entryPoints: Object.fromEntries(Object.entries(WORKERS).map(([name, source]) => [`${name}.worker`, source])),
+  });
+  const names = workerNames(workers.outputs);
+  const pages = await Promise.all(PAGES.map((page) => buildPage(page, names)));
+  return [workers, ...pages.flat()];
+}
 
-async function buildPage({ name, title, preloaded, fonts, alias = {} }: Page): Promise<void> {
-  const styles = await bundle({ ...COMMON, entryPoints: [`${SOURCES}${name}/${name}.css`] });
-  const scripts = await bundle({
+type Names = Readonly<Record<string, string>>;
+
+async function buildPage({ name, title, preloaded, fonts, alias = {} }: Page, workers: Names): Promise<Metafile[]> {
+  const styleBundle = await bundle({ ...COMMON, entryPoints: [`${SOURCES}${name}/${name}.css`] });
+  const scriptBundle = await bundle({
     ...COMMON,
     format: 'esm',
     splitting: true,
@@ -93,8 +98,9 @@ async function buildPage({ name, title, preloaded, fonts, alias = {} }: Page): P
     entryPoints: { [name]: `${SOURCES}${name}/main.tsx` },
     // Styles are a bundle of their own, which the page has from the start.
     loader: { ...COMMON.loader, '.css': 'empty' },
-    define: { ...COMMON.define, ...workerNames() },
+    define: { ...COMMON.define, ...workers },
   });
+  const [styles, scripts] = [styleBundle.outputs, scriptBundle.outputs];
   const entry = outputOf(scripts, `src/explorer/page/${name}/main.tsx`);
   const style = outputOf(styles, `src/explorer/page/${name}/${name}.css`);
   const icon = Object.keys(styles).find((path) => basename(path).startsWith('icon-')) ?? '';
@@ -110,13 +116,14 @@ async function buildPage({ name, title, preloaded, fonts, alias = {} }: Page): P
   const template = await readFile(`${SOURCES}page.html`, 'utf8');
   const html = template.replace('{{title}}', title).replace('{{links}}', links.join('\n    '));
   await writeFile(`${TARGET}${name}.html`, html);
+  return [styleBundle, scriptBundle];
 }
 
 /** Writes what esbuild makes, compressed too, and tells which file came of what. */
-async function bundle(options: BuildOptions): Promise<Outputs> {
-  const { outputFiles = [], metafile } = await build(options);
+async function bundle(options: BuildOptions): Promise<Metafile> {
+  const { outputFiles, metafile } = await build({ ...options, metafile: true, write: false });
   await Promise.all(outputFiles.map(({ path, contents }) => writeCompressed(path, contents)));
-  return metafile?.outputs ?? {};
+  return metafile;
 }
 
 async function writeCompressed(path: string, contents: Uint8Array): Promise<void> {
@@ -142,7 +149,7 @@ function withImports(outputs: Outputs, path: string, seen = new Set<string>()): 
 }
 
 /** What `EDITOR_WORKER` and the like stand for in the sources. */
-function workerNames(): Record<string, string> {
+function workerNames(workers: Outputs): Names {
   const names = Object.entries(WORKERS).map(([name, source]) => {
     return [`${name.toUpperCase()}_WORKER`, JSON.stringify(basename(outputOf(workers, source)))];
   });
