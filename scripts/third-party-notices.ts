@@ -71,7 +71,7 @@ export function bundledPackages(metafiles: readonly Metafile[]): BundledPackage[
 
 /** One package's part of the file. */
 export function noticeOf({ texts, ...named }: BundledPackage): string {
-  return [titleOf(named), '='.repeat(titleOf(named).length), '', ...texts, ''].join('\n');
+  return `${titleOf(named)}\n${'='.repeat(titleOf(named).length)}\n\n${texts.join('\n\n')}\n`;
 }
 
 function titleOf({ name, version, licence }: Omit<BundledPackage, 'texts'>): string {

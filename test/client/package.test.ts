@@ -4,7 +4,7 @@ import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import * as documents from '../../src/client/documents.js';
 import { scratchFolder } from '../support/scratch.js';
 
@@ -14,12 +14,12 @@ const NAME = 'derived-credential-settings';
 const BESIDE = ['graphql', '@graphql-typed-document-node/core'];
 const run = promisify(execFile);
 
+beforeAll(() => run('npx', ['tsx', 'scripts/build-package.ts'], { cwd: ROOT }));
+
 /** A program's folder in which the packed package is installed. */
 async function installed(): Promise<string> {
   const folder = scratchFolder();
-  const { stdout } = await run('npm', ['pack', '--ignore-scripts', '--json', '--pack-destination', folder], {
-    cwd: ROOT,
-  });
+  const { stdout } = await run('npm', ['pack', './package', '--json', '--pack-destination', folder], { cwd: ROOT });
   const [{ filename }] = JSON.parse(stdout);
   const place = join(folder, 'node_modules', NAME);
   mkdirSync(place, { recursive: true });
@@ -79,4 +79,19 @@ test('a typed program compiles against it, and one that asks for what is not the
   expect(await complaints(folder, PROGRAM)).toBe('');
   expect(await complaints(folder, PROGRAM.replace('updatedAt', 'planted'))).toMatch(/'planted' does not exist/);
   expect(await complaints(folder, PROGRAM.replace("'PUREBRED'", "'PLANTED'"))).toMatch(/'"PLANTED"' is not assignable/);
+});
+
+test('its manifest asks only for what is loaded: the native module, and the types of the documents', () => {
+  const { dependencies, ...others } = JSON.parse(readFileSync(join(ROOT, 'package/package.json'), 'utf8'));
+  expect(Object.keys(dependencies).toSorted()).toEqual(['@graphql-typed-document-node/core', 'better-sqlite3']);
+  expect(Object.keys(others)).not.toEqual(expect.arrayContaining(['scripts', 'devDependencies', 'workspaces']));
+});
+
+test('the program runs with nothing beside it but its native module', async () => {
+  const folder = await installed();
+  symlinkSync(join(ROOT, 'node_modules/better-sqlite3'), join(folder, 'node_modules/better-sqlite3'));
+  const program = join(folder, 'node_modules', NAME, 'dist/main.js');
+  const environment = { ...process.env, DATABASE_URL: `file:${folder}/test.sqlite` };
+  const { stdout } = await run(process.execPath, [program, 'seed'], { cwd: folder, env: environment });
+  expect(stdout).not.toBe('');
 });

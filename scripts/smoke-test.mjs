@@ -1,0 +1,56 @@
+/**
+ * `node scripts/smoke-test.mjs PROGRAM`: starts the program under the Node.js that runs this, creates an object, stops,
+ * starts again and reads it. Ends with 0 only if all of that went as it should. Needs nothing that has to be installed.
+ */
+import { strict as assert } from 'node:assert';
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+
+const [program] = process.argv.slice(2);
+const folder = mkdtempSync(join(tmpdir(), 'smoke-'));
+const env = { ...process.env, PORT: '0', DATABASE_URL: `file:${folder}/smoke.sqlite` };
+const id = 'cb6eed73-ed73-cb6e-73ed-6ecb73ed6ecb';
+
+/** Calls `use` with the address of a started service, and stops it in order. */
+async function withService(use) {
+  const child = spawn(process.execPath, [program, 'serve'], { env, stdio: ['ignore', 'pipe', 'inherit'] });
+  const ended = once(child, 'close');
+  try {
+    for await (const line of createInterface(child.stdout)) {
+      const [, url] = /Ready at (\S+)/.exec(line) ?? [];
+      if (url === undefined) continue;
+      await use(url);
+      break;
+    }
+  } finally {
+    child.kill('SIGTERM');
+  }
+  assert.deepEqual(await ended, [0, null], 'serve did not stop in order');
+}
+
+const token = execFileSync(process.execPath, [program, 'token'], { env, encoding: 'utf8' }).trim();
+
+async function ask(url, query) {
+  const headers = { 'content-type': 'application/json', authorization: `Bearer ${token}` };
+  const response = await fetch(url, { method: 'POST', headers, body: JSON.stringify({ query }) });
+  return response.json();
+}
+
+try {
+  await withService(async (url) => {
+    const input = `{ id: "${id}", displayName: "Smoke", helpUrl: "https://example.com/", issuer: PUREBRED, notificationType: NONE }`;
+    const created = await ask(url, `mutation { createDerivedCredentialSettings(input: ${input}) { change { kind } } }`);
+    assert.deepEqual(created, { data: { createDerivedCredentialSettings: { change: { kind: 'CREATED' } } } });
+  });
+  await withService(async (url) => {
+    const found = await ask(url, `{ derivedCredentialSettings(id: "${id}") { displayName version } }`);
+    assert.deepEqual(found, { data: { derivedCredentialSettings: { displayName: 'Smoke', version: 1 } } });
+  });
+  process.stdout.write(`Works on Node.js ${process.version}.\n`);
+} finally {
+  rmSync(folder, { recursive: true });
+}
