@@ -186,7 +186,7 @@ test('what is refused is told with every reason, the rest is created, and the ex
 
 const UNUSABLE: readonly (readonly [content: unknown, told: RegExp])[] = [
   ['{"value": [', /^The file is not JSON\. /],
-  [new Uint8Array([0x7b, 0xff, 0x7d]), /^The file is not UTF-8\. /],
+  [new Uint8Array([0x7b, 0xff, 0x7d]), /^\S+export\.json:1:2: The byte 0xFF, .* is not UTF-8\. /],
 ];
 
 test('a file that is no export is refused as a whole, in one line', async () => {
