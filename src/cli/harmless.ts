@@ -1,10 +1,22 @@
 /** Texts of others, such as names and a server's words, made fit for a terminal. */
 
+const EXCERPT_MAX = 100;
 const UNSAFE = /[^\P{C}\n]|[\p{Zl}\p{Zp}]/gu;
 
 /** A text in which no character moves the cursor, changes colours or the direction of writing, or cannot be seen. */
 export function harmless(text: string): string {
   return text.toWellFormed().replace(UNSAFE, '�');
+}
+
+/** The same on one line. */
+export function harmlessLine(text: string): string {
+  return harmless(text).replaceAll('\n', '�');
+}
+
+/** A value as `quoted` has it, or the beginning of one that is long. */
+export function excerpt(value: unknown): string {
+  const text = quoted(value);
+  return text.length > EXCERPT_MAX ? `${text.slice(0, EXCERPT_MAX).toWellFormed()}…` : text;
 }
 
 /** A value as JSON has it: texts in quotes, on one line. */

@@ -1,17 +1,23 @@
-/** `import`: takes settings out of an export into a tenant, through the service, so that every rule and the log hold. */
+/** `import`: takes settings out of a file into a tenant, through the service, so that every rule and the log hold. */
 import { Command } from 'commander';
 import { readConfig } from '../config.js';
+import { CONTENT_FIELDS, type SettingsContent } from '../domain/derived-credential-settings.js';
 import { DataError } from '../domain/errors.js';
-import { type ImportEntry, readImport } from './import-file.js';
+import { DEFAULT_PAGE_SIZE, OLDEST_FIRST } from '../domain/query.js';
+import { readSettingsFile, type SettingsFile } from './desired/desired-file.js';
+import type { ReadObject } from './desired/read-entries.js';
 import { examples } from './invocation.js';
+import { idForName } from './named-id.js';
 import { type Offline, offline, type Result, tally, tenantOf } from './offline.js';
 import { tenantId } from './options.js';
 import { print } from './print.js';
-import { readText } from './read-text.js';
 
 export function importCommand(): Command {
   return new Command('import')
-    .description('Take settings from a Graph export or Microsoft365DSC fields (JSON) into a tenant. Safe to repeat.')
+    .description(
+      'Take settings from a Graph export, Microsoft365DSC fields or an export of this service (JSON or YAML) into a ' +
+        'tenant. Safe to repeat.',
+    )
     .argument('<file>', 'the export; - for standard input')
     .option('--tenant <uuid>', 'the tenant that gets them (default in local mode: the development tenant)', tenantId)
     .addHelpText(
@@ -24,26 +30,66 @@ export function importCommand(): Command {
     .action(async (file: string, { tenant }: { readonly tenant?: string }) => {
       const config = readConfig();
       const into = tenantOf(config, tenant);
-      const entries = readImport(await readText(file));
-      await offline(config, into, async (service) => report(await importAll(service, entries)));
+      const read = await readSettingsFile(file);
+      if (read.objects.length === 0)
+        throw new DataError(`${read.name} holds an empty list of settings. There is nothing to import.`);
+      await offline(config, into, async (service) => report(await importAll(service, read)));
     });
 }
 
-async function importAll(service: Offline, entries: readonly ImportEntry[]): Promise<Result[]> {
+async function importAll(service: Offline, { objects }: SettingsFile): Promise<Result[]> {
   const results: Result[] = [];
-  for (const entry of entries) {
-    const [result, detail] = await importOne(service, entry);
-    process.stdout.write(`${result}: ${entry.name}${detail && ` (${detail})`}\n`);
+  for (const object of objects) {
+    const [result, detail] = await importOne(service, object);
+    process.stdout.write(`${result}: ${object.label} (${detail})\n`);
     results.push(result);
   }
   return results;
 }
 
-async function importOne({ settings, call }: Offline, entry: ImportEntry): Promise<[Result, string]> {
-  if ('reason' in entry) return [entry.result, entry.reason];
-  const outcome = await settings.create(call(), entry.input);
-  if (!outcome.ok) return ['refused', outcome.faults.map(({ message }) => message).join(' ')];
+async function importOne(service: Offline, { entry, faults }: ReadObject): Promise<[Result, string]> {
+  if (entry === null) return ['refused', messagesOf(faults)];
+  const { id, content } = entry;
+  if (content === null) return ['skipped', 'Ensure is Absent.'];
+  return id === null ? importNamed(service, content) : importIdentified(service, id, content);
+}
+
+/** Names need not be unique, but a second object of one name may be a mistake. */
+async function importIdentified(service: Offline, id: string, content: SettingsContent): Promise<[Result, string]> {
+  const [result, detail] = await create(service, id, content);
+  if (result !== 'created') return [result, detail];
+  const others = (await listNamed(service, content.displayName)).filter((namesake) => namesake.id !== id);
+  const note = others.length === 0 ? '' : `; others have this name: ${others.map((other) => other.id).join(', ')}`;
+  return [result, `${detail}${note}`];
+}
+
+/** One that the file knows by its name alone is not put beside another of that name. */
+async function importNamed(service: Offline, content: SettingsContent): Promise<[Result, string]> {
+  const { settings, call } = service;
+  const id = idForName(content.displayName);
+  const [found, ...others] = await listNamed(service, content.displayName);
+  if (found === undefined || (await settings.find(call(), id)) !== null) return create(service, id, content);
+  if (others.length === 0 && CONTENT_FIELDS.every((field) => found[field] === content[field]))
+    return ['already there', found.id];
+  const ids = [found, ...others].map((namesake) => namesake.id).join(', ');
+  const mend = 'Give the entry the id of the one that it means, or a new id. To change an object, use apply.';
+  return ['refused', `The name belongs to ${ids}, with other content. ${mend}`];
+}
+
+async function listNamed({ settings, call }: Offline, displayName: string) {
+  const page = { size: DEFAULT_PAGE_SIZE, from: 'start', after: null, before: null } as const;
+  const filter = { op: 'eq', field: 'displayName', value: displayName } as const;
+  return (await settings.list(call(), { filter, order: OLDEST_FIRST, page })).items;
+}
+
+async function create({ settings, call }: Offline, id: string, content: SettingsContent): Promise<[Result, string]> {
+  const outcome = await settings.create(call(), { id, ...content, helpUrl: content.helpUrl ?? '' });
+  if (!outcome.ok) return ['refused', messagesOf(outcome.faults)];
   return [outcome.change === null ? 'already there' : 'created', outcome.settings.id];
+}
+
+function messagesOf(faults: readonly { readonly message: string }[]): string {
+  return faults.map(({ message }) => message).join(' ');
 }
 
 async function report(results: readonly Result[]): Promise<void> {

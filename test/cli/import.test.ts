@@ -1,7 +1,7 @@
 /** Proves that `import` takes exports into a tenant with ids kept, reports on each object, and can be repeated without harm. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { ISSUERS } from '../../src/domain/derived-credential-settings.js';
 import { boot } from '../support/boot.js';
 import { uuid } from '../support/changes.js';
@@ -138,13 +138,13 @@ test('the fields of Microsoft365DSC become settings; what is to be absent is ski
 test('an import that is repeated changes nothing, with ids in the file or without', async () => {
   const { folder, run } = inFolder();
   const long = 'x'.repeat(200);
-  const content = [entity(1), dsc('By name'), dsc(`${long} one`), dsc(`${long} two`)];
-  expect(lines(await run(content)).at(-1)).toBe('4 created, 0 already there, 0 skipped, 0 refused');
+  const content = [entity(1), dsc('By name'), dsc('By Name'), dsc(`${long} one`), dsc(`${long} two`)];
+  expect(lines(await run(content)).at(-1)).toBe('5 created, 0 already there, 0 skipped, 0 refused');
   const again = await run(content);
   expect(again.code).toBe(0);
   expect(lines(again)[0]).toBe(`already there: Name 1 (${uuid(1)})`);
-  expect(lines(again).at(-1)).toBe('0 created, 4 already there, 0 skipped, 0 refused');
-  expect(await settingsClient(await boot({}, folder)).changes()).toHaveLength(4);
+  expect(lines(again).at(-1)).toBe('0 created, 5 already there, 0 skipped, 0 refused');
+  expect(await settingsClient(await boot({}, folder)).changes()).toHaveLength(5);
 });
 
 test('what is refused is told with every reason, the rest is created, and the exit code is 65', async () => {
@@ -154,28 +154,32 @@ test('what is refused is told with every reason, the rest is created, and the ex
     entity(1, { displayName: 'Other content' }),
     entity(2, { issuer: 'nobody', notificationType: 5 }),
     entity(3, { displayName: ' ', helpUrl: 'ftp://example.com' }),
-    entity(4, { helpUrl: null }),
+    entity(4, { helpUrl: false }),
     entity(5, { id: 'five' }),
     entity(6, { displayName: 'line\nbreak \u001b[31mred' }),
     { unrelated: true },
     entity(7),
+    entity(8, { renewalThresholdPercent: 40 }),
+    entity(9, { '@odata.type': '#microsoft.graph.iosVpnConfiguration' }),
   ]);
   expect(lines(ended)).toEqual([
     expect.stringMatching(
       /^refused: Other content \(The id .* is taken by an object that was created with other content\.\)$/,
     ),
     expect.stringMatching(
-      /^refused: Name 2 \(Requested value 'nobody' was not found\. Cannot convert the literal '5' .*\)$/,
+      /^refused: Name 2 \(issuer "nobody" is not known\. Give one of "intercede", .* notificationType is 5, a number\. .*\)$/,
     ),
     expect.stringMatching(
-      /^refused: {3}\(displayName is blank\. .* helpUrl is not an absolute http or https address\.\)$/,
+      /^refused: [-0-9a-f]{36} \(displayName " " is blank\. .* helpUrl "ftp:\/\/example\.com" is not an absolute http or https address\.\)$/,
     ),
-    "refused: Name 4 (The property 'helpUrl' is required.)",
+    expect.stringMatching(/^refused: Name 4 \(helpUrl is false\. Give an address .* or null for none\.\)$/),
     expect.stringMatching(/^refused: Name 5 \("five" is not a UUID\. .*\)$/),
-    expect.stringMatching(/^refused: line\ufffdbreak \ufffd\[31mred \(displayName holds a control, .*\)$/),
-    expect.stringMatching(/^refused: without a name \(The property 'displayName' is required\. .*\)$/),
+    expect.stringMatching(/^refused: line\ufffdbreak \ufffd\[31mred \(displayName .* holds a control, .*\)$/),
+    expect.stringMatching(/^refused: \[6\] \("unrelated" is not known\. .* displayName is missing\. .*\)$/),
     `created: Name 7 (${uuid(7)})`,
-    '1 created, 0 already there, 0 skipped, 7 refused',
+    'refused: Name 8 ("renewalThresholdPercent" is not known. Did you mean renewalThresholdPercentage?)',
+    expect.stringMatching(/^refused: Name 9 \(@odata\.type is "#microsoft\.graph\.iosVpnConfiguration", and not .*\)$/),
+    '1 created, 0 already there, 0 skipped, 9 refused',
   ]);
   expect([ended.code, ended.stderr]).toEqual([
     65,
@@ -185,17 +189,72 @@ test('what is refused is told with every reason, the rest is created, and the ex
 });
 
 const UNUSABLE: readonly (readonly [content: unknown, told: RegExp])[] = [
-  ['{"value": [', /^The file is not JSON\. /],
+  ['{"value": [', /^\S+export\.json:1:12: The text ends too early: /],
   [new Uint8Array([0x7b, 0xff, 0x7d]), /^\S+export\.json:1:2: The byte 0xFF, .* is not UTF-8\. /],
+  ['{"value": []}', /^\S+export\.json holds an empty list of settings\. /],
+  ['', /^\S+export\.json:1:1: The file is empty\. /],
+  ['{"displayName": "a", "displayName": "b"}', /:1:22: "displayName" is given twice in one object\. /],
+  [
+    { error: { code: 'Forbidden', message: 'No.' } },
+    /:1:1: This is an error of Microsoft Graph and not settings: Forbidden: No\. /,
+  ],
+  [{ ...page(entity(1)), '@odata.nextLink': 'x' }, /: @odata\.nextLink: The list is incomplete: /],
 ];
 
-test('a file that is no export is refused as a whole, in one line', async () => {
+test('a file that is no export, or half of one, is refused as a whole, in one line', async () => {
   for (const [content, told] of UNUSABLE) {
     const { code, stdout, stderr } = await inFolder().run(content);
     expect([code, stdout]).toEqual([65, '']);
     expect(stderr).toMatch(told);
-    expect(stderr.trimEnd().split('\n')).toHaveLength(1);
+    const [, ...more] = stderr.trimEnd().split('\n');
+    expect([[], ['One fault. Nothing was changed.']]).toContainEqual(more);
   }
+});
+
+describe('an entry without an id', () => {
+  test('whose name an object of the same content has is already there', async () => {
+    const { folder, run } = inFolder();
+    await run(entity(1));
+    const { id: _id, ...content } = entity(1);
+    expect(lines(await run(content))).toEqual([
+      `already there: Name 1 (${uuid(1)})`,
+      '0 created, 1 already there, 0 skipped, 0 refused',
+    ]);
+    expect(await settingsClient(await boot({}, folder)).changes()).toHaveLength(1);
+  });
+
+  test('whose name an object of other content has is refused, and the object is named', async () => {
+    const { folder, run } = inFolder();
+    await run(entity(1));
+    const { id: _id, ...content } = entity(1, { displayName: 'Name 1 ', issuer: 'purebred' });
+    const ended = await run([content, dsc('Other')]);
+    expect(lines(ended)).toEqual([
+      `refused: Name 1 (The name belongs to ${uuid(1)}, with other content. Give the entry the id of the one that it means, or a new id. To change an object, use apply.)`,
+      expect.stringMatching(/^created: Other /),
+      '1 created, 0 already there, 0 skipped, 1 refused',
+    ]);
+    expect(ended.code).toBe(65);
+    expect(await settingsClient(await boot({}, folder)).list()).toHaveLength(2);
+  });
+
+  test('that was imported before is already there, whatever has become of the object and of its name', async () => {
+    const { folder, run } = inFolder();
+    await run(dsc('Name'));
+    const client = settingsClient(await boot({}, folder));
+    const [imported] = await client.list();
+    const id = imported?.id ?? '';
+    await client.update({ id, displayName: 'Renamed' });
+    await run(entity(1, { displayName: 'Name' }));
+    expect(lines(await run(dsc('Name')))[0]).toBe(`already there: Name (${id})`);
+  });
+});
+
+test('a new object whose name others have is told of with them', async () => {
+  const { run } = inFolder();
+  await run(entity(1, { displayName: 'Twin' }));
+  expect(lines(await run(entity(2, { displayName: 'Twin' })))[0]).toBe(
+    `created: Twin (${uuid(2)}; others have this name: ${uuid(1)})`,
+  );
 });
 
 test('a file that is not there, a tenant that is none and a missing argument are told of', async () => {

@@ -2,8 +2,8 @@
 import { stringify } from 'yaml';
 import type { DerivedCredentialSettings } from '../../domain/derived-credential-settings.js';
 import { ENUMS, PROPERTIES } from '../../rest/vocabulary.js';
+import { LIST } from './find-entries.js';
 import { compare } from './plan-steps.js';
-import { LIST } from './read-entries.js';
 
 export const EXPORT_FORMATS = ['json', 'yaml', 'm365dsc'] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];

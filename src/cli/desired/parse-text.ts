@@ -1,11 +1,12 @@
 /**
  * A text of YAML or JSON as plain values, and where in the text each of them stands. Takes one document of plain data:
- * no tags, no key twice, few aliases, no deep nesting. Knows nothing of settings.
+ * no tags, no key twice, few aliases and merge keys, no deep nesting. Knows nothing of settings.
  */
-import { Composer, type Document, LineCounter, Parser } from 'yaml';
+import { Composer, type Document, isAlias, LineCounter, type Node, Parser, visit } from 'yaml';
 import { Refusal } from '../../domain/errors.js';
 import { parseJson } from '../../http/json-body.js';
-import { harmless } from '../harmless.js';
+import { harmlessLine } from '../harmless.js';
+import { valuesLeftOut, yamlFaults } from './yaml-faults.js';
 
 /** The way to a value: keys and places in lists, from the top. */
 export type Path = readonly (string | number)[];
@@ -22,12 +23,19 @@ export interface TextFault {
 }
 
 export type ParsedText =
-  | { readonly ok: true; readonly value: unknown; positionOf(path: Path): Position }
+  | {
+      readonly ok: true;
+      readonly value: unknown;
+      positionOf(path: Path): Position;
+      /** Whether what stands there is given to be referred to by an alias, and is referred to. */
+      isReferredTo(path: Path): boolean;
+    }
   | { readonly ok: false; readonly faults: readonly TextFault[] };
 
 // The library goes down level by level, and a stack that overflows there can end the process.
 const MAX_DEPTH = 64;
 const MAX_ALIASES = 100;
+const MAX_SHOWN = 64;
 const START: Position = { line: 1, col: 1 };
 const OPTIONS = {
   schema: 'core',
@@ -35,6 +43,7 @@ const OPTIONS = {
   strict: true,
   stringKeys: true,
   uniqueKeys: true,
+  merge: true,
   prettyErrors: false,
 } as const;
 
@@ -48,7 +57,7 @@ export function parseText(text: string): ParsedText {
     parsed ??= parseYaml(text);
     return parsed.ok ? parsed.positionOf(path) : START;
   };
-  return { ok: true, value: json, positionOf };
+  return { ok: true, value: json, positionOf, isReferredTo: () => false };
 }
 
 /** Undefined where the text is not JSON, or none that is clear: the reader of YAML then says why, and where. */
@@ -72,18 +81,33 @@ function parseYaml(text: string): ParsedText {
   const [document, second] = new Composer({ ...OPTIONS, lineCounter }).compose(tokens, true, text.length);
   if (document === undefined || second !== undefined)
     return refused(second?.range[0] ?? 0, 'The file holds several documents. Put all settings into one.');
-  const faults = [...document.errors, ...document.warnings];
-  if (faults.length > 0) {
-    return { ok: false, faults: faults.map(({ message, pos }) => ({ position: positionAt(pos[0]), message })) };
-  }
+  const errors = yamlFaults([...document.errors, ...document.warnings], text);
+  const faults = errors.length > 0 ? errors : valuesLeftOut(document, text);
+  if (faults.length > 0)
+    return { ok: false, faults: faults.map(({ offset, message }) => ({ position: positionAt(offset), message })) };
   try {
     const value: unknown = document.toJS({ maxAliasCount: MAX_ALIASES });
-    return { ok: true, value, positionOf: (path) => positionAt(offsetOf(document, path)) };
+    const positionOf = (path: Path) => positionAt(offsetOf(document, path));
+    return { ok: true, value, positionOf, isReferredTo: (path) => isReferredTo(document, path) };
   } catch (error) {
     // What an alias stands for is looked up only now.
     if (error instanceof ReferenceError) return refused(0, `${error.message}.`);
+    if (error instanceof Error && error.message.startsWith('Merge sources'))
+      return refused(0, 'What "<<" takes in is no object. Give the alias of one, such as <<: *defaults.');
     throw error;
   }
+}
+
+function isReferredTo(document: Document.Parsed, path: Path): boolean {
+  const referredTo = new Set<string>();
+  visit(document, { Alias: (_key, { source }) => void referredTo.add(source) });
+  const node = document.getIn(path, true) as Node | undefined;
+  let found = false;
+  const look = (_key: unknown, inner: Node) => {
+    if (!isAlias(inner) && 'anchor' in inner && referredTo.has(inner.anchor ?? '')) found = true;
+  };
+  if (node !== undefined) visit(node, { Node: look });
+  return found;
 }
 
 function positionIn(lineCounter: LineCounter, offset: number): Position {
@@ -119,6 +143,8 @@ function isTooDeep(token: unknown): boolean {
 
 /** A path as people write it, such as `derivedCredentials[3].helpUrl`. */
 export function shownPath(path: Path): string {
-  const steps = path.map((step) => (typeof step === 'number' ? `[${step}]` : `.${harmless(step)}`));
+  const steps = path.map((step) =>
+    typeof step === 'number' ? `[${step}]` : `.${harmlessLine(step.slice(0, MAX_SHOWN))}`,
+  );
   return steps.join('').replace(/^\./, '');
 }

@@ -1,47 +1,60 @@
-/** What a desired-state file says, as entries, and everything that is wrong with it by itself. Knows no tenant. */
+/** What a file of settings says, as entries, and everything that is wrong with it by itself. Knows no tenant. */
 import { groupedBy } from '../grouped-by.js';
-import { quoted } from '../harmless.js';
-import { kindOf } from './kind-of.js';
+import { harmlessLine, quoted } from '../harmless.js';
+import type { EntryFault } from './entry-fault.js';
+import { findEntries } from './find-entries.js';
 import { type Path, shownPath } from './parse-text.js';
-import { type Entry, type EntryFault, readEntry } from './read-entry.js';
+import { type Entry, readEntry } from './read-entry.js';
 
-/** The name of the list in a file. */
-export const LIST = 'derivedCredentials';
-const SHAPE = `Give {"${LIST}": [...]}, as export writes it.`;
-
-/** Reads the value of a whole file. */
-export function readEntries(value: unknown): { readonly entries: readonly Entry[]; readonly faults: EntryFault[] } {
-  const found = listIn(value);
-  if ('message' in found) return { entries: [], faults: [{ path: [], message: `${found.message} ${SHAPE}` }] };
-  const read = found.list.map((item, index) => readEntry(item, [...found.path, index]));
-  const entries = read.flatMap(({ entry }) => entry ?? []);
-  return { entries, faults: [...found.faults, ...read.flatMap(({ faults }) => faults), ...repetitions(entries)] };
-}
-
-interface Found {
-  readonly list: readonly unknown[];
+/** One object that a file names. */
+export interface ReadObject {
   readonly path: Path;
+  /** What people know it by: its name, its id, or its place in the file. Harmless to print. */
+  readonly label: string;
+  /** Null if something is wrong with it. */
+  readonly entry: Entry | null;
   readonly faults: readonly EntryFault[];
 }
 
-/** The list of settings: under its name, as a page of Graph's, or bare, as Microsoft365DSC has it. */
-function listIn(value: unknown): Found | { readonly message: string } {
-  if (value === null || value === undefined) return { message: 'The file is empty.' };
-  if (Array.isArray(value)) return { list: value, path: [], faults: [] };
-  if (typeof value !== 'object') return { message: `The file holds ${kindOf(value)}.` };
-  if ('@odata.nextLink' in value)
-    return { message: 'The file is one page of several. Put the objects of all into one.' };
-  const members = Object.entries(value).filter(([name]) => !name.includes('@'));
-  const name = Object.hasOwn(value, LIST) ? LIST : 'value';
-  const list: unknown = members.find(([member]) => member === name)?.[1];
-  if (list === undefined) return { message: `The file has no ${LIST}.` };
-  if (!Array.isArray(list)) return { message: `${name} is ${kindOf(list)}, and not a list.` };
-  const others = members.filter(([member]) => member !== name);
-  const faults = others.map(([member]) => ({ path: [member], message: `${quoted(member)} is not known. ${SHAPE}` }));
-  return { list, path: [name], faults };
+export interface ReadObjects {
+  readonly objects: readonly ReadObject[];
+  /** What is wrong with the file as a whole, so that no object in it counts. */
+  readonly faults: readonly EntryFault[];
 }
 
-/** Entries that mean one object. Names need be unique only where one of those who share it is known by nothing else. */
+const LABEL_MAX = 64;
+
+/** Reads the value of a whole file. `isReferredTo` as in `findEntries`. */
+export function readObjects(value: unknown, isReferredTo: (path: Path) => boolean = () => false): ReadObjects {
+  const { entries: found, faults } = findEntries(value, isReferredTo);
+  const objects = found.map(({ item, path, isOfPage }): ReadObject => {
+    const { name, ...read } = readEntry(item, path, isOfPage);
+    return { path, label: harmlessLine((name ?? (shownPath(path) || 'without a name')).slice(0, LABEL_MAX)), ...read };
+  });
+  return { objects: withoutRepetitions(objects), faults };
+}
+
+/** All entries in which nothing is wrong, and everything that is wrong with the others or the file. */
+export function readEntries(value: unknown): { readonly entries: readonly Entry[]; readonly faults: EntryFault[] } {
+  return entriesOf(readObjects(value));
+}
+
+export function entriesOf({ objects, faults }: ReadObjects) {
+  return {
+    entries: objects.flatMap(({ entry }) => entry ?? []),
+    faults: [...faults, ...objects.flatMap((object) => object.faults)],
+  };
+}
+
+function withoutRepetitions(objects: readonly ReadObject[]): ReadObject[] {
+  const faultsOf = groupedBy(repetitions(objects.flatMap(({ entry }) => entry ?? [])), ({ path }) => path);
+  return objects.map((object) => {
+    const faults = faultsOf.get(object.path);
+    return faults === undefined ? object : { ...object, entry: null, faults };
+  });
+}
+
+/** Entries that mean one object. Names need be unique only if one of those who share it is known by nothing else. */
 function repetitions(entries: readonly Entry[]): EntryFault[] {
   const identified = entries.filter(({ id }) => id !== null);
   const byId = groupedBy(identified, ({ id }) => `id ${id}`);

@@ -129,13 +129,10 @@ const FAULTY: readonly (readonly [what: string, content: string, told: readonly 
     ['2:11: settings: "settings" is not known. Give {"derivedCredentials": [...]}, as export writes it.'],
   ],
   [
-    'one page of several',
-    '{"@odata.nextLink": "https://example.com", "value": []}',
-    [
-      '1:1: The file is one page of several. Put the objects of all into one. Give {"derivedCredentials": [...]}, as export writes it.',
-    ],
+    'a key given twice',
+    yaml('issuer: X_TEC', 'issuer: X_TEC'),
+    ['4:5: "issuer" is given twice in one object. Remove one of them.'],
   ],
-  ['a key given twice', yaml('issuer: X_TEC', 'issuer: X_TEC'), ['4:5: Map keys must be unique']],
   [
     'no help page',
     WITHOUT('helpUrl'),
@@ -156,7 +153,7 @@ const FAULTY: readonly (readonly [what: string, content: string, told: readonly 
   [
     'two spellings of a key',
     yaml(...REST, 'Issuer: X_TEC'),
-    [`4:13: ${AT}.issuer: issuer is given twice, in two spellings. Remove one.`],
+    [`6:13: ${AT}.Issuer: issuer is given twice, in two spellings, issuer and Issuer. Remove one.`],
   ],
   ['a wrong Ensure', yaml(...REST, 'Ensure: Gone'), [`6:13: ${AT}.Ensure: Ensure is "Gone". Give Present or Absent.`]],
   [
@@ -182,6 +179,13 @@ const FAULTY: readonly (readonly [what: string, content: string, told: readonly 
     ],
   ],
   [
+    'a key of several lines',
+    JSON.stringify(desired({ 'a\nb': 1, displayName: 'x', Ensure: 'Absent' })),
+    [
+      `1:32: ${AT}.a�b: "a\\nb" is not known. An entry has id, displayName, helpUrl, issuer, notificationType, renewalThresholdPercentage.`,
+    ],
+  ],
+  [
     'many faults at once',
     `derivedCredentials:
   - displayName: 12
@@ -197,14 +201,14 @@ const FAULTY: readonly (readonly [what: string, content: string, told: readonly 
     renewalThresholdPercentage: 100
 `,
     [
-      `2:18: ${AT}.displayName: displayName is a number. Give a name of 1 to 256 characters, in quotes where it looks like something else.`,
-      `3:14: ${AT}.helpUrl: helpUrl is not an absolute http or https address.`,
+      `2:18: ${AT}.displayName: displayName is 12, a number. Give a name of 1 to 256 characters, in quotes where it looks like something else.`,
+      `3:14: ${AT}.helpUrl: helpUrl "nope" is not an absolute http or https address.`,
       `4:13: ${AT}.issuer: issuer "purebredd" is not known. Give one of INTERCEDE, ENTRUST_DATACARD, PUREBRED, X_TEC.`,
       `5:23: ${AT}.notificationType: notificationType is a list. Give one of NONE, COMPANY_PORTAL, EMAIL, COMPANY_PORTAL_AND_EMAIL.`,
-      `6:33: ${AT}.renewalThresholdPercentage: renewalThresholdPercentage is a text. Give a whole number from 1 to 99, without quotes.`,
+      `6:33: ${AT}.renewalThresholdPercentage: renewalThresholdPercentage is "20", a text. Give a whole number from 1 to 99, without quotes.`,
       '7:9: derivedCredentials[1].id: "x" is not a UUID. Give a UUID, or leave it out.',
-      '8:18: derivedCredentials[1].displayName: displayName is blank. Give a name of 1 to 256 characters.',
-      '12:33: derivedCredentials[1].renewalThresholdPercentage: renewalThresholdPercentage is not a whole number from 1 to 99.',
+      '8:18: derivedCredentials[1].displayName: displayName " " is blank. Give a name of 1 to 256 characters.',
+      '12:33: derivedCredentials[1].renewalThresholdPercentage: renewalThresholdPercentage 100 is not a whole number from 1 to 99.',
     ],
   ],
   [
