@@ -14,6 +14,11 @@ const REQUEST_HEADERS = [
   'apollo-require-preflight',
   'apollographql-client-name',
   'apollographql-client-version',
+  'x-apollo-operation-name',
+  // By which OpenTelemetry follows a request from the page on.
+  'traceparent',
+  'tracestate',
+  'baggage',
 ];
 const RESPONSE_HEADERS = ['retry-after', 'www-authenticate', 'x-request-id'];
 

@@ -70,7 +70,12 @@ function failureIn(request: IncomingMessage, path: string, closing: boolean): So
   } catch (error) {
     return failureOf(error);
   }
-  return request.url?.split('?', 1)[0]?.toLowerCase() === path ? null : NO_SUCH_ADDRESS;
+  // As the server's routes do, in any letter case and with or without a slash at the end.
+  const asked = request.url
+    ?.split('?', 1)[0]
+    ?.toLowerCase()
+    .replace(/(?<=.)\/$/, '');
+  return asked === path ? null : NO_SUCH_ADDRESS;
 }
 
 /**

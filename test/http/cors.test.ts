@@ -40,8 +40,19 @@ describe('a preflight', () => {
       'access-control-max-age': '600',
       vary: 'origin',
     });
-    const allowed = headers['access-control-allow-headers']?.split(', ');
-    expect(allowed).toEqual(expect.arrayContaining(['accept', 'authorization', 'content-type', 'x-graphql-cost']));
+    expect(headers['access-control-allow-headers']?.split(', ').toSorted()).toEqual([
+      'accept',
+      'apollo-require-preflight',
+      'apollographql-client-name',
+      'apollographql-client-version',
+      'authorization',
+      'baggage',
+      'content-type',
+      'traceparent',
+      'tracestate',
+      'x-apollo-operation-name',
+      'x-graphql-cost',
+    ]);
     expect(headers).not.toHaveProperty('access-control-allow-credentials');
     expect(headers).not.toHaveProperty('access-control-allow-private-network');
   });

@@ -33,7 +33,8 @@ function handshake(headers: Headers = {}, line = 'GET /graphql'): string {
 
 const REFUSED: readonly (readonly [what: string, status: number, text: string])[] = [
   ['another path', 404, handshake({}, 'GET /other')],
-  ['a path below', 404, handshake({}, 'GET /graphql/')],
+  ['a path below', 404, handshake({}, 'GET /graphql/below')],
+  ['two slashes at the end', 404, handshake({}, 'GET /graphql//')],
   ['the path of the event stream', 404, handshake({}, 'GET /graphql/stream')],
   ['all paths', 404, handshake({}, 'OPTIONS *')],
   ['another method', 400, handshake({}, 'POST /graphql')],
@@ -61,10 +62,12 @@ test('A handshake is refused in the form of every other refusal', async () => {
   }
 });
 
-test('A handshake is welcome in other letter case, with a query, and from any origin', async () => {
+test('A handshake is welcome in other letter case, with a slash at the end, with a query, and from any origin', async () => {
   const { url } = await boot();
   for (const [line, headers] of [
     ['GET /GraphQL', {}],
+    ['GET /graphql/', {}],
+    ['GET /graphql/?a=1', {}],
     ['GET /graphql?a=1', {}],
     ['GET /graphql', { Upgrade: 'WebSocket', Connection: 'keep-alive, upgrade' }],
     ['GET /graphql', { Origin: 'https://evil.example' }],
