@@ -2,7 +2,8 @@
 import { LRUCache } from 'lru-cache';
 import Negotiator from 'negotiator';
 
-const JSON_TYPE = 'application/json; charset=utf-8';
+/** The type for clients that accept anything, and for telling those that accept none of the types. */
+export const JSON_TYPE = 'application/json; charset=utf-8';
 const ANSWER_TYPES = [JSON_TYPE, 'application/graphql-response+json; charset=utf-8'];
 
 const RANGE = /^\s*(\*\/\*|application\/(?:\*|json|graphql-response\+json))\s*(?:;|$)/i;

@@ -3,7 +3,7 @@ import { HeaderMap } from '@apollo/server';
 import { ApolloServerValidationErrorCode, unwrapResolverError } from '@apollo/server/errors';
 import { GraphQLError, type GraphQLFormattedError, isValueNode, Kind } from 'graphql';
 import { Refusal, type RefusalCode } from '../domain/errors.js';
-import { refusalHeaders } from '../http/failures.js';
+import { type Failure, failureOf, refusalHeaders } from '../http/failures.js';
 import type { GraphqlContext } from './context.js';
 
 /** The closed set of `extensions.code`. */
@@ -13,6 +13,7 @@ export const GRAPHQL_ERROR_CODES = [
   'BAD_USER_INPUT',
   'GRAPHQL_PARSE_FAILED',
   'GRAPHQL_VALIDATION_FAILED',
+  'PERSISTED_QUERY_NOT_SUPPORTED',
   'LIMIT_EXCEEDED',
   'RATE_LIMITED',
   'UNAVAILABLE',
@@ -20,7 +21,7 @@ export const GRAPHQL_ERROR_CODES = [
 ] as const;
 export type GraphqlErrorCode = (typeof GRAPHQL_ERROR_CODES)[number];
 
-export const GRAPHQL_CODES = {
+const GRAPHQL_CODES = {
   UNAUTHENTICATED: 'UNAUTHENTICATED',
   FORBIDDEN: 'FORBIDDEN',
   BAD_REQUEST: 'BAD_USER_INPUT',
@@ -36,7 +37,7 @@ const LIBRARY_CODES: ReadonlyMap<unknown, GraphqlErrorCode> = new Map<string, Gr
   ['BAD_USER_INPUT', 'BAD_USER_INPUT'],
   ['BAD_REQUEST', 'BAD_USER_INPUT'],
   ['OPERATION_RESOLUTION_FAILURE', 'BAD_USER_INPUT'],
-  ['PERSISTED_QUERY_NOT_SUPPORTED', 'BAD_USER_INPUT'],
+  ['PERSISTED_QUERY_NOT_SUPPORTED', 'PERSISTED_QUERY_NOT_SUPPORTED'],
 ]);
 
 const MAX_MESSAGE_LENGTH = 500;
@@ -56,6 +57,21 @@ interface Explanation {
   readonly message: string;
 }
 const MASKED: Explanation = { code: 'INTERNAL_SERVER_ERROR', message: 'Internal error.' };
+
+/** Tells clients to send the text of an operation instead of its hash. They know it by its message or its code. */
+export const NO_PERSISTED_QUERIES = new GraphQLError('PersistedQueryNotSupported', {
+  extensions: { code: 'PERSISTED_QUERY_NOT_SUPPORTED' },
+});
+
+/** What a client is told of an error outside of any operation, and the headers that go with it. */
+export function failureToTell(error: unknown): Explanation & Pick<Failure, 'status' | 'headers'> {
+  // The status that Apollo Server gives it: there are clients that look no further than any other.
+  if (error === NO_PERSISTED_QUERIES) {
+    return { status: 200, headers: {}, code: 'PERSISTED_QUERY_NOT_SUPPORTED', message: NO_PERSISTED_QUERIES.message };
+  }
+  const failure = failureOf(error);
+  return { ...failure, code: failure.code === 'INTERNAL' ? 'INTERNAL_SERVER_ERROR' : GRAPHQL_CODES[failure.code] };
+}
 
 /** A refusal as an error that passes through graphql-js; the status is for Apollo Server, where it knows none better. */
 export function refusalToGraphqlError(refusal: Refusal, status?: number): GraphQLError {

@@ -1,7 +1,6 @@
 /** What one GraphQL request may ask for. The same limits hold for every transport. Knows no transport. */
 import { maxAliasesRule } from '@escape.tech/graphql-armor-max-aliases';
 import { maxDepthRule } from '@escape.tech/graphql-armor-max-depth';
-import { maxDirectivesRule } from '@escape.tech/graphql-armor-max-directives';
 import {
   type GraphQLError,
   Kind,
@@ -18,7 +17,7 @@ export const LIMITS = {
   tokens: 2_000,
   depth: 12,
   aliases: 15,
-  directives: 5,
+  directives: 50,
   rootFields: 10,
   /** Objects, lists and values in the variables, and how deep they nest. */
   variableValues: 2_000,
@@ -37,8 +36,11 @@ export interface GraphqlRequest {
   readonly extensions?: Readonly<Record<string, unknown>> | null;
 }
 
-/** Throws unless a decoded body is a request within the limits that can be told before it is parsed. */
-export function checkRequest(body: unknown): asserts body is GraphqlRequest {
+/**
+ * The request that a decoded body is; an empty operation name counts as none. Throws where it is none, or not within the
+ * limits that can be told before it is parsed.
+ */
+export function readRequest(body: unknown): GraphqlRequest {
   if (!isRecord(body)) throw malformed('The body must be one JSON object with the operation in "query".');
   const { query, operationName, variables, extensions } = body;
   if (typeof query !== 'string' || query === '') throw malformed('"query" must be a text that holds the operation.');
@@ -47,6 +49,7 @@ export function checkRequest(body: unknown): asserts body is GraphqlRequest {
   if (extensions != null && !isRecord(extensions)) throw malformed('"extensions" must be an object.');
   if (query.length > LIMITS.characters) throw exceeded(`The operation is longer than ${LIMITS.characters} characters.`);
   countValues(variables, 0, { left: LIMITS.variableValues });
+  return { query, operationName: operationName || null, variables: variables ?? null, extensions: extensions ?? null };
 }
 
 /** Throws where an operation costs more than any may. */
@@ -58,17 +61,29 @@ export function checkCost(cost: number): void {
 export const LIMIT_RULES: readonly ValidationRule[] = [
   maxDepthRule({ n: LIMITS.depth, flattenFragments: true, ...reporting() }),
   maxAliasesRule({ n: LIMITS.aliases, allowList: [], ...reporting() }),
-  maxDirectivesRule({ n: LIMITS.directives, ...reporting() }),
+  directivesRule,
   rootFieldsRule,
 ];
+
+/** Counts them as they are written: a fragment that is spread in many places makes them no more. */
+function directivesRule(context: ValidationContext) {
+  let count = 0;
+  return {
+    Directive() {
+      count += 1;
+      // Reported once, however many there are.
+      if (count === LIMITS.directives + 1)
+        report(context, `The operation holds more than ${LIMITS.directives} directives.`);
+    },
+  };
+}
 
 function rootFieldsRule(context: ValidationContext) {
   return {
     OperationDefinition(operation: OperationDefinitionNode) {
       const count = countFields(operation.selectionSet, context, new Set());
       if (count <= LIMITS.rootFields) return;
-      const message = `Root fields limit of ${LIMITS.rootFields} exceeded, found ${count}.`;
-      context.reportError(refusalToGraphqlError(new Refusal('LIMIT_EXCEEDED', message)));
+      report(context, `Root fields limit of ${LIMITS.rootFields} exceeded, found ${count}.`);
     },
   };
 }
@@ -89,11 +104,13 @@ function countFields({ selections }: SelectionSetNode, context: ValidationContex
 
 /** Has a rule of graphql-armor report what it finds as a refusal instead of throwing it out of the validation. */
 function reporting() {
-  const report = (context: ValidationContext | null, error: GraphQLError) => {
-    const message = error.message.replace(/^Syntax Error: /, '');
-    context?.reportError(refusalToGraphqlError(new Refusal('LIMIT_EXCEEDED', message)));
-  };
-  return { onReject: [report], propagateOnRejection: false };
+  const onReject = (context: ValidationContext | null, { message }: GraphQLError) =>
+    context && report(context, message.replace(/^Syntax Error: /, ''));
+  return { onReject: [onReject], propagateOnRejection: false };
+}
+
+function report(context: ValidationContext, message: string): void {
+  context.reportError(refusalToGraphqlError(exceeded(message)));
 }
 
 function countValues(value: unknown, depth: number, budget: { left: number }): void {

@@ -8,15 +8,15 @@ import { OperationTypeNode } from 'graphql';
 import type { Authenticate } from '../domain/caller.js';
 import { Refusal } from '../domain/errors.js';
 import { callOf, requireToken } from '../http/call.js';
-import { failureOf, NOT_ACCEPTABLE } from '../http/failures.js';
+import { NOT_ACCEPTABLE } from '../http/failures.js';
 import { parseJson } from '../http/json-body.js';
 import { refuseOtherMethods } from '../http/other-methods.js';
-import { answerType } from './answer-type.js';
+import { answerType, JSON_TYPE } from './answer-type.js';
 import { allowBrowsers, COST_HEADER } from './browser-access.js';
 import { type GraphqlContext, type GraphqlServices, graphqlContext } from './context.js';
-import { GRAPHQL_CODES, withRequestId } from './errors.js';
+import { failureToTell, withRequestId } from './errors.js';
 import type { Answer, Execute } from './execution.js';
-import { checkRequest, type GraphqlRequest } from './limits.js';
+import { type GraphqlRequest, readRequest } from './limits.js';
 import type { Operation, Operations } from './operations.js';
 import type { ResolveDocument } from './trusted-documents.js';
 
@@ -56,13 +56,12 @@ export function graphqlRoute(options: GraphqlRouteOptions) {
         // Beside what the operation costs, so that requests which come to none are not for nothing.
         await context.charge(1);
         const sent = request.method === 'GET' ? bodyFromQuery(request.query as GetQuery) : request.body;
-        const body = resolveDocument(sent, context.reportUntrusted);
-        checkRequest(body);
+        const body = readRequest(resolveDocument(sent, context.reportUntrusted));
         const type = answerType(request.headers.accept);
         if (type === null) throw Object.assign(new Error('Not acceptable'), { code: NOT_ACCEPTABLE });
         const known = operations.find(body);
         const { status, headers, text } =
-          known !== undefined && isPlain(known, request.method, body)
+          known !== undefined && isPlain(known, request.method)
             ? inFull(await execute(known, body, context), type)
             : await fromApollo(apollo, request, body, type, context);
         return reply.code(status).headers(headers).send(text);
@@ -104,8 +103,8 @@ function inFull({ status, headers, result }: Answer, type: string): Sent {
 }
 
 /** Whether a valid operation is asked for so that Apollo Server would have nothing to say about it. */
-function isPlain({ type }: Operation, method: string, { extensions }: GraphqlRequest): boolean {
-  return (method === 'POST' || type === OperationTypeNode.QUERY) && extensions?.['persistedQuery'] === undefined;
+function isPlain({ type }: Operation, method: string): boolean {
+  return method === 'POST' || type === OperationTypeNode.QUERY;
 }
 
 /** What Apollo Server refuses by itself never reaches its plugins, which give an error its request id. */
@@ -133,16 +132,19 @@ function bodyFromQuery({ query, documentId, operationName, variables, extensions
 }
 
 function parsed(name: string, text: GetQuery[keyof GetQuery]): unknown {
-  if (text === undefined) return undefined;
+  if (text === undefined || text === '') return undefined;
   if (typeof text !== 'string') throw new Refusal('BAD_REQUEST', `"${name}" is in the address more than once.`);
   return parseJson(text, `"${name}" in the address`);
 }
 
-/** Tells a failure as GraphQL errors. */
+/**
+ * Tells a failure as GraphQL errors, in the type that the client accepts: clients take an error in plain JSON for one of
+ * the network and look for no code in it.
+ */
 export function answerFailure(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
-  const failure = failureOf(error);
-  if (failure.status >= 500) request.log.error({ err: error }, 'request failed');
-  const code = failure.code === 'INTERNAL' ? 'INTERNAL_SERVER_ERROR' : GRAPHQL_CODES[failure.code];
-  const errors = withRequestId([{ message: failure.message, extensions: { code } }], request.id);
-  reply.code(failure.status).headers(failure.headers).type('application/json; charset=utf-8').send({ errors });
+  const { status, headers, code, message } = failureToTell(error);
+  if (status >= 500) request.log.error({ err: error }, 'request failed');
+  const errors = withRequestId([{ message, extensions: { code } }], request.id);
+  const type = answerType(request.headers.accept) ?? JSON_TYPE;
+  reply.code(status).headers(headers).type(type).send(JSON.stringify({ errors }));
 }

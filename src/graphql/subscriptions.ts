@@ -21,7 +21,7 @@ import { Refusal } from '../domain/errors.js';
 import type { GraphqlContext } from './context.js';
 import { costOf } from './cost.js';
 import { asGraphqlError, coded, type ErrorTeller, errorTeller } from './errors.js';
-import { checkCost, checkRequest, type GraphqlRequest, LIMIT_RULES, LIMITS } from './limits.js';
+import { checkCost, type GraphqlRequest, LIMIT_RULES, LIMITS, readRequest } from './limits.js';
 import type { ResolveDocument } from './trusted-documents.js';
 
 export interface SubscriptionsOptions {
@@ -52,9 +52,7 @@ export class Subscriptions {
   async receive(sent: unknown, { charge, reportUntrusted }: GraphqlContext): Promise<GraphqlRequest> {
     // Beside what the operation costs, so that requests which come to none are not for nothing.
     await charge(1);
-    const request: unknown = this.#options.resolveDocument(sent, reportUntrusted);
-    checkRequest(request);
-    return request;
+    return readRequest(this.#options.resolveDocument(sent, reportUntrusted));
   }
 
   /** What to run. Throws an `InvalidRequest` where it is not to be. */

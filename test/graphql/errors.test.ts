@@ -3,6 +3,8 @@ import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { boot } from '../support/boot.js';
 import { expectTold } from '../support/expect-told.js';
+import { TRANSPORTS } from '../support/follower.js';
+import { rawFollower } from '../support/raw-follower.js';
 import { type Sent, send } from '../support/send.js';
 import { EXAMPLE, settingsClient } from '../support/settings-client.js';
 
@@ -47,7 +49,9 @@ type Case = readonly [what: string, request: Sent, status: number, code: string]
 const badInput = (what: string, request: Sent, status = 400): Case => [what, request, status, 'BAD_USER_INPUT'];
 const invalid = (what: string, request: Sent): Case => [what, request, 400, 'GRAPHQL_VALIDATION_FAILED'];
 const unparsed = (what: string, request: Sent): Case => [what, request, 400, 'GRAPHQL_PARSE_FAILED'];
+const notPersisted = (what: string, request: Sent): Case => [what, request, 200, 'PERSISTED_QUERY_NOT_SUPPORTED'];
 const SIMPLE = '{ __typename }';
+const PERSISTED = { persistedQuery: { version: 1, sha256Hash: 'a' } };
 
 const CASES: readonly Case[] = [
   ['no token', { ...operation(SIMPLE), headers: { authorization: '' } }, 401, 'UNAUTHENTICATED'],
@@ -93,7 +97,16 @@ const CASES: readonly Case[] = [
   badInput('an operation name that is no text', json({ query: SIMPLE, operationName: 1 })),
   badInput('an operation name that is not there', json({ query: 'query A { __typename }', operationName: 'B' })),
   badInput('several operations and no name', operation('query A { __typename } query B { __typename }')),
-  badInput('a persisted query', json({ extensions: { persistedQuery: { version: 1, sha256Hash: 'a' } } })),
+  notPersisted('the hash of a persisted query', json({ extensions: PERSISTED })),
+  notPersisted('a hash beside an empty text', json({ query: '', extensions: PERSISTED })),
+  notPersisted('a hash beside null', json({ query: null, extensions: PERSISTED })),
+  notPersisted('a GET of a hash', address({ extensions: JSON.stringify(PERSISTED) })),
+  notPersisted(
+    'a GET of a hash and empty texts',
+    address({ query: '', variables: '', extensions: JSON.stringify(PERSISTED) }),
+  ),
+  badInput('a persisted query without a hash', json({ extensions: { persistedQuery: { version: 1 } } })),
+  badInput('a persisted query that is null', json({ extensions: { persistedQuery: null } })),
   badInput('a subscription', operation('subscription { changes { cursor } }')),
   badInput(
     'a subscription by name',
@@ -118,7 +131,6 @@ const CASES: readonly Case[] = [
   ),
   badInput('a GET without a query', address({})),
   badInput('a GET with variables that are no JSON', address({ query: SIMPLE, variables: '{' })),
-  badInput('a GET with empty variables', address({ query: SIMPLE, variables: '' })),
   badInput('a GET with extensions that are no object', address({ query: SIMPLE, extensions: '1' })),
   badInput('a GET with two queries', { method: 'GET', search: `?query=${SIMPLE}&query=${SIMPLE}` }),
   badInput('a GET of a mutation', address({ query: `mutation { ${WRITES[0]} { change { id } } }` }), 405),
@@ -226,6 +238,47 @@ test('A query may come by GET, with variables and an operation name', async () =
     address({ query, operationName: 'A', variables: JSON.stringify({ id: ID }) }),
   );
   expect({ status, answer: JSON.parse(text) }).toEqual({ status: 200, answer: { data: { node: { id: ID } } } });
+});
+
+test('Empty texts count as none', async () => {
+  const service = await boot();
+  const named = `query Only ${SIMPLE}`;
+  const requests: readonly (readonly [what: string, request: Sent])[] = [
+    ['an operation name by POST', json({ query: named, operationName: '' })],
+    ['an operation name by GET', address({ query: named, operationName: '' })],
+    ['variables by GET', address({ query: named, variables: '' })],
+    ['extensions by GET', address({ query: named, extensions: '' })],
+    ['a document id by GET', address({ query: named, documentId: '' })],
+    ['each of them', address({ query: named, operationName: '', variables: '', extensions: '', documentId: '' })],
+  ];
+  for (const [what, request] of requests) {
+    const { status, text } = await send(service, request);
+    expect([status, JSON.parse(text)], what).toEqual([200, { data: { __typename: 'Query' } }]);
+  }
+  const two = { query: `${named} query Other ${SIMPLE}`, operationName: '' };
+  expect(await send(service, json(two))).toMatchObject({ status: 400, codes: ['BAD_USER_INPUT'] });
+  for (const transport of TRANSPORTS) {
+    await settingsClient(service).create(EXAMPLE);
+    const operation = { query: 'subscription Only { changes(after: "") { node { kind } } }', operationName: '' };
+    const authorization = `Bearer ${await service.token()}`;
+    const follower = rawFollower({ url: service.url, transport, authorization, operation });
+    expect(await follower.next(), transport).toEqual({ data: { changes: { node: { kind: 'CREATED' } } } });
+  }
+});
+
+test('Each refusal comes in the type that the client accepts', async () => {
+  const service = await boot();
+  const responseType = 'application/graphql-response+json';
+  for (const [what, request, status] of CASES.filter(([, { headers }]) => headers?.['accept'] === undefined)) {
+    for (const [accept, type] of [
+      [`${responseType},application/json;q=0.9`, `${responseType}; charset=utf-8`],
+      ['application/json', 'application/json; charset=utf-8'],
+      ['', 'application/json; charset=utf-8'],
+    ] as const) {
+      const answer = await send(service, { ...request, headers: { ...request.headers, accept } });
+      expect([answer.status, answer.headers.get('content-type')], `${what}, ${accept}`).toEqual([status, type]);
+    }
+  }
 });
 
 test('A mutation whose answer the client would not take is not carried out', async () => {

@@ -41,8 +41,16 @@ const BOUNDS: readonly (readonly [what: string, most: number, request: (amount: 
     15,
     (n) => ({ query: `${within(`...F ${aliased(n - 1)}`)} ${connectionFragment('b: totalCount')}` }),
   ],
-  ['directives', 5, (n) => ({ query: within(directed(n)) })],
-  ['directives in a fragment', 5, (n) => ({ query: `${within('...F')} ${connectionFragment(directed(n))}` })],
+  ['directives', 50, (n) => ({ query: within(directed(n)) })],
+  ['directives in a fragment', 50, (n) => ({ query: `${within('...F')} ${connectionFragment(directed(n))}` })],
+  [
+    'directives in a fragment that is spread in ten places',
+    50,
+    (n) => ({
+      query: `{ ${times(10, (index) => `a${index}: derivedCredentials(first: 1) { ...F }`)} } ${connectionFragment(directed(n))}`,
+    }),
+  ],
+  ['directives on fragments', 50, (n) => ({ query: within(times(n, () => '... @skip(if: false) { totalCount }')) })],
   ['root fields', 10, (n) => ({ query: `{ ${rootFields(n)} }` })],
   ['root fields in a fragment', 10, (n) => ({ query: `{ ...F } ${queryFragment('F', rootFields(n))}` })],
   [
@@ -76,6 +84,21 @@ test('A request is carried out up to each limit and refused beyond it', async ()
   // Fields that would take long to compare with each other.
   const repeated = { query: within(`nodes { ${times(1_900, () => 'id')} }`) };
   expect(await send(service, { body: repeated })).toMatchObject({ status: 400, codes: ['LIMIT_EXCEEDED'] });
+});
+
+test('A table may switch each of its columns on and off, in every place where it is shown', async () => {
+  const service = await boot();
+  const columns =
+    'displayName helpUrl issuer notificationType renewalThresholdPercentage version createdAt updatedAt'.split(' ');
+  const toggles = columns.map((column) => `${column} @include(if: $${column})`).join(' ');
+  const tables = times(8, (index) => `table${index}: derivedCredentials(first: 1) { nodes { ...Row } }`);
+  const query = `query(${columns.map((column) => `$${column}: Boolean!`)}) { ${tables} }
+    fragment Row on DerivedCredentialSettings { ${toggles} }`;
+  const variables = Object.fromEntries(columns.map((column) => [column, true]));
+  expect(await send(service, { body: { query, variables } })).toMatchObject({ status: 200, errors: [] });
+  const hundreds = await send(service, { body: { query: within(directed(200)) } });
+  expect(hundreds).toMatchObject({ status: 400, codes: ['LIMIT_EXCEEDED'] });
+  expect(hundreds.messages).toEqual(['The operation holds more than 50 directives.']);
 });
 
 test('A body of 256 kB is read and a larger one is refused with 413', async () => {

@@ -18,9 +18,12 @@ const VARIABLES = { id: 'cb6eed73-ed73-cb6e-73ed-6ecb73ed6ecb' };
 const hashOf = (text: string) => createHash('sha256').update(text).digest('hex');
 const HASH = hashOf(TRUSTED);
 const UNKNOWN = hashOf(OTHER);
+const LABELLED = 'query Labelled { viewer { clientId } }';
+const PREFIXED = hashOf(LABELLED);
+const MANIFEST = { [HASH]: TRUSTED, [`sha256:${PREFIXED}`]: LABELLED };
 
 /** A manifest as GraphQL Code Generator's client preset writes it, or this instead. */
-function manifestFile(content: string = JSON.stringify({ [HASH]: TRUSTED })): string {
+function manifestFile(content: string = JSON.stringify(MANIFEST)): string {
   const file = join(scratchFolder(), 'persisted-documents.json');
   writeFileSync(file, content);
   return file;
@@ -37,28 +40,37 @@ const get = (options: Readonly<Record<string, string>>): Sent => ({
 });
 const post = (body: object): Sent => ({ body: { variables: VARIABLES, ...body } });
 
-type Answer = '200' | '200 BAD_USER_INPUT' | '400 BAD_USER_INPUT' | '403 FORBIDDEN';
+type Answer = '200' | '200 PERSISTED_QUERY_NOT_SUPPORTED' | '400 BAD_USER_INPUT' | '403 FORBIDDEN';
 type Answers = Readonly<Record<'off' | 'log' | 'enforce', Answer>>;
 const ALWAYS: Answers = { off: '200', log: '200', enforce: '200' };
-const BY_HASH: Answers = { off: '400 BAD_USER_INPUT', log: '200', enforce: '200' };
-// Clients of automatic persisted queries look for a 200 that says that there are none.
-const BY_HASH_OR_NOT_PERSISTED: Answers = { ...BY_HASH, off: '200 BAD_USER_INPUT' };
-const NOT_PERSISTED: Answers = { off: '200 BAD_USER_INPUT', log: '200 BAD_USER_INPUT', enforce: '403 FORBIDDEN' };
+const BY_DOCUMENT_ID: Answers = { off: '400 BAD_USER_INPUT', log: '200', enforce: '200' };
+// Clients of automatic persisted queries send the text when they are told so.
+const BY_HASH: Answers = { ...BY_DOCUMENT_ID, off: '200 PERSISTED_QUERY_NOT_SUPPORTED' };
+const NOT_PERSISTED: Answers = {
+  off: '200 PERSISTED_QUERY_NOT_SUPPORTED',
+  log: '200 PERSISTED_QUERY_NOT_SUPPORTED',
+  enforce: '403 FORBIDDEN',
+};
 const UNLESS_ENFORCED: Answers = { off: '200', log: '200', enforce: '403 FORBIDDEN' };
 const NEVER: Answers = { off: '400 BAD_USER_INPUT', log: '400 BAD_USER_INPUT', enforce: '403 FORBIDDEN' };
 
 const REQUESTS: readonly (readonly [title: string, sent: Sent, answers: Answers])[] = [
   ['a known text', post({ query: TRUSTED }), ALWAYS],
   ['a known text by GET', get({ query: TRUSTED }), ALWAYS],
-  ['a known documentId', post({ documentId: HASH }), BY_HASH],
-  ['a known documentId by GET', get({ documentId: HASH }), BY_HASH],
+  ['a known documentId', post({ documentId: HASH }), BY_DOCUMENT_ID],
+  ['a known documentId by GET', get({ documentId: HASH }), BY_DOCUMENT_ID],
+  ['a known documentId with its algorithm', post({ documentId: `sha256:${HASH}` }), BY_DOCUMENT_ID],
+  ['a known documentId whose manifest has the algorithm', post({ documentId: PREFIXED }), BY_DOCUMENT_ID],
   ['a known sha256Hash', post({ extensions: persisted(HASH) }), BY_HASH],
   ['a known sha256Hash by GET', get({ extensions: JSON.stringify(persisted(HASH)) }), BY_HASH],
+  ['a known sha256Hash whose manifest has the algorithm', post({ extensions: persisted(PREFIXED) }), BY_HASH],
+  ['a known sha256Hash beside its text', post({ query: TRUSTED, extensions: persisted(HASH) }), ALWAYS],
   [
-    'a known sha256Hash beside its text',
-    post({ query: TRUSTED, extensions: persisted(HASH) }),
-    BY_HASH_OR_NOT_PERSISTED,
+    'a known sha256Hash beside its text by GET',
+    get({ query: TRUSTED, extensions: JSON.stringify(persisted(HASH)) }),
+    ALWAYS,
   ],
+  ['a known sha256Hash beside an empty documentId', post({ documentId: '', extensions: persisted(HASH) }), BY_HASH],
   ['a known documentId beside its text', post({ query: TRUSTED, documentId: HASH }), ALWAYS],
   ['a known text under an unknown documentId', post({ query: TRUSTED, documentId: UNKNOWN }), ALWAYS],
   ['an unknown text', post({ query: OTHER }), UNLESS_ENFORCED],
@@ -71,8 +83,17 @@ const REQUESTS: readonly (readonly [title: string, sent: Sent, answers: Answers]
   ],
   ['an unknown text under an unknown documentId', post({ query: OTHER, documentId: UNKNOWN }), UNLESS_ENFORCED],
   ['an unknown documentId', post({ documentId: UNKNOWN }), NEVER],
-  ['an unknown sha256Hash', post({ extensions: persisted(UNKNOWN) }), NEVER],
-  ['an unknown sha256Hash beside its text', post({ query: OTHER, extensions: persisted(UNKNOWN) }), NOT_PERSISTED],
+  ['an unknown sha256Hash', post({ extensions: persisted(UNKNOWN) }), NOT_PERSISTED],
+  ['an unknown sha256Hash by GET', get({ extensions: JSON.stringify(persisted(UNKNOWN)) }), NOT_PERSISTED],
+  ['an unknown sha256Hash beside an empty text', post({ query: '', extensions: persisted(UNKNOWN) }), NOT_PERSISTED],
+  ['an unknown sha256Hash beside its text', post({ query: OTHER, extensions: persisted(UNKNOWN) }), UNLESS_ENFORCED],
+  [
+    'an unknown sha256Hash beside its text by GET',
+    get({ query: OTHER, extensions: JSON.stringify(persisted(UNKNOWN)) }),
+    UNLESS_ENFORCED,
+  ],
+  ['a sha256Hash that is no text', post({ extensions: { persistedQuery: { sha256Hash: [HASH] } } }), NEVER],
+  ['extensions that are a list', post({ query: OTHER, extensions: [persisted(HASH)] }), NEVER],
   ['a hash that is no text', post({ documentId: 7 }), NEVER],
   ['a hash from the language underneath', post({ documentId: '__proto__' }), NEVER],
   ['another from there', post({ documentId: 'constructor' }), NEVER],
@@ -158,6 +179,7 @@ describe('a manifest is refused at the start that', () => {
     ['is null', 'null', /does not map hashes to documents/],
     ['is a text', '"abc"', /does not map hashes to documents/],
     ['maps to what is no text', '{"a": {"query": "{ a }"}}', /does not map hashes to documents/],
+    ['maps a hash to two documents', '{"a1": "{ a }", "sha256:a1": "{ b }"}', /maps the hash a1 to two documents/],
     ['is of another kind', '{"format": "x", "version": 1, "operations": []}', /does not map hashes to documents/],
   ];
 
