@@ -53,7 +53,7 @@ const REFUSED: readonly (readonly [what: string, code: string, operation: unknow
   ['2,000 tokens', 'LIMIT_EXCEEDED', { query: selecting(times(1_000, () => '... { kind }')) }],
   ['16 aliases', 'LIMIT_EXCEEDED', { query: selecting(times(16, (index) => `a${index}: kind`)) }],
   ['16 aliases of __typename', 'LIMIT_EXCEEDED', { query: selecting(times(16, (index) => `a${index}: __typename`)) }],
-  ['6 directives', 'LIMIT_EXCEEDED', { query: selecting(times(6, () => 'kind @include(if: true)')) }],
+  ['51 directives', 'LIMIT_EXCEEDED', { query: selecting(times(51, () => 'kind @include(if: true)')) }],
   ['a depth of 20', 'LIMIT_EXCEEDED', { query: `subscription { changes ${'{ a '.repeat(20)}${'}'.repeat(20)} }` }],
   ['3,000 values', 'LIMIT_EXCEEDED', { query: CHANGES, variables: { after: null, x: Array(3_000).fill(1) } }],
 ];
