@@ -17,6 +17,12 @@ export interface MessageSocket {
   onMessage(handle: (text: string) => Promise<void>): void;
 }
 
+interface ClientMessage {
+  readonly text: string;
+  readonly type: unknown;
+  readonly id: string;
+}
+
 // Clients come back after 4403 and 1013, with a new token or later, and stay away after the others.
 const CLOSE_CODES = {
   UNAUTHENTICATED: CloseCode.Forbidden,
@@ -50,16 +56,53 @@ export function messageSocket(socket: WebSocket, isKnown: () => boolean, log: Fa
     send: (text) => (socket.readyState === socket.OPEN ? sent(socket, text) : gone),
     close: (code = CloseCode.InternalServerError, reason = '') => socket.close(code, fitting(reason)),
     onMessage: (handle) => {
-      socket.on('message', async (message, isBinary) => {
+      const subscriptions = new RunningSubscriptions();
+      const receive = async (data: RawData, isBinary: boolean) => {
         if (socket.readyState !== socket.OPEN) return;
-        try {
-          await handle(checkedText(message, isBinary, isKnown()));
-        } catch (error) {
-          closeFor(error, socket, log);
+        const message = checkedMessage(data, isBinary, isKnown());
+        const before = subscriptions.before(message);
+        if (before !== null) {
+          socket.pause();
+          await before;
+          socket.resume();
+          if (socket.readyState !== socket.OPEN) return;
         }
+        const handled = handle(message.text).catch(fail);
+        subscriptions.note(message, handled);
+      };
+      const fail = (error: unknown) => closeFor(error, socket, log);
+      let received = Promise.resolve();
+      socket.on('message', (data, isBinary) => {
+        received = received.then(() => receive(data, isBinary)).catch(fail);
       });
     },
   };
+}
+
+/**
+ * The subscriptions of one connection that have not ended, by their ids. A client may use an id again as soon as it has asked
+ * for the end, and graphql-ws would mix up the old and the new: the new one waits until the old one has ended.
+ */
+class RunningSubscriptions {
+  readonly #ends = new Map<string, Promise<void>>();
+  readonly #leaving = new Set<string>();
+
+  /** What has to be over before a message is handled. Null if nothing has. */
+  before({ type, id }: ClientMessage): Promise<void> | null {
+    return type === MessageType.Subscribe && this.#leaving.has(id) ? (this.#ends.get(id) ?? null) : null;
+  }
+
+  /** Graphql-ws has handled a message that subscribes when the subscription has ended. */
+  note({ type, id }: ClientMessage, handled: Promise<void>): void {
+    if (type === MessageType.Complete && this.#ends.has(id)) this.#leaving.add(id);
+    // If the client has not asked for the end of the one before, graphql-ws closes the connection.
+    if (type !== MessageType.Subscribe || this.#ends.has(id)) return;
+    const end = handled.finally(() => {
+      this.#ends.delete(id);
+      this.#leaving.delete(id);
+    });
+    this.#ends.set(id, end);
+  }
 }
 
 /** Closes a connection and says why. The log is told of what was not foreseen. */
@@ -74,9 +117,9 @@ function sent(socket: WebSocket, text: string): Promise<void> {
   return new Promise((resolve) => socket.send(text, () => resolve()));
 }
 
-function checkedText(message: RawData, isBinary: boolean, isKnown: boolean): string {
+function checkedMessage(data: RawData, isBinary: boolean, isKnown: boolean): ClientMessage {
   if (isBinary) throw new Refusal('BAD_REQUEST', 'Send messages as text.');
-  const text = String(message);
+  const text = String(data);
   if (!isKnown && text.length > MAX_STRANGERS_MESSAGE) {
     throw new Refusal('LIMIT_EXCEEDED', 'The message is too large to come before the token.');
   }
@@ -85,7 +128,7 @@ function checkedText(message: RawData, isBinary: boolean, isKnown: boolean): str
   if (typeof id === 'string' && id.length > MAX_ID_LENGTH) {
     throw new Refusal('LIMIT_EXCEEDED', `The id of the message is longer than ${MAX_ID_LENGTH} characters.`);
   }
-  return text;
+  return { text, type, id: String(id) };
 }
 
 function fitting(reason: string): string {

@@ -39,7 +39,6 @@ type Parameters = Readonly<Record<string, unknown>>;
 // As long as for the headers of a request.
 const GREETING_TIMEOUT_MS = 10_000;
 const NO_TOKEN = 'Send an access token as "authorization" in the payload of connection_init, as "Bearer …".';
-const ID_IN_USE = 'The subscription that had this id has not ended yet. Use another id.';
 
 export function webSocketRoute({ authenticate, services, subscriptions, streams }: WebSocketRouteOptions) {
   return async (server: FastifyInstance): Promise<void> => {
@@ -92,8 +91,6 @@ export function webSocketRoute({ authenticate, services, subscriptions, streams 
       onSubscribe: async ({ extra: connection }, id, payload) => {
         const { caller } = connection;
         if (caller === null) throw new Error('A subscription came before its token.');
-        // Graphql-ws takes an id again as soon as its subscription is asked to end, and then mixes up the two.
-        if (connection.releases.has(id)) throw new Refusal('BAD_REQUEST', ID_IN_USE);
         const requestId = randomUUID();
         const requestLog = log.child({ requestId, tenantId: caller.tenantId });
         const context = graphqlContext(services, { caller, origin: 'GRAPHQL', requestId }, requestLog);

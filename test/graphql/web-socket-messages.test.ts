@@ -150,17 +150,52 @@ test('An id is free again once its subscription has ended, however often', async
   expect(await client.hear()).toEqual({ type: 'next', id: 'same', payload: CREATED });
 });
 
-test('An id that comes again before its subscription has ended closes the connection, and nothing is left over', async () => {
+test('An id may come again as soon as its end has been asked for, and each subscription is one of its own', async () => {
+  const service = await boot();
+  const tenant = settingsClient(service);
+  await tenant.create(EXAMPLE);
+  const client = await greetedWebSocket(service);
+  const end = { type: 'complete', id: 'same' };
+  for (let round = 0; round < 120; round += 1) for (const message of [subscribe('same'), end]) client.say(message);
+  client.say(subscribe('same', REPLAY));
+  expect(await client.hear()).toEqual({ type: 'next', id: 'same', payload: CREATED });
+  await tenant.create(EXAMPLE);
+  expect(await client.hear()).toEqual({ type: 'next', id: 'same', payload: CREATED });
+  client.say(end);
+  await pong(client);
+  await tenant.create(EXAMPLE);
+  await pong(client);
+  // A caller may have a hundred, and none of those before counts any more.
+  for (let id = 0; id < 100; id += 1) client.say(subscribe(String(id), REPLAY));
+  for (let count = 0; count < 300; count += 1) expect(await client.hear()).toMatchObject({ type: 'next' });
+});
+
+test('Whatever follows on an id that waits for its turn keeps its order', async () => {
   const service = await boot();
   await settingsClient(service).create(EXAMPLE);
+  const end = { type: 'complete', id: 'same' };
+  const REFUSED = subscribe('same', { query: '{ viewer { subject } }' });
+  const client = await greetedWebSocket(service);
+  for (const message of [subscribe('same'), end, REFUSED]) client.say(message);
+  expect(await client.hear()).toMatchObject({ type: 'error', id: 'same' });
+  for (const message of [subscribe('same'), end, subscribe('same', REPLAY), end, { type: 'ping' }]) client.say(message);
+  const heard: string[] = [];
+  while (heard.at(-1) !== 'pong') heard.push((await client.hear()).type);
+  await pong(client);
+  for (const message of [subscribe('same'), end, subscribe('same'), subscribe('same')]) client.say(message);
+  expect(await client.closed).toBe('4409 Subscriber for same already exists');
+});
+
+test('A client that is gone while its id waits leaves nothing behind', async () => {
+  const service = await boot();
   for (let round = 0; round < 120; round += 1) {
     const client = await greetedWebSocket(service);
-    client.say(subscribe('same', REPLAY));
-    client.say({ type: 'complete', id: 'same' });
-    client.say(subscribe('same', REPLAY));
-    expect(await client.closed).toBe('4400 The subscription that had this id has not ended yet. Use another id.');
+    for (const message of [subscribe('same'), { type: 'complete', id: 'same' }, subscribe('same')]) client.say(message);
+    if (round % 2 === 0) client.socket.terminate();
+    else client.socket.close();
+    await client.closed;
   }
-  // A caller may have a hundred.
+  await settingsClient(service).create(EXAMPLE);
   const client = await greetedWebSocket(service);
   for (let id = 0; id < 100; id += 1) client.say(subscribe(String(id), REPLAY));
   for (let id = 0; id < 100; id += 1) expect(await client.hear()).toMatchObject({ type: 'next', payload: CREATED });
