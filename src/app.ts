@@ -82,7 +82,8 @@ export async function createApp(config: Config, tuning: Tuning = {}): Promise<Ap
   const operations = new Operations({ schema, ...tuning });
   const execute = executor(errorTeller(introspection));
   const apollo = createGraphqlServer({ schema, introspection, operations, execute });
-  const http = createHttpServer({ log, ready: () => store.check(), trustedProxies: config.trustedProxies });
+  const { trustedProxies, keepAliveTimeout } = config;
+  const http = createHttpServer({ log, ready: () => store.check(), trustedProxies, keepAliveTimeout });
   const publicUrls = publicUrlsOf(config.publicUrls, () => http.listeningUrls());
   const charge = rateLimiter(config.rateLimit);
   const resolveDocument = trustedDocuments(config.trustedDocuments.mode, config.trustedDocuments.manifestFile);

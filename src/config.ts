@@ -27,6 +27,8 @@ export interface Config {
   readonly corsOrigins: readonly string[];
   readonly publicUrls: readonly string[];
   readonly trustedProxies: readonly string[];
+  /** Seconds. */
+  readonly keepAliveTimeout: number;
   readonly singleIssuerPerTenant: boolean;
   /** Points of work a minute for each caller; 0 for no limit. */
   readonly rateLimit: number;
@@ -50,6 +52,8 @@ const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|::1)$/;
 /** Apollo's own page for trying out a service, which can be one on this machine. */
 const HOSTED_SANDBOX = 'https://studio.apollographql.com';
 
+const MAX_KEEP_ALIVE_S = 3_600;
+const KEEP_ALIVE_FAULT = `is not a whole number of seconds from 1 to ${MAX_KEEP_ALIVE_S}`;
 const PORT_FAULT = 'is not a port number from 0 to 65535';
 
 const list = z
@@ -137,6 +141,16 @@ const ENVIRONMENT = z.object({
     .optional()
     .meta({
       description: 'Addresses or networks of the proxies whose `X-Forwarded-*` headers are believed, comma-separated.',
+    }),
+  KEEP_ALIVE_TIMEOUT: z
+    .string()
+    .regex(/^\d{1,4}$/, KEEP_ALIVE_FAULT)
+    .transform(Number)
+    .pipe(z.number().min(1, KEEP_ALIVE_FAULT).max(MAX_KEEP_ALIVE_S, KEEP_ALIVE_FAULT))
+    .default(75)
+    .meta({
+      description:
+        'Seconds for which an idle connection is kept, 1 to 3600. Longer than a proxy or load balancer in front keeps it, whose next request would be lost otherwise.',
     }),
   LOG_LEVEL: z
     .enum(LOG_LEVELS, { error: `is none of ${LOG_LEVELS.join(', ')}` })
@@ -278,6 +292,7 @@ function configFrom(env: Environment): Config {
     corsOrigins: [...(env.CORS_ORIGINS ?? []), ...(auth.mode === 'local' ? [HOSTED_SANDBOX] : [])],
     publicUrls: env.PUBLIC_URL ?? [],
     trustedProxies: env.TRUSTED_PROXIES ?? [],
+    keepAliveTimeout: env.KEEP_ALIVE_TIMEOUT,
     singleIssuerPerTenant: env.SINGLE_ISSUER_PER_TENANT,
     trustedDocuments: { mode: env.TRUSTED_DOCUMENTS_MODE, manifestFile: env.TRUSTED_DOCUMENTS ?? null },
     rateLimit: env.RATE_LIMIT ?? (auth.mode === 'local' ? 0 : DEFAULT_RATE_LIMIT),

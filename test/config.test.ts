@@ -16,6 +16,7 @@ const LOCAL = {
   databaseUrl: 'file:data/derived-credentials.sqlite',
   auth: { mode: 'local' },
   introspection: true,
+  keepAliveTimeout: 75,
   logLevel: 'info',
 };
 
@@ -100,6 +101,7 @@ describe('settings that are sound', () => {
 });
 
 const PORT_FAULT = 'PORT is not a port number from 0 to 65535.';
+const KEEP_ALIVE_FAULT = 'KEEP_ALIVE_TIMEOUT is not a whole number of seconds from 1 to 3600.';
 const HOST_FAULT = 'HOST is 0.0.0.0, but in local mode anybody here can make tokens. Use 127.0.0.1, or set AUTH_CLOUD.';
 const AUDIENCE_MISSING = 'AUTH_AUDIENCE is missing: name the audience that tokens must be for.';
 const TENANTS_MISSING = 'AUTH_ALLOWED_TENANTS is missing: name tenants, or * for all.';
@@ -112,6 +114,9 @@ const FAULTY: readonly [title: string, environment: NodeJS.ProcessEnv, faults: r
   ['a negative port', { PORT: '-1' }, [PORT_FAULT]],
   ['a port beyond the last', { PORT: '65536' }, [PORT_FAULT]],
   ['a port of spaces', { PORT: ' ' }, [PORT_FAULT]],
+  ['a connection kept for ever', { KEEP_ALIVE_TIMEOUT: '0' }, [KEEP_ALIVE_FAULT]],
+  ['a connection kept too long', { KEEP_ALIVE_TIMEOUT: '3601' }, [KEEP_ALIVE_FAULT]],
+  ['a time with its unit', { KEEP_ALIVE_TIMEOUT: '75s' }, [KEEP_ALIVE_FAULT]],
   ['a database that is no file', { DATABASE_URL: 'postgres://x' }, ['DATABASE_URL does not begin with file:.']],
   [
     'an unknown log level',

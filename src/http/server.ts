@@ -25,6 +25,8 @@ export interface HttpServerOptions {
   readonly ready: () => Promise<string | null>;
   /** Addresses or networks whose `X-Forwarded-*` headers are believed. */
   readonly trustedProxies: readonly string[];
+  /** How long an idle connection is kept, in seconds. */
+  readonly keepAliveTimeout: number;
 }
 
 export interface HttpServer {
@@ -46,7 +48,6 @@ const TIMEOUTS = {
     // Node would refuse a missing Host in an answer without our headers.
     requireHostHeader: false,
   },
-  keepAliveTimeout: 60_000,
 } as const;
 /** A client that does not read holds its answer twice as long as this. */
 export const UNREAD_TIMEOUT_MS = 10_000;
@@ -55,7 +56,8 @@ const DRAIN_GRACE_MS = 500;
 // Whoever has not sent a whole request by then is cut off: Node's own timeouts end when a server closes.
 const DRAIN_LIMIT_MS = 5_000;
 
-export function createHttpServer({ log, ready, trustedProxies }: HttpServerOptions): HttpServer {
+export function createHttpServer(options: HttpServerOptions): HttpServer {
+  const { log, ready, trustedProxies, keepAliveTimeout } = options;
   let draining = false;
   const server: FastifyInstance = fastify({
     loggerInstance: log,
@@ -68,6 +70,7 @@ export function createHttpServer({ log, ready, trustedProxies }: HttpServerOptio
     exposeHeadRoutes: false,
     schemaController: { compilersFactory: { buildValidator: noSchemas, buildSerializer: noSchemas } },
     ...TIMEOUTS,
+    keepAliveTimeout: keepAliveTimeout * 1000,
     // What fails before routing would otherwise be answered in Fastify's own words.
     frameworkErrors: (error, request, reply) => {
       label(request, reply as FastifyReply);

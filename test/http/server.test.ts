@@ -1,4 +1,5 @@
 /** Proves that every answer, of whatever goes wrong and wherever, carries its request id and the security headers. */
+import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { boot } from '../support/boot.js';
 import { exchange, openSocket, type RawAnswer, request } from '../support/raw-http.js';
@@ -151,5 +152,33 @@ test('headers that trickle in are cut off and told so', async () => {
     code: 'LIMIT_EXCEEDED',
     message: 'The request took too long to arrive.',
     requestId: answer.headers['x-request-id'],
+  });
+});
+
+describe('an idle connection', () => {
+  /** Asks on a connection that stays open. */
+  async function asked(environment: NodeJS.ProcessEnv) {
+    const socket = await openSocket((await boot(environment)).url);
+    const ask = () => {
+      socket.write('GET /livez HTTP/1.1\r\nHost: localhost\r\n\r\n');
+      return new Promise<string>((resolve) => socket.once('data', (chunk) => resolve(String(chunk))));
+    };
+    return { socket, ask, answer: await ask() };
+  }
+
+  test('is kept for longer than a minute, which is what most load balancers keep theirs', async () => {
+    const { answer } = await asked({});
+    expect(answer).toMatch(/^keep-alive: timeout=75\r$/im);
+  });
+
+  test('is kept for as long as is set, and then closed', async () => {
+    const { socket, ask, answer } = await asked({ KEEP_ALIVE_TIMEOUT: '2' });
+    expect(answer).toMatch(/^keep-alive: timeout=2\r$/im);
+    const closed = new Promise<void>((resolve) => socket.once('close', () => resolve()));
+    await pause(1_200);
+    expect(await ask()).toMatch(/^HTTP\/1\.1 200 /);
+    const start = Date.now();
+    await closed;
+    expect(Date.now() - start).toBeGreaterThan(1_900);
   });
 });
