@@ -24,7 +24,7 @@ export type ApplyDerivedCredentialSettingsChangesInput = {
   /** The changes in the order in which to make them, at most 100. */
   readonly changes: ReadonlyArray<DerivedCredentialSettingsChangeInput>;
   /** Whether only to check and to tell what would come of it. Nothing is written. */
-  readonly dryRun?: boolean | null | undefined;
+  readonly dryRun?: boolean;
 };
 
 /** Which changes to return. Several members of one object must all hold. */
@@ -75,7 +75,7 @@ export type CreateDerivedCredentialSettingsInput = {
    */
   readonly displayName: string;
   /** Whether only to check and to tell what would come of it. Nothing is written. */
-  readonly dryRun?: boolean | null | undefined;
+  readonly dryRun?: boolean;
   /**
    * The page that tells a user how to get the credential: an absolute `http` or `https` address of at most 2,048
    * characters, without a user name or password. For example `https://example.com/helpUrl/`.
@@ -108,7 +108,7 @@ export type DateTimeFilter = {
 /** Which settings object to remove. */
 export type DeleteDerivedCredentialSettingsInput = {
   /** Whether only to check and to tell what would come of it. Nothing is written. */
-  readonly dryRun?: boolean | null | undefined;
+  readonly dryRun?: boolean;
   /** The `version` you read. With it the deletion is refused if somebody else has changed the object since. */
   readonly expectedVersion?: number | null | undefined;
   /** The object to remove. */
@@ -257,7 +257,7 @@ export type OrderDirection =
 /** Which version of which settings object to restore. */
 export type RevertDerivedCredentialSettingsInput = {
   /** Whether only to check and to tell what would come of it. Nothing is written. */
-  readonly dryRun?: boolean | null | undefined;
+  readonly dryRun?: boolean;
   /**
    * The latest version you know of; of a deleted object, that of the deletion. With it the revert is refused if somebody
    * else has changed the object since.
@@ -286,7 +286,7 @@ export type UpdateDerivedCredentialSettingsInput = {
   /** As in `CreateDerivedCredentialSettingsInput.displayName`. Null is refused. */
   readonly displayName?: string | null | undefined;
   /** Whether only to check and to tell what would come of it. Nothing is written. */
-  readonly dryRun?: boolean | null | undefined;
+  readonly dryRun?: boolean;
   /** The `version` you read. With it the update is refused if somebody else has changed the object since. */
   readonly expectedVersion?: number | null | undefined;
   /** As in `CreateDerivedCredentialSettingsInput.helpUrl`. An explicit null clears it. */

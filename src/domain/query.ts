@@ -59,7 +59,7 @@ export interface SettingsKey {
 
 /** A range of a list, and how much of which end of it to return. */
 export interface PageRequest<Key> {
-  /** 1 to `MAX_PAGE_SIZE`. */
+  /** 0 for a page without items, which still tells what stands before and after. */
   readonly size: number;
   readonly from: 'start' | 'end';
   readonly after: Key | null;

@@ -123,8 +123,8 @@ export function momentFromInput({ caller }: Call, input: MomentInput | null | un
 
 function size(name: string, value: number | null | undefined): number | null {
   if (value == null) return null;
-  if (value >= 1 && value <= MAX_PAGE_SIZE) return value;
-  throw new Refusal('BAD_REQUEST', `${name} is ${value}. Give a page size from 1 to ${MAX_PAGE_SIZE}.`);
+  if (value >= 0 && value <= MAX_PAGE_SIZE) return value;
+  throw new Refusal('BAD_REQUEST', `${name} is ${value}. Give a page size from 0 to ${MAX_PAGE_SIZE}.`);
 }
 
 function key<Key>(name: string, cursor: string | null | undefined, decode: (cursor: string) => Key | null): Key | null {

@@ -52,7 +52,7 @@ export type ApplyDerivedCredentialSettingsChangesInput = {
   /** The changes in the order in which to make them, at most 100. */
   readonly changes: ReadonlyArray<DerivedCredentialSettingsChangeInput>;
   /** Whether only to check and to tell what would come of it. Nothing is written. */
-  readonly dryRun?: InputMaybe<Scalars['Boolean']['input']>;
+  readonly dryRun: Scalars['Boolean']['input'];
 };
 
 /** What came of changes made together. */
@@ -167,7 +167,7 @@ export type CreateDerivedCredentialSettingsInput = {
    */
   readonly displayName: Scalars['String']['input'];
   /** Whether only to check and to tell what would come of it. Nothing is written. */
-  readonly dryRun?: InputMaybe<Scalars['Boolean']['input']>;
+  readonly dryRun: Scalars['Boolean']['input'];
   /**
    * The page that tells a user how to get the credential: an absolute `http` or `https` address of at most 2,048
    * characters, without a user name or password. For example `https://example.com/helpUrl/`.
@@ -211,7 +211,7 @@ export type DateTimeFilter = {
 /** Which settings object to remove. */
 export type DeleteDerivedCredentialSettingsInput = {
   /** Whether only to check and to tell what would come of it. Nothing is written. */
-  readonly dryRun?: InputMaybe<Scalars['Boolean']['input']>;
+  readonly dryRun: Scalars['Boolean']['input'];
   /** The `version` you read. With it the deletion is refused if somebody else has changed the object since. */
   readonly expectedVersion?: InputMaybe<Scalars['Int']['input']>;
   /** The object to remove. */
@@ -661,7 +661,7 @@ export type QueryNodeArgs = {
 /** Which version of which settings object to restore. */
 export type RevertDerivedCredentialSettingsInput = {
   /** Whether only to check and to tell what would come of it. Nothing is written. */
-  readonly dryRun?: InputMaybe<Scalars['Boolean']['input']>;
+  readonly dryRun: Scalars['Boolean']['input'];
   /**
    * The latest version you know of; of a deleted object, that of the deletion. With it the revert is refused if somebody
    * else has changed the object since.
@@ -725,7 +725,7 @@ export type UpdateDerivedCredentialSettingsInput = {
   /** As in `CreateDerivedCredentialSettingsInput.displayName`. Null is refused. */
   readonly displayName?: InputMaybe<Scalars['String']['input']>;
   /** Whether only to check and to tell what would come of it. Nothing is written. */
-  readonly dryRun?: InputMaybe<Scalars['Boolean']['input']>;
+  readonly dryRun: Scalars['Boolean']['input'];
   /** The `version` you read. With it the update is refused if somebody else has changed the object since. */
   readonly expectedVersion?: InputMaybe<Scalars['Int']['input']>;
   /** As in `CreateDerivedCredentialSettingsInput.helpUrl`. An explicit null clears it. */

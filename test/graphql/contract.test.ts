@@ -28,7 +28,7 @@ const CONTENT = [
   ...['notificationType: NotificationType!', 'renewalThresholdPercentage: Int!'],
 ];
 const PAYLOAD = ['derivedCredentialSettings: DerivedCredentialSettings', 'change: Change', 'userErrors: [UserError!]!'];
-const DRY_RUN = 'dryRun: Boolean = false';
+const DRY_RUN = 'dryRun: Boolean! = false';
 const connection = (node: string) => [
   ...[`edges: [${node}Edge!]!`, `nodes: [${node}!]!`],
   ...['pageInfo: PageInfo!', 'totalCount: Int!'],

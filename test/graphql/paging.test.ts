@@ -76,13 +76,34 @@ test('A page holds 20 unless told otherwise, and up to 100', async () => {
 
 test('A page size out of bounds and both ends at once are refused as input', async () => {
   const { service } = await tenantWithHistory();
-  const sizes = [-2147483648, -1, 0, 101, 2147483647];
+  const sizes = [-2147483648, -1, 101, 2147483647];
   const faulty = [...sizes.map((first) => ({ first })), ...sizes.map((last) => ({ last })), { first: 1, last: 1 }];
   for (const query of [SETTINGS_LIST, CHANGES_LIST]) {
     for (const args of faulty) await expectRefused(service, query, args);
     // Beyond a 32-bit integer graphql-js itself refuses.
     for (const args of [{ first: 2147483648 }, { first: 1.5 }, { first: '1' }])
       await expectRefused(service, query, args);
+  }
+});
+
+test('A page of none is empty and tells what stands before and after', async () => {
+  const { lists } = await tenantWithHistory();
+  for (const list of [lists.settings, lists.changes] as ReadPage<{ readonly id: string }>[]) {
+    const whole = await list({ first: 100 });
+    const [first, last] = [whole.edges.at(0)?.cursor, whole.edges.at(-1)?.cursor];
+    const told = async (args: Readonly<Record<string, unknown>>) => {
+      const { edges, nodes, totalCount, pageInfo } = await list(args);
+      expect({ edges, nodes, totalCount }).toEqual({ edges: [], nodes: [], totalCount: whole.totalCount });
+      const { hasNextPage, hasPreviousPage, startCursor, endCursor } = pageInfo;
+      expect({ startCursor, endCursor }).toEqual({ startCursor: null, endCursor: null });
+      return { hasNextPage, hasPreviousPage };
+    };
+    expect(await told({ first: 0 })).toEqual({ hasNextPage: true, hasPreviousPage: false });
+    expect(await told({ last: 0 })).toEqual({ hasNextPage: false, hasPreviousPage: true });
+    expect(await told({ first: 0, after: first })).toEqual({ hasNextPage: true, hasPreviousPage: true });
+    expect(await told({ first: 0, after: last })).toEqual({ hasNextPage: false, hasPreviousPage: true });
+    expect(await told({ last: 0, before: first })).toEqual({ hasNextPage: true, hasPreviousPage: false });
+    expect(await told({ first: null, last: 0 })).toEqual({ hasNextPage: false, hasPreviousPage: true });
   }
 });
 

@@ -63,7 +63,7 @@ export interface SettingsClient {
   remove(input: Input): Promise<Payload>;
   revert(input: Input): Promise<Payload>;
   /** Makes the changes together. */
-  apply(changes: readonly Input[], options?: { readonly dryRun?: boolean | null | undefined }): Promise<BatchPayload>;
+  apply(changes: readonly Input[], options?: { readonly dryRun?: boolean | undefined }): Promise<BatchPayload>;
   find(id: string): Promise<Settings | null>;
   /** The tenant's settings, at most 100. */
   list(): Promise<readonly Settings[]>;
