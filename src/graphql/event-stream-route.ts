@@ -14,7 +14,6 @@ import type { Streams } from '../http/streams.js';
 import { allowBrowsers } from './browser-access.js';
 import { type GraphqlContext, type GraphqlServices, graphqlContext } from './context.js';
 import { refusalToGraphqlError } from './errors.js';
-import type { GraphqlRequest } from './limits.js';
 import { answerFailure } from './route.js';
 import { type Answer, InvalidRequest, type Subscriptions } from './subscriptions.js';
 
@@ -62,8 +61,7 @@ export function eventStreamRoute(options: EventStreamRouteOptions) {
         reply.raw.setTimeout(UNREAD_TIMEOUT_MS);
       };
       releases.push(streams.connect({ caller, authorization, onExpired }), keepOpen(reply));
-      const asked = await subscriptions.receive(request.body, context);
-      stream.begin(await answersTo(asked, subscriptions, context));
+      stream.begin(await answersTo(request.body, subscriptions, context));
       return reply.type('text/event-stream; charset=utf-8').send(Readable.from(events(stream)));
     });
 
@@ -96,11 +94,12 @@ class AnswerStream {
 }
 
 async function answersTo(
-  asked: GraphqlRequest,
+  sent: unknown,
   subscriptions: Subscriptions,
   context: GraphqlContext,
 ): Promise<AsyncGenerator<Answer, void, void>> {
   try {
+    const asked = await subscriptions.receive(sent, context);
     const opened = await subscriptions.open(await subscriptions.prepare(asked, context));
     return Symbol.asyncIterator in opened ? opened : once(opened);
   } catch (error) {

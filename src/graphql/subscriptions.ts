@@ -48,11 +48,18 @@ export class Subscriptions {
     this.tell = errorTeller(options.introspection);
   }
 
-  /** The request that was sent, with its document in full. Throws a `Refusal` where it is none that is answered here. */
+  /**
+   * The request that was sent, with its document in full. Throws a `Refusal` if it is no request that is answered here, and an
+   * `InvalidRequest` if the client is to send the document in the place of its hash.
+   */
   async receive(sent: unknown, { charge, reportUntrusted }: GraphqlContext): Promise<GraphqlRequest> {
     // Beside what the operation costs, so that requests which come to none are not for nothing.
     await charge(1);
-    return readRequest(this.#options.resolveDocument(sent, reportUntrusted));
+    try {
+      return readRequest(this.#options.resolveDocument(sent, reportUntrusted));
+    } catch (error) {
+      throw error instanceof GraphQLError ? new InvalidRequest([error]) : error;
+    }
   }
 
   /** What to run. Throws an `InvalidRequest` where it is not to be. */

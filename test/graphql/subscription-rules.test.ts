@@ -35,6 +35,11 @@ const REFUSED: readonly (readonly [what: string, code: string, operation: unknow
   ['two subscriptions and no name', 'BAD_USER_INPUT', { query: `${CHANGES} subscription B { changes { cursor } }` }],
   ['a name that none has', 'BAD_USER_INPUT', { query: CHANGES, operationName: 'Other' }],
   ['an empty text', 'BAD_USER_INPUT', { query: '' }],
+  [
+    'a hash in the place of the operation',
+    'PERSISTED_QUERY_NOT_SUPPORTED',
+    { query: '', extensions: { persistedQuery: { version: 1, sha256Hash: 'a' } } },
+  ],
   ['no GraphQL', 'GRAPHQL_PARSE_FAILED', { query: 'subscription {' }],
   ['an unknown field', 'GRAPHQL_VALIDATION_FAILED', { query: selecting('planted') }],
   [

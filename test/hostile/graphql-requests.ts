@@ -70,7 +70,7 @@ const DOCUMENTS: readonly Row[] = [
   ['a text without end', 400, `{ node(id: "${'a'.repeat(10_000)}) { id } }`],
   ['an integer of ten thousand digits', 400, `{ derivedCredentials(first: ${'9'.repeat(10_000)}) { totalCount } }`],
   ['a fraction beyond all', 400, '{ derivedCredentials(first: 1e999) { totalCount } }'],
-  ['the first of all', 200, '{ derivedCredentials(first: 0) { totalCount } }'],
+  ['the first none of all', 200, '{ derivedCredentials(first: 0) { totalCount } }'],
   ['fewer than none', 200, '{ derivedCredentials(first: -2147483648) { totalCount } }'],
   ['more than any', 200, '{ changes(first: 2147483647) { totalCount } }'],
   ['connections that multiply', 400, multiplied(3)],
@@ -160,7 +160,7 @@ const VARIABLES: readonly Row[] = [
   ['a query that is a list', 400, { query: ['{ __typename }'] }],
   ['a query that is an object', 400, { query: { toString: '{ __typename }' } }],
   ['no query', 400, {}],
-  ['a persisted query', 400, { extensions: { persistedQuery: { version: 1, sha256Hash: 'a'.repeat(64) } } }],
+  ['a persisted query', 200, { extensions: { persistedQuery: { version: 1, sha256Hash: 'a'.repeat(64) } } }],
   [
     'a persisted query of another text',
     200,
