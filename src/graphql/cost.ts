@@ -25,6 +25,8 @@ import { MAX_PAGE_SIZE } from './connection.js';
 // A filter with one of these reads all of a tenant's settings, and a list as of a moment the log up to then.
 const SCANNING = ['contains', 'not'];
 const SCAN_COST = 100;
+// What narrows the log to the changes of a few objects, or to those between two positions.
+const RANGES_OF_LOG = ['settingsId', 'at'];
 // No change has more faults than this.
 const MAX_FAULTS = 10;
 
@@ -116,7 +118,7 @@ function fieldCost(field: FieldNode, parent: GraphQLNamedType, costing: Costing)
   }
   const each = selectionCost(field.selectionSet, type, costing);
   if (isConnection(type)) {
-    return 1 + pageSize(field, costing.variables) * Math.max(1, each) + scanCost(field, costing.variables);
+    return 1 + pageSize(field, costing.variables) * Math.max(1, each) + scanCost(field, type, costing.variables);
   }
   // The lists of a connection are counted with it; any other holds what came of changes, or their faults.
   if (!isListType(getNullableType(definition.type)) || isConnection(parent)) return 1 + each;
@@ -140,15 +142,33 @@ function pageSize(field: FieldNode, variables: Variables): number {
   return Math.min(Math.max(Number(asked ?? DEFAULT_PAGE_SIZE), 1), MAX_PAGE_SIZE);
 }
 
-function scanCost(field: FieldNode, variables: Variables): number {
-  const scans = mentions(argument(field, 'filter', variables)) || argument(field, 'asOf', variables) != null;
-  return scans ? SCAN_COST : 0;
+function scanCost(field: FieldNode, { name }: GraphQLNamedType, variables: Variables): number {
+  const filter = argument(field, 'filter', variables);
+  const scans = name === 'ChangeConnection' ? scansLog(filter) : mentions(filter);
+  return scans || argument(field, 'asOf', variables) != null ? SCAN_COST : 0;
+}
+
+/** Whether a filter reads the log from end to end: an index finds the changes of one kind or of one actor, in their order. */
+function scansLog(filter: unknown): boolean {
+  const conditions = entriesOf(filter).filter(([field]) => !RANGES_OF_LOG.includes(field));
+  const sizes = conditions.map(([, condition]) => choices(condition));
+  return sizes.filter((size) => size > 0).length > 1 || sizes.some((size) => size > 1);
+}
+
+/** Among how many values a condition looks for one; 0 if it is no condition. */
+function choices(condition: unknown): number {
+  const lists = entriesOf(condition).map(([, value]) => (Array.isArray(value) ? value.length : 1));
+  return lists.length === 0 ? 0 : Math.max(1, ...lists);
+}
+
+/** None of a text, which may be a long one in the place of an object. */
+function entriesOf(value: unknown): [name: string, value: unknown][] {
+  return typeof value === 'object' && value !== null ? Object.entries(value) : [];
 }
 
 function mentions(value: unknown): boolean {
-  if (typeof value !== 'object' || value === null) return false;
   if (Array.isArray(value)) return value.some(mentions);
-  return Object.entries(value).some(([key, inner]) => SCANNING.includes(key) || mentions(inner));
+  return entriesOf(value).some(([key, inner]) => SCANNING.includes(key) || mentions(inner));
 }
 
 function argument(field: FieldNode, name: string, variables: Variables): unknown {

@@ -9,6 +9,7 @@ const ID = 'cb6eed73-ed73-cb6e-73ed-6ecb73ed6ecb';
 const MAXIMUM = 10_000;
 const list = (args: string, selection = 'nodes { id }') => `{ derivedCredentials${args} { ${selection} } }`;
 const filtered = (filter: string) => list(`(first: 1, filter: ${filter})`);
+const logged = (filter: string) => `{ changes(first: 1, filter: ${filter}) { nodes { id } } }`;
 const CREATE = (selection: string) =>
   `mutation($input: CreateDerivedCredentialSettingsInput!) { createDerivedCredentialSettings(input: $input) { ${selection} } }`;
 
@@ -85,6 +86,37 @@ const COSTS: readonly Case[] = [
     102,
     `query($f: DerivedCredentialSettingsFilter = { not: {} }) ${list('(first: 1, filter: $f)')}`,
   ],
+  ['changes of one kind', 2, logged('{ kind: { eq: CREATED } }')],
+  ['changes of one kind in a list', 2, logged('{ kind: { in: [CREATED] } }')],
+  ['changes of one actor', 2, logged('{ actor: { eq: "a" } }')],
+  [
+    'changes of objects in a time',
+    2,
+    logged(`{ settingsId: { in: ["${ID}", "a"] }, at: { gte: "2026-01-01T00:00:00Z" } }`),
+  ],
+  ['changes under empty conditions', 2, logged('{ kind: {}, actor: {} }')],
+  ['changes of several kinds', 102, logged('{ kind: { in: [CREATED, DELETED] } }')],
+  ['changes of several actors', 102, logged('{ actor: { in: ["a", "b"] } }')],
+  ['changes of one kind by one actor', 102, logged('{ kind: { eq: CREATED }, actor: { eq: "a" } }')],
+  ['changes of a kind that is one of several', 102, logged('{ kind: { eq: CREATED, in: [CREATED, DELETED] } }')],
+  [
+    'changes of several kinds in a variable',
+    102,
+    'query($f: ChangeFilter) { changes(first: 1, filter: $f) { nodes { id } } }',
+    { f: { kind: { in: ['CREATED', 'UPDATED'] } } },
+  ],
+  [
+    'changes of several actors in a part of a variable',
+    102,
+    'query($a: [String!]) { changes(first: 1, filter: { actor: { in: $a } }) { nodes { id } } }',
+    { a: ['a', 'b'] },
+  ],
+  [
+    'changes of no kind in a variable, as of any',
+    2,
+    'query($f: ChangeFilter) { changes(first: 1, filter: $f) { nodes { id } } }',
+    { f: { kind: { in: [] } } },
+  ],
   [
     'a mutation and what may be wrong with it',
     12,
@@ -139,6 +171,26 @@ test('a mutation in an operation that costs too much is not carried out', async 
   expect(await settingsClient(service).changes()).toEqual([]);
   expect(await askWithCost(service, query(40), { input: EXAMPLE })).toMatchObject({ status: 200, codes: [] });
   expect(await settingsClient(service).changes()).toHaveLength(1);
+});
+
+test('changes that are made together cost the same if they are refused', async () => {
+  const service = await boot();
+  const good = (count: number) =>
+    Array.from({ length: count }, (_, index) => ({ create: { ...EXAMPLE, displayName: `Name ${index}` } }));
+  const costOf = async (changes: unknown) => {
+    const query = `mutation($input: ApplyDerivedCredentialSettingsChangesInput!) {
+      applyDerivedCredentialSettingsChanges(input: $input) { userErrors { code } }
+    }`;
+    const { data, cost } = await askWithCost(service, query, { input: { changes } });
+    return { isMade: JSON.stringify(data) === MADE, requested: cost?.requested };
+  };
+  const MADE = '{"applyDerivedCredentialSettingsChanges":{"userErrors":[]}}';
+  expect(await costOf(good(100))).toEqual({ isMade: true, requested: 1_100 });
+  const spoilt = { create: { ...EXAMPLE, displayName: '' } };
+  for (const last of [spoilt, { create: { ...EXAMPLE, issuer: 'NOBODY' } }, { create: null }, {}, 7, null]) {
+    expect(await costOf([...good(99), last]), JSON.stringify(last)).toEqual({ isMade: false, requested: 1_100 });
+  }
+  expect(await costOf(good(101))).toEqual({ isMade: false, requested: 1_111 });
 });
 
 test('fragments that double at every level are answered at once', async () => {

@@ -112,6 +112,15 @@ describe('work counts by its cost', () => {
     expect((await restClient(service).send('GET', `${COLLECTION}/$count`)).text).toBe('0');
   });
 
+  test('and changes that are refused together count as if they were made', async () => {
+    const changes = Array.from({ length: 99 }, () => ({ create: { ...EXAMPLE, displayName: '' } }));
+    const query = `mutation($input: ApplyDerivedCredentialSettingsChangesInput!) {
+      applyDerivedCredentialSettingsChanges(input: $input) { __typename }
+    }`;
+    const body = { query, variables: { input: { changes } } };
+    expect(await timesUntilRefused(9, asking(await limited(350), body))).toBe(3);
+  });
+
   test('and requests that come to nothing count as well', async () => {
     const service = await limited(6);
     const { send: ask } = restClient(service);
