@@ -26,7 +26,7 @@ export interface EventStreamRouteOptions {
   readonly origins: ReadonlySet<string>;
 }
 
-const PATH = '/graphql/stream';
+const URLS = ['/graphql/stream', '/graphql/stream/'];
 const EVENT_STREAM = /(?:^|,)\s*(?:text\/event-stream|text\/\*|\*\/\*)\s*(?:[;,]|$)/i;
 // Often enough for proxies, which drop connections on which nothing has come for a minute or less.
 const PING_INTERVAL_MS = 25_000;
@@ -44,7 +44,7 @@ export function eventStreamRoute(options: EventStreamRouteOptions) {
     allowBrowsers(server, origins, ['POST']);
     requireToken(server, authenticate, 'GRAPHQL');
 
-    server.post(PATH, async (request, reply) => {
+    const handler = async (request: FastifyRequest, reply: FastifyReply) => {
       checkAccept(request);
       const context = graphqlContext(services, callOf(request), request.log);
       const { caller } = context.call;
@@ -63,9 +63,11 @@ export function eventStreamRoute(options: EventStreamRouteOptions) {
       releases.push(streams.connect({ caller, authorization, onExpired }), keepOpen(reply));
       stream.begin(await answersTo(request.body, subscriptions, context));
       return reply.type('text/event-stream; charset=utf-8').send(Readable.from(events(stream)));
-    });
-
-    refuseOtherMethods(server, PATH, ['POST']);
+    };
+    for (const url of URLS) {
+      server.post(url, handler);
+      refuseOtherMethods(server, url, ['POST']);
+    }
   };
 }
 

@@ -41,33 +41,35 @@ type GetQuery = Readonly<
   Partial<Record<'query' | 'documentId' | 'operationName' | 'variables' | 'extensions', string | readonly string[]>>
 >;
 
+// With a slash at the end too, as many configurations have it.
+const URLS = ['/graphql', '/graphql/'];
+
 export function graphqlRoute(options: GraphqlRouteOptions) {
   const { apollo, operations, execute, authenticate, services, resolveDocument, origins } = options;
   return async (server: FastifyInstance): Promise<void> => {
     server.setErrorHandler(answerFailure);
     allowBrowsers(server, origins, ['GET', 'POST']);
     requireToken(server, authenticate, 'GRAPHQL');
-    server.route({
-      method: ['GET', 'POST'],
-      url: '/graphql',
-      handler: async (request, reply) => {
-        const tellsCost = request.headers[COST_HEADER] !== undefined;
-        const context = graphqlContext(services, callOf(request), request.log, tellsCost);
-        // Beside what the operation costs, so that requests which come to none are not for nothing.
-        await context.charge(1);
-        const sent = request.method === 'GET' ? bodyFromQuery(request.query as GetQuery) : request.body;
-        const body = readRequest(resolveDocument(sent, context.reportUntrusted));
-        const type = answerType(request.headers.accept);
-        if (type === null) throw Object.assign(new Error('Not acceptable'), { code: NOT_ACCEPTABLE });
-        const known = operations.find(body);
-        const { status, headers, text } =
-          known !== undefined && isPlain(known, request.method)
-            ? inFull(await execute(known, body, context), type)
-            : await fromApollo(apollo, request, body, type, context);
-        return reply.code(status).headers(headers).send(text);
-      },
-    });
-    refuseOtherMethods(server, '/graphql', ['GET', 'POST']);
+    const handler = async (request: FastifyRequest, reply: FastifyReply) => {
+      const tellsCost = request.headers[COST_HEADER] !== undefined;
+      const context = graphqlContext(services, callOf(request), request.log, tellsCost);
+      // Beside what the operation costs, so that requests which come to none are not for nothing.
+      await context.charge(1);
+      const sent = request.method === 'GET' ? bodyFromQuery(request.query as GetQuery) : request.body;
+      const body = readRequest(resolveDocument(sent, context.reportUntrusted));
+      const type = answerType(request.headers.accept);
+      if (type === null) throw Object.assign(new Error('Not acceptable'), { code: NOT_ACCEPTABLE });
+      const known = operations.find(body);
+      const { status, headers, text } =
+        known !== undefined && isPlain(known, request.method)
+          ? inFull(await execute(known, body, context), type)
+          : await fromApollo(apollo, request, body, type, context);
+      return reply.code(status).headers(headers).send(text);
+    };
+    for (const url of URLS) {
+      server.route({ method: ['GET', 'POST'], url, handler });
+      refuseOtherMethods(server, url, ['GET', 'POST']);
+    }
   };
 }
 

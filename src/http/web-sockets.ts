@@ -13,7 +13,7 @@ import { checkHost } from './host.js';
 import { answerWithoutUpgrade, onUpgrade } from './upgrades.js';
 
 export interface WebSocketOptions {
-  /** The path at which they are accepted, in lower case. */
+  /** The path at which they are accepted, in lower case; requests may have a slash at the end. */
   readonly path: string;
   /** The one protocol that is spoken over them. */
   readonly protocol: string;
@@ -70,7 +70,6 @@ function failureIn(request: IncomingMessage, path: string, closing: boolean): So
   } catch (error) {
     return failureOf(error);
   }
-  // As the server's routes do, in any letter case and with or without a slash at the end.
   const asked = request.url
     ?.split('?', 1)[0]
     ?.toLowerCase()
