@@ -7,6 +7,7 @@ import { remoteIssuer } from './auth/remote-issuer.js';
 import { createVerifier } from './auth/verifier.js';
 import type { Config } from './config.js';
 import type { Caller } from './domain/caller.js';
+import { ClockWatch } from './domain/clock-watch.js';
 import { SetupError } from './domain/errors.js';
 import { SettingsService } from './domain/settings-service.js';
 import type { Store } from './domain/store.js';
@@ -47,18 +48,30 @@ export interface App {
 export interface Core {
   readonly settings: SettingsService;
   readonly store: Store;
+  /** What keeps it from working in full, in words for anybody; null if nothing does. Throws if it cannot read. */
+  check(): Promise<string | null>;
 }
 
 /** Opens the database and the service over it. Throws a `SetupError` where the file cannot be used. */
 export function openCore(
-  { databaseUrl, singleIssuerPerTenant: singleIssuer }: Config,
+  { databaseUrl, singleIssuerPerTenant: singleIssuer, allowClockBehindLog }: Config,
   warn: (message: string) => void,
   onForbidden: (caller: Caller) => void = () => {},
 ): Core {
   const store = openStore(databaseUrl, warn);
   const { follow } = new Feed(store);
-  const settings = new SettingsService({ store, follow, clock, newId: randomUUID, singleIssuer, onForbidden });
-  return { store, settings };
+  const watch = new ClockWatch({ store, clock, allowBehind: allowClockBehindLog, warn });
+  const settings = new SettingsService({
+    ...{ store, follow, clock, newId: randomUUID, singleIssuer, allowClockBehindLog, onForbidden },
+    onClockBehind: (behindMs) => watch.noticed(behindMs),
+  });
+  const check = async () => {
+    // The store tells by itself why its latest time could not be read.
+    const ofClock = await watch.check().catch(() => null);
+    const found = [await store.check(), ofClock].filter((message) => message !== null);
+    return found.length === 0 ? null : found.join(' ');
+  };
+  return { store, settings, check };
 }
 
 /** What no operator has to decide on. */
@@ -72,7 +85,7 @@ export async function createApp(config: Config, tuning: Tuning = {}): Promise<Ap
   const log = pino({ level: config.logLevel }, pino.destination(LOG_DESTINATION));
   const refused = refusalLog(log);
   const authenticate = createVerifier({ ...(await trustOf(config)), clock, onRefusal: refused });
-  const { store, settings } = openCore(
+  const { store, settings, check } = openCore(
     config,
     (message) => log.warn(message),
     ({ tenantId, clientId }) => refused({ reason: 'NO_PERMISSION', tenantId, clientId }),
@@ -83,7 +96,7 @@ export async function createApp(config: Config, tuning: Tuning = {}): Promise<Ap
   const execute = executor(errorTeller(introspection));
   const apollo = createGraphqlServer({ schema, introspection, operations, execute });
   const { trustedProxies, keepAliveTimeout } = config;
-  const http = createHttpServer({ log, ready: () => store.check(), trustedProxies, keepAliveTimeout });
+  const http = createHttpServer({ log, ready: check, trustedProxies, keepAliveTimeout });
   const publicUrls = publicUrlsOf(config.publicUrls, () => http.listeningUrls());
   const charge = rateLimiter(config.rateLimit);
   const resolveDocument = trustedDocuments(config.trustedDocuments.mode, config.trustedDocuments.manifestFile);
@@ -102,6 +115,7 @@ export async function createApp(config: Config, tuning: Tuning = {}): Promise<Ap
   return {
     start: async () => {
       await apollo.start();
+      await check();
       return listen(http.fastify, config);
     },
     stop: async () => {

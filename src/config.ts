@@ -30,6 +30,7 @@ export interface Config {
   /** Seconds. */
   readonly keepAliveTimeout: number;
   readonly singleIssuerPerTenant: boolean;
+  readonly allowClockBehindLog: boolean;
   /** Points of work a minute for each caller; 0 for no limit. */
   readonly rateLimit: number;
   readonly trustedDocuments: { readonly mode: 'off' | 'log' | 'enforce'; readonly manifestFile: string | null };
@@ -128,6 +129,10 @@ const ENVIRONMENT = z.object({
     .stringbool({ error: 'is neither true nor false' })
     .default(false)
     .meta({ description: 'Whether all settings of a tenant must have the same issuer, as in Intune.' }),
+  ALLOW_CLOCK_BEHIND_LOG: z.stringbool({ error: 'is neither true nor false' }).default(false).meta({
+    description:
+      "Whether a tenant is written to even if the clock is more than a day behind the tenant's latest change. Set it only if the clock is right.",
+  }),
   TRUSTED_DOCUMENTS: z.string().optional().meta({
     description:
       'A manifest of the operations that clients may send: JSON that maps hashes to documents, as GraphQL Code Generator writes it.',
@@ -294,6 +299,7 @@ function configFrom(env: Environment): Config {
     trustedProxies: env.TRUSTED_PROXIES ?? [],
     keepAliveTimeout: env.KEEP_ALIVE_TIMEOUT,
     singleIssuerPerTenant: env.SINGLE_ISSUER_PER_TENANT,
+    allowClockBehindLog: env.ALLOW_CLOCK_BEHIND_LOG,
     trustedDocuments: { mode: env.TRUSTED_DOCUMENTS_MODE, manifestFile: env.TRUSTED_DOCUMENTS ?? null },
     rateLimit: env.RATE_LIMIT ?? (auth.mode === 'local' ? 0 : DEFAULT_RATE_LIMIT),
     logLevel: env.LOG_LEVEL,

@@ -49,7 +49,12 @@ async function examineFiles(config: Config, token: string | undefined): Promise<
   const now = Date.now();
   const database = await lookAt('database', async () => checkDatabase(config.databaseUrl));
   const keys = await lookAt('keys', () => checkKeys(config));
-  const clock = await checkClock(now, database.found?.latestAt ?? null, keys.found?.servers ?? []);
+  const { allowClockBehindLog: allowBehind } = config;
+  const clock = await checkClock(
+    now,
+    { latestAt: database.found?.latestAt ?? 0, allowBehind },
+    keys.found?.servers ?? [],
+  );
   const ofToken = token === undefined ? [] : await checkToken(token, keys.found?.trust ?? null, now);
   return [...database.findings, ...keys.findings, ...clock, ...ofToken];
 }

@@ -26,8 +26,10 @@ export async function offline(
   tenantId: string,
   work: (service: Offline) => Promise<void>,
 ): Promise<void> {
-  const { settings, store } = openCore(config, (message) => process.stderr.write(`${message}\n`));
+  const { settings, store, check } = openCore(config, (message) => process.stderr.write(`${message}\n`));
   try {
+    // Warns of a clock that is behind the log.
+    await check();
     await work({ settings, call: () => callFor(tenantId) });
   } finally {
     await store.close();

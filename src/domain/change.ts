@@ -20,7 +20,7 @@ export interface PlannedChange {
 /** What the log keeps beside a planned change. */
 export interface Signature {
   readonly tenantId: string;
-  /** The time of planning, in milliseconds since the epoch; the log may record a later one. */
+  /** What the clock said at planning, in milliseconds since the epoch; the log may order the change at a later time. */
   readonly at: number;
   readonly actor: Actor;
   readonly origin: Origin;
@@ -34,6 +34,10 @@ export interface Change extends PlannedChange, Signature {}
 export interface RecordedChange extends Change {
   /** 1 for a tenant's first change, one more with each, without a gap. */
   readonly position: number;
+  /** The time that orders the log: never earlier than that of the change before it. */
+  readonly at: number;
+  /** What the clock said. Earlier than `at` where the clock was behind the log. */
+  readonly recordedAt: number;
   readonly createdAt: number;
 }
 
@@ -55,11 +59,25 @@ export function sign(planned: PlannedChange, { tenantId, at, actor, origin, requ
 
 /** Gives a change its place in the log. Time never runs backwards along it, whatever the clock did. */
 export function record(change: Change, head: Head): RecordedChange {
-  const { kind, settingsId, version, before, after, tenantId, actor, origin, requestId } = change;
-  const at = Math.max(change.at, head.at);
+  const { kind, settingsId, version, before, after, tenantId, actor, origin, requestId, at: recordedAt } = change;
+  const at = Math.max(recordedAt, head.at);
   const createdAt = change.createdAt ?? at;
   const position = head.position + 1;
-  return { kind, settingsId, version, createdAt, before, after, tenantId, at, actor, origin, requestId, position };
+  return {
+    kind,
+    settingsId,
+    version,
+    createdAt,
+    before,
+    after,
+    tenantId,
+    at,
+    recordedAt,
+    actor,
+    origin,
+    requestId,
+    position,
+  };
 }
 
 /** The object as a change left it; null after a deletion. Folding this over a log gives the current state. */

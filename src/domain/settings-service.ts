@@ -4,6 +4,7 @@
  */
 import { type Access, type Actor, type Call, type Caller, forbidden, mayDo } from './caller.js';
 import { EMPTY_HEAD, type Head, type RecordedChange, settingsAfter, sign } from './change.js';
+import { clockBehindRefusal, REFUSED_BEHIND_MS } from './clock-watch.js';
 import {
   type CreateInput,
   canonicalId,
@@ -59,6 +60,10 @@ export interface SettingsServiceOptions {
   readonly newId: () => string;
   /** Whether all objects of a tenant must have the same issuer, as in Intune. */
   readonly singleIssuer: boolean;
+  /** Whether writes go on however far the clock is behind a tenant's log; without it they are refused from a day on. */
+  readonly allowClockBehindLog?: boolean;
+  /** Told of each write while the clock is behind the tenant's log: by how many milliseconds. */
+  readonly onClockBehind?: (behindMs: number) => void;
   /** Told of every caller who lacks a permission. */
   readonly onForbidden?: (caller: Caller) => void;
 }
@@ -71,10 +76,12 @@ const MAX_ROUNDS = 256;
 export class SettingsService {
   readonly #options: SettingsServiceOptions;
   readonly #store: Store;
+  readonly #maxBehindMs: number;
 
   constructor(options: SettingsServiceOptions) {
     this.#options = options;
     this.#store = options.store;
+    this.#maxBehindMs = options.allowClockBehindLog ? Number.POSITIVE_INFINITY : REFUSED_BEHIND_MS;
   }
 
   /** The object, as it stands or as it stood at a moment; null where the tenant has none with this id. */
@@ -201,7 +208,9 @@ export class SettingsService {
       const faults = steps.flatMap(faultsOf);
       if (faults.length > 0) return { ok: false, faults };
       if (steps.some(isOutdated)) continue;
-      const recorded = dryRun ? draft.foreseen : await this.#commit(draft, guarded ? head.position : undefined);
+      const recorded = dryRun
+        ? this.#foresee(draft, head)
+        : await this.#commit(draft, guarded ? head.position : undefined);
       if (recorded !== null) return { ok: true, results: steps.flatMap((step) => doneBy(step, recorded)) };
     }
     throw new Refusal('UNAVAILABLE', 'Too many others are writing to this object. Try again.');
@@ -219,8 +228,26 @@ export class SettingsService {
   async #commit({ changes }: Draft, ifPosition: number | undefined): Promise<readonly RecordedChange[] | null> {
     const [first, ...others] = changes;
     if (first === undefined) return [];
-    const result = await this.#store.commit([first, ...others], ifPosition === undefined ? {} : { ifPosition });
-    return result.outcome === 'committed' ? result.changes : null;
+    const options = { maxBehindMs: this.#maxBehindMs, ...(ifPosition !== undefined && { ifPosition }) };
+    const result = await this.#store.commit([first, ...others], options);
+    if (result.outcome === 'stale') return null;
+    if (result.outcome === 'behind') throw this.#behind(result.behindMs);
+    const [recorded] = result.changes;
+    if (recorded && recorded.at > recorded.recordedAt) this.#options.onClockBehind?.(recorded.at - recorded.recordedAt);
+    return result.changes;
+  }
+
+  /** The changes as they would be recorded after this head, refused like those that are written. */
+  #foresee({ foreseen }: Draft, head: Head): readonly RecordedChange[] {
+    const [first] = foreseen;
+    const behindMs = first === undefined ? 0 : head.at - first.recordedAt;
+    if (behindMs > this.#maxBehindMs) throw this.#behind(behindMs);
+    return foreseen;
+  }
+
+  #behind(behindMs: number): Refusal {
+    this.#options.onClockBehind?.(behindMs);
+    return clockBehindRefusal(behindMs);
   }
 }
 

@@ -3,14 +3,20 @@ import type { Change, ChangeKind, Head, RecordedChange } from './change.js';
 import type { DerivedCredentialSettings } from './derived-credential-settings.js';
 import type { ChangesFilter, ChangesQuery, Filter, Page, SettingsQuery } from './query.js';
 
-/** `stale`: something the plan was made from has changed since, and nothing was written. Plan again. */
+/**
+ * `stale`: something the plan was made from has changed since, and nothing was written. Plan again. `behind`: the time of the
+ * changes is further behind the log than `maxBehindMs` allows, and nothing was written.
+ */
 export type CommitResult =
   | { readonly outcome: 'committed'; readonly changes: readonly RecordedChange[] }
-  | { readonly outcome: 'stale' };
+  | { readonly outcome: 'stale' }
+  | { readonly outcome: 'behind'; readonly behindMs: number };
 
 export interface CommitOptions {
   /** The tenant's position that the plan was made at, for a plan that read more than the rows it changes. */
   readonly ifPosition?: number;
+  /** By how many milliseconds the time of the changes may be behind the tenant's log; by any number where left out. */
+  readonly maxBehindMs?: number;
 }
 
 /** Told of the tenants that a commit touched; of `all` where another program wrote and nobody knows which. */
@@ -29,6 +35,8 @@ export interface Store {
   head(tenantId: string): Promise<Head>;
   /** The position of the last change recorded at a time or before, in milliseconds since the epoch; 0 where there is none. */
   positionAt(tenantId: string, time: number): Promise<number>;
+  /** The time of the latest change of any tenant, in milliseconds since the epoch; 0 where there is none. */
+  latestAt(): Promise<number>;
   findChange(tenantId: string, settingsId: string, version: number): Promise<RecordedChange | null>;
   /** The latest change of one object, or its latest of one kind. */
   findLatestChange(tenantId: string, settingsId: string, kind?: ChangeKind): Promise<RecordedChange | null>;

@@ -74,7 +74,7 @@ export type Change = Node & {
   readonly actor: Actor;
   /** The content after the change. Null for a deletion. */
   readonly after?: Maybe<DerivedCredentialSettingsSnapshot>;
-  /** When it was recorded. Never earlier than the change before it, whatever the server's clock does. */
+  /** The time that orders the changes. Never earlier than that of the change before it, whatever the server's clock does. */
   readonly at: Scalars['DateTime']['output'];
   /** The content before the change. Null for a creation. */
   readonly before?: Maybe<DerivedCredentialSettingsSnapshot>;
@@ -89,6 +89,11 @@ export type Change = Node & {
   readonly kind: ChangeKind;
   /** Through which face of the service it came. */
   readonly origin: ChangeOrigin;
+  /**
+   * What the server's clock said when the change was recorded. Earlier than `at` if the clock was behind the change before
+   * it, otherwise the same.
+   */
+  readonly recordedAt: Scalars['DateTime']['output'];
   /** The id of the request that made it, as in the server's log and in the `x-request-id` header. */
   readonly requestId: Scalars['String']['output'];
   /** The object that was changed; it may have been deleted since. */
@@ -1003,6 +1008,7 @@ export type ChangeResolvers<ContextType = GraphqlContext, ParentType extends Res
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   kind?: Resolver<ResolversTypes['ChangeKind'], ParentType, ContextType>;
   origin?: Resolver<ResolversTypes['ChangeOrigin'], ParentType, ContextType>;
+  recordedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   requestId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   settingsId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;

@@ -20,6 +20,14 @@ type Outcomes = readonly Settled<CommitResult>[];
 
 // Thrown out of a job, so that whatever the job has written is undone.
 const STALE = Symbol('stale');
+// Thrown out of a job whose time is too far behind the log, before it writes.
+class Behind {
+  readonly behindMs: number;
+
+  constructor(behindMs: number) {
+    this.behindMs = behindMs;
+  }
+}
 // Thrown out of a batch without savepoints by a job that has failed after it began to write.
 const HALFWAY = Symbol('halfway');
 
@@ -58,6 +66,7 @@ export class BatchWriter {
       return { value: { outcome: 'committed', changes: run(job) } };
     } catch (error) {
       if (error === HALFWAY || !this.#database.inTransaction) throw error;
+      if (error instanceof Behind) return { value: { outcome: 'behind', behindMs: error.behindMs } };
       return error === STALE ? { value: { outcome: 'stale' } } : { error };
     }
   }
@@ -76,6 +85,8 @@ export class BatchWriter {
     const { tenantId } = changes[0];
     let head = headOf(this.#prepared, tenantId);
     if (options.ifPosition !== undefined && options.ifPosition !== head.position) throw STALE;
+    const behindMs = head.at - changes[0].at;
+    if (behindMs > (options.maxBehindMs ?? Number.POSITIVE_INFINITY)) throw new Behind(behindMs);
     return changes.map((change) => {
       if (change.tenantId !== tenantId) throw new Error('The changes of one commit must be of one tenant.');
       const recorded = record(change, head);

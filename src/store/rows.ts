@@ -38,7 +38,10 @@ const isTextOrNull = (value: unknown) => value === null || typeof value === 'str
 const isPosition = (value: unknown): value is number => Number.isSafeInteger(value);
 // No more than GraphQL's numbers and dates can tell: what is read of a row cannot fail later.
 const isInteger = (value: unknown): value is number => value === (Number(value) | 0);
-const isTime = (value: unknown): value is number => Number.isInteger(value) && Math.abs(Number(value)) <= MAX_TIME;
+/** Whether a value is a time as the columns keep it, in milliseconds since the epoch. */
+export const isTime = (value: unknown): value is number =>
+  Number.isInteger(value) && Math.abs(Number(value)) <= MAX_TIME;
+const isTimeOrNull = (value: unknown) => value === null || isTime(value);
 const MAX_TIME = 8_640_000_000_000_000;
 const oneOf =
   <Value>(values: readonly Value[]) =>
@@ -67,7 +70,9 @@ export const SETTINGS = rowKind<DerivedCredentialSettings>('settings', {
 export const HEAD = rowKind<Head>('tenant', { position: ['position', isPosition], at: ['at', isTime] });
 
 /** A change as the log keeps it: without parts. */
-interface FlatChange extends Omit<RecordedChange, 'tenantId' | 'actor' | 'before' | 'after'> {
+interface FlatChange extends Omit<RecordedChange, 'tenantId' | 'recordedAt' | 'actor' | 'before' | 'after'> {
+  /** Null where it is `at`. */
+  readonly recordedAt: number | null;
   readonly subject: Actor['subject'];
   readonly clientId: Actor['clientId'];
   readonly actorKind: Actor['kind'];
@@ -82,6 +87,7 @@ const FLAT_CHANGE = rowKind<FlatChange>('change', {
   version: ['version', isInteger],
   kind: ['kind', oneOf(CHANGE_KINDS)],
   at: ['at', isTime],
+  recordedAt: ['recorded_at', isTimeOrNull],
   createdAt: ['created_at', isTime],
   subject: ['actor_subject', isText],
   clientId: ['actor_client_id', isTextOrNull],
@@ -104,6 +110,7 @@ export const CHANGE: RowKind<RecordedChange> = {
       version: flat.version,
       kind: flat.kind,
       at: flat.at,
+      recordedAt: flat.recordedAt ?? flat.at,
       createdAt: flat.createdAt,
       actor: { subject: flat.subject, clientId: flat.clientId, kind: flat.actorKind },
       origin: flat.origin,
@@ -119,6 +126,7 @@ export const CHANGE: RowKind<RecordedChange> = {
       version: change.version,
       kind: change.kind,
       at: change.at,
+      recordedAt: change.recordedAt === change.at ? null : change.recordedAt,
       createdAt: change.createdAt,
       subject: change.actor.subject,
       clientId: change.actor.clientId,

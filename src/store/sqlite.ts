@@ -11,6 +11,7 @@ import { Checkpointer } from './checkpointer.js';
 import { type CompiledQueries, compiledQueries } from './compiled-queries.js';
 import { ForeignCommits } from './foreign-commits.js';
 import { GroupCommit, type Settled } from './group-commit.js';
+import { LatestTime } from './latest-time.js';
 import { type Bound, paginate, rangeOf } from './pagination.js';
 import { headOf, type Prepared, prepareAll } from './prepared.js';
 import { CHANGE, readOrNull, SETTINGS } from './rows.js';
@@ -29,6 +30,7 @@ export class SqliteStore implements Store {
   readonly #listeners = new Set<CommitListener>();
   readonly #watch: ForeignCommits;
   readonly #checkpointer: Checkpointer;
+  readonly #latestTime: LatestTime;
   #transactions = 0;
   // The fault that refused the latest write, and one that shows damage, which does not go away.
   #writeFault: Refusal | null = null;
@@ -43,6 +45,7 @@ export class SqliteStore implements Store {
     });
     this.#watch = new ForeignCommits(this.#database, () => this.#tell('all'));
     this.#checkpointer = new Checkpointer(this.#database);
+    this.#latestTime = new LatestTime(this.#database);
     this.#statements = new TenantStatements(this.#database);
     this.#prepared = prepareAll(this.#statements);
     this.#writer = new BatchWriter(this.#database, this.#prepared);
@@ -85,6 +88,10 @@ export class SqliteStore implements Store {
 
   async positionAt(tenantId: string, time: number): Promise<number> {
     return this.#read(() => this.#positionAt(tenantId, time));
+  }
+
+  async latestAt(): Promise<number> {
+    return this.#read(() => this.#latestTime.find());
   }
 
   async findChange(tenantId: string, settingsId: string, version: number): Promise<RecordedChange | null> {
@@ -221,7 +228,10 @@ export class SqliteStore implements Store {
     const tenantIds = new Set<string>();
     for (const result of results) {
       if ('value' in result && result.value.outcome === 'committed') {
-        for (const { tenantId } of result.value.changes) tenantIds.add(tenantId);
+        for (const { tenantId, at } of result.value.changes) {
+          tenantIds.add(tenantId);
+          this.#latestTime.committed(at);
+        }
       }
     }
     if (tenantIds.size > 0) this.#tell(tenantIds);

@@ -16,7 +16,7 @@ const NEW: SettingsContent = { ...CONTENT, displayName: 'New' };
 
 /** A change of the object's history, made at ten times its version. */
 function entry(version: number, kind: RecordedChange['kind'], after: SettingsContent | null): RecordedChange {
-  const place = { version, position: version, at: 10 * version, createdAt: 10 };
+  const place = { version, position: version, at: 10 * version, recordedAt: 10 * version, createdAt: 10 };
   return { ...creation(ID), kind, before: kind === 'CREATED' ? null : OLD, after, ...place };
 }
 

@@ -24,7 +24,7 @@ class SlowLog {
 
   append(): void {
     const position = this.changes.length + 1;
-    this.changes.push({ ...creation(uuid(position)), position, createdAt: 0 });
+    this.changes.push({ ...creation(uuid(position)), position, recordedAt: 0, createdAt: 0 });
   }
 
   answer(fault: Error | null = null): void {

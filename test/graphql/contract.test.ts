@@ -66,8 +66,8 @@ const PROMISED: Readonly<Record<string, readonly string[]>> = {
     ...['tenantId: ID!', 'subject: String!', 'clientId: String', 'permissions: [String!]!', 'expiresAt: DateTime!'],
   ],
   Change: [
-    ...['id: ID!', 'kind: ChangeKind!', 'settingsId: ID!', 'version: Int!', 'at: DateTime!', 'actor: Actor!'],
-    ...['origin: ChangeOrigin!', 'requestId: String!'],
+    ...['id: ID!', 'kind: ChangeKind!', 'settingsId: ID!', 'version: Int!', 'at: DateTime!'],
+    ...['recordedAt: DateTime!', 'actor: Actor!', 'origin: ChangeOrigin!', 'requestId: String!'],
     ...['before: DerivedCredentialSettingsSnapshot', 'after: DerivedCredentialSettingsSnapshot', 'fields: [String!]!'],
   ],
   ChangeKind: ['CREATED', 'UPDATED', 'DELETED'],

@@ -3,7 +3,10 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { expect, test, vi } from 'vitest';
 import { SetupError } from '../../src/domain/errors.js';
-import { closeSqliteFile, openSqliteFile } from '../../src/store/sqlite-file.js';
+import { SqliteStore } from '../../src/store/sqlite.js';
+import { APPLICATION_ID, closeSqliteFile, openSqliteFile } from '../../src/store/sqlite-file.js';
+import { CONTENT, TENANT, uuid } from '../support/changes.js';
+import { openStore } from '../support/open-store.js';
 import { scratchFolder } from '../support/scratch.js';
 
 const { more } = vi.hoisted(() => ({ more: [] as string[] }));
@@ -31,6 +34,22 @@ test('A migration that fails leaves nothing of itself, and is applied once it ha
   more.splice(1, 1, 'CREATE TABLE third (id)');
   open();
   expect(schemaOf(path)).toEqual([released + 2, [...tables, 'second', 'third']]);
+});
+
+test('Changes that were recorded before the clock was kept beside them have the time of the log for it', async () => {
+  const path = join(scratchFolder(), 'test.sqlite');
+  const { MIGRATIONS } = await vi.importActual<typeof import('../../src/store/migrations/index.js')>(
+    '../../src/store/migrations/index.js',
+  );
+  const database = new Database(path);
+  database.exec(`${MIGRATIONS[0]}; INSERT INTO tenant VALUES ('${TENANT}', 1, 5000);
+    INSERT INTO change VALUES ('${TENANT}', 1, '${uuid(1)}', 1, 'CREATED', 5000, 5000, 'somebody', NULL, 'USER', 'REST',
+      'request', 1, NULL, '${JSON.stringify(CONTENT)}')`);
+  database.pragma(`application_id = ${APPLICATION_ID}`);
+  database.pragma('user_version = 1');
+  database.close();
+  const store = await openStore(async () => new SqliteStore(path, () => {}));
+  expect(await store.findChange(TENANT, uuid(1), 1)).toMatchObject({ position: 1, at: 5000, recordedAt: 5000 });
 });
 
 /** The number of migrations that a file has had, and its tables in the order in which they were made. */

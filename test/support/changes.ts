@@ -51,7 +51,7 @@ export function deletion(current: DerivedCredentialSettings, given: Partial<Chan
 /** Commits what must not be stale, and answers with what the log now holds of it. */
 export async function commit(store: Store, ...changes: readonly Change[]): Promise<readonly RecordedChange[]> {
   const result = await outcome(store, changes);
-  if (result.outcome === 'stale') throw new Error('The commit was stale.');
+  if (result.outcome !== 'committed') throw new Error(`The commit was ${result.outcome}.`);
   return result.changes;
 }
 

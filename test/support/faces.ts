@@ -131,11 +131,13 @@ export async function storedIn(service: Booted, token: string) {
         ...rest,
         id: numbered(id),
       })),
-      changes: changes.map(({ at: _at, requestId: _requestId, origin: _origin, id, settingsId, ...rest }) => ({
-        ...rest,
-        id: numbered(id),
-        settingsId: numbered(settingsId),
-      })),
+      changes: changes.map(
+        ({ at: _at, recordedAt: _recordedAt, requestId: _requestId, origin: _origin, id, settingsId, ...rest }) => ({
+          ...rest,
+          id: numbered(id),
+          settingsId: numbered(settingsId),
+        }),
+      ),
     },
     origins: [...new Set(changes.map(({ origin }) => origin))],
     unlikeInRest: await unlikeInRest(service, token, settings),

@@ -32,7 +32,7 @@ export function fillLargeDatabase(path: string): void {
         CASE n % 4 WHEN 0 THEN 'X_TEC' WHEN 1 THEN 'PUREBRED' WHEN 2 THEN 'INTERCEDE' ELSE 'ENTRUST_DATACARD' END,
         CASE n % 2 WHEN 0 THEN 'NONE' ELSE 'EMAIL' END, 1 + n % 99, 1, n, n FROM object`);
     database.exec(`${numbers} INSERT INTO change SELECT tenant_id, position, id, 1, 'CREATED', n, n, 'somebody', NULL,
-      'USER', 'GRAPHQL', 'request', 1, NULL, ${SNAPSHOT} FROM object`);
+      'USER', 'GRAPHQL', 'request', 1, NULL, ${SNAPSHOT}, NULL FROM object`);
   })();
   database.close();
 }

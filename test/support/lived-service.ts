@@ -41,7 +41,8 @@ export function settingsInGraphql({ createdAt, updatedAt, ...settings }: Derived
 }
 
 export function changeInGraphql(change: RecordedChange): ChangeEntry {
-  const { kind, settingsId, version, at, actor, origin, requestId, before, after } = change;
-  const told = { kind, settingsId, version, at: timeOf(at), actor, origin, requestId, before, after };
+  const { kind, settingsId, version, actor, origin, requestId, before, after } = change;
+  const times = { at: timeOf(change.at), recordedAt: timeOf(change.recordedAt) };
+  const told = { kind, settingsId, version, ...times, actor, origin, requestId, before, after };
   return { id: changeId(change), ...told, fields: fieldsChanged(change) };
 }

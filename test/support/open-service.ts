@@ -31,13 +31,15 @@ export interface ServiceOptions {
   readonly firstId?: number;
   /** The system's own where left out. */
   readonly clock?: () => number;
+  readonly allowClockBehindLog?: boolean;
 }
 
 /** A service with a connection of its own to the file, as a process of its own would have. Closed when the test ends. */
 export async function openService(file: string, options: ServiceOptions = {}) {
-  const { singleIssuer = false, firstId = 0, clock = Date.now } = options;
+  const { singleIssuer = false, firstId = 0, clock = Date.now, allowClockBehindLog = false } = options;
   const store = await openStore(async () => openFile(`file:${file}`, () => undefined));
   let ids = firstId;
   const { follow } = new Feed(store);
-  return new SettingsService({ store, follow, clock, newId: () => uuid(ids++), singleIssuer });
+  const newId = () => uuid(ids++);
+  return new SettingsService({ store, follow, clock, newId, singleIssuer, allowClockBehindLog });
 }

@@ -22,6 +22,7 @@ export interface ChangeEntry {
   readonly settingsId: string;
   readonly version: number;
   readonly at: string;
+  readonly recordedAt: string;
   readonly actor: { readonly subject: string; readonly clientId: string | null; readonly kind: string };
   readonly origin: string;
   readonly requestId: string;
@@ -81,7 +82,7 @@ export const EXAMPLE = {
 
 const CONTENT = 'displayName helpUrl issuer notificationType renewalThresholdPercentage';
 export const SETTINGS_FIELDS = `id ${CONTENT} version createdAt updatedAt`;
-export const CHANGE_FIELDS = `id kind settingsId version at actor { subject clientId kind } origin requestId
+export const CHANGE_FIELDS = `id kind settingsId version at recordedAt actor { subject clientId kind } origin requestId
   before { ${CONTENT} } after { ${CONTENT} } fields`;
 const ERROR_FIELDS = 'code field message';
 export const APPLY = `mutation($input: ApplyDerivedCredentialSettingsChangesInput!) {

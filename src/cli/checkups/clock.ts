@@ -1,23 +1,35 @@
 /** Whether this machine's clock agrees with those that its tokens and its log go by. */
 import { CLOCK_TOLERANCE_S } from '../../auth/verifier.js';
+import { clockBehindMessage, NOTICED_BEHIND_MS } from '../../domain/clock-watch.js';
 import type { Finding } from './finding.js';
 
 const TIMEOUT_MS = 3000;
 
-/** Compares with the time of the latest change in the log, where there is one, and with what the key servers say. */
-export async function checkClock(now: number, latestAt: number | null, servers: readonly URL[]): Promise<Finding[]> {
-  const about = 'clock';
-  const faults = [...behindTheLog(now, latestAt), ...(await Promise.all(servers.map(differsFrom))).flat()];
-  if (faults.length > 0) return faults.map((text) => ({ state: 'fault', about, text }));
-  return [{ state: 'ok', about, text: `It is ${new Date(now).toISOString()}.` }];
+/** The time of the latest change, 0 if there is none, and whether the clock may be behind it. */
+export interface LogTime {
+  readonly latestAt: number;
+  readonly allowBehind: boolean;
 }
 
-function behindTheLog(now: number, latestAt: number | null): string[] {
-  if (latestAt === null || latestAt <= now) return [];
-  const [clock, log] = [now, latestAt].map((at) => new Date(at).toISOString());
-  return [
-    `It is ${clock}, yet the latest change was recorded at ${log}. Set the clock: changes are recorded at the later time until then.`,
+/** Compares with the time of the latest change in the log, and with what the key servers say. */
+export async function checkClock(now: number, log: LogTime, servers: readonly URL[]): Promise<Finding[]> {
+  const differences = (await Promise.all(servers.map(differsFrom))).flat();
+  const findings = [
+    ...behindTheLog(now, log),
+    ...differences.map((text) => ({ state: 'fault', about: 'clock', text }) as const),
   ];
+  return findings.length > 0 ? findings : [{ state: 'ok', about: 'clock', text: clockText(now) }];
+}
+
+function behindTheLog(now: number, { latestAt, allowBehind }: LogTime): Finding[] {
+  const behindMs = latestAt - now;
+  if (behindMs <= NOTICED_BEHIND_MS) return [];
+  const text = `${clockText(now)} ${clockBehindMessage(behindMs, allowBehind)}`;
+  return [{ state: allowBehind ? 'note' : 'fault', about: 'clock', text }];
+}
+
+function clockText(now: number): string {
+  return `It is ${new Date(now).toISOString()}.`;
 }
 
 /** A server that does not answer says nothing of the clock. */

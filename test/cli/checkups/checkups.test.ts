@@ -19,6 +19,7 @@ import { scratchFolder } from '../../support/scratch.js';
 import { createTestIssuer } from '../../support/test-issuer.js';
 
 const NOW = Date.now();
+const NO_LOG = { latestAt: 0, allowBehind: false };
 const TENANT = '11111111-aaaa-4bbb-8ccc-222222222222';
 
 /** What was found, as `state text`. */
@@ -120,9 +121,21 @@ describe('the keys of an issuer', () => {
 
 describe('the clock', () => {
   test('behind the log is told', async () => {
-    const [fault] = told(await checkClock(NOW, NOW + 5000, []));
-    expect(fault).toMatch(/^fault It is \S+Z, yet the latest change was recorded at \S+Z\. Set the clock: /);
-    expect(told(await checkClock(NOW, NOW, []))).toEqual([`ok It is ${new Date(NOW).toISOString()}.`]);
+    const clockBehindBy = async (behindMs: number, allowBehind = false) =>
+      told(await checkClock(NOW, { latestAt: NOW + behindMs, allowBehind }, []));
+    const now = `It is ${new Date(NOW).toISOString()}.`;
+    expect(await clockBehindBy(300_000)).toEqual([`ok ${now}`]);
+    expect(await clockBehindBy(300_001)).toEqual([
+      `fault ${now} The clock is 5 minutes behind the latest change in the log. New changes are ordered at the time of that change until the clock is set.`,
+    ]);
+    expect(await clockBehindBy(100 * 3_600_000)).toEqual([
+      expect.stringMatching(
+        /^fault .* 4 days behind .* are refused: set the clock, or set ALLOW_CLOCK_BEHIND_LOG=true /,
+      ),
+    ]);
+    expect(await clockBehindBy(100 * 3_600_000, true)).toEqual([
+      expect.stringMatching(/^note .* 4 days behind .* New changes are ordered at the time of that change\.$/),
+    ]);
   });
 
   test.each([
@@ -133,13 +146,13 @@ describe('the clock', () => {
     const { url } = await answeringServer((_, response) => {
       response.setHeader('date', new Date(Date.now() - seconds * 1000).toUTCString()).end();
     });
-    expect(told(await checkClock(NOW, null, [new URL(url)]))).toEqual([expect.stringMatching(expected)]);
+    expect(told(await checkClock(NOW, NO_LOG, [new URL(url)]))).toEqual([expect.stringMatching(expected)]);
   });
 
   test('is not judged by a server that does not answer, or without a date', async () => {
     const { url } = await answeringServer((_, response) => response.setHeader('date', 'today').end());
     const servers = [new URL(url), new URL(await closedPortUrl())];
-    expect(told(await checkClock(NOW, null, servers))).toEqual([expect.stringMatching(/^ok /)]);
+    expect(told(await checkClock(NOW, NO_LOG, servers))).toEqual([expect.stringMatching(/^ok /)]);
   });
 });
 

@@ -32,7 +32,7 @@ export function commitContract(open: OpenStore): void {
       const store = await openStore(open);
       const given = creation(ID, {}, { at: 7000 });
       const [recorded] = await commit(store, given);
-      expect(recorded).toEqual({ ...given, position: 1, createdAt: 7000 });
+      expect(recorded).toEqual({ ...given, position: 1, recordedAt: 7000, createdAt: 7000 });
       expect(await store.findChange(TENANT, ID, 1)).toEqual(recorded);
     });
 
@@ -128,7 +128,7 @@ export function commitContract(open: OpenStore): void {
       const actor = { subject: SQL, clientId: SQL, kind: 'APPLICATION' } as const;
       const given = creation(SQL, { displayName: SQL, helpUrl: SQL }, { tenantId: SQL, actor, requestId: SQL });
       const [recorded] = await commit(store, given);
-      expect(recorded).toEqual({ ...given, position: 1, createdAt: 1000 });
+      expect(recorded).toEqual({ ...given, position: 1, recordedAt: 1000, createdAt: 1000 });
       expect(await store.findChange(SQL, SQL, 1)).toEqual(recorded);
       const stored = await store.find(SQL, SQL);
       expect(stored).toEqual(recorded && settingsAfter(recorded));

@@ -46,6 +46,38 @@ export function logContract(open: OpenStore): void {
       expect(await store.find(TENANT, uuid(3))).toMatchObject({ createdAt: 9000, updatedAt: 9000 });
     });
 
+    test('keeps what the clock said beside the time that orders the log', async () => {
+      const store = await openStore(open);
+      for (const [index, at] of [5000, 3000, 9000].entries()) await commit(store, creation(uuid(index), {}, { at }));
+      const changes = await readAll(changesSource(store));
+      expect(changes.map(({ at, recordedAt }) => [at, recordedAt])).toEqual([
+        [5000, 5000],
+        [5000, 3000],
+        [9000, 9000],
+      ]);
+      expect(await store.findChange(TENANT, uuid(1), 1)).toMatchObject({ at: 5000, recordedAt: 3000 });
+      expect(await store.readChangesAfter(TENANT, 1, 1)).toMatchObject([{ at: 5000, recordedAt: 3000 }]);
+    });
+
+    test('tells the time of the latest change of all tenants', async () => {
+      const store = await openStore(open);
+      expect(await store.latestAt()).toBe(0);
+      await commit(store, creation(ID, {}, { at: 9000 }));
+      await commit(store, creation(ID, {}, { at: 10, tenantId: OTHER_TENANT }));
+      expect(await store.latestAt()).toBe(9000);
+    });
+
+    test('writes nothing at a time that is further behind the tenant’s log than is allowed', async () => {
+      const store = await openStore(open);
+      await commit(store, creation(ID, {}, { at: 9000 }));
+      const late = creation(uuid(8), {}, { at: 7000 });
+      expect(await outcome(store, [late], { maxBehindMs: 1999 })).toEqual({ outcome: 'behind', behindMs: 2000 });
+      expect(await store.head(TENANT)).toEqual({ position: 1, at: 9000 });
+      const theirs = creation(uuid(8), {}, { at: 7000, tenantId: OTHER_TENANT });
+      expect(await outcome(store, [theirs], { maxBehindMs: 0 })).toMatchObject({ outcome: 'committed' });
+      expect(await outcome(store, [late], { maxBehindMs: 2000 })).toMatchObject({ outcome: 'committed' });
+    });
+
     test('lets one tenant’s clock say nothing of another’s', async () => {
       const store = await openStore(open);
       await commit(store, creation(ID, {}, { at: 9000 }));
