@@ -3,10 +3,10 @@
  * work on objects of the same ids through both faces, and one of them gets the very answers of a service that it has to itself.
  */
 import { randomUUID } from 'node:crypto';
-import { setTimeout as after } from 'node:timers/promises';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type Booted, boot } from './support/boot.js';
+import { nextMillisecond } from './support/next-millisecond.js';
 import { nextPage, OTHER_TENANTS, type RandomRequest, requestArbitrary } from './support/random-requests.js';
 
 const MAX_PAGES = 3;
@@ -53,6 +53,7 @@ test('A tenant among others gets the answers that it would get alone', async () 
 async function clientOf(service: Booted, tenantId: string) {
   const authorization = `Bearer ${await service.token({ tenantId })}`;
   return async (request: RandomRequest): Promise<string[]> => {
+    // Objects of one tenant made in the same millisecond would be in the order of their ids, which is left to chance.
     await nextMillisecond();
     const answers: string[] = [];
     for (let next: RandomRequest | null = request; next !== null && answers.length < MAX_PAGES; ) {
@@ -73,11 +74,6 @@ async function clientOf(service: Booted, tenantId: string) {
     }
     return answers;
   };
-}
-
-/** Objects of one tenant made in the same millisecond would be in the order of their ids, and that is left to chance. */
-async function nextMillisecond(): Promise<void> {
-  for (const now = Date.now(); Date.now() === now; ) await after(0);
 }
 
 function comparable(text: string, { url }: Booted): string {

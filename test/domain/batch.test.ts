@@ -253,7 +253,7 @@ describe('where the tenant is kept to one issuer', () => {
 
 describe('a dry run', () => {
   test('foresees exactly what then is recorded', async () => {
-    const service = await opened();
+    const service = await opened({ clock: () => 1000 });
     await service.apply(CALL, [create(A), create(B)]);
     const requests = [
       update(A, 'Second'),
@@ -267,10 +267,7 @@ describe('a dry run', () => {
     const foreseen = resultsOf(await service.apply(CALL, requests, { dryRun: true }));
     expect(await logOf(service)).toHaveLength(2);
     const made = resultsOf(await service.apply(CALL, requests));
-    const timeless = (text: string, time: number | undefined) => text.replaceAll(String(time), 'now');
-    expect(timeless(JSON.stringify(foreseen), foreseen[0]?.change?.at)).toBe(
-      timeless(JSON.stringify(made), made[0]?.change?.at),
-    );
+    expect(foreseen).toEqual(made);
     expect(made.map(({ change }) => change?.position ?? null)).toEqual([3, 4, 5, 6, null, 7, null]);
   });
 });

@@ -39,6 +39,7 @@ test('The founding example becomes an object with an id of its own and one chang
     settingsId: id,
     version: 1,
     at: derivedCredentialSettings?.createdAt,
+    recordedAt: derivedCredentialSettings?.createdAt,
     actor: { subject: 'local-developer', clientId: 'local-command-line', kind: 'USER' },
     origin: 'GRAPHQL',
     requestId: answer.headers.get('x-request-id'),

@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { READ_PERMISSION } from '../../src/domain/caller.js';
 import { type Booted, boot } from '../support/boot.js';
+import { nextMillisecond } from '../support/next-millisecond.js';
 import {
   APPLY,
   type BatchPayload,
@@ -75,6 +76,8 @@ async function prepared(environment: NodeJS.ProcessEnv): Promise<{ service: Boot
   await tenant.update({ id: ID, displayName: 'Second' });
   await tenant.create({ ...EXAMPLE, id: GONE });
   await tenant.remove({ id: GONE });
+  // What comes next has a time of its own, which can be told from these in every run.
+  await nextMillisecond();
   return { service, tenant };
 }
 
