@@ -23,6 +23,8 @@ import { createGraphqlServer } from './graphql/server.js';
 import { Subscriptions } from './graphql/subscriptions.js';
 import { trustedDocuments } from './graphql/trusted-documents.js';
 import { webSocketRoute } from './graphql/web-socket-route.js';
+import { andLoopback } from './http/cors.js';
+import { checkHost as checkAnyHost, checkLoopbackHost } from './http/host.js';
 import { publicUrlsOf } from './http/public-urls.js';
 import { rateLimiter } from './http/rate-limiter.js';
 import { refusalLog } from './http/refusal-log.js';
@@ -96,11 +98,14 @@ export async function createApp(config: Config, tuning: Tuning = {}): Promise<Ap
   const execute = executor(errorTeller(introspection));
   const apollo = createGraphqlServer({ schema, introspection, operations, execute });
   const { trustedProxies, keepAliveTimeout } = config;
-  const http = createHttpServer({ log, ready: check, trustedProxies, keepAliveTimeout });
+  const isLocal = config.auth.mode === 'local';
+  const checkHost = isLocal ? checkLoopbackHost(config.publicUrls) : checkAnyHost;
+  const http = createHttpServer({ log, ready: check, checkHost, trustedProxies, keepAliveTimeout });
   const publicUrls = publicUrlsOf(config.publicUrls, () => http.listeningUrls());
   const charge = rateLimiter(config.rateLimit);
   const resolveDocument = trustedDocuments(config.trustedDocuments.mode, config.trustedDocuments.manifestFile);
-  const origins = new Set(config.corsOrigins);
+  const named = new Set(config.corsOrigins);
+  const origins = isLocal ? andLoopback(named) : named;
   const subscriptions = new Subscriptions({ schema, introspection, resolveDocument });
   const streams = new Streams(authenticate, clock);
   const services = { settings, charge };
@@ -108,9 +113,9 @@ export async function createApp(config: Config, tuning: Tuning = {}): Promise<Ap
     graphqlRoute({ apollo, operations, execute, authenticate, services, resolveDocument, origins }),
   );
   await http.fastify.register(eventStreamRoute({ authenticate, services, subscriptions, streams, origins }));
-  await http.fastify.register(webSocketRoute({ authenticate, services, subscriptions, streams }));
+  await http.fastify.register(webSocketRoute({ authenticate, services, subscriptions, streams, checkHost }));
   await http.fastify.register(restRoute({ authenticate, settings, charge, publicUrls }));
-  await http.fastify.register(explorerRoute({ isLocal: config.auth.mode === 'local' }));
+  await http.fastify.register(explorerRoute({ isLocal }));
 
   return {
     start: async () => {

@@ -111,11 +111,11 @@ const ENVIRONMENT = z.object({
     .pipe(z.array(z.string().refine(isOrigin, 'is not a list of origins such as https://app.example.com')))
     .optional()
     .meta({
-      description: `Origins whose pages may use the GraphQL API from a browser, comma-separated. In local mode also ${HOSTED_SANDBOX}.`,
+      description: `Origins whose pages may use the GraphQL API from a browser, comma-separated. In local mode also ${HOSTED_SANDBOX} and every origin on this machine.`,
     }),
   PUBLIC_URL: list.pipe(z.array(httpUrl)).optional().meta({
     description:
-      'Addresses under which clients know the service, comma-separated. Links begin with the one that the client used, else with the first. Default: the listening address.',
+      'Addresses under which clients know the service, comma-separated. Links begin with the one that the client used, else with the first. Default: the listening address. In local mode names other than these and those of this machine are refused.',
   }),
   RATE_LIMIT: z
     .string()

@@ -1,6 +1,6 @@
 /** What pages of other origins may send to the GraphQL routes from a browser, and read of the answers. */
 import type { FastifyInstance } from 'fastify';
-import { allowOrigins } from '../http/cors.js';
+import { allowOrigins, type Origins } from '../http/cors.js';
 
 /** Any value of it asks for the cost, which the answer then tells in `extensions.cost`. */
 export const COST_HEADER = 'x-graphql-cost';
@@ -23,6 +23,6 @@ const REQUEST_HEADERS = [
 const RESPONSE_HEADERS = ['retry-after', 'www-authenticate', 'x-request-id'];
 
 /** To be called before `requireToken`. */
-export function allowBrowsers(server: FastifyInstance, origins: ReadonlySet<string>, methods: readonly string[]): void {
+export function allowBrowsers(server: FastifyInstance, origins: Origins, methods: readonly string[]): void {
   allowOrigins(server, { origins, methods, requestHeaders: REQUEST_HEADERS, responseHeaders: RESPONSE_HEADERS });
 }

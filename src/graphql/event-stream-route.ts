@@ -7,6 +7,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Authenticate } from '../domain/caller.js';
 import type { Refusal } from '../domain/errors.js';
 import { callOf, requireToken } from '../http/call.js';
+import type { Origins } from '../http/cors.js';
 import { EVENTS_NOT_ACCEPTABLE } from '../http/failures.js';
 import { refuseOtherMethods } from '../http/other-methods.js';
 import { UNREAD_TIMEOUT_MS } from '../http/server.js';
@@ -23,7 +24,7 @@ export interface EventStreamRouteOptions {
   readonly subscriptions: Subscriptions;
   readonly streams: Streams;
   /** Whose pages may ask from a browser. */
-  readonly origins: ReadonlySet<string>;
+  readonly origins: Origins;
 }
 
 const URLS = ['/graphql/stream', '/graphql/stream/'];

@@ -8,6 +8,7 @@ import { OperationTypeNode } from 'graphql';
 import type { Authenticate } from '../domain/caller.js';
 import { Refusal } from '../domain/errors.js';
 import { callOf, requireToken } from '../http/call.js';
+import type { Origins } from '../http/cors.js';
 import { NOT_ACCEPTABLE } from '../http/failures.js';
 import { parseJson } from '../http/json-body.js';
 import { refuseOtherMethods } from '../http/other-methods.js';
@@ -28,7 +29,7 @@ export interface GraphqlRouteOptions {
   readonly services: GraphqlServices;
   readonly resolveDocument: ResolveDocument;
   /** Whose pages may ask from a browser. */
-  readonly origins: ReadonlySet<string>;
+  readonly origins: Origins;
 }
 
 interface Sent {

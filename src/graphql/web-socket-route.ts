@@ -9,6 +9,7 @@ import { type Context, GRAPHQL_TRANSPORT_WS_PROTOCOL, makeServer, type Operation
 import type { WebSocket } from 'ws';
 import type { Authenticate, Caller } from '../domain/caller.js';
 import { Refusal } from '../domain/errors.js';
+import type { CheckHost } from '../http/host.js';
 import type { Streams } from '../http/streams.js';
 import { acceptWebSockets } from '../http/web-sockets.js';
 import { type GraphqlContext, type GraphqlServices, graphqlContext } from './context.js';
@@ -20,6 +21,7 @@ export interface WebSocketRouteOptions {
   readonly services: GraphqlServices;
   readonly subscriptions: Subscriptions;
   readonly streams: Streams;
+  readonly checkHost: CheckHost;
 }
 
 /** What is kept of one connection. */
@@ -40,7 +42,8 @@ type Parameters = Readonly<Record<string, unknown>>;
 const GREETING_TIMEOUT_MS = 10_000;
 const NO_TOKEN = 'Send an access token as "authorization" in the payload of connection_init, as "Bearer …".';
 
-export function webSocketRoute({ authenticate, services, subscriptions, streams }: WebSocketRouteOptions) {
+export function webSocketRoute(options: WebSocketRouteOptions) {
+  const { authenticate, services, subscriptions, streams, checkHost } = options;
   return async (server: FastifyInstance): Promise<void> => {
     const { log } = server;
     // By the errors themselves, since they are told where their request is no longer known.
@@ -118,6 +121,7 @@ export function webSocketRoute({ authenticate, services, subscriptions, streams 
     acceptWebSockets(server, {
       path: '/graphql',
       protocol: GRAPHQL_TRANSPORT_WS_PROTOCOL,
+      checkHost,
       onOpen: (socket) => {
         const connection: Connection = { socket, caller: null, disconnect: () => {}, releases: new Map() };
         const messages = messageSocket(socket, () => connection.caller !== null, log);

@@ -15,7 +15,7 @@ import fastify, {
 import { Refusal } from '../domain/errors.js';
 import { answerClientError } from './client-errors.js';
 import { ENCODED_BODY, failureBody, failureOf } from './failures.js';
-import { checkHost } from './host.js';
+import type { CheckHost } from './host.js';
 import { acceptJsonOnly } from './json-body.js';
 import { SECURITY_HEADERS } from './security-headers.js';
 
@@ -23,6 +23,7 @@ export interface HttpServerOptions {
   readonly log: FastifyBaseLogger;
   /** Throws where the service cannot answer; tells what it cannot do, or null where it can do everything. */
   readonly ready: () => Promise<string | null>;
+  readonly checkHost: CheckHost;
   /** Addresses or networks whose `X-Forwarded-*` headers are believed. */
   readonly trustedProxies: readonly string[];
   /** How long an idle connection is kept, in seconds. */
@@ -57,7 +58,7 @@ const DRAIN_GRACE_MS = 500;
 const DRAIN_LIMIT_MS = 5_000;
 
 export function createHttpServer(options: HttpServerOptions): HttpServer {
-  const { log, ready, trustedProxies, keepAliveTimeout } = options;
+  const { log, ready, checkHost, trustedProxies, keepAliveTimeout } = options;
   let draining = false;
   const server: FastifyInstance = fastify({
     loggerInstance: log,

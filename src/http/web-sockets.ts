@@ -9,7 +9,7 @@ import { type ServerOptions, type WebSocket, WebSocketServer } from 'ws';
 import { Refusal } from '../domain/errors.js';
 import { answerSocket, type SocketFailure } from './client-errors.js';
 import { failureOf } from './failures.js';
-import { checkHost } from './host.js';
+import type { CheckHost } from './host.js';
 import { answerWithoutUpgrade, onUpgrade } from './upgrades.js';
 
 export interface WebSocketOptions {
@@ -17,6 +17,7 @@ export interface WebSocketOptions {
   readonly path: string;
   /** The one protocol that is spoken over them. */
   readonly protocol: string;
+  readonly checkHost: CheckHost;
   readonly onOpen: (socket: WebSocket) => void;
 }
 
@@ -32,24 +33,25 @@ const NO_SUCH_ADDRESS = { status: 404, code: 'NOT_FOUND', message: 'There is not
 const NO_HANDSHAKE = { status: 400, code: 'BAD_REQUEST', message: 'This is not the handshake of a WebSocket.' };
 
 /** Accepts WebSockets beside what the server answers already. */
-export function acceptWebSockets(server: FastifyInstance, { path, protocol, onOpen }: WebSocketOptions): void {
+export function acceptWebSockets(server: FastifyInstance, options: WebSocketOptions): void {
+  const { protocol, onOpen } = options;
   const refuse = (failure: SocketFailure, socket: Duplex) => answerSocket(server.log, failure, socket);
   let closing = false;
   // The types of ws do not know its `closeTimeout` yet.
-  const options: ServerOptions & { readonly closeTimeout: number } = {
+  const serverOptions: ServerOptions & { readonly closeTimeout: number } = {
     noServer: true,
     maxPayload: MAX_MESSAGE_BYTES,
     closeTimeout: CLOSE_TIMEOUT_MS,
     perMessageDeflate: false,
     handleProtocols: (offered) => offered.has(protocol) && protocol,
   };
-  const sockets = new WebSocketServer(options);
+  const sockets = new WebSocketServer(serverOptions);
   sockets.on('wsClientError', (_error, socket) => refuse(NO_HANDSHAKE, socket));
   onUpgrade(server.server, (request, socket, head) => {
     if (request.headers.upgrade?.toLowerCase() !== 'websocket') {
       return answerWithoutUpgrade(server.server, request, socket, head);
     }
-    const failure = failureIn(request, path, closing);
+    const failure = failureIn(request, options, closing);
     if (failure !== null) return refuse(failure, socket);
     return sockets.handleUpgrade(request, socket, head, (accepted) => {
       keepAlive(accepted);
@@ -63,7 +65,11 @@ export function acceptWebSockets(server: FastifyInstance, { path, protocol, onOp
 }
 
 /** What keeps a request from being a handshake that is welcome here and now. */
-function failureIn(request: IncomingMessage, path: string, closing: boolean): SocketFailure | null {
+function failureIn(
+  request: IncomingMessage,
+  { path, checkHost }: WebSocketOptions,
+  closing: boolean,
+): SocketFailure | null {
   try {
     checkHost(request);
     if (closing) throw new Refusal('UNAVAILABLE', 'The service is shutting down.');

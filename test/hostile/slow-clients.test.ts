@@ -11,15 +11,16 @@ const ANSWERS = 40;
 // After this long the service holds on to nobody, and a client that reads only later finds its connection gone.
 const TOO_LATE_MS = 35_000;
 const HANG_MS = 55_000;
-const HEAD = 'POST /graphql HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nAuthorization: Bearer {token}\r\n';
+const HEAD =
+  'POST /graphql HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nAuthorization: Bearer {token}\r\n';
 
 /** What slow clients send at once, what they then send every second, and the statuses they may be told. */
 const SLOW: readonly (readonly [what: string, atOnce: string, then: string, answers: readonly number[]])[] = [
   ['never sends anything', '', '', [408]],
   ['sends half a request line', 'GET /liv', '', [408]],
   ['trickles a request line', 'GET /', 'a', [408]],
-  ['trickles its headers', 'GET /livez HTTP/1.1\r\nHost: a\r\nX: ', 'x', [408]],
-  ['trickles header after header', 'GET /livez HTTP/1.1\r\nHost: a\r\n', 'X: y\r\n', [408]],
+  ['trickles its headers', 'GET /livez HTTP/1.1\r\nHost: localhost\r\nX: ', 'x', [408]],
+  ['trickles header after header', 'GET /livez HTTP/1.1\r\nHost: localhost\r\n', 'X: y\r\n', [408]],
   ['stops before its body', `${HEAD}Content-Length: 100\r\n\r\n`, '', [408]],
   ['stops in its body', `${HEAD}Content-Length: 100\r\n\r\n{"query"`, '', [408]],
   ['trickles its body', `${HEAD}Content-Length: 100\r\n\r\n`, ' ', [408]],
@@ -83,7 +84,7 @@ function trickle({ url }: Booted, atOnce: string, then: string): Promise<number[
 
 /** Asks for far more than the system keeps for a client that does not read, and reads when it must have been given up. */
 function readTooLate({ url }: Booted, token: string) {
-  const request = `GET ${COLLECTION} HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer ${token}\r\n\r\n`;
+  const request = `GET ${COLLECTION} HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer ${token}\r\n\r\n`;
   return new Promise<Outcome>((resolve, reject) => {
     const socket = connectTo(url);
     let received = '';

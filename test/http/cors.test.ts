@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { SECURITY_HEADERS } from '../../src/http/security-headers.js';
 import { type Booted, boot } from '../support/boot.js';
 import { bootProduction } from '../support/production.js';
+import { served } from '../support/served.js';
 
 const APP = 'https://app.example.com';
 const SANDBOX = 'https://studio.apollographql.com';
@@ -125,4 +126,54 @@ test("Apollo's hosted Sandbox is let in in local mode, and otherwise only where 
   expect(await asked(await bootProduction({ CORS_ORIGINS: SANDBOX }), 'OPTIONS', origin)).toMatchObject({
     status: 204,
   });
+});
+
+const LOOPBACK = ['http://localhost:5173', 'https://localhost', 'http://127.0.0.1:3000', 'http://[::1]:8080'];
+
+test('Pages that this machine serves are let in in local mode, and otherwise only where they are named', async () => {
+  const local = await boot();
+  const production = await bootProduction({ CORS_ORIGINS: 'http://localhost:5173' });
+  for (const origin of LOOPBACK) {
+    expect(await asked(local, 'OPTIONS', { origin, ...ASKED })).toMatchObject({
+      status: 204,
+      headers: { 'access-control-allow-origin': origin },
+    });
+    const status = origin === 'http://localhost:5173' ? 204 : 401;
+    expect(await asked(production, 'OPTIONS', { origin, ...ASKED })).toMatchObject({ status });
+  }
+});
+
+test.each([
+  'http://localhost.evil.example',
+  'http://127.0.0.1.evil.example',
+  'https://evil.example:5173',
+  'http://10.0.0.1',
+  'null',
+  'file://',
+  'chrome-extension://localhost',
+  'http://localhost:5173/',
+  'http://LOCALHOST:5173',
+  'http://user@localhost:5173',
+])('Pages of %s are not let in in local mode', async (origin) => {
+  expect(await asked(await boot(), 'OPTIONS', { origin, ...ASKED })).toMatchObject({ status: 401, cors: [] });
+});
+
+test('A preflight that is refused is logged with its origin and the setting that lets it in', async () => {
+  const service = await served({ LOG_LEVEL: 'warn' });
+  const preflight = (origin: string) =>
+    fetch(`${service.url}/graphql`, { method: 'OPTIONS', headers: { origin, ...ASKED } });
+  await preflight('https://app.example.com');
+  await preflight(`https://${'long.'.repeat(100)}example.com`);
+  await preflight('http://localhost:5173');
+  service.child.kill('SIGTERM');
+  const lines = (await service.ended).stderr.split('\n').filter(Boolean);
+  const told = lines.map((line) => JSON.parse(line)).filter(({ msg }) => msg.includes('CORS_ORIGINS'));
+  expect(told).toMatchObject([
+    {
+      origin: 'https://app.example.com',
+      msg: 'a page was refused: name its origin in CORS_ORIGINS if it may use the API',
+      requestId: expect.stringMatching(UUID),
+    },
+    { origin: `https://${'long.'.repeat(38)}lo` },
+  ]);
 });

@@ -1,6 +1,7 @@
 /** Proves that links in answers begin with an address that the operator named, whatever a request says about its host. */
 import { expect, test } from 'vitest';
 import { type Booted, boot } from '../support/boot.js';
+import { bootProduction } from '../support/production.js';
 import { exchange, openSocket, type RawAnswer } from '../support/raw-http.js';
 import { COLLECTION, EXAMPLE_BODY, restClient } from '../support/rest-client.js';
 
@@ -40,7 +41,8 @@ const proxied = (host: string, proto = 'https'): Sent => {
 };
 
 test('without PUBLIC_URL links begin with the listening address, by number or as localhost', async () => {
-  const service = await boot();
+  // Local mode answers to no other host than those of loopback.
+  const service = await bootProduction();
   const { port } = new URL(service.url);
   const localhost = `http://localhost:${port}`;
   expect(await rootOf(service, { host: `127.0.0.1:${port}` })).toBe(service.url);
@@ -85,7 +87,7 @@ const ROOTS: readonly (readonly [what: string, trusted: string, sent: Sent, root
 test('links begin with the public address that the client used, and otherwise with the first', async () => {
   const services = new Map<string, Booted>();
   for (const [what, trusted, sent, root] of ROOTS) {
-    const service = services.get(trusted) ?? (await boot({ PUBLIC_URL, TRUSTED_PROXIES: trusted }));
+    const service = services.get(trusted) ?? (await bootProduction({ PUBLIC_URL, TRUSTED_PROXIES: trusted }));
     services.set(trusted, service);
     expect([what, await rootOf(service, sent)]).toEqual([what, root]);
   }
@@ -145,7 +147,10 @@ const FORGED = [
 ];
 
 test('a forged Host, X-Forwarded-Host or Forwarded shows in no answer', async () => {
-  const services = [await boot(), await boot({ PUBLIC_URL, TRUSTED_PROXIES: PROXY })];
+  const services = [
+    ...[await boot(), await boot({ PUBLIC_URL, TRUSTED_PROXIES: PROXY })],
+    ...[await bootProduction(), await bootProduction({ PUBLIC_URL, TRUSTED_PROXIES: PROXY })],
+  ];
   for (const service of services) {
     await restClient(service).create({ id: ID });
     for (const [line, sent = {}] of REQUESTS) {
