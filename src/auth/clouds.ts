@@ -16,6 +16,18 @@ export const CLOUD_ISSUERS = {
   china: issuersOf('https://login.partner.microsoftonline.cn', 'https://sts.chinacloudapi.cn'),
 } as const;
 
+// By the host of an issuer's name, whichever tenant stands behind it.
+const TOKEN_VERSIONS: ReadonlyMap<string, string> = new Map(
+  Object.values(CLOUD_ISSUERS)
+    .flat()
+    .map(({ issuer }) => [new URL(issuer).host, issuer.endsWith('/v2.0') ? '2.0' : '1.0']),
+);
+
+/** The `ver` claim of every token that an issuer of Microsoft's has issued; null for any other issuer. */
+export function tokenVersionOf(issuer: string): string | null {
+  return URL.canParse(issuer) ? (TOKEN_VERSIONS.get(new URL(issuer).host) ?? null) : null;
+}
+
 function issuersOf(authority: string, tokenService: string): readonly CloudIssuer[] {
   return [
     { issuer: `${authority}/{tenantid}/v2.0`, jwksUri: `${authority}/organizations/discovery/v2.0/keys` },

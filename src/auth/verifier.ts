@@ -5,6 +5,7 @@ import { decodeJwt } from 'jose/jwt/decode';
 import { jwtVerify } from 'jose/jwt/verify';
 import type { Authenticate, Caller } from '../domain/caller.js';
 import { canonicalId } from '../domain/derived-credential-settings.js';
+import { tokenVersionOf } from './clouds.js';
 import { RefusedToken, type TokenFault, type TokenRefusal } from './refused-token.js';
 import { type VerifiedToken, VerifiedTokens } from './verified-tokens.js';
 
@@ -136,6 +137,9 @@ async function verifiedBy(token: string, trusted: TrustedIssuer, claimed: Claims
   });
   // One audience, never a list: whoever else is on it could use the token here.
   if (typeof payload.aud !== 'string') throw badClaim('aud');
+  if ((payload.iat ?? 0) > options.clock() / 1000 + CLOCK_TOLERANCE_S) throw badClaim('iat');
+  const version = tokenVersionOf(trusted.issuer);
+  if (version !== null && payload['ver'] !== version) throw badClaim('ver');
   const { kid } = protectedHeader;
   // Of a key without a name nobody can tell when it is withdrawn, nor whose it is.
   if (kid === undefined) throw new RefusedToken('UNKNOWN_KEY', 'The access token names no key.');
