@@ -33,6 +33,7 @@ import { Streams } from './http/streams.js';
 import { restRoute } from './rest/route.js';
 import { localKeyFile } from './store/database-files.js';
 import { openStore } from './store/open.js';
+import { VERSION } from './version.js';
 
 const clock = () => Date.now();
 // A write for each line would cost a small request a tenth of its time. What is gathered is written when the process ends.
@@ -100,7 +101,10 @@ export async function createApp(config: Config, tuning: Tuning = {}): Promise<Ap
   const { trustedProxies, keepAliveTimeout } = config;
   const isLocal = config.auth.mode === 'local';
   const checkHost = isLocal ? checkLoopbackHost(config.publicUrls) : checkAnyHost;
-  const http = createHttpServer({ log, ready: check, checkHost, trustedProxies, keepAliveTimeout });
+  const http = createHttpServer({
+    ...{ log, ready: check, checkHost, trustedProxies, keepAliveTimeout },
+    version: { ...VERSION },
+  });
   const publicUrls = publicUrlsOf(config.publicUrls, () => http.listeningUrls());
   const charge = rateLimiter(config.rateLimit);
   const resolveDocument = trustedDocuments(config.trustedDocuments.mode, config.trustedDocuments.manifestFile);

@@ -4,6 +4,7 @@ import { Command, CommanderError } from 'commander';
 import { ChangesPending } from './cli/changes-pending.js';
 import { INVOCATION } from './cli/invocation.js';
 import { DataError, Refusal, SetupError } from './domain/errors.js';
+import { VERSION } from './version.js';
 
 /** The program's exit codes and what they mean. */
 const EXIT = { success: 0, failure: 1, changes: 2, usage: 64, data: 65, unavailable: 75, setup: 78 } as const;
@@ -64,6 +65,7 @@ async function programFor(args: readonly string[]): Promise<Command> {
   const program = new Command(INVOCATION)
     .description("A GraphQL service for Microsoft Intune's derived-credential settings.")
     .addHelpText('after', `\nSettings come from environment variables: the README lists them.\n\n${EXIT_CODES}`)
+    .version(VERSION.version, '-V, --version', 'Print the version.')
     .exitOverride()
     .showHelpAfterError(`Run "${INVOCATION} --help" to see the commands.`);
   const wanted = args.find((arg) => Object.hasOwn(COMMANDS, arg));

@@ -24,6 +24,8 @@ export interface HttpServerOptions {
   /** Throws where the service cannot answer; tells what it cannot do, or null where it can do everything. */
   readonly ready: () => Promise<string | null>;
   readonly checkHost: CheckHost;
+  /** What anybody may know of the program. */
+  readonly version: Readonly<Record<string, string>>;
   /** Addresses or networks whose `X-Forwarded-*` headers are believed. */
   readonly trustedProxies: readonly string[];
   /** How long an idle connection is kept, in seconds. */
@@ -58,7 +60,7 @@ const DRAIN_GRACE_MS = 500;
 const DRAIN_LIMIT_MS = 5_000;
 
 export function createHttpServer(options: HttpServerOptions): HttpServer {
-  const { log, ready, checkHost, trustedProxies, keepAliveTimeout } = options;
+  const { log, ready, checkHost, version, trustedProxies, keepAliveTimeout } = options;
   let draining = false;
   const server: FastifyInstance = fastify({
     loggerInstance: log,
@@ -107,6 +109,7 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
     done();
   });
   serveHealth(server, ready, () => draining);
+  server.get('/version', async () => version);
 
   return {
     fastify: server,

@@ -1,4 +1,5 @@
 /** Proves how the program ends: told to stop it answers what it has accepted and loses nothing; set up wrongly it says why. */
+import { readFileSync } from 'node:fs';
 import type { Socket } from 'node:net';
 import { describe, expect, test } from 'vitest';
 import { DEVELOPMENT_TENANT } from '../../src/auth/local-issuer.js';
@@ -148,9 +149,13 @@ test('settings that are wrong end it with 78 and every fault on a line of its ow
   ]);
 });
 
+const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
+const VERSION = new RegExp(`^${version.replaceAll('.', '\\.')}\n$`);
 const USAGE: readonly [args: readonly string[], code: number, stdout: RegExp, stderr: RegExp][] = [
   [['--help'], 0, /serve[\s\S]*token/, /^$/],
   [['token', '--help'], 0, /--tenant[\s\S]*--permission[\s\S]*--expires/, /^$/],
+  [['--version'], 0, VERSION, /^$/],
+  [['-V'], 0, VERSION, /^$/],
   [[], 64, /^$/, /Usage:[\s\S]*serve/],
   [['sing'], 64, /^$/, /unknown command 'sing'/],
   [['serve', '--loud'], 64, /^$/, /unknown option '--loud'/],

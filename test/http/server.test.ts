@@ -1,4 +1,5 @@
 /** Proves that every answer, of whatever goes wrong and wherever, carries its request id and the security headers. */
+import { readFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { boot } from '../support/boot.js';
@@ -21,6 +22,7 @@ const JSON_BODY = ['Content-Type: application/json', 'Content-Length: 0'];
 const REQUESTS: readonly [line: string, headers: readonly string[], status: number][] = [
   ['GET /livez', [], 200],
   ['GET /readyz', [], 200],
+  ['GET /version', [], 200],
   [`GET ${QUERY}`, [AUTHORIZED], 200],
   [`GET ${QUERY}`, [], 401],
   ['GET /graphql', [AUTHORIZED], 400],
@@ -182,4 +184,11 @@ describe('an idle connection', () => {
     await closed;
     expect(Date.now() - start).toBeGreaterThan(1_900);
   });
+});
+
+test('the version is told to anybody, and no more than what the package says', async () => {
+  const { url } = await boot();
+  const { name, version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
+  const answer = await request(url, 'GET /version');
+  expect([answer.status, JSON.parse(answer.body)]).toEqual([200, { name, version }]);
 });

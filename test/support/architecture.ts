@@ -19,9 +19,10 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   // Runs in a browser, in a program of its own.
   'explorer/page': ['client', 'contract'],
   config: ['domain'],
-  app: ['config', ...EVERY_ROOM],
+  version: ['package'],
+  app: ['config', 'version', ...EVERY_ROOM],
   cli: ['app', 'client', 'config', ...EVERY_ROOM],
-  main: ['cli', 'domain'],
+  main: ['cli', 'domain', 'version'],
 };
 const IMPORT = /(?:^|\n)\s*(?:import|export)\s(?:[^'";]*?\sfrom\s+)?['"]([^'"]+)['"]|import\(\s*['"]([^'"]+)['"]/g;
 
@@ -86,6 +87,7 @@ function resolved(path: string, target: string): string {
 
 function roomOf(path: string): string {
   if (path === '../schema.graphql') return 'contract';
+  if (path === '../package.json') return 'package';
   if (path.startsWith('explorer/page/')) return 'explorer/page';
   return path.includes('/') ? path.slice(0, path.indexOf('/')) : path.replace(/\.ts$/, '');
 }
