@@ -47,7 +47,8 @@ async function run(args: readonly string[]): Promise<number> {
     const program = await programFor(args);
     await program.parseAsync(args, { from: 'user' });
     return EXIT.success;
-  } catch (error) {
+  } catch (thrown) {
+    const error = explained(thrown);
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.success : EXIT.usage;
     const foreseen = exitCodeOf(error);
     if (foreseen !== undefined && error instanceof Error) {
@@ -75,6 +76,14 @@ async function programFor(args: readonly string[]): Promise<Command> {
     program.addCommand(command.showHelpAfterError(`Run "${INVOCATION} ${name} --help" to see how it is used.`));
   }
   return program;
+}
+
+/** An error for the operator if a package that is not part of the program is not installed; any other error as it is. */
+function explained(error: unknown): unknown {
+  if (!(error instanceof Error) || (error as NodeJS.ErrnoException).code !== 'ERR_MODULE_NOT_FOUND') return error;
+  const [, name] = /^Cannot find package '([^']+)'/.exec(error.message) ?? [];
+  if (name === undefined) return error;
+  return new SetupError(`The package ${name} is not installed. Run "npm ci".`, { cause: error });
 }
 
 /** The exit code of what a command ends with, where its message tells the operator all there is to know. */

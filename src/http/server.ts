@@ -14,7 +14,7 @@ import fastify, {
 } from 'fastify';
 import { Refusal } from '../domain/errors.js';
 import { answerClientError } from './client-errors.js';
-import { ENCODED_BODY, failureBody, failureOf } from './failures.js';
+import { ENCODED_BODY, type Failure, failureBody, failureOf } from './failures.js';
 import type { CheckHost } from './host.js';
 import { acceptJsonOnly } from './json-body.js';
 import { SECURITY_HEADERS } from './security-headers.js';
@@ -58,6 +58,8 @@ export const UNREAD_TIMEOUT_MS = 10_000;
 const DRAIN_GRACE_MS = 500;
 // Whoever has not sent a whole request by then is cut off: Node's own timeouts end when a server closes.
 const DRAIN_LIMIT_MS = 5_000;
+
+const SHUTTING_DOWN = failureOf(new Refusal('UNAVAILABLE', 'The service is shutting down.'));
 
 export function createHttpServer(options: HttpServerOptions): HttpServer {
   const { log, ready, checkHost, version, trustedProxies, keepAliveTimeout } = options;
@@ -126,8 +128,9 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
 
 function serveHealth(server: FastifyInstance, ready: HttpServerOptions['ready'], isDraining: () => boolean): void {
   server.get('/livez', async () => ({ status: 'live' }));
-  server.get('/readyz', async () => {
-    if (isDraining()) throw new Refusal('UNAVAILABLE', 'The service is shutting down.');
+  server.get('/readyz', async (request, reply) => {
+    // Answered and not thrown, because a stop is no error for the log.
+    if (isDraining()) return answer(SHUTTING_DOWN, request, reply);
     const message = await ready();
     // Whatever can still be answered should still be asked for here.
     return message === null ? { status: 'ready' } : { status: 'degraded', message };
@@ -174,5 +177,9 @@ function urlsOf({ address, port, family }: AddressInfo): string[] {
 function answerFailure(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
   const failure = failureOf(error);
   if (failure.status >= 500) request.log.error({ err: error }, 'request failed');
-  reply.code(failure.status).headers(failure.headers).send(failureBody(failure, request.id));
+  answer(failure, request, reply);
+}
+
+function answer(failure: Failure, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  return reply.code(failure.status).headers(failure.headers).send(failureBody(failure, request.id));
 }

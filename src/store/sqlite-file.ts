@@ -94,9 +94,9 @@ export function logOf(path: string): string {
   return `${path}-wal`;
 }
 
-/** Throws where the SQLite that is installed cannot be trusted with a file. */
+/** Throws where the SQLite that is installed cannot be loaded, or cannot be trusted with a file. */
 export function checkVersion(): void {
-  const memory = new Database(':memory:');
+  const memory = openMemory();
   const version = String(memory.prepare('SELECT sqlite_version()').pluck().get());
   memory.close();
   const parts = version.split('.').map(Number);
@@ -104,6 +104,18 @@ export function checkVersion(): void {
   if (difference < 0) {
     throw new SetupError(
       `SQLite ${version} can corrupt a file in use. Install better-sqlite3 with ${SQLITE_FLOOR.join('.')} or later.`,
+    );
+  }
+}
+
+/** The first use of SQLite loads its native module. */
+function openMemory(): Database.Database {
+  try {
+    return new Database(':memory:');
+  } catch (error) {
+    throw new SetupError(
+      `SQLite's native module is missing or was built for another version than Node.js ${process.versions.node}. Run "npm rebuild better-sqlite3".`,
+      { cause: error },
     );
   }
 }

@@ -58,6 +58,7 @@ async function halfSent({ url }: Served, line: string): Promise<Socket> {
   return socket;
 }
 
+const INFO = 30;
 const ENDED_WELL = { code: 0, signal: null, stderr: '' };
 
 describe('told to stop', () => {
@@ -78,7 +79,7 @@ describe('told to stop', () => {
   });
 
   test('it says so to health probes, that it is alive, and asks even senders of nonsense to leave', async () => {
-    const service = await served();
+    const service = await served({ LOG_LEVEL: 'info' });
     // Half sent before the signal, so that they are on their way and the closed door does not matter.
     const rest = 'Host: localhost\r\n\r\n';
     const readiness = await halfSent(service, 'GET /readyz');
@@ -90,7 +91,16 @@ describe('told to stop', () => {
     expect(JSON.parse(ready.body).error).toMatchObject({ code: 'UNAVAILABLE' });
     expect(await exchange(liveness, rest)).toMatchObject({ status: 200, headers: { connection: 'close' } });
     expect(await exchange(nonsense, rest)).toMatchObject({ status: 400, headers: { connection: 'close' } });
-    expect(await service.ended).toMatchObject({ code: 0, signal: null });
+    const { code, signal, stderr } = await service.ended;
+    expect([code, signal]).toEqual([0, null]);
+    const lines = stderr
+      .split('\n')
+      .filter(Boolean)
+      .map((line) => JSON.parse(line));
+    expect(lines.filter(({ level }) => level > INFO)).toEqual([]);
+    expect(lines.filter(({ route }) => route === '/readyz')).toMatchObject([
+      { level: INFO, status: 503, msg: 'request' },
+    ]);
   });
 
   test('it does not wait for ever for connections that never send a request', async () => {
