@@ -15,7 +15,7 @@ const create = gql`
 
 const { createDerivedCredentialSettings: result } = await client.request(create, {
   input: {
-    displayName: 'Field staff',
+    displayName: 'Night shift',
     helpUrl: 'https://example.com/help',
     issuer: 'PUREBRED',
     notificationType: 'COMPANY_PORTAL',

@@ -124,7 +124,8 @@ export async function createApp(config: Config, tuning: Tuning = {}): Promise<Ap
   return {
     start: async () => {
       await apollo.start();
-      await check();
+      // Only for its warnings: what cannot be read is told by whoever asks for it.
+      await check().catch(() => null);
       return listen(http.fastify, config);
     },
     stop: async () => {
