@@ -17,9 +17,12 @@ const SCHEMA = buildSchema(contract);
 const TABS = newExamples().map(({ query, variables }) => ({ query, variables }));
 const WIDE = matchMedia('(min-width: 80rem)');
 
-const fetcher: Fetcher = ({ query, variables, operationName }, options) => {
-  const request = { query, variables, operationName };
-  if (getOperationAST(parse(query), operationName)?.operation === OperationTypeNode.SUBSCRIPTION) return live(request);
+const fetcher: Fetcher = ({ query, variables, operationName: chosen }, options) => {
+  const document = parse(query);
+  // For 100 ms after a text has been replaced, GraphiQL still gives the name of an operation in the old one.
+  const operation = getOperationAST(document, chosen) ?? getOperationAST(document);
+  const request = { query, variables, operationName: operation?.name?.value };
+  if (operation?.operation === OperationTypeNode.SUBSCRIPTION) return live(request);
   return send(request, options?.headers) as Promise<ExecutionResult>;
 };
 
