@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { READ_PERMISSION } from '../../src/domain/caller.js';
 import { newExamples } from '../../src/explorer/page/explorer/examples.js';
-import { seriousFindings } from '../support/accessibility.js';
+import { findings } from '../support/accessibility.js';
 import { boot } from '../support/boot.js';
 import { visit } from '../support/browser.js';
 import { editorIsReady, openTab, responseHolds, runOperation, signedIn } from '../support/explorer-page.js';
@@ -223,19 +223,19 @@ test('an example opens in a tab of its own, and what was open last is there the 
 });
 
 describe.each(['light', 'dark'] as const)('in %s', (colorScheme) => {
-  test('axe finds nothing serious, signed in or being asked to', async () => {
+  test('axe finds nothing, signed in or being asked to', async () => {
     const service = await boot();
     const look = async (page: Page) => {
       await page.goto(service.url);
       await editorIsReady(page);
-      expect(await seriousFindings(page)).toEqual([]);
+      expect(await findings(page)).toEqual([]);
       await paste(page, await service.token());
       await page.getByText('local-developer').waitFor();
       await runOperation(page, '"displayName": "Display Name value"');
-      expect(await seriousFindings(page)).toEqual([]);
+      expect(await findings(page)).toEqual([]);
       await page.getByRole('button', { name: 'Show Examples' }).click();
       await page.getByRole('button', { name: /^Retry safely/ }).waitFor();
-      expect(await seriousFindings(page)).toEqual([]);
+      expect(await findings(page)).toEqual([]);
     };
     await visit(service.url, look, { colorScheme, viewport: { width: 1440, height: 900 } });
   });

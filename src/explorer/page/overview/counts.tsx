@@ -12,7 +12,7 @@ export function Counts({ revision }: { readonly revision: number }) {
     }));
   return (
     <div className="counts" aria-busy={counts === null}>
-      <Card title="Settings">
+      <Card title="Total">
         <p className="total">{counts?.derivedCredentials.totalCount ?? '–'}</p>
       </Card>
       <Card title="By issuer">
@@ -28,7 +28,7 @@ export function Counts({ revision }: { readonly revision: number }) {
 function Card({ title, children }: { readonly title: string; readonly children: ReactNode }) {
   return (
     <section className="card">
-      <h3>{title}</h3>
+      <h2>{title}</h2>
       {children}
     </section>
   );

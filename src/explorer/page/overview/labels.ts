@@ -21,9 +21,10 @@ export const CHANGES = {
   DELETED: 'Deleted',
 } as const satisfies Record<ChangeKind, string>;
 
+/** How a change came in. */
 export const ORIGINS = {
-  GRAPHQL: 'GraphQL',
-  REST: 'REST',
-  CLI: 'the command line',
-  REPLICATION: 'replication',
+  GRAPHQL: 'through GraphQL',
+  REST: 'through REST',
+  CLI: 'on the command line',
+  REPLICATION: 'through replication',
 } as const satisfies Record<ChangeOrigin, string>;

@@ -20,7 +20,7 @@ export function SettingsTable({ revision }: { readonly revision: number }) {
     <>
       {/* Scrolls sideways on narrow screens, by keyboard too. */}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable. */}
-      <section className="scroll" aria-label="Settings" tabIndex={0}>
+      <section className="scroll" aria-label="Table of settings" tabIndex={0}>
         <table>
           <thead>
             <tr>

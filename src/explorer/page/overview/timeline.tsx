@@ -33,7 +33,9 @@ function Entry({ change }: { readonly change: ChangeFieldsFragment }) {
         <span className="detail"> version {version}</span>
       </p>
       <p className="detail">
-        <Moment at={at} /> by {actor.subject} through {ORIGINS[origin]}
+        {/* A command knows no user: its actor has the same name as its origin. */}
+        <Moment at={at} /> {origin !== 'CLI' && `by ${actor.subject} `}
+        {ORIGINS[origin]}
       </p>
       <dl>
         {differences(before, after).map((difference) => (
