@@ -1,11 +1,18 @@
 /// <reference lib="dom" />
-/** Apollo Sandbox in local mode: an operation and headers are preset, its frame may send as the user, and never has the token. */
-import { expect, test } from 'vitest';
+/**
+ * Apollo Sandbox in local mode: an operation and headers are preset, its frame may send as the user, and never has the
+ * token. A sentence stands in for a frame that cannot be reached.
+ */
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+import { findings } from '../support/accessibility.js';
 import { boot } from '../support/boot.js';
 import { visit } from '../support/browser.js';
 import { signedIn } from '../support/explorer-page.js';
 
 const FRAME = 'https://sandbox.embed.apollographql.com/**';
+const FOREIGN = /^https:\/\/sandbox\.embed\.apollographql\.com\//;
+const UNREACHABLE = 'Apollo Sandbox cannot be reached.';
 /** Asks the page that holds it to send a request, as Apollo's frame does, and shows what came of it. */
 const FRAME_PAGE = `<pre></pre><script>
   addEventListener('message', ({ data }) => {
@@ -21,7 +28,6 @@ test('the page says that it needs internet, and shows a frame with presets and w
   const service = await boot();
   const token = await service.token();
   const [asked, answers]: [string[], string[]] = [[], []];
-  const foreign = /^https:\/\/sandbox\.embed\.apollographql\.com\//;
   await visit(
     service.url,
     async (page) => {
@@ -35,7 +41,7 @@ test('the page says that it needs internet, and shows a frame with presets and w
       await shown.filter({ hasText: 'subject' }).waitFor();
       answers.push((await shown.textContent()) ?? '');
     },
-    { allowedElsewhere: foreign, provoked: [/status of 404/] },
+    { allowedElsewhere: FOREIGN, provoked: [/status of 404/] },
   );
   const [address = ''] = asked;
   const presets = new URL(address).searchParams;
@@ -46,4 +52,46 @@ test('the page says that it needs internet, and shows a frame with presets and w
   expect(address).not.toContain(token);
   expect(answers.join()).toContain('local-developer');
   expect(answers.join()).not.toContain(token);
+});
+
+describe.each(['light', 'dark'] as const)('in %s', (colorScheme) => {
+  test.each([390, 1280, 2560])(
+    'without internet, a sentence is there instead of the frame, at %i px',
+    async (width) => {
+      const service = await boot();
+      const look = async (page: Page) => {
+        await page.goto(`${service.url}/sandbox`);
+        await page.getByText('Sign in to use Apollo Sandbox.').waitFor();
+        // The browser of the tests finds no name but its own address, so this is what it does without internet.
+        await page.goto(signedIn(service.url, await service.token(), '/sandbox'));
+        await page.getByRole('status').getByText('Loading Apollo Sandbox').waitFor();
+        expect(await page.locator('iframe').isVisible()).toBe(false);
+        await page.getByRole('status').getByText(UNREACHABLE).waitFor();
+        expect(await page.locator('iframe').isVisible()).toBe(false);
+        expect(await page.locator('iframe').getAttribute('title')).toBe('Apollo Sandbox');
+        expect(await findings(page)).toEqual([]);
+      };
+      await visit(service.url, look, {
+        allowedElsewhere: FOREIGN,
+        provoked: [/Failed to load resource/],
+        colorScheme,
+        viewport: { width, height: 800 },
+      });
+    },
+  );
+});
+
+test('a frame that loads but does not run is told of as well, and trying again shows one that does', async () => {
+  const service = await boot();
+  const look = async (page: Page) => {
+    let body = '<p>A proxy wants you to sign in first.</p>';
+    await page.route(FRAME, (route) => route.fulfill({ contentType: 'text/html', body }));
+    await page.goto(signedIn(service.url, await service.token(), '/sandbox'));
+    await page.getByText(UNREACHABLE).waitFor();
+    body = FRAME_PAGE;
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await page.locator('iframe').waitFor({ state: 'visible' });
+    await page.getByText(UNREACHABLE).waitFor({ state: 'detached' });
+  };
+  await visit(service.url, look, { allowedElsewhere: FOREIGN, provoked: [/status of 404/] });
 });
