@@ -8,10 +8,12 @@ import contract from '../../../../schema.graphql';
 import type { GraphqlRequest } from '../shared/service.js';
 import { send } from '../shared/session.js';
 import { subscribe } from '../shared/subscribe.js';
+import { EditorExitHint } from './editor-exit.js';
 import { EDITOR_THEMES } from './editor-theme.js';
 import { newExamples } from './examples.js';
 import { EXAMPLES_PANEL } from './examples-panel.js';
 import { openingTab } from './opening-tab.js';
+import { ShowAnswer } from './show-answer.js';
 
 const SCHEMA = buildSchema(contract);
 const TABS = newExamples().map(({ query, variables }) => ({ query, variables }));
@@ -58,6 +60,10 @@ export function Editor() {
       defaultEditorToolsVisibility="variables"
     >
       <GraphiQL.Logo>{null}</GraphiQL.Logo>
+      <GraphiQL.Footer>
+        <EditorExitHint />
+      </GraphiQL.Footer>
+      <ShowAnswer />
     </GraphiQL>
   );
 }

@@ -4,8 +4,10 @@ import { createRoot } from 'react-dom/client';
 import { startSession } from '../shared/session.js';
 import { SignIn } from '../shared/sign-in.js';
 import { TopBar } from '../shared/top-bar.js';
+import { letEscapeLeaveEditors } from './editor-exit.js';
 import { defineEditorThemes } from './editor-theme.js';
 import { keepTabsPlain } from './plain-tabs.js';
+import { SkipLinks } from './skip-links.js';
 
 const Editor = lazy(async () => {
   const [monaco, { Editor }] = await Promise.all([
@@ -21,6 +23,7 @@ const Editor = lazy(async () => {
 function Explorer() {
   return (
     <>
+      <SkipLinks />
       <TopBar page="Explorer" />
       <main>
         <Suspense fallback={<p className="loading">Loading the editor…</p>}>
@@ -35,6 +38,7 @@ function Explorer() {
 const root = document.getElementById('root');
 if (root) {
   keepTabsPlain(root);
+  letEscapeLeaveEditors(root);
   createRoot(root).render(<Explorer />);
 }
 void startSession();
