@@ -74,6 +74,21 @@ test.each([1280, 2560])('all tabs are in sight at %i px, beside the contract', a
   await visit(service.url, look, { viewport: { width, height: 800 } });
 });
 
+test('on a phone an example that is opened comes into view', async () => {
+  const service = await boot();
+  const look = async (page: Page) => {
+    await page.goto(signedIn(service.url, await service.token()));
+    await page.getByText('local-developer').waitFor();
+    await editorIsReady(page);
+    await page.getByRole('button', { name: 'Show Examples' }).click();
+    await page.getByRole('button', { name: /^Retry safely/ }).click();
+    const [editor] = (await boxes(page, '.graphiql-query-editor')) as [Box];
+    expect(editor.top).toBeGreaterThanOrEqual(0);
+    expect(editor.bottom).toBeLessThanOrEqual(844);
+  };
+  await visit(service.url, look, { viewport: { width: 390, height: 844 } });
+});
+
 test('on a phone the tabs are one row that scrolls, with the current one in sight', async () => {
   const service = await boot();
   const look = async (page: Page) => {

@@ -15,6 +15,8 @@ function ExamplesPanel() {
     addTab();
     queryEditor?.setValue(query);
     variableEditor?.setValue(variables);
+    // On a narrow screen it stands below this list.
+    document.querySelector('.graphiql-query-editor')?.scrollIntoView({ block: 'nearest' });
   };
   return (
     <section aria-label="Examples" className="examples panel">
