@@ -151,7 +151,7 @@ export class Draft {
     const filter: Filter = touched.length === 0 ? others : { op: 'and', filters: [others, untouched] };
     const page = { size: 1, from: 'start', after: null, before: null } as const;
     // In the order of issuers, whose index then tells at once that there is none.
-    const query = { filter, order: { field: 'issuer', direction: 'ASC' }, page } as const;
+    const query = { filter, order: [{ field: 'issuer', direction: 'ASC' }], page } as const;
     const { items } = await this.#options.store.list(this.#options.tenantId, query, null);
     return items[0]?.issuer ?? null;
   }

@@ -46,14 +46,20 @@ export type Filter =
   | { readonly op: 'not'; readonly filter: Filter }
   | Comparison;
 
-export interface Order {
+export interface SortKey {
   readonly field: Field;
   readonly direction: 'ASC' | 'DESC';
 }
 
-/** The place of an object in an order; the id decides between equal values. */
+/**
+ * The keys of a sort, the first one deciding first. Between objects that are equal in all of them the id decides, in the
+ * direction of the last key, ascending if there is none.
+ */
+export type Order = readonly SortKey[];
+
+/** The place of an object in an order: its value for each key of the order, and its id. */
 export interface SettingsKey {
-  readonly value: string | number;
+  readonly values: readonly (string | number)[];
   readonly id: string;
 }
 
@@ -103,7 +109,7 @@ export interface ChangesQuery {
 export type Moment = { readonly time: number } | { readonly position: number };
 
 export const EVERYTHING: Filter = { op: 'and', filters: [] };
-export const OLDEST_FIRST: Order = { field: 'createdAt', direction: 'ASC' };
+export const OLDEST_FIRST: Order = [{ field: 'createdAt', direction: 'ASC' }];
 export const DEFAULT_PAGE_SIZE = 20;
 export const MAX_FILTER_CONDITIONS = 100;
 export const MAX_IN_VALUES = 100;
@@ -112,7 +118,28 @@ export const MAX_FILTER_TEXT = 2048;
 
 /** Where an object stands in an order. */
 export function keyOf(settings: DerivedCredentialSettings, order: Order): SettingsKey {
-  return { value: settings[order.field] ?? '', id: settings.id };
+  return { values: order.map(({ field }) => settings[field] ?? ''), id: settings.id };
+}
+
+/** The keys that decide in an order, the id among them: what follows the id has nothing left to decide. */
+export function decidingKeys(order: Order): readonly SortKey[] {
+  const byId = order.findIndex(({ field }) => field === 'id');
+  if (byId >= 0) return order.slice(0, byId + 1);
+  return [...order, { field: 'id', direction: order.at(-1)?.direction ?? 'ASC' }];
+}
+
+/** Whether a list in this order is sorted before it is cut into pages: no index holds several keys or two directions. */
+export function needsSort(order: Order): boolean {
+  const keys = decidingKeys(order);
+  return keys.length > 2 || keys.some(({ direction }) => direction !== keys[0]?.direction);
+}
+
+/** Throws `BAD_REQUEST` for an order that names a field twice, so that it has no more keys than there are fields. */
+export function checkOrder(order: Order): void {
+  const fields = order.map(({ field }) => field);
+  const repeated = fields.find((field, index) => fields.indexOf(field) !== index);
+  if (repeated === undefined) return;
+  throw new Refusal('BAD_REQUEST', `The order names ${repeated} more than once. Name each field once.`);
 }
 
 /** Throws `LIMIT_EXCEEDED` or `BAD_REQUEST` for a filter that is too large to run or holds text that is no text. */

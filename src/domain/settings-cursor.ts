@@ -1,21 +1,35 @@
 /** A place in a list of settings as opaque text, and back. It holds no secret and opens nothing: a tenant's own keys only. */
-import type { Order, SettingsKey } from './query.js';
+import type { Order, SettingsKey, SortKey } from './query.js';
 import { NUMBER_FIELDS } from './query.js';
 
 /** The cursor of a key within an order. */
-export function encodeSettingsCursor(key: SettingsKey, order: Order): string {
-  return Buffer.from(JSON.stringify([order.field, order.direction, key.value, key.id])).toString('base64url');
+export function encodeSettingsCursor({ values, id }: SettingsKey, order: Order): string {
+  return Buffer.from(JSON.stringify([...namesOf(order), ...values, id])).toString('base64url');
 }
 
-/** The key that a cursor stands for. Null where the text is no cursor, or one of another order. */
+/** The key that a cursor stands for. Null if the text is not a cursor, or is one of another order. */
 export function decodeSettingsCursor(cursor: string, order: Order): SettingsKey | null {
   const parts = parseArray(Buffer.from(cursor, 'base64url').toString());
-  const [field, direction, value, id] = parts;
-  const numeric = (NUMBER_FIELDS as readonly string[]).includes(order.field);
-  const fits = parts.length === 4 && field === order.field && direction === order.direction;
-  if (!fits || typeof id !== 'string') return null;
-  if (numeric) return typeof value === 'number' ? { value, id } : null;
-  return typeof value === 'string' && value.isWellFormed() && id.isWellFormed() ? { value, id } : null;
+  const names = namesOf(order);
+  const [values, id] = [parts.slice(names.length, -1), parts.at(-1)];
+  const fits = values.length === order.length && names.every((name, index) => name === parts[index]);
+  if (!fits || !isText(id)) return null;
+  return values.every((value, index): value is string | number => isValueOf(order[index], value))
+    ? { values, id }
+    : null;
+}
+
+function namesOf(order: Order): string[] {
+  return order.flatMap(({ field, direction }) => [field, direction]);
+}
+
+function isValueOf(key: SortKey | undefined, value: unknown): boolean {
+  const numeric = (NUMBER_FIELDS as readonly (string | undefined)[]).includes(key?.field);
+  return numeric ? typeof value === 'number' : isText(value);
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string' && value.isWellFormed();
 }
 
 function parseArray(text: string): readonly unknown[] {

@@ -20,6 +20,7 @@ import {
   type ChangesQuery,
   checkChangesFilter,
   checkFilter,
+  checkOrder,
   type Filter,
   type Moment,
   type Page,
@@ -99,6 +100,7 @@ export class SettingsService {
   ): Promise<Page<DerivedCredentialSettings>> {
     this.#authorise(caller, 'read');
     checkFilter(query.filter);
+    checkOrder(query.order);
     return this.#store.list(caller.tenantId, query, await this.#positionOf(caller.tenantId, asOf));
   }
 

@@ -48,7 +48,7 @@ export function filterFromInput(input: DerivedCredentialSettingsFilter | null | 
 
 /** Null and left out mean oldest first. */
 export function orderFromInput(input: DerivedCredentialSettingsOrder | null | undefined): Order {
-  return input == null ? OLDEST_FIRST : { field: ORDER_FIELDS[input.field], direction: input.direction };
+  return input == null ? OLDEST_FIRST : [{ field: ORDER_FIELDS[input.field], direction: input.direction }];
 }
 
 /** Null and left out mean every change. */

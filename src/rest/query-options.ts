@@ -1,5 +1,5 @@
 /** Reads the query options of an address, with or without their `$`, encoded in any of the usual ways. */
-import { EVERYTHING, type Filter, type Order } from '../domain/query.js';
+import { EVERYTHING, type Filter, type Order, type SortKey } from '../domain/query.js';
 import { badRequest, invalidQuery } from './errors.js';
 import { parseFilter } from './filter-parser.js';
 import { parseSearch } from './search-parser.js';
@@ -23,7 +23,7 @@ export type OptionName = (typeof KNOWN)[number];
 const JSON_FORMAT = /^(?:application\/)?json\b/i;
 const MAX_TOP = 999;
 const MAX_SKIP = 1_000_000;
-const BY_ID: Order = { field: 'id', direction: 'ASC' };
+const BY_ID: Order = [{ field: 'id', direction: 'ASC' }];
 
 /** The options of one address as they were written, by name without the `$`. */
 export type RawOptions = ReadonlyMap<OptionName, string>;
@@ -55,15 +55,11 @@ export function filterOf(options: RawOptions): Filter {
   return filters[0] ?? EVERYTHING;
 }
 
-/** `$orderby`: one property, behind which the id may stand, since it decides between equal values anyway. */
+/** `$orderby`: the properties to sort by, the first one deciding first. */
 export function orderOf(options: RawOptions): Order {
   const text = options.get('orderby');
   if (text === undefined) return BY_ID;
-  const [first, second, ...others] = text.split(',').map(orderItem);
-  if (first === undefined) throw invalidQuery("'$orderby' is empty.");
-  const tiebreak = second === undefined || (second.field === 'id' && second.direction === first.direction);
-  if (!tiebreak || others.length > 0) throw invalidQuery("'$orderby' takes one property here. Name just the first.");
-  return first;
+  return text.split(',').map(orderItem);
 }
 
 /** `$select`; every property where it is left out or `*`. */
@@ -101,7 +97,7 @@ function pairsIn(query: string): URLSearchParams {
   return new URLSearchParams(query);
 }
 
-function orderItem(text: string): Order {
+function orderItem(text: string): SortKey {
   const [name = '', direction = 'asc', ...others] = text.trim().split(/\s+/);
   const lower = direction.toLowerCase();
   if ((lower !== 'asc' && lower !== 'desc') || others.length > 0) {

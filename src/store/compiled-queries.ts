@@ -32,7 +32,10 @@ export function settingsShape(
   slot: Slotted,
   ...[scope, filter, order, { bounds, from, limit, skip }]: Parameters<typeof selectSettings>
 ): Parameters<typeof selectSettings> {
-  const keys = bounds.map(({ side, key }) => ({ side, key: { value: slot(key.value), id: slot(key.id) } }));
+  const keys = bounds.map(({ side, key }) => ({
+    side,
+    key: { values: key.values.map((value) => slot(value)), id: slot(key.id) },
+  }));
   const slice = { bounds: keys, from, limit: slot(limit), skip: slot(skip) };
   return [scopeShape(slot, scope), filterShape(slot, filter), order, slice];
 }

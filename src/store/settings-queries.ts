@@ -16,7 +16,17 @@ import {
   sql,
 } from 'kysely';
 import type { SettingsContent } from '../domain/derived-credential-settings.js';
-import type { ChangesFilter, Comparison, Field, Filter, Fold, Order, SettingsKey } from '../domain/query.js';
+import {
+  type ChangesFilter,
+  type Comparison,
+  decidingKeys,
+  type Field,
+  type Filter,
+  type Fold,
+  type Order,
+  type SettingsKey,
+  type SortKey,
+} from '../domain/query.js';
 import type { Bound, Range, Slice } from './pagination.js';
 import { CHANGE, SETTINGS, type Value } from './rows.js';
 
@@ -26,6 +36,7 @@ interface Tables {
   change: Columns;
 }
 type Condition = RawBuilder<SqlBool>;
+type Side = Bound<unknown>['side'];
 
 const kysely = new Kysely<Tables>({
   dialect: {
@@ -50,6 +61,8 @@ const COLUMNS: Record<Field, RawBuilder<unknown>> = {
 const COMPARATORS = { eq: sql`=`, lt: sql`<`, lte: sql`<=`, gt: sql`>`, gte: sql`>=` } as const;
 const BOUNDS = { after: sql`>`, from: sql`>=`, before: sql`<`, upTo: sql`<=` } as const;
 const REVERSED = { after: 'before', from: 'upTo', before: 'after', upTo: 'from' } as const;
+const INCLUSIVE = { after: 'from', from: 'from', before: 'upTo', upTo: 'upTo' } as const;
+const EXCLUSIVE = { after: 'after', from: 'after', before: 'before', upTo: 'before' } as const;
 /** Functions that the connection must have: SQLite's own fold ASCII letters only. */
 export const FOLD_FUNCTIONS = { lower: 'unicode_lower', upper: 'unicode_upper' } as const satisfies Record<
   Fold,
@@ -69,9 +82,6 @@ export interface Scope {
 
 /** The rows that a filter matches, within bounds, from one end of an order. */
 export function selectSettings(scope: Scope, filter: Filter, order: Order, slice: Slice<SettingsKey>): CompiledQuery {
-  const ascending = (order.direction === 'ASC') === (slice.from === 'start');
-  const direction = ascending ? 'asc' : 'desc';
-  const column = COLUMNS[order.field];
   const query = settingsIn(scope)
     .select(SETTINGS.columns)
     // Before the filter: of two lower limits of one index SQLite takes the first, and a cursor is the closer one.
@@ -79,8 +89,12 @@ export function selectSettings(scope: Scope, filter: Filter, order: Order, slice
     .where(() => condition(filter))
     .limit(slice.limit)
     .offset(slice.skip);
-  const ordered = order.field === 'id' ? query : query.orderBy(column, direction);
-  return ordered.orderBy('id', direction).compile();
+  return decidingKeys(order)
+    .reduce((sorted, { field, direction }) => {
+      const ascending = (direction === 'ASC') === (slice.from === 'start');
+      return sorted.orderBy(COLUMNS[field], ascending ? 'asc' : 'desc');
+    }, query)
+    .compile();
 }
 
 /** How many rows a filter matches. */
@@ -167,10 +181,41 @@ function isOneOf(
   return values.length === 1 ? [sql`${column} = ${values[0]}`] : [sql`${ofSeveral} in (${sql.join(values)})`];
 }
 
-function keyCondition({ field, direction }: Order, { side, key }: Bound<SettingsKey>): Condition {
-  const comparator = BOUNDS[direction === 'ASC' ? side : REVERSED[side]];
-  if (field === 'id') return sql`"id" ${comparator} ${key.id}`;
-  return sql`(${COLUMNS[field]}, "id") ${comparator} (${key.value}, ${key.id})`;
+/** One value of a bound: what the column of a key is compared with. */
+interface Limit extends SortKey {
+  readonly value: string | number | undefined;
+}
+
+function keyCondition(order: Order, { side, key }: Bound<SettingsKey>): Condition {
+  const values = new Map<Field, string | number | undefined>(
+    order.map(({ field }, index) => [field, key.values[index]]),
+  );
+  values.set('id', key.id);
+  const limits = decidingKeys(order).map((each) => ({ ...each, value: values.get(each.field) }));
+  const [first] = limits;
+  if (first === undefined || limits.length === 1) return beyond(limits, side);
+  if (limits.some(({ direction }) => direction !== first.direction)) {
+    // The first part says nothing new, but an index can serve it.
+    return sql`(${compared(first, INCLUSIVE[side])} and ${beyond(limits, side)})`;
+  }
+  const columns = sql.join(limits.map(({ field }) => COLUMNS[field]));
+  return sql`(${columns}) ${comparatorOf(first, side)} (${sql.join(limits.map(({ value }) => value))})`;
+}
+
+/** Key by key, since a comparison of whole rows knows one direction only. */
+function beyond([limit, ...others]: readonly Limit[], side: Side): Condition {
+  if (limit === undefined) return FALSE;
+  if (others.length === 0) return compared(limit, side);
+  const equal = sql`${COLUMNS[limit.field]} = ${limit.value}`;
+  return sql`(${compared(limit, EXCLUSIVE[side])} or (${equal} and ${beyond(others, side)}))`;
+}
+
+function compared(limit: Limit, side: Side): Condition {
+  return sql`${COLUMNS[limit.field]} ${comparatorOf(limit, side)} ${limit.value}`;
+}
+
+function comparatorOf({ direction }: SortKey, side: Side): RawBuilder<unknown> {
+  return BOUNDS[direction === 'ASC' ? side : REVERSED[side]];
 }
 
 function condition(filter: Filter): Condition {

@@ -76,7 +76,7 @@ test('A list of the past is filtered, ordered and paged like any other, and stay
   const tenant = settingsClient(service, token);
   const asOf = { time: timeOf(3000) };
   const state = stateAsOf(log, positionAt(log, 3000));
-  const order = { field: 'displayName', direction: 'DESC' } as const;
+  const order = [{ field: 'displayName', direction: 'DESC' }] as const;
   const orderBy = { field: 'DISPLAY_NAME', direction: 'DESC' };
   const wanted = sorted(state, order);
   expect(wanted.length).toBeGreaterThan(3);

@@ -165,7 +165,7 @@ async function everything(store: Store): Promise<unknown[]> {
     read.push(await store.find(TENANT, uuid(index)), await store.findLatestChange(TENANT, uuid(index)));
   }
   for (const field of FIELDS) {
-    read.push(await store.list(TENANT, { filter: EVERYTHING, order: { field, direction: 'ASC' }, page: PAGE }));
+    read.push(await store.list(TENANT, { filter: EVERYTHING, order: [{ field, direction: 'ASC' }], page: PAGE }));
   }
   for (const filter of [{}, { kinds: ['CREATED' as const] }, { subjects: ['tester'], from: 0, upTo: 5000 }]) {
     read.push(await store.listChanges(TENANT, { filter, page: PAGE }), await store.countChanges(TENANT, filter));

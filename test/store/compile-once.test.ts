@@ -2,27 +2,25 @@
 import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
 import { CHANGE_KINDS } from '../../src/domain/change.js';
-import { FIELDS, type Filter, OLDEST_FIRST, type Order } from '../../src/domain/query.js';
+import { type Filter, OLDEST_FIRST, type Order } from '../../src/domain/query.js';
 import { compileOnce } from '../../src/store/compile-once.js';
 import { type CompiledQueries, compiledQueries, settingsShape } from '../../src/store/compiled-queries.js';
-import type { Slice } from '../../src/store/pagination.js';
 import { countChanges, countSettings, selectChanges, selectSettings } from '../../src/store/settings-queries.js';
-import { filterArbitrary } from '../support/arbitraries.js';
+import { filterArbitrary, orderArbitrary } from '../support/arbitraries.js';
 
-const order: fc.Arbitrary<Order> = fc.record({
-  field: fc.constantFrom(...FIELDS),
-  direction: fc.constantFrom('ASC', 'DESC'),
-});
-const bound = fc.record({
-  side: fc.constantFrom('after', 'from', 'before', 'upTo'),
-  key: fc.record({ value: fc.oneof(fc.string(), fc.integer()), id: fc.string() }),
-});
-const slice = fc.record({
-  bounds: fc.array(bound, { maxLength: 2 }),
-  from: fc.constantFrom('start', 'end'),
-  limit: fc.integer({ min: 1, max: 101 }),
-  skip: fc.nat(),
-}) as fc.Arbitrary<Slice<{ value: string | number; id: string }>>;
+const value = fc.oneof(fc.string(), fc.integer());
+const bound = (order: Order) =>
+  fc.record({
+    side: fc.constantFrom('after', 'from', 'before', 'upTo'),
+    key: fc.record({ values: fc.tuple(...order.map(() => value)), id: fc.string() }),
+  });
+const slice = (order: Order) =>
+  fc.record({
+    bounds: fc.array(bound(order), { maxLength: 2 }),
+    from: fc.constantFrom('start', 'end'),
+    limit: fc.integer({ min: 1, max: 101 }),
+    skip: fc.nat(),
+  });
 
 const scope = fc.record({ tenantId: fc.string(), asOf: fc.option(fc.nat()) });
 
@@ -42,7 +40,10 @@ const from = fc.constantFrom('start' as const, 'end' as const);
 const limit = fc.integer({ min: 1, max: 101 });
 
 const QUERIES: Record<keyof CompiledQueries, readonly [compile: unknown, query: fc.Arbitrary<readonly unknown[]>]> = {
-  selectSettings: [selectSettings, fc.tuple(scope, filterArbitrary, order, slice)],
+  selectSettings: [
+    selectSettings,
+    orderArbitrary.chain((order) => fc.tuple(scope, filterArbitrary, fc.constant(order), slice(order))),
+  ],
   countSettings: [countSettings, fc.tuple(scope, filterArbitrary)],
   selectChanges: [selectChanges, fc.tuple(logScope, from, limit)],
   countChanges: [countChanges, fc.tuple(logScope)],

@@ -11,6 +11,7 @@ import {
   EVERYTHING,
   FIELDS,
   type Filter,
+  keyOf,
   OLDEST_FIRST,
   type Order,
   type PageRequest,
@@ -83,7 +84,7 @@ describe('in one large tenant among many', () => {
 
   const orders = FIELDS.flatMap((field) => [[field, 'ASC'] as const, [field, 'DESC'] as const]);
   test.each(orders)('a page in the middle by %s %s begins at its cursor, without a sort', async (field, direction) => {
-    const order: Order = { field, direction };
+    const order: Order = [{ field, direction }];
     const key = await middleKey(order);
     for (const from of ['start', 'end'] as const) {
       const bounds = { after: from === 'start' ? key : null, before: from === 'end' ? key : null };
@@ -102,12 +103,27 @@ describe('in one large tenant among many', () => {
   test.each(orders)(
     'the first and the last page by %s %s are read in order, without a sort',
     async (field, direction) => {
-      const order: Order = { field, direction };
+      const order: Order = [{ field, direction }];
       const [first] = await listing(EVERYTHING, order, { from: 'start' });
       const [last] = await listing(EVERYTHING, order, { from: 'end' });
       for (const statement of [first, last]) {
         expect(statement && plan(statement)).toEqual([expect.stringMatching(TENANT_RANGE)]);
       }
+    },
+  );
+
+  test.each(['ASC', 'DESC'] as const)(
+    'a page by several keys begins at the first of them, the last %s',
+    async (last) => {
+      const order: Order = [
+        { field: 'displayName', direction: 'ASC' },
+        { field: 'issuer', direction: last },
+      ];
+      const after = await middleKey(order);
+      const [page] = await listing(EVERYTHING, order, { from: 'start', after });
+      const [line, ...others] = page === undefined ? [] : plan(page);
+      expect(line).toMatch(/USING INDEX settings_by_display_name \(tenant_id=\? AND display_name>\?\)$/);
+      expect(others).toEqual([expect.stringContaining('LAST')]);
     },
   );
 
@@ -140,7 +156,7 @@ describe('in one large tenant among many', () => {
   });
 
   test('a later page of an issuer begins at its cursor, without a sort', async () => {
-    const after = { value: MIDDLE, id: largeId(MIDDLE) };
+    const after = { values: [MIDDLE], id: largeId(MIDDLE) };
     const [page] = await listing({ op: 'eq', field: 'issuer', value: 'X_TEC' }, OLDEST_FIRST, { from: 'start', after });
     expect(page && plan(page)).toEqual([
       'SEARCH settings USING INDEX settings_by_issuer_and_created_at (tenant_id=? AND issuer=? AND (created_at,id)>(?,?))',
@@ -149,8 +165,8 @@ describe('in one large tenant among many', () => {
 
   test('a later page of a name prefix begins at its cursor and ends with the prefix', async () => {
     const filter: Filter = { op: 'startsWith', field: 'displayName', value: 'Name 7' };
-    const after = { value: 'Name 77', id: largeId(77) };
-    const [page] = await listing(filter, { field: 'displayName', direction: 'ASC' }, { from: 'start', after });
+    const after = { values: ['Name 77'], id: largeId(77) };
+    const [page] = await listing(filter, [{ field: 'displayName', direction: 'ASC' }], { from: 'start', after });
     expect(page && plan(page)).toEqual([
       'SEARCH settings USING INDEX settings_by_display_name (tenant_id=? AND (display_name,id)>(?,?) AND display_name<?)',
     ]);
@@ -247,7 +263,7 @@ describe('in one large tenant among many', () => {
     'a page and a count of %s as of an earlier change read the log up to it, and look each object up once',
     async (_, filter) => {
       for (const field of FIELDS) {
-        const query = { filter, order: { field, direction: 'DESC' }, page: { size: 20, ...FROM_START } } as const;
+        const query = { filter, order: [{ field, direction: 'DESC' }], page: { size: 20, ...FROM_START } } as const;
         const [page] = await recorded(() => store.list(LARGE_TENANT, query, asOf));
         const [count] = await recorded(() => store.count(LARGE_TENANT, filter, asOf));
         for (const statement of [page, count]) {
@@ -334,7 +350,7 @@ function limitOn(columns: string): RegExp {
 async function middleKey(order: Order): Promise<SettingsKey> {
   const settings = await store.find(LARGE_TENANT, largeId(MIDDLE));
   if (settings === null) throw new Error('The object in the middle is missing.');
-  return { value: settings[order.field] ?? '', id: settings.id };
+  return keyOf(settings, order);
 }
 
 /** The statements of a page of the log. */

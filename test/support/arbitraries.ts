@@ -42,9 +42,12 @@ export const contentArbitrary: fc.Arbitrary<SettingsContent> = fc.record({
   renewalThresholdPercentage: thresholdArbitrary,
 });
 
-export const orderArbitrary: fc.Arbitrary<Order> = fc.record({
-  field: fc.constantFrom(...FIELDS),
-  direction: fc.constantFrom('ASC', 'DESC'),
+const sortKeyArbitrary = fc.record({ field: fc.constantFrom(...FIELDS), direction: fc.constantFrom('ASC', 'DESC') });
+
+/** Orders by none, one or several fields, each in a direction of its own. */
+export const orderArbitrary: fc.Arbitrary<Order> = fc.uniqueArray(sortKeyArbitrary, {
+  selector: ({ field }) => field,
+  maxLength: 4,
 });
 
 /** Filters of every shape and operator. */

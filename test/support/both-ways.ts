@@ -207,7 +207,7 @@ export async function valuesIn(file: string): Promise<Values> {
   const store = openFile(file);
   const log = await readLog(serviceOver(store, null), CALL);
   await store.close();
-  const orders: readonly Order[] = [OLDEST_FIRST, { field: 'displayName', direction: 'DESC' }];
+  const orders: readonly Order[] = [OLDEST_FIRST, [{ field: 'displayName', direction: 'DESC' }]];
   const settings = log.flatMap((change) => settingsAfter(change) ?? []);
   const nothing = [uuid(999), LIVED[0]?.toUpperCase(), 'no id', ''];
   const strange = ['', 'bm90aGluZw', encodeChangeCursor(OTHER_TENANT, 1), encodeChangeCursor(TENANT, 99)];

@@ -24,10 +24,13 @@ export function compareSettings(
   one: DerivedCredentialSettings,
   other: DerivedCredentialSettings,
 ): number {
-  // Nothing comes before the empty text, so it stands in for an absent value.
-  const difference = compareValues(one[order.field] ?? '', other[order.field] ?? '');
-  const ascending = difference === 0 ? compareValues(one.id, other.id) : difference;
-  return order.direction === 'ASC' ? ascending : -ascending;
+  for (const { field, direction } of order) {
+    // Nothing comes before the empty text, so it stands in for an absent value.
+    const difference = compareValues(one[field] ?? '', other[field] ?? '');
+    if (difference !== 0) return direction === 'ASC' ? difference : -difference;
+  }
+  const byId = compareValues(one.id, other.id);
+  return order.at(-1)?.direction === 'DESC' ? -byId : byId;
 }
 
 /** Numbers by size, text by code point and not, as `<` does, by UTF-16 unit. */

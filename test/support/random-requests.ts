@@ -188,13 +188,13 @@ function graphqlFilter() {
 /** What other tenants' answers hold. Cursors of lists are keys, good for anybody's own list; those of changes are not. */
 function foreignCursors(): string[] {
   const keys = [
-    { field: 'id', value: IDS[1] ?? '', id: IDS[1] ?? '' },
-    { field: 'displayName', value: 'b', id: IDS[2] ?? '' },
+    { field: 'id', values: [IDS[1] ?? ''], id: IDS[1] ?? '' },
+    { field: 'displayName', values: ['b'], id: IDS[2] ?? '' },
   ] as const;
   return [
     ...keys.flatMap(({ field, ...key }) => [
-      encodeSettingsCursor(key, { field, direction: 'ASC' }),
-      encodeSettingsCursor(key, { field, direction: 'DESC' }),
+      encodeSettingsCursor(key, [{ field, direction: 'ASC' }]),
+      encodeSettingsCursor(key, [{ field, direction: 'DESC' }]),
     ]),
     ...[1, 2, 3].map((position) => encodeChangeCursor(OTHER_TENANTS[0] ?? '', position)),
   ];

@@ -43,10 +43,10 @@ export function asOfContract(open: OpenStore): void {
       return () => store.close();
     });
     const positions = () => [0, ...log.map(({ position }) => position)];
-    const expected = (position: number, { field, direction }: Order, filter: Filter = EVERYTHING) =>
+    const expected = (position: number, order: Order, filter: Filter = EVERYTHING) =>
       stateAsOf(log, position)
         .filter((settings) => matches(filter, settings))
-        .sort((one, other) => compareSettings({ field, direction }, one, other));
+        .sort((one, other) => compareSettings(order, one, other));
 
     test('each object is found as it was, and not before its creation or after its deletion', async () => {
       const found = new Set<string>();
@@ -62,7 +62,7 @@ export function asOfContract(open: OpenStore): void {
     });
 
     test.each(ORDERS)('lists by %s %s are as they were, page by page from either end', async (field, direction) => {
-      const order: Order = { field, direction };
+      const order: Order = [{ field, direction }];
       for (const asOf of positions()) {
         const wanted = expected(asOf, order);
         const source = settingsSource(store, { order, asOf });
@@ -76,7 +76,7 @@ export function asOfContract(open: OpenStore): void {
     });
 
     test.each(ORDERS)('a range between two cursors by %s %s is as it was', async (field, direction) => {
-      const order: Order = { field, direction };
+      const order: Order = [{ field, direction }];
       const asOf = 10;
       const source = settingsSource(store, { order, asOf });
       const wanted = expected(asOf, order);
@@ -97,7 +97,7 @@ export function asOfContract(open: OpenStore): void {
     });
 
     test.each(FILTERS)('a filter by %s finds and counts what it would have found then', async (_, filter) => {
-      const order: Order = { field: 'displayName', direction: 'DESC' };
+      const order: Order = [{ field: 'displayName', direction: 'DESC' }];
       const counts = new Set<number>();
       for (const asOf of positions()) {
         const wanted = expected(asOf, order, filter);

@@ -1,15 +1,33 @@
 /** Lists: every order in both directions, pages by key from either end, steady while others write. */
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { DerivedCredentialSettings } from '../../../src/domain/derived-credential-settings.js';
-import { EVERYTHING, FIELDS, type Order } from '../../../src/domain/query.js';
+import { EVERYTHING, FIELDS, type Field, type Order } from '../../../src/domain/query.js';
 import type { Store } from '../../../src/domain/store.js';
 import { commit, creation, deletion, OTHER_TENANT, TENANT, update, uuid } from '../changes.js';
 import { compareSettings } from '../filter-oracle.js';
 import type { OpenStore } from '../open-store.js';
 import { readAll, readPages, settingsSource } from '../read-all.js';
 
-const ORDERS = FIELDS.flatMap((field) => [[field, 'ASC'] as const, [field, 'DESC'] as const]);
-const BY_NAME: Order = { field: 'displayName', direction: 'ASC' };
+const key = (field: Field, direction: 'ASC' | 'DESC') => ({ field, direction });
+const ORDERS: readonly (readonly [title: string, order: Order])[] = [
+  ...FIELDS.flatMap((field) => [key(field, 'ASC'), key(field, 'DESC')]).map(
+    (one) => [`${one.field} ${one.direction}`, [one]] as const,
+  ),
+  ['nothing', []],
+  ['issuer, then name', [key('issuer', 'ASC'), key('displayName', 'ASC')]],
+  ['issuer and name backwards', [key('issuer', 'DESC'), key('displayName', 'DESC')]],
+  ['issuer, then name backwards', [key('issuer', 'ASC'), key('displayName', 'DESC')]],
+  [
+    'issuer backwards, then help page, then name',
+    [key('issuer', 'DESC'), key('helpUrl', 'ASC'), key('displayName', 'ASC')],
+  ],
+  ['notification, then id backwards', [key('notificationType', 'ASC'), key('id', 'DESC')]],
+  [
+    'name, id, and what has nothing left to decide',
+    [key('displayName', 'DESC'), key('id', 'DESC'), key('issuer', 'ASC')],
+  ],
+];
+const BY_NAME: Order = [{ field: 'displayName', direction: 'ASC' }];
 // In code-point order. By UTF-16 unit U+FF5E and U+E000 would come after U+1F600.
 const NAMES = ['A', 'Z', 'a', 'a', 'é', '\ud7ff', '\ue000', '\uff5e', '\u{1f600}', '\u{1f600}', '\u{10ffff}'];
 const COUNT = NAMES.length;
@@ -26,8 +44,7 @@ export function listContract(open: OpenStore): void {
     });
     const sorted = (order: Order) => [...all].sort((one, other) => compareSettings(order, one, other));
 
-    test.each(ORDERS)('orders by %s %s and pages forwards', async (field, direction) => {
-      const order: Order = { field, direction };
+    test.each(ORDERS)('orders by %s and pages forwards', async (_, order) => {
       const pages = await readPages(settingsSource(store, { order }), 4);
       expect(pages.flatMap(({ items }) => items)).toEqual(sorted(order));
       expect(pages.map(({ items }) => items.length)).toEqual([4, 4, 3]);
@@ -35,8 +52,7 @@ export function listContract(open: OpenStore): void {
       expect(pages.map(({ hasPrevious }) => hasPrevious)).toEqual([false, true, true]);
     });
 
-    test.each(ORDERS)('orders by %s %s and pages backwards', async (field, direction) => {
-      const order: Order = { field, direction };
+    test.each(ORDERS)('orders by %s and pages backwards', async (_, order) => {
       const pages = await readPages(settingsSource(store, { order }), 4, 'end');
       expect([...pages].reverse().flatMap(({ items }) => items)).toEqual(sorted(order));
       expect(pages.map(({ items }) => items.length)).toEqual([4, 4, 3]);
@@ -44,8 +60,7 @@ export function listContract(open: OpenStore): void {
       expect(pages.map(({ hasNext }) => hasNext)).toEqual([false, true, true]);
     });
 
-    test.each(ORDERS)('reads between two cursors by %s %s from either end', async (field, direction) => {
-      const order: Order = { field, direction };
+    test.each(ORDERS)('reads between two cursors by %s from either end', async (_, order) => {
       const source = settingsSource(store, { order });
       const expected = sorted(order);
       const [after, before] = [expected[1], expected[8]].map((settings) => settings && source.keyOf(settings));
@@ -77,7 +92,7 @@ export function listContract(open: OpenStore): void {
     });
 
     test('puts an absent help URL before every other, and the id decides between equal values', async () => {
-      const urls = await readAll(settingsSource(store, { order: { field: 'helpUrl', direction: 'ASC' } }));
+      const urls = await readAll(settingsSource(store, { order: [{ field: 'helpUrl', direction: 'ASC' }] }));
       const absent = urls.filter(({ helpUrl }) => helpUrl === null).map(({ id }) => id);
       expect(absent.length).toBeGreaterThan(2);
       expect(urls.slice(0, absent.length).map(({ id }) => id)).toEqual([...absent].sort());
@@ -93,8 +108,8 @@ export function listContract(open: OpenStore): void {
 
     test('answers beyond either end with an empty page that says what lies behind', async () => {
       const source = settingsSource(store, { order: BY_NAME });
-      const beyond = { value: '\u{10ffff}\u{10ffff}', id: '' };
-      const first = { value: '', id: '' };
+      const beyond = { values: ['\u{10ffff}\u{10ffff}'], id: '' };
+      const first = { values: [''], id: '' };
       expect(await source.page({ size: 3, from: 'start', after: beyond, before: null })).toEqual({
         items: [],
         hasNext: false,
