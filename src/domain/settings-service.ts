@@ -85,9 +85,19 @@ export class SettingsService {
     this.#maxBehindMs = options.allowClockBehindLog ? Number.POSITIVE_INFINITY : REFUSED_BEHIND_MS;
   }
 
+  /**
+   * Throws `FORBIDDEN` if the caller lacks the permission. Every method here asks it first; an API asks it before it judges
+   * the content of a request, so that a caller who may not write learns nothing else.
+   */
+  authorise(caller: Caller, access: Access): void {
+    if (mayDo(caller, access)) return;
+    this.#options.onForbidden?.(caller);
+    throw forbidden(access);
+  }
+
   /** The object, as it stands or as it stood at a moment; null where the tenant has none with this id. */
   async find({ caller }: Call, id: string, asOf: Moment | null = null): Promise<DerivedCredentialSettings | null> {
-    this.#authorise(caller, 'read');
+    this.authorise(caller, 'read');
     const canonical = canonicalId(id);
     const position = await this.#positionOf(caller.tenantId, asOf);
     return canonical === null ? null : this.#store.find(caller.tenantId, canonical, position);
@@ -98,46 +108,46 @@ export class SettingsService {
     query: SettingsQuery,
     asOf: Moment | null = null,
   ): Promise<Page<DerivedCredentialSettings>> {
-    this.#authorise(caller, 'read');
+    this.authorise(caller, 'read');
     checkFilter(query.filter);
     checkOrder(query.order);
     return this.#store.list(caller.tenantId, query, await this.#positionOf(caller.tenantId, asOf));
   }
 
   async count({ caller }: Call, filter: Filter, asOf: Moment | null = null): Promise<number> {
-    this.#authorise(caller, 'read');
+    this.authorise(caller, 'read');
     checkFilter(filter);
     return this.#store.count(caller.tenantId, filter, await this.#positionOf(caller.tenantId, asOf));
   }
 
   /** The change by which an object got a version, or null where there is none. */
   async findChange({ caller }: Call, settingsId: string, version: number): Promise<RecordedChange | null> {
-    this.#authorise(caller, 'read');
+    this.authorise(caller, 'read');
     const canonical = canonicalId(settingsId);
     return canonical === null ? null : this.#store.findChange(caller.tenantId, canonical, version);
   }
 
   async listChanges({ caller }: Call, query: ChangesQuery): Promise<Page<RecordedChange>> {
-    this.#authorise(caller, 'read');
+    this.authorise(caller, 'read');
     checkChangesFilter(query.filter);
     return this.#store.listChanges(caller.tenantId, query);
   }
 
   async countChanges({ caller }: Call, filter: ChangesFilter): Promise<number> {
-    this.#authorise(caller, 'read');
+    this.authorise(caller, 'read');
     checkChangesFilter(filter);
     return this.#store.countChanges(caller.tenantId, filter);
   }
 
   /** Where the tenant's log stands: the position of its latest change. */
   async position({ caller }: Call): Promise<number> {
-    this.#authorise(caller, 'read');
+    this.authorise(caller, 'read');
     return (await this.#store.head(caller.tenantId)).position;
   }
 
   /** The changes after a position, or from now on where it is null, until the follower leaves. */
   async follow({ caller }: Call, after: number | null): Promise<AsyncIterableIterator<RecordedChange>> {
-    this.#authorise(caller, 'read');
+    this.authorise(caller, 'read');
     const { position } = await this.#store.head(caller.tenantId);
     if (after !== null) checkReached(after, position);
     return this.#options.follow(caller.tenantId, after ?? position);
@@ -163,7 +173,7 @@ export class SettingsService {
 
   /** Makes up to `MAX_BATCH` changes in one transaction, each checked against what those before it leave. */
   async apply(call: Call, requests: readonly ChangeRequest[], { dryRun }: Rehearsal = {}): Promise<BatchOutcome> {
-    this.#authorise(call.caller, 'write');
+    this.authorise(call.caller, 'write');
     if (requests.length > MAX_BATCH) {
       const message = `${requests.length} changes are more than the ${MAX_BATCH} that can be made together.`;
       throw new Refusal('LIMIT_EXCEEDED', message);
@@ -174,12 +184,6 @@ export class SettingsService {
     return { ok: false, faults: outcome.ok ? misplaced : [...misplaced, ...outcome.faults] };
   }
 
-  #authorise(caller: Caller, access: Access): void {
-    if (mayDo(caller, access)) return;
-    this.#options.onForbidden?.(caller);
-    throw forbidden(access);
-  }
-
   async #positionOf(tenantId: string, moment: Moment | null): Promise<number | null> {
     if (moment === null) return null;
     if ('time' in moment) return this.#store.positionAt(tenantId, moment.time);
@@ -188,7 +192,7 @@ export class SettingsService {
   }
 
   async #writeOne(call: Call, request: ChangeRequest, { dryRun }: Rehearsal): Promise<Outcome> {
-    this.#authorise(call.caller, 'write');
+    this.authorise(call.caller, 'write');
     const outcome = await this.#write(call, [request], dryRun === true);
     if (!outcome.ok) return outcome;
     const [done] = outcome.results;

@@ -2,7 +2,7 @@
  * What a valid operation is answered with: its cost is charged, it is run, and what went wrong is told as clients may see
  * it. Knows no transport, and nothing of how an operation was found to be valid.
  */
-import type { ExecutionResult, FormattedExecutionResult } from 'graphql';
+import { type ExecutionResult, type FormattedExecutionResult, OperationTypeNode } from 'graphql';
 import { failureOf } from '../http/failures.js';
 import type { GraphqlContext } from './context.js';
 import { asGraphqlError, type ErrorTeller, refusalUnder } from './errors.js';
@@ -30,13 +30,29 @@ export function executor(tell: ErrorTeller): Execute {
       cost = operation.cost(given);
       checkCost(cost);
       await context.charge(cost);
-      answer = told(await operation.run(context, given), context, tell);
+      answer = told(await run(operation, given, context), context, tell);
     } catch (error) {
       const { status, headers } = failureOf(error);
       answer = { status, headers, result: { errors: tell([asGraphqlError(error)], context) } };
     }
     return context.tellsCost ? { ...answer, result: withCost(answer.result, cost) } : answer;
   };
+}
+
+/** Permission comes first: the variables of a mutation are only judged for callers who may write. */
+async function run(
+  operation: Operation,
+  variables: NonNullable<GraphqlRequest['variables']>,
+  context: GraphqlContext,
+): Promise<ExecutionResult> {
+  if (operation.type === OperationTypeNode.MUTATION) {
+    try {
+      context.settings.authorise(context.call.caller, 'write');
+    } catch (error) {
+      return { data: null, errors: [asGraphqlError(error)] };
+    }
+  }
+  return operation.run(context, variables);
 }
 
 function told({ data, errors }: ExecutionResult, context: GraphqlContext, tell: ErrorTeller): Answer {

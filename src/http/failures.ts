@@ -21,6 +21,8 @@ const STATUS = {
 /** Seconds after which a client may try again what the service could not do just now. */
 export const RETRY_AFTER_SECONDS = 1;
 
+/** Fastify's code of the error for a body of another type than JSON. */
+export const NOT_JSON = 'FST_ERR_CTP_INVALID_MEDIA_TYPE';
 /** The code of the error for a body that is compressed or otherwise encoded. */
 export const ENCODED_BODY = 'ENCODED_BODY';
 /** The code of the error for an `Accept` header that takes nothing an edge can answer with. */
@@ -34,7 +36,7 @@ const NO_HEADERS = {};
 // Fastify's own errors by its codes, and ours like them. Those that are not here and not a client's fault are internal.
 const FASTIFY_FAILURES: Readonly<Record<string, Failure>> = {
   FST_ERR_CTP_BODY_TOO_LARGE: failure(413, 'LIMIT_EXCEEDED', 'The body is too large.'),
-  FST_ERR_CTP_INVALID_MEDIA_TYPE: failure(415, 'BAD_REQUEST', 'Send the body as Content-Type: application/json.'),
+  [NOT_JSON]: failure(415, 'BAD_REQUEST', 'Send the body as Content-Type: application/json.'),
   [ENCODED_BODY]: failure(415, 'BAD_REQUEST', 'Send the body as it is, without Content-Encoding.'),
   [NOT_ACCEPTABLE]: failure(406, 'BAD_REQUEST', 'Answers are JSON. Accept application/json.'),
   [EVENTS_NOT_ACCEPTABLE]: failure(406, 'BAD_REQUEST', 'Answers are server-sent events. Accept text/event-stream.'),

@@ -6,22 +6,28 @@ const MAX_DEPTH = 64;
 // Outside its strings, JSON has no character below the space but those that separate.
 const SPACE = 0x20;
 
+const UTF8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: false });
+
 /** Takes `application/json` and nothing else; every other kind of body is answered with 415. */
 export function acceptJsonOnly(server: FastifyInstance): void {
-  const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: false });
-  const decoded = (payload: Buffer) => {
-    try {
-      return utf8.decode(payload);
-    } catch {
-      throw new Refusal('BAD_REQUEST', 'The body is not valid UTF-8.');
-    }
-  };
   server.removeAllContentTypeParsers();
-  server.addContentTypeParser('application/json', { parseAs: 'buffer' }, async (_request: unknown, payload: Buffer) => {
-    const text = decoded(payload);
-    // An empty body is no body; whether that will do is for the edge to say.
-    return text === '' ? undefined : parseJson(text, 'The body');
-  });
+  server.addContentTypeParser('application/json', { parseAs: 'buffer' }, async (_request: unknown, payload: Buffer) =>
+    parseJsonBody(payload),
+  );
+}
+
+/** A body of JSON; undefined if it is empty, which is for the API to judge. Throws a `Refusal` if it is not valid. */
+export function parseJsonBody(payload: Buffer): unknown {
+  const text = decoded(payload);
+  return text === '' ? undefined : parseJson(text, 'The body');
+}
+
+function decoded(payload: Buffer): string {
+  try {
+    return UTF8.decode(payload);
+  } catch {
+    throw new Refusal('BAD_REQUEST', 'The body is not valid UTF-8.');
+  }
 }
 
 /** What a JSON text stands for. Throws a `Refusal`, with `name` for the text, where it is none or not clear. */

@@ -56,11 +56,12 @@ async function answerStep(
 function requestOf({ method, url, headers, body }: Step) {
   const [, path = '', query = ''] = /^\/*(?:beta\/)?([^?]*)\??(.*)$/is.exec(url) ?? [];
   if (/^\$batch\b/i.test(path)) throw badRequest('A batch cannot hold another batch.');
-  const header = (name: string) => headers[name];
-  if (body !== undefined && !/^application\/json\b/i.test(header('content-type') ?? '')) {
-    throw badRequest('Unable to read JSON request payload. A step with a body needs Content-Type: application/json.');
-  }
-  return { method, path, query, header, body };
+  return { method, path, query, header: (name: string) => headers[name], body: () => readable(body, headers) };
+}
+
+function readable(body: unknown, { 'content-type': type = '' }: Step['headers']): unknown {
+  if (body === undefined || /^application\/json\b/i.test(type)) return body;
+  throw badRequest('Unable to read JSON request payload. A step with a body needs Content-Type: application/json.');
 }
 
 function stepsOf(body: unknown): Step[] {

@@ -18,7 +18,7 @@ const LIST_OPTIONS = ['filter', 'orderby', 'select', 'top', 'skip', 'skiptoken',
 
 export async function createSettings(settings: SettingsService, request: RestRequest): Promise<RestResponse> {
   readOptions(request.query, ['format']);
-  const created = succeeded(await settings.create(request.call, createInputFromJson(request.body)));
+  const created = succeeded(await settings.create(request.call, createInputFromJson(request.body())));
   return written(request, created, 201);
 }
 
@@ -67,7 +67,7 @@ export async function updateSettings(
 ): Promise<RestResponse> {
   readOptions(request.query, ['format']);
   checkId(id);
-  const input = updateInputFromJson(id, request.body);
+  const input = updateInputFromJson(id, request.body());
   const version = await requiredVersion(settings, request, id);
   const updated = succeeded(await settings.update(request.call, { ...input, expectedVersion: version }));
   return written(request, updated, 200);

@@ -9,8 +9,8 @@ export interface RestRequest {
   readonly query: string;
   /** A header's value, whatever the letter case of its name. */
   readonly header: (name: string) => string | undefined;
-  /** The parsed body; undefined where there is none. */
-  readonly body: unknown;
+  /** The parsed body; undefined if there is none. Throws if it cannot be read, which permission is asked before. */
+  readonly body: () => unknown;
   readonly call: Call;
   readonly requestId: string;
   /** The client's own id for the request, or the same as `requestId`. */

@@ -3,7 +3,8 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Authenticate } from '../domain/caller.js';
 import type { SettingsService } from '../domain/settings-service.js';
 import { callOf, requireToken } from '../http/call.js';
-import { failureOf } from '../http/failures.js';
+import { failureOf, NOT_JSON } from '../http/failures.js';
+import { parseJsonBody } from '../http/json-body.js';
 import type { PublicUrls } from '../http/public-urls.js';
 import type { Charge } from '../http/rate-limiter.js';
 import { respondToBatch } from './batch.js';
@@ -35,13 +36,14 @@ export function restRoute({ authenticate, settings, publicUrls, charge }: RestRo
     }
     await server.register(async (scope) => {
       scope.setErrorHandler(answerFailure);
+      deferBodies(scope);
       requireToken(scope, authenticate, 'REST');
       const answerStep = (request: FastifyRequest) => (step: RestRequest) =>
         respond(settings, step, (error) => request.log.error({ err: error }, 'request failed'));
       for (const url of BATCH) {
         scope.post(url, async (request, reply) => {
           const common = restRequest(request, publicUrls(request), charge);
-          const response = await respondToBatch(request.body, { ...common, respond: answerStep(request) });
+          const response = await respondToBatch(common.body(), { ...common, respond: answerStep(request) });
           return answer(request, reply, response);
         });
       }
@@ -76,7 +78,7 @@ function restRequest(request: FastifyRequest, publicUrl: string, charge: Charge)
     path,
     query,
     header: (name) => [request.headers[name]].flat().join(', ') || undefined,
-    body: request.body,
+    body: () => readBody(request.body),
     call,
     charge: (cost) => charge(call.caller, cost),
     requestId: request.id,
@@ -105,6 +107,31 @@ function answer(
   if (body === undefined) return reply.send();
   if (typeof body === 'string') return reply.type('text/plain').send(body);
   return reply.type(JSON_TYPE).send(JSON.stringify(body));
+}
+
+/** Takes bodies of every type as they came: what is wrong with one is for the operation to say, if the caller may use it. */
+function deferBodies(server: FastifyInstance): void {
+  server.removeAllContentTypeParsers();
+  const buffer = { parseAs: 'buffer' } as const;
+  const json =
+    async (_request: unknown, payload: Buffer): Promise<Body> =>
+    () =>
+      parseJsonBody(payload);
+  const other = async (): Promise<Body> => () => {
+    throw Object.assign(new Error('Not JSON'), { code: NOT_JSON });
+  };
+  server.addContentTypeParser('application/json', buffer, json);
+  server.addContentTypeParser('*', buffer, other);
+}
+
+type Body = () => unknown;
+
+function readBody(body: unknown): unknown {
+  try {
+    return (body as Body | undefined)?.();
+  } catch (error) {
+    throw unreadable(error);
+  }
 }
 
 /** What fails outside an operation: the token, reading the body, or a batch as a whole. */

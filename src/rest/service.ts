@@ -1,4 +1,5 @@
 /** From the path of a request to its operation. The one list of what this face offers; knows no transport. */
+import type { Access } from '../domain/caller.js';
 import type { SettingsService } from '../domain/settings-service.js';
 import {
   countSettings,
@@ -14,14 +15,23 @@ import { badRequest, errorResponse, methodNotAllowed, type RestError } from './e
 import type { RestRequest, RestResponse } from './messages.js';
 import { ENTITY_TYPE } from './vocabulary.js';
 
-type Operation = (settings: SettingsService, request: RestRequest, id: string) => Promise<RestResponse>;
+type Run = (settings: SettingsService, request: RestRequest, id: string) => Promise<RestResponse>;
+interface Operation {
+  readonly run: Run;
+  /** The permission that it needs; null for none. */
+  readonly access: Access | null;
+}
 type Resource = Readonly<Record<string, Operation>>;
 
-const ROOT: Resource = { GET: getDeviceManagement };
-const COLLECTION: Resource = { GET: listSettings, POST: createSettings };
-const ENTITY: Resource = { GET: getSettings, PATCH: updateSettings, DELETE: deleteSettings };
-const COUNT: Resource = { GET: countSettings };
-const DELTA: Resource = { GET: deltaSettings };
+const open = (run: Run): Operation => ({ run, access: null });
+const read = (run: Run): Operation => ({ run, access: 'read' });
+const write = (run: Run): Operation => ({ run, access: 'write' });
+
+const ROOT: Resource = { GET: open(getDeviceManagement) };
+const COLLECTION: Resource = { GET: read(listSettings), POST: write(createSettings) };
+const ENTITY: Resource = { GET: read(getSettings), PATCH: write(updateSettings), DELETE: write(deleteSettings) };
+const COUNT: Resource = { GET: read(countSettings) };
+const DELTA: Resource = { GET: read(deltaSettings) };
 
 const DELTA_SEGMENT = /^(?:microsoft\.graph\.)?delta(?:\(\))?$/i;
 
@@ -36,7 +46,9 @@ export async function respond(
     const { resource, id } = resolve(request.path);
     const operation = Object.hasOwn(resource, request.method) ? resource[request.method] : undefined;
     if (operation === undefined) throw methodNotAllowed(...Object.keys(resource));
-    return await operation(settings, request, id);
+    // Before anything of the request is judged: options, conditions, body.
+    if (operation.access !== null) settings.authorise(request.call.caller, operation.access);
+    return await operation.run(settings, request, id);
   } catch (error) {
     const response = errorResponse(error, request);
     if (response.status >= 500) onFault(error);

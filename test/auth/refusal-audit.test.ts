@@ -17,6 +17,7 @@ const LINE = { level: 40, time: expect.any(Number), msg: 'refused' };
 type Line = Readonly<Record<string, unknown>>;
 interface Audited {
   readonly forge: TokenForge;
+  readonly url: string;
   /** Asks with these claims, or with this header. */
   ask(path: string, claims: Claims | string | null): Promise<number>;
   /** Ends the program and gives its log, whole and the lines about those turned away. */
@@ -41,6 +42,7 @@ async function audited(): Promise<Audited> {
   const forge = await createTokenForge(scene);
   return {
     forge,
+    url,
     ask: async (path, claims) => {
       const authorization =
         typeof claims === 'object' && claims !== null ? `Bearer ${await forge.sign(claims)}` : claims;
@@ -119,6 +121,22 @@ test('a missing permission is one line with the tenant and the client', async ()
   expect((await logged()).refused).toEqual([
     expect.objectContaining({ ...line, count: 1, clientId: 'client-9' }),
     expect.objectContaining({ ...line, count: 2, clientId: null }),
+  ]);
+});
+
+test('a write without the permission is one line, however many fields of it are refused and whatever is wrong with it', async () => {
+  const { forge, url, logged } = await audited();
+  const authorization = `Bearer ${await forge.sign({ scp: READ_PERMISSION })}`;
+  const post = async (path: string, body: unknown) => {
+    const headers = { authorization, 'content-type': 'application/json' };
+    return (await fetch(url + path, { method: 'POST', headers, body: JSON.stringify(body) })).status;
+  };
+  const remove = (id: string) => `deleteDerivedCredentialSettings(input: { id: "${id}" }) { deletedId }`;
+  expect(await post('/graphql', { query: `mutation { a: ${remove('1')} b: ${remove('2')} }` })).toBe(200);
+  expect(await post(COLLECTION, { colour: 'red' })).toBe(403);
+  expect((await logged()).refused.map(({ reason, count }) => [reason, count])).toEqual([
+    ['NO_PERMISSION', 1],
+    ['NO_PERMISSION', 2],
   ]);
 });
 

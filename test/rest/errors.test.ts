@@ -80,6 +80,49 @@ test('a caller without the permission is told which would do', async () => {
   expect(await settingsClient(service).changes()).toHaveLength(1);
 });
 
+test('a caller without the permission is told so whatever else is wrong, alone and in a batch', async () => {
+  const service = await boot();
+  await restClient(service).create({ id: ID });
+  const reader = restClient(service, service.token({ permissions: [READ_PERMISSION] }));
+  const nobody = restClient(service, service.token({ permissions: ['Something.Else'] }));
+  const posting = (body: unknown, type = 'application/json'): Request => [
+    'POST',
+    COLLECTION,
+    { body, headers: { 'content-type': type } },
+  ];
+  const writes: readonly Request[] = [
+    creating({ colour: 1, issuer: 'other' }),
+    posting('{"displayName": '),
+    posting(''),
+    posting('a=b', 'application/x-www-form-urlencoded'),
+    posting(new Uint8Array([0x22, 0xff, 0x22])),
+    ['POST', `${COLLECTION}?$filter=true`],
+    updating({ displayName: 5 }),
+    updating({}, { 'if-match': 'garbage' }),
+    ['PATCH', `${COLLECTION}/${UNKNOWN_ID}`, { body: {} }],
+    ['DELETE', `${COLLECTION}/${UNKNOWN_ID}`],
+    ['DELETE', `${COLLECTION}/1?$top=1`],
+  ];
+  const reads: readonly Request[] = [
+    ['GET', `${COLLECTION}?$filter=colour`],
+    ['GET', `${COLLECTION}/${UNKNOWN_ID}`],
+    ['GET', `${COLLECTION}/delta?$deltatoken=garbage`],
+  ];
+  for (const [client, requests] of [
+    [reader, writes],
+    [nobody, [...writes, ...reads]],
+  ] as const) {
+    for (const request of requests) {
+      const answer = await client.send<GraphError>(...request);
+      expect([answer.status, expectEnvelope(answer).code], request.join(' ')).toEqual([403, 'Forbidden']);
+    }
+  }
+  const step = { id: 'a', method: 'POST', url: COLLECTION, body: 'x' };
+  const requests = [step, { ...step, id: 'b', method: 'DELETE', url: `${COLLECTION}/${UNKNOWN_ID}` }];
+  const { body } = await reader.send<{ responses: { status: number }[] }>('POST', '/$batch', { body: { requests } });
+  expect(body.responses.map(({ status }) => status)).toEqual([403, 403]);
+});
+
 test("another tenant's id is answered byte for byte as an id that does not exist", async () => {
   const service = await boot();
   await restClient(service).create({ id: ID });

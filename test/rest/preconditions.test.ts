@@ -80,7 +80,7 @@ test('of writers that have all read before any of them writes, one wins too', as
     path: ADDRESS.replace('/beta/', ''),
     query: '',
     header: (name) => (name === 'if-match' ? 'W/"1"' : undefined),
-    body: { displayName },
+    body: () => ({ displayName }),
     call: CALL,
     requestId: 'request',
     clientRequestId: 'request',

@@ -115,6 +115,17 @@ const PERMISSIONS: Cases = {
     ['forbidden', update({ displayName: 'Changed' }), 'reader'],
     ['forbidden', remove(), 'reader'],
   ],
+  'of a reader, whatever is wrong with what is sent': [
+    ['forbidden', create({ displayName: 7 }), 'reader'],
+    ['forbidden', create({ colour: 'red' }), 'reader'],
+    ['forbidden', create({ displayName: '', id: 'no-uuid' }), 'reader'],
+    ['forbidden', without('issuer'), 'reader'],
+    ['forbidden', update({ renewalThresholdPercentage: 'x' }), 'reader'],
+    ['forbidden', update({ displayName: 'New' }, 7), 'reader'],
+    ['forbidden', update({}, undefined, 'no-uuid'), 'reader'],
+    ['forbidden', remove(), 'reader'],
+    ['forbidden', remove(7, 'no-uuid'), 'reader'],
+  ],
   'of a stranger': [
     ['unauthenticated', create(), 'stranger'],
     ['unauthenticated', update({}), 'stranger'],
