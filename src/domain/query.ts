@@ -134,6 +134,15 @@ export function needsSort(order: Order): boolean {
   return keys.length > 2 || keys.some(({ direction }) => direction !== keys[0]?.direction);
 }
 
+/** What a list costs more than the objects of its page if it reads all of its tenant's settings for them. */
+export const SCAN_COST = 100;
+
+/** Whether a filter reads all of a tenant's settings, because no index serves one of its conditions. */
+export function needsScan(filter: Filter): boolean {
+  if ('filters' in filter) return filter.filters.some(needsScan);
+  return filter.op === 'not' || filter.op === 'contains' || filter.op === 'endsWith' || 'fold' in filter;
+}
+
 /** Throws `BAD_REQUEST` for an order that names a field twice, so that it has no more keys than there are fields. */
 export function checkOrder(order: Order): void {
   const fields = order.map(({ field }) => field);

@@ -19,12 +19,11 @@ import {
   type SelectionSetNode,
   type ValueNode,
 } from 'graphql';
-import { DEFAULT_PAGE_SIZE } from '../domain/query.js';
+import { DEFAULT_PAGE_SIZE, SCAN_COST } from '../domain/query.js';
 import { MAX_PAGE_SIZE } from './connection.js';
 
 // A filter with one of these reads all of a tenant's settings, and a list as of a moment the log up to then.
 const SCANNING = ['contains', 'not'];
-const SCAN_COST = 100;
 // What narrows the log to the changes of a few objects, or to those between two positions.
 const RANGES_OF_LOG = ['settingsId', 'at'];
 // No change has more faults than this.

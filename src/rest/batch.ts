@@ -19,10 +19,13 @@ export interface BatchOptions extends Pick<RestRequest, 'call' | 'requestId' | '
   readonly respond: (request: RestRequest) => Promise<RestResponse>;
 }
 
-/** Carries out a batch. Throws where the batch itself is wrong; what is wrong with a step is the step's own answer. */
-export async function respondToBatch(body: unknown, options: BatchOptions): Promise<RestResponse> {
+/**
+ * Carries out a batch. Throws if the batch itself is wrong, which costs what its steps would have cost at least; what is
+ * wrong with a step is the step's own answer.
+ */
+export async function respondToBatch(body: () => unknown, options: BatchOptions): Promise<RestResponse> {
   const answers = new Map<string, RestResponse>();
-  for (const step of inOrder(stepsOf(body))) {
+  for (const step of await stepsToCarryOut(body, options)) {
     answers.set(step.id, await answerStep(step, answers, options));
   }
   const responses = [...answers].map(([id, { status, headers = {}, body: content }]) => ({
@@ -32,6 +35,21 @@ export async function respondToBatch(body: unknown, options: BatchOptions): Prom
     ...(content !== undefined && { body: content }),
   }));
   return { status: 200, body: { responses } };
+}
+
+async function stepsToCarryOut(body: () => unknown, { charge }: BatchOptions): Promise<Step[]> {
+  let cost = 1;
+  try {
+    const requests = requestsOf(body());
+    cost = Math.min(Math.max(1, requests.length), MAX_STEPS);
+    const steps = inOrder(stepsOf(requests));
+    if (steps.length > 0) return steps;
+  } catch (error) {
+    await charge(cost);
+    throw error;
+  }
+  await charge(cost);
+  return [];
 }
 
 function contentType(body: unknown): string {
@@ -44,19 +62,30 @@ async function answerStep(
   { respond, ...common }: BatchOptions,
 ): Promise<RestResponse> {
   try {
-    if (step.dependsOn.some((id) => (answers.get(id)?.status ?? 0) >= 400)) {
-      throw new RestError(424, 'FailedDependency', 'A step on which this one depends has failed.');
-    }
-    return await respond({ ...common, ...requestOf(step) });
+    const refusal = refusalOf(step, answers);
+    if (refusal === null) return await respond({ ...common, ...requestOf(step) });
+    await common.charge(1);
+    throw refusal;
   } catch (error) {
     return errorResponse(error, common);
   }
 }
 
-function requestOf({ method, url, headers, body }: Step) {
+/** Why a step is not carried out at all; null if it can be. */
+function refusalOf({ url, dependsOn }: Step, answers: ReadonlyMap<string, RestResponse>): RestError | null {
+  if (dependsOn.some((id) => (answers.get(id)?.status ?? 0) >= 400)) {
+    return new RestError(424, 'FailedDependency', 'A step on which this one depends has failed.');
+  }
+  return /^\$batch\b/i.test(placeOf(url).path) ? badRequest('A batch cannot hold another batch.') : null;
+}
+
+function placeOf(url: string): { readonly path: string; readonly query: string } {
   const [, path = '', query = ''] = /^\/*(?:beta\/)?([^?]*)\??(.*)$/is.exec(url) ?? [];
-  if (/^\$batch\b/i.test(path)) throw badRequest('A batch cannot hold another batch.');
-  return { method, path, query, header: (name: string) => headers[name], body: () => readable(body, headers) };
+  return { path, query };
+}
+
+function requestOf({ method, url, headers, body }: Step) {
+  return { method, ...placeOf(url), header: (name: string) => headers[name], body: () => readable(body, headers) };
 }
 
 function readable(body: unknown, { 'content-type': type = '' }: Step['headers']): unknown {
@@ -64,9 +93,13 @@ function readable(body: unknown, { 'content-type': type = '' }: Step['headers'])
   throw badRequest('Unable to read JSON request payload. A step with a body needs Content-Type: application/json.');
 }
 
-function stepsOf(body: unknown): Step[] {
+function requestsOf(body: unknown): readonly unknown[] {
   const requests: unknown = isRecord(body) ? body['requests'] : undefined;
-  if (!Array.isArray(requests)) throw badRequest("Invalid batch payload format. 'requests' must be a list.");
+  if (Array.isArray(requests)) return requests;
+  throw badRequest("Invalid batch payload format. 'requests' must be a list.");
+}
+
+function stepsOf(requests: readonly unknown[]): Step[] {
   if (requests.length > MAX_STEPS) throw badRequest(`The batch holds more than ${MAX_STEPS} requests.`);
   const steps = requests.map(stepOf);
   const ids = steps.map(({ id }) => id.toLowerCase());
@@ -76,20 +109,28 @@ function stepsOf(body: unknown): Step[] {
 }
 
 function stepOf(value: unknown): Step {
-  const { id, method, url, headers = {}, body, dependsOn = [] } = isRecord(value) ? value : {};
+  const { id, method, url, headers, body, dependsOn } = isRecord(value) ? value : {};
+  if (typeof id === 'number') throw badRequest(`The id of a request must be a text. Send "${id}" instead of ${id}.`);
   if (typeof id !== 'string' || id === '' || id.length > 64) throw badRequest("Each request of a batch needs an 'id'.");
   const verb = typeof method === 'string' ? method.toUpperCase() : '';
   if (!METHODS.includes(verb))
     throw badRequest(`Each request of a batch needs a 'method', one of ${METHODS.join(', ')}.`);
   if (typeof url !== 'string' || url === '') throw badRequest("Each request of a batch needs a relative 'url'.");
-  if (!isRecord(headers) || !Object.values(headers).every((text) => typeof text === 'string')) {
-    throw badRequest("The 'headers' of a request must be texts by name.");
-  }
-  if (!Array.isArray(dependsOn) || !dependsOn.every((name) => typeof name === 'string')) {
+  const needed = dependsOn ?? [];
+  if (!Array.isArray(needed) || !needed.every((name) => typeof name === 'string')) {
     throw badRequest("'dependsOn' must be a list of ids.");
   }
-  const lower = Object.entries(headers).map(([name, text]) => [name.toLowerCase(), String(text)]);
-  return { id, method: verb, url, headers: Object.fromEntries(lower), body: body ?? undefined, dependsOn };
+  return { id, method: verb, url, headers: headersOf(headers ?? {}), body: body ?? undefined, dependsOn: needed };
+}
+
+/** By names in lower case. A name that is there twice could mean either of its values. */
+function headersOf(given: unknown): Step['headers'] {
+  if (!isRecord(given) || !Object.values(given).every((text) => typeof text === 'string')) {
+    throw badRequest("The 'headers' of a request must be texts by name.");
+  }
+  const headers = Object.fromEntries(Object.entries(given).map(([name, text]) => [name.toLowerCase(), String(text)]));
+  if (Object.keys(headers).length === Object.keys(given).length) return headers;
+  throw badRequest("The 'headers' of a request hold a name twice, in different letter case.");
 }
 
 /** Every step behind those it depends on, otherwise as given. Throws for a cycle or an id that is not there. */

@@ -1,14 +1,21 @@
 /** The operations on `deviceManagement/derivedCredentials`: decode, one call of the service, encode. */
 
 import { canonicalId, type DerivedCredentialSettings } from '../domain/derived-credential-settings.js';
-import { keyOf } from '../domain/query.js';
+import { keyOf, needsScan, needsSort, SCAN_COST } from '../domain/query.js';
 import { decodeSettingsCursor, encodeSettingsCursor } from '../domain/settings-cursor.js';
 import type { Outcome, SettingsService } from '../domain/settings-service.js';
 import { createInputFromJson, etagOf, settingsToGraphJson, updateInputFromJson } from './entity-json.js';
 import { errorOfFaults, invalidQuery, RestError } from './errors.js';
 import { contextUrl, entityUrl, nextLink } from './links.js';
 import type { RestRequest, RestResponse } from './messages.js';
-import { expectedVersion, isNotModified, preferredPageSize, preferredReturn } from './preconditions.js';
+import {
+  type Conditions,
+  conditionsOf,
+  isNotModified,
+  preferredPageSize,
+  preferredReturn,
+  versionToReplace,
+} from './preconditions.js';
 import { countOf, filterOf, orderOf, readOptions, selectOf, skipOf, topOf } from './query-options.js';
 import { PROPERTIES } from './vocabulary.js';
 
@@ -31,8 +38,11 @@ export async function listSettings(settings: SettingsService, request: RestReque
     throw invalidQuery("'$skiptoken' is not of this list. Follow '@odata.nextLink' as it is.");
   }
   const size = Math.min(topOf(options) ?? preferredPageSize(request) ?? PAGE_SIZE, MAX_PAGE_SIZE);
-  await request.charge(size);
-  const page = { size, from: 'start', after, before: null, skip: skipOf(options) } as const;
+  const skip = skipOf(options);
+  // What is passed over is read as well.
+  const beside = needsScan(filter) || needsSort(order) ? SCAN_COST : Math.min(skip, SCAN_COST);
+  await request.charge(size + beside);
+  const page = { size, from: 'start', after, before: null, skip } as const;
   const found = await settings.list(request.call, { filter, order, page });
   const last = found.items.at(-1);
   const more = found.hasNext && last !== undefined ? encodeSettingsCursor(keyOf(last, order), order) : undefined;
@@ -49,13 +59,15 @@ export async function listSettings(settings: SettingsService, request: RestReque
 
 export async function countSettings(settings: SettingsService, request: RestRequest): Promise<RestResponse> {
   const filter = filterOf(readOptions(request.query, ['filter', 'search']));
+  if (needsScan(filter)) await request.charge(SCAN_COST);
   return { status: 200, body: String(await settings.count(request.call, filter)) };
 }
 
 export async function getSettings(settings: SettingsService, request: RestRequest, id: string): Promise<RestResponse> {
   const select = selectOf(readOptions(request.query, ['select', 'format']));
+  const conditions = conditionsOf(request);
   const found = await existing(settings, request, id);
-  if (isNotModified(request, found)) return { status: 304, headers: { etag: etagOf(found) } };
+  if (isNotModified(conditions, found)) return { status: 304, headers: { etag: etagOf(found) } };
   const context = { '@odata.context': `${contextUrl(request, select)}/$entity` };
   return { status: 200, headers: { etag: etagOf(found) }, body: { ...context, ...settingsToGraphJson(found, select) } };
 }
@@ -67,8 +79,9 @@ export async function updateSettings(
 ): Promise<RestResponse> {
   readOptions(request.query, ['format']);
   checkId(id);
+  const conditions = conditionsOf(request);
   const input = updateInputFromJson(id, request.body());
-  const version = await requiredVersion(settings, request, id);
+  const version = await requiredVersion(settings, request, id, conditions);
   const updated = succeeded(await settings.update(request.call, { ...input, expectedVersion: version }));
   return written(request, updated, 200);
 }
@@ -80,7 +93,7 @@ export async function deleteSettings(
 ): Promise<RestResponse> {
   readOptions(request.query, []);
   checkId(id);
-  const version = await requiredVersion(settings, request, id);
+  const version = await requiredVersion(settings, request, id, conditionsOf(request));
   succeeded(await settings.delete(request.call, { id, expectedVersion: version }));
   return { status: 204 };
 }
@@ -90,9 +103,10 @@ async function requiredVersion(
   settings: SettingsService,
   request: RestRequest,
   id: string,
+  conditions: Conditions,
 ): Promise<number | undefined> {
-  if (request.header('if-match') === undefined) return undefined;
-  return expectedVersion(request, await existing(settings, request, id));
+  if (conditions.ifMatch === undefined && conditions.ifNoneMatch === undefined) return undefined;
+  return versionToReplace(conditions, await existing(settings, request, id));
 }
 
 async function existing(

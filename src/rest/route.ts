@@ -43,7 +43,7 @@ export function restRoute({ authenticate, settings, publicUrls, charge }: RestRo
       for (const url of BATCH) {
         scope.post(url, async (request, reply) => {
           const common = restRequest(request, publicUrls(request), charge);
-          const response = await respondToBatch(common.body(), { ...common, respond: answerStep(request) });
+          const response = await respondToBatch(common.body, { ...common, respond: answerStep(request) });
           return answer(request, reply, response);
         });
       }
@@ -77,7 +77,7 @@ function restRequest(request: FastifyRequest, publicUrl: string, charge: Charge)
     method: request.method,
     path,
     query,
-    header: (name) => [request.headers[name]].flat().join(', ') || undefined,
+    header: (name) => headerOf(request, name),
     body: () => readBody(request.body),
     call,
     charge: (cost) => charge(call.caller, cost),
@@ -85,6 +85,12 @@ function restRequest(request: FastifyRequest, publicUrl: string, charge: Charge)
     clientRequestId: clientRequestIdOf(request),
     root: `${publicUrl}${beta && '/beta'}`,
   };
+}
+
+/** An empty header is a header: what it should have held is missing. */
+function headerOf({ headers }: FastifyRequest, name: string): string | undefined {
+  const value = headers[name];
+  return Array.isArray(value) ? value.join(', ') : value;
 }
 
 /** The client's id if it can be sent back safely, else the service's own. */

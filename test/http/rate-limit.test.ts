@@ -99,6 +99,35 @@ describe('work counts by its cost', () => {
     expect(await timesUntilRefused(99, () => ask('GET', `${COLLECTION}?$top=19`))).toBe(5);
   });
 
+  const SCANS = [
+    "$top=19&$filter=contains(displayName,'a')",
+    "$top=19&$filter=endswith(helpUrl,'a') or issuer eq 'xTec'",
+    "$top=19&$filter=tolower(displayName) eq 'a'",
+    "$top=19&$filter=issuer ne 'xTec'",
+    '$top=19&$search=a',
+    '$top=19&$orderby=issuer,displayName',
+    '$top=19&$orderby=displayName,id desc',
+    '$top=19&$skip=5000',
+  ];
+
+  test('over REST the same as over GraphQL if no index serves the search or the order', async () => {
+    const { send: ask } = restClient(await limited(1000));
+    for (const query of SCANS) {
+      const service = await limited(1000);
+      const times = await timesUntilRefused(99, () => restClient(service).send('GET', `${COLLECTION}?${query}`));
+      expect([query, times]).toEqual([query, 8]);
+    }
+    // An order of one property, with the id behind it, is that of an index.
+    const served = `${COLLECTION}?$top=19&$orderby=displayName desc,id desc&$filter=startswith(displayName,'a')`;
+    expect(await timesUntilRefused(99, () => ask('GET', served))).toBe(50);
+    const graphql = {
+      query: '{ derivedCredentials(first: 18, filter: { not: { id: { eq: "a" } } }) { nodes { id } } }',
+    };
+    expect(await timesUntilRefused(99, asking(await limited(1000), graphql))).toBe(8);
+    const counting = restClient(await limited(1000));
+    expect(await timesUntilRefused(99, () => counting.send('GET', `${COLLECTION}/$count?$search=a`))).toBe(9);
+  });
+
   test('and what was refused costs nothing but the asking', async () => {
     const service = await limited(50);
     expect((await send(service, { body: list(60) })).status).toBe(429);
@@ -148,6 +177,29 @@ test('each step of a batch counts', async () => {
     headers: { 'retry-after': expect.stringMatching(WAIT) },
     body: { error: { code: 'TooManyRequests' } },
   });
+});
+
+test('a batch that is refused as a whole costs what its steps would have cost, and so does a step that fails unread', async () => {
+  const step = (id: string, more: object = {}) => ({ id, method: 'GET', url: COLLECTION, ...more });
+  const same = Array.from({ length: 20 }, () => step('a'));
+  const many = Array.from({ length: 500 }, (_, index) => step(String(index)));
+  const batches: readonly (readonly [requests: unknown, status: number, times: number])[] = [
+    [same, 400, 3],
+    [many, 400, 3],
+    [[step('a', { url: '/$batch' }), step('b', { dependsOn: ['a'] }), step('c', { dependsOn: ['b'] })], 200, 20],
+    [[], 200, 60],
+    ['none', 400, 60],
+  ];
+  for (const [requests, status, expected] of batches) {
+    const { send: ask } = restClient(await limited(60));
+    let times = 0;
+    for (; times < 99; times += 1) {
+      const { status: told, text } = await ask('POST', '/$batch', { body: { requests } });
+      if (told === 429 || text.includes('TooManyRequests')) break;
+      expect(told).toBe(status);
+    }
+    expect(times).toBe(expected);
+  }
 });
 
 describe('without a setting', () => {

@@ -246,13 +246,15 @@ const WRONG_BATCHES: readonly (readonly [what: string, body: unknown, message: R
   ],
   ['no id', { requests: [{ method: 'GET', url: URL_OF_LIST }] }, /needs an 'id'/],
   ['an empty id', { requests: [reading('')] }, /needs an 'id'/],
-  ['a number for an id', { requests: [{ ...reading(''), id: 1 }] }, /needs an 'id'/],
+  ['a number for an id', { requests: [{ ...reading(''), id: 1 }] }, /must be a text\. Send "1" instead of 1\./],
   ['a long id', { requests: [reading('x'.repeat(65))] }, /needs an 'id'/],
   ['no method', { requests: [{ id: 'a', url: URL_OF_LIST }] }, /needs a 'method'/],
   ['an odd method', { requests: [reading('a', { method: 'CONNECT' })] }, /needs a 'method'/],
   ['no url', { requests: [{ id: 'a', method: 'GET' }] }, /needs a relative 'url'/],
   ['a url that is no text', { requests: [{ id: 'a', method: 'GET', url: {} }] }, /needs a relative 'url'/],
   ['headers that are no texts', { requests: [{ ...reading('a'), headers: { a: 1 } }] }, /'headers' of a request/],
+  ['a null among the headers', { requests: [{ ...reading('a'), headers: { a: null } }] }, /'headers' of a request/],
+  ['a header twice', { requests: [{ ...reading('a'), headers: { A: 'x', a: 'x' } }] }, /hold a name twice/],
   ['a list of headers', { requests: [{ ...reading('a'), headers: ['a'] }] }, /'headers' of a request/],
   ['dependsOn that is no list', { requests: [{ ...reading('a'), dependsOn: 'b' }] }, /'dependsOn' must be a list/],
   ['a step that is no object', { requests: [null] }, /needs an 'id'/],
@@ -276,6 +278,14 @@ test('a batch that is wrong as a whole is refused as a whole, and no step of it 
   const poisoned = [creating('a'), creating('b'), reading('B')];
   expect((await client.send('POST', '/beta/$batch', { body: { requests: poisoned } })).status).toBe(400);
   expect(await settingsClient(service).changes()).toEqual([]);
+});
+
+test('nulls stand for what is left out of a step', async () => {
+  const client = restClient(await boot());
+  await client.create({ id: ID });
+  const nothing = { headers: null, body: null, dependsOn: null };
+  const answer = await client.send('POST', '/$batch', { body: { requests: [{ ...reading('a'), ...nothing }] } });
+  expect(answer).toMatchObject({ status: 200, body: { responses: [{ id: 'a', status: 200 }] } });
 });
 
 test('as many steps as are allowed are carried out', async () => {

@@ -1,19 +1,41 @@
 /** Proves that a write with `If-Match` replaces only a version that it names, and that a read with `If-None-Match` is spared. */
+import { request } from 'node:http';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { RestRequest } from '../../src/rest/messages.js';
 import { respond } from '../../src/rest/service.js';
 import { type Booted, boot } from '../support/boot.js';
-import { CONTENT } from '../support/changes.js';
+import { CONTENT, uuid } from '../support/changes.js';
 import { CALL, openService } from '../support/open-service.js';
-import { COLLECTION, type RestClient, tenantClient } from '../support/rest-client.js';
+import { COLLECTION, type GraphError, type RestClient, tenantClient } from '../support/rest-client.js';
 import { scratchFolder } from '../support/scratch.js';
 
 const ID = 'cb6eed73-ed73-cb6e-73ed-6ecb73ed6ecb';
 const ADDRESS = `${COLLECTION}/${ID}`;
 
 const HOLDING = ['W/"2"', '"2"', 'w/"2"', 'W/"1", W/"2"', '"7" , "2"', '*', ' * '];
-const FAILING = ['W/"1"', '"1"', 'W/"3"', '2', '"W/2"', 'W/"2', 'garbage', '"*"', 'W/"1",W/"3"', '""'];
+const FAILING = ['W/"1"', '"1"', 'W/"3"', '"W/2"', '"*"', 'W/"1",W/"3"', '""', '"a,b"'];
+const MALFORMED = [
+  '',
+  ' ',
+  '2',
+  'W/2',
+  'W/"2',
+  'W/""2"',
+  'garbage',
+  '*, *',
+  '*, W/"2"',
+  'W/"2", ',
+  ', W/"2"',
+  'W/"2" W/"2"',
+  'W/"2", garbage',
+  'null',
+  'undefined',
+];
+
+interface BatchAnswer {
+  readonly responses: readonly { readonly status: number }[];
+}
 
 /** A client of a new tenant that holds one object, at version 2. */
 async function atVersion2(service: Booted, tenant = 1): Promise<RestClient> {
@@ -52,6 +74,83 @@ test('nothing is written or read where If-Match does not hold', async () => {
   expect((await client.send('GET', ADDRESS)).body).toMatchObject({ displayName: 'Second', '@odata.etag': 'W/"2"' });
 });
 
+test('a condition that is empty or malformed is refused with 400, alone and in a batch, and nothing is written', async () => {
+  const service = await boot();
+  const client = await atVersion2(service);
+  const authorization = `Bearer ${await service.token({ tenantId: uuid(1) })}`;
+  // Sent as they are: the usual client leaves out what is empty.
+  const send = async (method: string, headers: Readonly<Record<string, string>>) => {
+    const body = method === 'PATCH' ? { body: '{"displayName":"Third"}' } : {};
+    const all = { authorization, 'content-type': 'application/json', ...headers };
+    const response = await fetch(service.url + ADDRESS, { method, headers: all, ...body });
+    return { status: response.status, ...((await response.json()) as GraphError) };
+  };
+  for (const name of ['If-Match', 'If-None-Match']) {
+    for (const condition of MALFORMED) {
+      for (const method of ['PATCH', 'DELETE', 'GET']) {
+        const { status, error } = await send(method, { [name]: condition });
+        expect([method, condition, status, error.code]).toEqual([method, condition, 400, 'BadRequest']);
+        expect(error.message).toMatch(new RegExp(`^${name} is .*Send an ETag as it was read`));
+      }
+      const step = { id: 'a', method: 'DELETE', url: ADDRESS, headers: { [name]: condition } };
+      const batch = await client.send<BatchAnswer>('POST', '/$batch', { body: { requests: [step] } });
+      expect(
+        batch.body.responses.map(({ status }) => status),
+        condition,
+      ).toEqual([400]);
+    }
+  }
+  expect((await client.send('GET', ADDRESS)).body).toMatchObject({ displayName: 'Second', '@odata.etag': 'W/"2"' });
+});
+
+test('a condition that is sent twice counts as a whole', async () => {
+  const service = await boot();
+  const client = await atVersion2(service);
+  const authorization = `Bearer ${await service.token({ tenantId: uuid(1) })}`;
+  const status = (...conditions: string[]) =>
+    new Promise((resolve, reject) => {
+      const headers: Record<string, string | string[]> = { authorization, 'if-match': conditions };
+      request(service.url + ADDRESS, { headers }, (answer) => resolve(answer.resume().statusCode))
+        .on('error', reject)
+        .end();
+    });
+  expect(await status('W/"1"', 'W/"2"')).toBe(200);
+  expect(await status('W/"1"', 'W/"3"')).toBe(412);
+  for (const twice of [
+    ['*', 'W/"1"'],
+    ['W/"2"', ''],
+    ['', 'W/"2"'],
+    ['', ''],
+  ])
+    expect(await status(...twice)).toBe(400);
+  const headers = { 'If-Match': 'W/"2"', 'if-match': '' };
+  const requests = [{ id: 'a', method: 'DELETE', url: ADDRESS, headers }];
+  const answer = await client.send<GraphError>('POST', '/$batch', { body: { requests } });
+  expect([answer.status, answer.body.error.message]).toEqual([400, expect.stringMatching(/hold a name twice/)]);
+});
+
+test('a write takes place unless If-None-Match names what is there', async () => {
+  const service = await boot();
+  const update = { body: { displayName: 'Second' } };
+  for (const [tenant, condition] of [...HOLDING, ...FAILING].entries()) {
+    const client = await atVersion2(service, tenant + 1);
+    const headers = { 'if-none-match': condition };
+    const holds = FAILING.includes(condition);
+    const answers = [
+      await client.send<GraphError>('PATCH', ADDRESS, { ...update, headers }),
+      await client.send<GraphError>('DELETE', ADDRESS, { headers }),
+    ];
+    expect(
+      answers.map(({ status }) => status),
+      condition,
+    ).toEqual(holds ? [200, 204] : [412, 412]);
+    if (!holds) expect(answers[0]?.body.error.message).toMatch(/If-None-Match excludes/);
+  }
+  const client = await atVersion2(service, 99);
+  const both = { 'if-match': 'W/"2"', 'if-none-match': '*' };
+  expect((await client.send('PATCH', ADDRESS, { ...update, headers: both })).status).toBe(412);
+});
+
 test('of several writers that have read the same version, one wins and the others are told', async () => {
   const client = await atVersion2(await boot());
   const headers = { 'if-match': 'W/"2"' };
@@ -75,7 +174,7 @@ test('a read is answered with 304 and no body only where the client has the vers
 test('of writers that have all read before any of them writes, one wins too', async () => {
   const settings = await openService(join(scratchFolder(), 'test.sqlite'));
   await settings.create(CALL, { ...CONTENT, helpUrl: 'https://example.com/', id: ID });
-  const request = (displayName: string): RestRequest => ({
+  const writing = (displayName: string): RestRequest => ({
     method: 'PATCH',
     path: ADDRESS.replace('/beta/', ''),
     query: '',
@@ -89,7 +188,7 @@ test('of writers that have all read before any of them writes, one wins too', as
   });
   const faults: unknown[] = [];
   const answers = await Promise.all(
-    ['One', 'Two', 'Three', 'Four'].map((name) => respond(settings, request(name), (fault) => faults.push(fault))),
+    ['One', 'Two', 'Three', 'Four'].map((name) => respond(settings, writing(name), (fault) => faults.push(fault))),
   );
   expect(answers.map(({ status }) => status).sort()).toEqual([200, 412, 412, 412]);
   expect(faults).toEqual([]);
