@@ -70,7 +70,8 @@ export type ChangeOrigin =
 /** The content of a new settings object. */
 export type CreateDerivedCredentialSettingsInput = {
   /**
-   * What administrators call it: 1 to 256 characters after trimming; no control, zero-width or direction-overriding ones.
+   * What administrators call it: 1 to 256 characters after trimming; no control, zero-width or direction-overriding ones,
+   * but joiners between letters that can join, as in Persian and Hindi, and within emoji. Stored in Unicode's composed form (NFC).
    * For example `Field staff`.
    */
   readonly displayName: string;
@@ -78,7 +79,7 @@ export type CreateDerivedCredentialSettingsInput = {
   readonly dryRun?: boolean;
   /**
    * The page that tells a user how to get the credential: an absolute `http` or `https` address of at most 2,048
-   * characters, without a user name or password. For example `https://example.com/helpUrl/`.
+   * characters, with a host that DNS allows, without a user name or password. For example `https://example.com/helpUrl/`.
    */
   readonly helpUrl: string;
   /** A UUID of your choice, which makes a retry safe. Made by the service where left out or null. */
@@ -152,7 +153,7 @@ export type DerivedCredentialSettingsFilter = {
   readonly and?: ReadonlyArray<DerivedCredentialSettingsFilter> | null | undefined;
   /** By time of creation. */
   readonly createdAt?: DateTimeFilter | null | undefined;
-  /** By name; case-sensitive, by Unicode code point. */
+  /** By name; case-sensitive, by Unicode code point, in whichever normal form it is written. */
   readonly displayName?: TextFilter | null | undefined;
   /** By help page in its canonical spelling; `{eq: null}` finds the objects that have none. */
   readonly helpUrl?: TextFilter | null | undefined;

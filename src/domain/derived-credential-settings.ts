@@ -4,6 +4,7 @@
  */
 import type { PlannedChange, RecordedChange } from './change.js';
 import type { Fault, FaultCode } from './errors.js';
+import { hiddenCharacterIn, hidesCharacters } from './hidden-characters.js';
 
 export const ISSUERS = ['INTERCEDE', 'ENTRUST_DATACARD', 'PUREBRED', 'X_TEC'] as const;
 export type Issuer = (typeof ISSUERS)[number];
@@ -92,9 +93,8 @@ const RENEWAL_THRESHOLD_MAX = 99;
 export const RENEWAL_THRESHOLD_DEFAULT = 20;
 
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-// Control characters, line separators and every format character: the last covers all zero-width and bidirectional
-// ones, with which one name can be made to look like another.
-const INVISIBLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/u;
+const HOST_MAX = 253;
+const HOST_LABEL_MAX = 63;
 
 /** The canonical form of an id: lower case. Null where it is not 8-4-4-4-12 hexadecimal digits, of any UUID version. */
 export function canonicalId(id: string): string | null {
@@ -229,8 +229,10 @@ function readDisplayName(given: string | null, faults: Fault[]): string {
   if (longerThan(name, DISPLAY_NAME_MAX)) {
     faults.push(fault('TOO_LONG', field, `displayName is longer than ${DISPLAY_NAME_MAX} characters.`));
   }
-  if (INVISIBLE.test(name)) {
-    faults.push(fault('MALFORMED', field, 'displayName holds a control, zero-width or direction-changing character.'));
+  const hidden = hiddenCharacterIn(name);
+  if (hidden !== null) {
+    const message = `displayName holds ${hidden}, a control, zero-width or direction-changing character. Remove it.`;
+    faults.push(fault('MALFORMED', field, message));
   }
   return name;
 }
@@ -245,6 +247,9 @@ function readHelpUrl(given: string, faults: Fault[]): string {
   const url = parseHttpUrl(text);
   if (url === null) {
     faults.push(fault('MALFORMED', field, 'helpUrl is not an absolute http or https address.'));
+  } else if (!isHostName(url.hostname)) {
+    const limits = `Between its dots DNS allows 1 to ${HOST_LABEL_MAX} characters, and ${HOST_MAX} in all.`;
+    faults.push(fault('MALFORMED', field, `helpUrl names a host that cannot exist. ${limits}`));
   } else if (url.username !== '' || url.password !== '') {
     faults.push(fault('NOT_ALLOWED', field, 'helpUrl carries a user name or password. Remove it.'));
   }
@@ -258,7 +263,13 @@ function readHelpUrl(given: string, faults: Fault[]): string {
 /** Stricter than the WHATWG parser, which forgives missing slashes, backslashes, line breaks and half surrogates. */
 function parseHttpUrl(text: string): URL | null {
   const acceptable = /^https?:\/\/[^/?#]/i.test(text) && text.isWellFormed() && !/[\s\\]/.test(text);
-  return acceptable && !INVISIBLE.test(text) && URL.canParse(text) ? new URL(text) : null;
+  return acceptable && !hidesCharacters(text) && URL.canParse(text) ? new URL(text) : null;
+}
+
+/** Whether DNS can know the host, of which the last dot may be written. An address of IPv6 has no dots and is short. */
+function isHostName(host: string): boolean {
+  const name = host.replace(/\.$/, '');
+  return name.length <= HOST_MAX && name.split('.').every(({ length }) => length > 0 && length <= HOST_LABEL_MAX);
 }
 
 function readThreshold(given: number | null, faults: Fault[]): number {
@@ -298,7 +309,7 @@ function missing(id: string): Fault {
 }
 
 function malformedId(id: string): Fault {
-  const shown = id.isWellFormed() && id.length <= 64 && !INVISIBLE.test(id) ? `"${id}"` : 'This';
+  const shown = id.isWellFormed() && id.length <= 64 && !hidesCharacters(id) ? `"${id}"` : 'This';
   return fault('MALFORMED', 'id', `${shown} is not a UUID. Give 8-4-4-4-12 hexadecimal digits.`);
 }
 

@@ -167,7 +167,8 @@ export type ChangeOrigin =
 /** The content of a new settings object. */
 export type CreateDerivedCredentialSettingsInput = {
   /**
-   * What administrators call it: 1 to 256 characters after trimming; no control, zero-width or direction-overriding ones.
+   * What administrators call it: 1 to 256 characters after trimming; no control, zero-width or direction-overriding ones,
+   * but joiners between letters that can join, as in Persian and Hindi, and within emoji. Stored in Unicode's composed form (NFC).
    * For example `Field staff`.
    */
   readonly displayName: Scalars['String']['input'];
@@ -175,7 +176,7 @@ export type CreateDerivedCredentialSettingsInput = {
   readonly dryRun: Scalars['Boolean']['input'];
   /**
    * The page that tells a user how to get the credential: an absolute `http` or `https` address of at most 2,048
-   * characters, without a user name or password. For example `https://example.com/helpUrl/`.
+   * characters, with a host that DNS allows, without a user name or password. For example `https://example.com/helpUrl/`.
    */
   readonly helpUrl: Scalars['String']['input'];
   /** A UUID of your choice, which makes a retry safe. Made by the service where left out or null. */
@@ -352,7 +353,7 @@ export type DerivedCredentialSettingsFilter = {
   readonly and?: InputMaybe<ReadonlyArray<DerivedCredentialSettingsFilter>>;
   /** By time of creation. */
   readonly createdAt?: InputMaybe<DateTimeFilter>;
-  /** By name; case-sensitive, by Unicode code point. */
+  /** By name; case-sensitive, by Unicode code point, in whichever normal form it is written. */
   readonly displayName?: InputMaybe<TextFilter>;
   /** By help page in its canonical spelling; `{eq: null}` finds the objects that have none. */
   readonly helpUrl?: InputMaybe<TextFilter>;
