@@ -151,22 +151,26 @@ export function checkOrder(order: Order): void {
   throw new Refusal('BAD_REQUEST', `The order names ${repeated} more than once. Name each field once.`);
 }
 
-/** Throws `LIMIT_EXCEEDED` or `BAD_REQUEST` for a filter that is too large to run or holds text that is no text. */
-export function checkFilter(filter: Filter): void {
+/**
+ * The filter with its names in NFC, the form in which they are stored: one that was written otherwise would be found by
+ * nobody. Throws `LIMIT_EXCEEDED` or `BAD_REQUEST` for a filter that is too large to run or holds malformed text.
+ */
+export function canonicalFilter(filter: Filter): Filter {
   let conditions = 0;
-  const visit = (node: Filter): void => {
+  const visit = (node: Filter): Filter => {
     conditions += 1;
     if (conditions > MAX_FILTER_CONDITIONS) {
       throw new Refusal('LIMIT_EXCEEDED', `The filter holds more than ${MAX_FILTER_CONDITIONS} conditions.`);
     }
-    if ('filters' in node) node.filters.forEach(visit);
-    else if ('filter' in node) visit(node.filter);
-    else checkComparison(node);
+    if ('filters' in node) return { ...node, filters: node.filters.map(visit) };
+    if ('filter' in node) return { ...node, filter: visit(node.filter) };
+    checkComparison(node);
+    return inStoredForm(node);
   };
-  visit(filter);
+  return visit(filter);
 }
 
-/** As `checkFilter`, for a filter of changes. */
+/** Throws as `canonicalFilter` does, for a filter of changes. */
 export function checkChangesFilter({ settingsIds = [], kinds = [], subjects = [] }: ChangesFilter): void {
   checkValues('settingsId', settingsIds);
   checkValues('kind', kinds);
@@ -175,6 +179,12 @@ export function checkChangesFilter({ settingsIds = [], kinds = [], subjects = []
 
 function checkComparison(comparison: Comparison): void {
   checkValues(comparison.field, comparison.op === 'in' ? comparison.values : [comparison.value]);
+}
+
+function inStoredForm(comparison: Comparison): Comparison {
+  if (comparison.field !== 'displayName') return comparison;
+  if (comparison.op !== 'in') return { ...comparison, value: comparison.value.normalize('NFC') };
+  return { ...comparison, values: comparison.values.map((value) => value.normalize('NFC')) };
 }
 
 function checkValues(field: string, values: readonly unknown[]): void {

@@ -18,8 +18,8 @@ import { type Fault, Refusal } from './errors.js';
 import {
   type ChangesFilter,
   type ChangesQuery,
+  canonicalFilter,
   checkChangesFilter,
-  checkFilter,
   checkOrder,
   type Filter,
   type Moment,
@@ -109,15 +109,15 @@ export class SettingsService {
     asOf: Moment | null = null,
   ): Promise<Page<DerivedCredentialSettings>> {
     this.authorise(caller, 'read');
-    checkFilter(query.filter);
+    const filter = canonicalFilter(query.filter);
     checkOrder(query.order);
-    return this.#store.list(caller.tenantId, query, await this.#positionOf(caller.tenantId, asOf));
+    return this.#store.list(caller.tenantId, { ...query, filter }, await this.#positionOf(caller.tenantId, asOf));
   }
 
   async count({ caller }: Call, filter: Filter, asOf: Moment | null = null): Promise<number> {
     this.authorise(caller, 'read');
-    checkFilter(filter);
-    return this.#store.count(caller.tenantId, filter, await this.#positionOf(caller.tenantId, asOf));
+    const canonical = canonicalFilter(filter);
+    return this.#store.count(caller.tenantId, canonical, await this.#positionOf(caller.tenantId, asOf));
   }
 
   /** The change by which an object got a version, or null where there is none. */

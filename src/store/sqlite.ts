@@ -38,8 +38,12 @@ export class SqliteStore implements Store {
 
   constructor(path: string, warn: Warn) {
     this.#database = openSqliteFile(path, warn);
-    this.#database.function(FOLD_FUNCTIONS.lower, { deterministic: true }, (text) => String(text).toLowerCase());
-    this.#database.function(FOLD_FUNCTIONS.upper, { deterministic: true }, (text) => String(text).toUpperCase());
+    this.#database.function(FOLD_FUNCTIONS.lower, { deterministic: true }, (text) =>
+      String(text).toLowerCase().normalize('NFC'),
+    );
+    this.#database.function(FOLD_FUNCTIONS.upper, { deterministic: true }, (text) =>
+      String(text).toUpperCase().normalize('NFC'),
+    );
     this.#database.function(DAMAGED_FUNCTION, () => {
       throw new DamagedRow('A snapshot of the log is damaged.');
     });

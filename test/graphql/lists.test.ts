@@ -1,7 +1,7 @@
 /** Proves that a list of settings holds exactly what its filter says, in exactly the order that was asked for. */
 import { expect, test } from 'vitest';
 import { boot } from '../support/boot.js';
-import { type Input, type Settings, settingsClient, settingsOf } from '../support/settings-client.js';
+import { EXAMPLE, type Input, type Settings, settingsClient, settingsOf } from '../support/settings-client.js';
 import { SETTINGS_LIST, settingsLists } from '../support/settings-lists.js';
 
 const UNKNOWN = '0f0f0f0f-0f0f-4f0f-8f0f-0f0f0f0f0f0f';
@@ -246,3 +246,21 @@ async function tenantWithNames() {
   }
   return { service, settings: created, lists: settingsLists(service) };
 }
+
+test('A name is found in whichever normal form it is written', async () => {
+  const service = await boot();
+  const [name, stored] = ['Cafe\u0301', 'Caf\u00e9'];
+  await settingsClient(service).create({ ...EXAMPLE, displayName: name });
+  const lists = settingsLists(service);
+  for (const written of [name, stored]) {
+    for (const condition of [
+      { eq: written },
+      { in: [written, 'none'] },
+      { contains: written.slice(2) },
+      { startsWith: written },
+    ]) {
+      const { nodes, totalCount } = await lists.settings({ filter: { not: { not: { displayName: condition } } } });
+      expect([condition, nodes.map(({ displayName }) => displayName), totalCount]).toEqual([condition, [stored], 1]);
+    }
+  }
+});

@@ -1,7 +1,15 @@
 /** Proves each query option of the collection over real HTTP: what it selects, how it may be spelled, and what it refuses. */
 import { expect, test } from 'vitest';
+import { boot } from '../support/boot.js';
 import { uuid } from '../support/changes.js';
-import { COLLECTION, type EntityList, type GraphError, type Options, withOptions } from '../support/rest-client.js';
+import {
+  COLLECTION,
+  type EntityList,
+  type GraphError,
+  type Options,
+  restClient,
+  withOptions,
+} from '../support/rest-client.js';
 import { digits, EVERY, withObjects } from '../support/rest-objects.js';
 
 const FILTERS: readonly (readonly [filter: string, digits: string])[] = [
@@ -84,6 +92,39 @@ test('each operator and function of $filter selects what it says', async () => {
     found.push([filter, digits(list)]);
   }
   expect(found).toEqual(FILTERS);
+});
+
+// The same text in the two forms in which it is typed, pasted and sent; the composed one is stored.
+const DECOMPOSED = ['Cafe\u0301', '\u212bngstro\u0308m', '\u1112\u1161\u11ab', '\u03b9\u0308\u0301'];
+const NAME_FILTERS: readonly ((name: string) => string)[] = [
+  (name) => `displayName eq '${name}'`,
+  (name) => `'${name}' eq displayName`,
+  (name) => `displayName in ('x','${name}')`,
+  (name) => `not (displayName ne '${name}')`,
+  (name) => `displayName ge '${name}' and displayName le '${name}'`,
+  (name) => `startswith(displayName,'${name}')`,
+  (name) => `endswith(displayName,'${name}')`,
+  (name) => `contains(displayName,'${name}')`,
+  (name) => `tolower(displayName) eq tolower('${name}')`,
+  (name) => `toupper(displayName) eq toupper('${name}')`,
+  (name) => `contains(toupper(displayName),'${name.toUpperCase()}')`,
+];
+
+test('a name is found in whichever normal form it is written, by $filter, $search and $count', async () => {
+  const client = restClient(await boot());
+  for (const name of DECOMPOSED) {
+    const { id, displayName } = await client.create({ displayName: name });
+    expect(displayName).toBe(name.normalize('NFC'));
+    for (const written of [name, displayName]) {
+      const filters = NAME_FILTERS.map((filter) => ({ $filter: filter(written) }));
+      for (const options of [...filters, { $search: written }, { $search: `"${written.toUpperCase()}"` }]) {
+        const { value } = await client.list(options);
+        expect([options, value.map((found) => found.id)]).toEqual([options, [id]]);
+        const { text } = await client.send('GET', withOptions(`${COLLECTION}/$count`, options));
+        expect([options, text]).toEqual([options, '1']);
+      }
+    }
+  }
 });
 
 const OTHERS: readonly (readonly [options: Options | string, digits: string])[] = [

@@ -67,7 +67,8 @@ function compares(comparison: Comparison, settings: DerivedCredentialSettings): 
 
 function folded(fold: Fold | undefined, text: string): string {
   if (fold === undefined) return text;
-  return fold === 'lower' ? text.toLowerCase() : text.toUpperCase();
+  // Letter case can take a text out of NFC, in which names are stored and asked for.
+  return (fold === 'lower' ? text.toLowerCase() : text.toUpperCase()).normalize('NFC');
 }
 
 function holds(op: 'lt' | 'lte' | 'gt' | 'gte', difference: number): boolean {
