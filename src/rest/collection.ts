@@ -1,26 +1,19 @@
 /** The operations on `deviceManagement/derivedCredentials`: decode, one call of the service, encode. */
 
 import { canonicalId, type DerivedCredentialSettings } from '../domain/derived-credential-settings.js';
-import { keyOf, needsScan, needsSort, SCAN_COST } from '../domain/query.js';
+import { keyOf, needsScan, needsSort, type Order, SCAN_COST } from '../domain/query.js';
 import { decodeSettingsCursor, encodeSettingsCursor } from '../domain/settings-cursor.js';
 import type { Outcome, SettingsService } from '../domain/settings-service.js';
 import { createInputFromJson, etagOf, settingsToGraphJson, updateInputFromJson } from './entity-json.js';
-import { errorOfFaults, invalidQuery, RestError } from './errors.js';
+import { errorOfFaults, RestError } from './errors.js';
 import { contextUrl, entityUrl, nextLink } from './links.js';
 import type { RestRequest, RestResponse } from './messages.js';
-import {
-  type Conditions,
-  conditionsOf,
-  isNotModified,
-  preferredPageSize,
-  preferredReturn,
-  versionToReplace,
-} from './preconditions.js';
-import { countOf, filterOf, orderOf, readOptions, selectOf, skipOf, topOf } from './query-options.js';
+import { pageSizeOf } from './page-size.js';
+import { type Conditions, conditionsOf, isNotModified, preferredReturn, versionToReplace } from './preconditions.js';
+import { countOf, filterOf, orderOf, readOptions, selectOf, skipOf } from './query-options.js';
+import { continued, encodeSkipToken, notOfThisList } from './skip-token.js';
 import { PROPERTIES } from './vocabulary.js';
 
-const PAGE_SIZE = 100;
-const MAX_PAGE_SIZE = 999;
 const LIST_OPTIONS = ['filter', 'orderby', 'select', 'top', 'skip', 'skiptoken', 'count', 'search', 'format'] as const;
 
 export async function createSettings(settings: SettingsService, request: RestRequest): Promise<RestResponse> {
@@ -30,14 +23,11 @@ export async function createSettings(settings: SettingsService, request: RestReq
 }
 
 export async function listSettings(settings: SettingsService, request: RestRequest): Promise<RestResponse> {
-  const options = readOptions(request.query, LIST_OPTIONS);
+  const { options, cursor } = continued(readOptions(request.query, LIST_OPTIONS));
   const [filter, order, select] = [filterOf(options), orderOf(options), selectOf(options)];
-  const token = options.get('skiptoken');
-  const after = token === undefined ? null : decodeSettingsCursor(token, order);
-  if (token !== undefined && after === null) {
-    throw invalidQuery("'$skiptoken' is not of this list. Follow '@odata.nextLink' as it is.");
-  }
-  const size = Math.min(topOf(options) ?? preferredPageSize(request) ?? PAGE_SIZE, MAX_PAGE_SIZE);
+  const after = cursor === null ? null : decodeSettingsCursor(cursor, order);
+  if (cursor !== null && after === null) throw notOfThisList();
+  const { size, headers } = pageSizeOf(request, options);
   const skip = skipOf(options);
   // What is passed over is read as well.
   const beside = needsScan(filter) || needsSort(order) ? SCAN_COST : Math.min(skip, SCAN_COST);
@@ -45,16 +35,21 @@ export async function listSettings(settings: SettingsService, request: RestReque
   const page = { size, from: 'start', after, before: null, skip } as const;
   const found = await settings.list(request.call, { filter, order, page });
   const last = found.items.at(-1);
-  const more = found.hasNext && last !== undefined ? encodeSettingsCursor(keyOf(last, order), order) : undefined;
+  const more = found.hasNext && last !== undefined ? cursorOf(last, order) : undefined;
   return {
     status: 200,
+    headers,
     body: {
       '@odata.context': contextUrl(request, select),
       ...(countOf(options) && { '@odata.count': await settings.count(request.call, filter) }),
-      ...(more !== undefined && { '@odata.nextLink': nextLink(request, 'skiptoken', more) }),
+      ...(more !== undefined && { '@odata.nextLink': nextLink(request, 'skiptoken', encodeSkipToken(options, more)) }),
       value: found.items.map((item) => settingsToGraphJson(item, select)),
     },
   };
+}
+
+function cursorOf(settings: DerivedCredentialSettings, order: Order): string {
+  return encodeSettingsCursor(keyOf(settings, order), order);
 }
 
 export async function countSettings(settings: SettingsService, request: RestRequest): Promise<RestResponse> {

@@ -12,11 +12,11 @@ export function entityUrl({ root }: RestRequest, id: string): string {
   return `${root}/${COLLECTION}/${id}`;
 }
 
-/** The request's own address with a token in place of what it skipped. */
+/** The request's own address with a token in place of what the token stands for. */
 export function nextLink(request: RestRequest, name: 'skiptoken' | 'deltatoken', token: string): string {
   const kept = new URLSearchParams(request.query);
   for (const key of [...kept.keys()]) {
-    if (/^\$?(?:skip|skiptoken|deltatoken)$/i.test(key)) kept.delete(key);
+    if (/^\$?(?:skip|skiptoken|deltatoken|filter|search|orderby)$/i.test(key)) kept.delete(key);
   }
   // Some clients do not decode "+", and all of them read "%20".
   const query = [...kept, [`$${name}`, token]].map(

@@ -43,14 +43,6 @@ export function preferredReturn(request: RestRequest): 'minimal' | 'representati
   return preference === 'minimal' || preference === 'representation' ? preference : undefined;
 }
 
-/** The page size that the client prefers, if it says. */
-export function preferredPageSize(request: RestRequest): number | undefined {
-  const size = /(?:^|[,;\s])(?:odata\.)?maxpagesize\s*=\s*(\d{1,6})(?=$|[,;\s])/i.exec(
-    request.header('prefer') ?? '',
-  )?.[1];
-  return size === undefined ? undefined : Math.max(1, Number(size));
-}
-
 function conditionIn(request: RestRequest, name: string): Condition | undefined {
   const text = request.header(name.toLowerCase())?.trim();
   if (text === undefined || text === '*') return text;

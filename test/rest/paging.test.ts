@@ -13,6 +13,7 @@ import {
   type EntityList,
   followPages,
   type GraphError,
+  type Options,
   restClient,
   withOptions,
 } from '../support/rest-client.js';
@@ -38,24 +39,94 @@ test('the links from page to page keep the other options, and lead to the end of
   }
   const link = new URL(pages[0]?.['@odata.nextLink'] ?? '');
   expect(link.origin + link.pathname).toBe(`${root}${COLLECTION}`);
-  const { $skip: _skipped, ...kept } = { ...options, $top: '2', $skiptoken: expect.stringMatching(/./) };
+  // The token stands for what makes the list what it is, and the link says the rest.
+  const { $skip, $filter, $orderby, ...rest } = options;
+  const kept = { ...rest, $top: '2', $skiptoken: expect.stringMatching(/./) };
   expect(Object.fromEntries(link.searchParams)).toEqual(kept);
   expect(link.search).not.toContain('+');
 });
 
-test('a token of one order opens no list of another', async () => {
+test('a token alone goes on with its list, and is refused beside options of another list', async () => {
   const { client } = await withObjects();
-  const [page] = await followPages<EntityList>(client, `${COLLECTION}?$top=2&$orderby=displayName`);
-  const link = page?.['@odata.nextLink'] ?? '';
-  const { status, body } = await client.send<GraphError>('GET', link.replace('displayName', 'displayName%20desc'));
-  expect([status, body.error.message]).toEqual([400, expect.stringMatching(/'\$skiptoken' is not of this list/)]);
+  const options = { $filter: 'renewalThresholdPercentage ge 20', $orderby: 'issuer desc,displayName', $search: 'a' };
+  const [page] = await followPages<EntityList>(client, withOptions(COLLECTION, { ...options, $top: 1 }));
+  const $skiptoken = new URL(page?.['@odata.nextLink'] ?? '').searchParams.get('$skiptoken') ?? '';
+  const read = (more: Options) =>
+    client.send<EntityList & GraphError>('GET', withOptions(COLLECTION, { $skiptoken, ...more }));
+  for (const more of [
+    {},
+    options,
+    { $orderby: 'Issuer DESC, displayName asc' },
+    { $filter: 'RenewalThresholdPercentage GE 20' },
+    { $top: 999, $select: 'id', $count: 'true' },
+  ]) {
+    expect([more, digits((await read(more)).body)]).toEqual([more, '52']);
+  }
+  const others: readonly (readonly [more: Options, name: string])[] = [
+    [{ $filter: 'renewalThresholdPercentage ge 5' }, '$filter'],
+    [{ $filter: 'true' }, '$filter'],
+    [{ $orderby: 'issuer' }, '$orderby'],
+    [{ $search: 'b' }, '$search'],
+  ];
+  for (const [more, name] of others) {
+    const { status, body } = await read(more);
+    expect([status, body.error.message]).toEqual([400, expect.stringContaining(`list with another '${name}'`)]);
+  }
+  const [plain] = await followPages<EntityList>(client, `${COLLECTION}?$top=2`);
+  const link = plain?.['@odata.nextLink'] ?? '';
+  expect(digits((await client.send<EntityList>('GET', `${link}&$orderby=id`)).body)).toBe('34');
+  for (const option of ['$orderby=id desc', '$filter=true and issuer eq null', '$search=a']) {
+    expect((await client.send('GET', `${link}&${option}`)).status, option).toBe(400);
+  }
 });
 
-test('the page size is the one that the client prefers, up to 999', async () => {
+test('a token that was made up is refused', async () => {
   const { client } = await withObjects();
-  for (const prefer of ['odata.maxpagesize=2', 'maxpagesize=2, respond-async']) {
-    const { body } = await client.send<EntityList>('GET', COLLECTION, { headers: { prefer } });
-    expect([digits(body), body['@odata.nextLink'] !== undefined]).toEqual(['12', true]);
+  const cursor = Buffer.from('["id","ASC","a","a"]').toString('base64url');
+  for (const parts of [
+    [],
+    [cursor],
+    [cursor, null, null],
+    [5, null, null, null],
+    [cursor, 5, null, null],
+    cursor,
+    null,
+  ]) {
+    const $skiptoken = Buffer.from(JSON.stringify(parts)).toString('base64url');
+    const { status, body } = await client.send<GraphError>('GET', withOptions(COLLECTION, { $skiptoken }));
+    expect([parts, status, body.error?.message]).toEqual([
+      parts,
+      400,
+      expect.stringMatching(/'\$skiptoken' is not of/),
+    ]);
+  }
+  const $skiptoken = Buffer.from(JSON.stringify([cursor, 'colour eq 1', null, null])).toString('base64url');
+  const { status, body } = await client.send<GraphError>('GET', withOptions(COLLECTION, { $skiptoken }));
+  expect([status, body.error.message]).toEqual([400, expect.stringMatching(/property named 'colour'/)]);
+});
+
+const PREFERENCES: readonly (readonly [prefer: string, query: string, digits: string, applied: string | null])[] = [
+  ['odata.maxpagesize=2', '', '12', 'odata.maxpagesize=2'],
+  ['maxpagesize=2, respond-async', '', '12', 'maxpagesize=2'],
+  ['Odata.MaxPageSize = "3"; x=y', '', '123', 'odata.maxpagesize=3'],
+  ['maxpagesize=5000', '', '12345', 'maxpagesize=999'],
+  ['maxpagesize=2', '$top=4', '12', 'maxpagesize=2'],
+  ['maxpagesize=4', '$top=2', '12', 'maxpagesize=4'],
+  ['maxpagesize=0', '', '12345', null],
+  ['maxpagesize=x', '', '12345', null],
+  ['xmaxpagesize=2', '', '12345', null],
+  ['', '', '12345', null],
+];
+
+test('the page size is the one that the client prefers, up to 999, and the answer says which preference it follows', async () => {
+  const { client } = await withObjects();
+  for (const [prefer, query, found, applied] of PREFERENCES) {
+    const sent = { headers: { prefer } };
+    const { body, headers } = await client.send<EntityList>('GET', `${COLLECTION}?${query}`, sent);
+    expect([prefer, query, digits(body), headers.get('preference-applied')]).toEqual([prefer, query, found, applied]);
+    expect(body['@odata.nextLink'] !== undefined).toBe(found.length < 5);
+    const delta = await client.send<EntityList>('GET', `${COLLECTION}/delta?${query}`, sent);
+    expect([digits(delta.body), delta.headers.get('preference-applied')]).toEqual([found, applied]);
   }
 });
 
