@@ -30,7 +30,8 @@ import { rateLimiter } from './http/rate-limiter.js';
 import { refusalLog } from './http/refusal-log.js';
 import { createHttpServer } from './http/server.js';
 import { Streams } from './http/streams.js';
-import { restRoute } from './rest/route.js';
+import { restRoute, serviceRoot } from './rest/route.js';
+import { tellUnrouted } from './rest/unrouted.js';
 import { localKeyFile } from './store/database-files.js';
 import { openStore } from './store/open.js';
 import { VERSION } from './version.js';
@@ -102,7 +103,7 @@ export async function createApp(config: Config, tuning: Tuning = {}): Promise<Ap
   const isLocal = config.auth.mode === 'local';
   const checkHost = isLocal ? checkLoopbackHost(config.publicUrls) : checkAnyHost;
   const http = createHttpServer({
-    ...{ log, ready: check, checkHost, trustedProxies, keepAliveTimeout },
+    ...{ log, ready: check, checkHost, tellUnrouted, trustedProxies, keepAliveTimeout },
     version: { ...VERSION },
   });
   const publicUrls = publicUrlsOf(config.publicUrls, () => http.listeningUrls());
@@ -118,8 +119,8 @@ export async function createApp(config: Config, tuning: Tuning = {}): Promise<Ap
   );
   await http.fastify.register(eventStreamRoute({ authenticate, services, subscriptions, streams, origins }));
   await http.fastify.register(webSocketRoute({ authenticate, services, subscriptions, streams, checkHost }));
-  await http.fastify.register(restRoute({ authenticate, settings, charge, publicUrls }));
-  await http.fastify.register(explorerRoute({ isLocal }));
+  await http.fastify.register(restRoute({ authenticate, settings, charge, publicUrls, origins }));
+  await http.fastify.register(explorerRoute({ isLocal, forPrograms: serviceRoot(publicUrls) }));
 
   return {
     start: async () => {

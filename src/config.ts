@@ -23,7 +23,7 @@ export interface Config {
   readonly databaseUrl: string;
   readonly auth: AuthConfig;
   readonly introspection: boolean;
-  /** Whose pages may use the GraphQL API from a browser, as browsers name them. */
+  /** Whose pages may use the APIs from a browser, as browsers name them. */
   readonly corsOrigins: readonly string[];
   readonly publicUrls: readonly string[];
   readonly trustedProxies: readonly string[];
@@ -111,7 +111,7 @@ const ENVIRONMENT = z.object({
     .pipe(z.array(z.string().refine(isOrigin, 'is not a list of origins such as https://app.example.com')))
     .optional()
     .meta({
-      description: `Origins whose pages may use the GraphQL API from a browser, comma-separated. In local mode also ${HOSTED_SANDBOX} and every origin on this machine.`,
+      description: `Origins whose pages may use the APIs from a browser, comma-separated. In local mode also ${HOSTED_SANDBOX} and every origin on this machine.`,
     }),
   PUBLIC_URL: list.pipe(z.array(httpUrl)).optional().meta({
     description:

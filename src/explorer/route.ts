@@ -1,33 +1,43 @@
 /** The pages that a browser gets, and their scripts, styles and fonts. Needs no token: they hold nothing of any tenant. */
 import { fileURLToPath } from 'node:url';
 import { negotiate } from '@fastify/accept-negotiator';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { CONTENT_SECURITY_POLICIES } from './content-security-policy.js';
 import { type Encoding, pageFiles } from './page-files.js';
 
 export interface ExplorerOptions {
   /** Whether the service makes its own tokens, which the pages then say how to get. */
   readonly isLocal: boolean;
+  /** Answers at the root those who ask for JSON and not for a page. */
+  readonly forPrograms: (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>;
 }
 
 // The same folder seen from the sources and from what is built of them.
 const FOLDER = fileURLToPath(new URL('../../dist/explorer/page/', import.meta.url));
 const YEAR_S = 365 * 86_400;
 
-export function explorerRoute({ isLocal }: ExplorerOptions) {
+export function explorerRoute({ isLocal, forPrograms }: ExplorerOptions) {
   const files = pageFiles(FOLDER);
   return async (server: FastifyInstance): Promise<void> => {
     const servePage = (url: string, page: keyof typeof CONTENT_SECURITY_POLICIES) =>
-      server.get(url, async (_request, reply) => {
-        const html = await files.html(page);
-        reply.type('text/html; charset=utf-8').headers({
-          'content-security-policy': CONTENT_SECURITY_POLICIES[page],
-          // No window that opened this one keeps a hold of it.
-          'cross-origin-opener-policy': 'same-origin',
-        });
-        return html.replace('{{mode}}', isLocal ? 'local' : 'entra');
+      server.get(url, async (_request, reply) => sendPage(page, reply));
+    const sendPage = async (page: keyof typeof CONTENT_SECURITY_POLICIES, reply: FastifyReply) => {
+      const html = await files.html(page);
+      reply.type('text/html; charset=utf-8').headers({
+        'content-security-policy': CONTENT_SECURITY_POLICIES[page],
+        // No window that opened this one keeps a hold of it.
+        'cross-origin-opener-policy': 'same-origin',
       });
-    servePage('/', 'explorer');
+      return html.replace('{{mode}}', isLocal ? 'local' : 'entra');
+    };
+    server.route({
+      method: ['GET', 'HEAD'],
+      url: '/',
+      handler: async (request, reply) => {
+        reply.header('vary', 'accept');
+        return asksForJson(request) ? forPrograms(request, reply) : sendPage('explorer', reply);
+      },
+    });
     servePage('/overview', 'overview');
     if (isLocal) servePage('/sandbox', 'sandbox');
     server.get<{ Params: { name: string } }>('/explorer/:name', async ({ params, headers }, reply) => {
@@ -42,4 +52,12 @@ export function explorerRoute({ isLocal }: ExplorerOptions) {
       return asset.bytes(encoding);
     });
   };
+}
+
+/** Browsers accept a page first, and whoever accepts anything gets one. */
+function asksForJson({ headers, url }: FastifyRequest): boolean {
+  // Without the parameters of OData's types, which would keep them from being matched.
+  const accepted = (headers.accept ?? '*/*').replace(/;\s*(?!q\s*=)[^;,]*/gi, '');
+  const preferred = negotiate(accepted, ['text/html', 'application/json']);
+  return preferred === 'application/json' || /[?&](?:\$|%24)?format=(?:application(?:\/|%2f))?json\b/i.test(url);
 }

@@ -7,8 +7,8 @@ import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { FastifyBaseLogger } from 'fastify';
-import { failureBody } from './failures.js';
 import { SECURITY_HEADERS } from './security-headers.js';
+import { type TellUnrouted, type ToldFailure, toldFailure } from './unrouted.js';
 
 /** What a client is told of a failure where there is no request. */
 export interface SocketFailure {
@@ -17,37 +17,60 @@ export interface SocketFailure {
   readonly message: string;
 }
 
+// As much of what was sent as is searched for an address.
+const MAX_LINE = 2048;
 const MALFORMED: SocketFailure = { status: 400, code: 'BAD_REQUEST', message: 'The request is not valid HTTP.' };
 const FAILURES: Readonly<Record<string, SocketFailure>> = {
   ERR_HTTP_REQUEST_TIMEOUT: { status: 408, code: 'LIMIT_EXCEEDED', message: 'The request took too long to arrive.' },
+  HPE_INVALID_METHOD: {
+    status: 400,
+    code: 'BAD_REQUEST',
+    message: 'The method is none of HTTP. Methods are written in upper case: GET, not get.',
+  },
   HPE_HEADER_OVERFLOW: { status: 431, code: 'LIMIT_EXCEEDED', message: 'The headers are too large.' },
 };
 
+/** An error of Node's parser, with the bytes that it could not read. */
+export type ClientError = NodeJS.ErrnoException & { readonly rawPacket?: unknown };
+
 /** Answers where the client still listens, and closes the connection. The client's bytes are not logged. */
-export function answerClientError(log: FastifyBaseLogger, { code }: NodeJS.ErrnoException, socket: Socket): void {
+export function answerClientError(
+  log: FastifyBaseLogger,
+  { code, rawPacket }: ClientError,
+  socket: Socket,
+  tell: TellUnrouted,
+): void {
   if (code === 'ECONNRESET' || !socket.writable) {
     socket.destroy();
     return;
   }
-  answerSocket(log, FAILURES[code ?? ''] ?? MALFORMED, socket);
+  const sent = Buffer.isBuffer(rawPacket) ? rawPacket.toString('latin1', 0, MAX_LINE) : '';
+  const address = /^\S+ (\S+) HTTP\//.exec(sent)?.[1] ?? '';
+  answerSocket(log, FAILURES[code ?? ''] ?? MALFORMED, socket, (failure, requestId) =>
+    toldFailure(tell, address, failure, requestId),
+  );
 }
 
 /** Tells a failure on a connection that no server answers on, and closes it. */
-export function answerSocket(log: FastifyBaseLogger, failure: SocketFailure, socket: Duplex): void {
+export function answerSocket(
+  log: FastifyBaseLogger,
+  failure: SocketFailure,
+  socket: Duplex,
+  told = (failed: SocketFailure, id: string) => toldFailure(() => null, '', failed, id),
+): void {
   const requestId = randomUUID();
-  socket.end(httpText(failure, requestId), () => socket.destroy());
+  socket.end(httpText(failure, requestId, told(failure, requestId)), () => socket.destroy());
   log.info({ requestId, method: null, route: null, status: failure.status, tenantId: null }, 'request');
 }
 
-function httpText(failure: SocketFailure, requestId: string): string {
-  const content = JSON.stringify(failureBody(failure, requestId));
+function httpText(failure: SocketFailure, requestId: string, { headers: told, text }: ToldFailure): string {
   const headers = {
     ...SECURITY_HEADERS,
     'x-request-id': requestId,
-    'content-type': 'application/json; charset=utf-8',
-    'content-length': Buffer.byteLength(content),
+    ...told,
+    'content-length': Buffer.byteLength(text),
     connection: 'close',
   };
   const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
-  return [`HTTP/1.1 ${failure.status} ${STATUS_CODES[failure.status]}`, ...lines, '', content].join('\r\n');
+  return [`HTTP/1.1 ${failure.status} ${STATUS_CODES[failure.status]}`, ...lines, '', text].join('\r\n');
 }

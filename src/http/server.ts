@@ -13,11 +13,12 @@ import fastify, {
   LogController,
 } from 'fastify';
 import { Refusal } from '../domain/errors.js';
-import { answerClientError } from './client-errors.js';
+import { answerClientError, type SocketFailure } from './client-errors.js';
 import { ENCODED_BODY, type Failure, failureBody, failureOf } from './failures.js';
 import type { CheckHost } from './host.js';
 import { acceptJsonOnly } from './json-body.js';
 import { SECURITY_HEADERS } from './security-headers.js';
+import { type TellUnrouted, toldFailure } from './unrouted.js';
 
 export interface HttpServerOptions {
   readonly log: FastifyBaseLogger;
@@ -30,6 +31,7 @@ export interface HttpServerOptions {
   readonly trustedProxies: readonly string[];
   /** How long an idle connection is kept, in seconds. */
   readonly keepAliveTimeout: number;
+  readonly tellUnrouted: TellUnrouted;
 }
 
 export interface HttpServer {
@@ -62,7 +64,7 @@ const DRAIN_LIMIT_MS = 5_000;
 const SHUTTING_DOWN = failureOf(new Refusal('UNAVAILABLE', 'The service is shutting down.'));
 
 export function createHttpServer(options: HttpServerOptions): HttpServer {
-  const { log, ready, checkHost, version, trustedProxies, keepAliveTimeout } = options;
+  const { log, ready, checkHost, version, trustedProxies, keepAliveTimeout, tellUnrouted } = options;
   let draining = false;
   const server: FastifyInstance = fastify({
     loggerInstance: log,
@@ -80,9 +82,9 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
     frameworkErrors: (error, request, reply) => {
       label(request, reply as FastifyReply);
       reply.raw.once('finish', () => logAnswer(request, reply as FastifyReply));
-      answerFailure(error, request, reply as FastifyReply);
+      answerUnrouted(request, reply as FastifyReply, failureOf(error));
     },
-    clientErrorHandler: (error, socket) => answerClientError(log, error, socket),
+    clientErrorHandler: (error, socket) => answerClientError(log, error, socket, tellUnrouted),
   });
   server.server.maxConnections = MAX_CONNECTIONS;
   // An expectation may be ignored; Node would refuse one that it does not know in an answer without our headers.
@@ -90,11 +92,14 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
   server.decorateRequest('call', null);
   server.setErrorHandler(answerFailure);
   server.setNotFoundHandler((request, reply) => {
-    const failure = { code: 'NOT_FOUND', message: 'There is nothing at this address.' };
-    reply.code(404).send(failureBody(failure, request.id));
+    answerUnrouted(request, reply, { status: 404, code: 'NOT_FOUND', message: 'There is nothing at this address.' });
   });
   acceptJsonOnly(server);
 
+  const answerUnrouted = (request: FastifyRequest, reply: FastifyReply, failure: SocketFailure) => {
+    const { headers, text } = toldFailure(tellUnrouted, request.url, failure, request.id);
+    reply.code(failure.status).headers(headers).send(text);
+  };
   const label = (request: FastifyRequest, reply: FastifyReply) => {
     reply.headers(SECURITY_HEADERS).header('x-request-id', request.id);
     if (draining) reply.header('connection', 'close');

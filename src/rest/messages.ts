@@ -1,5 +1,6 @@
 /** Requests and answers of the REST face, apart from how they travel: alone over HTTP, or as steps of a batch. */
 import type { Call } from '../domain/caller.js';
+import type { MetadataLevel } from './annotations.js';
 
 export interface RestRequest {
   readonly method: string;
@@ -24,6 +25,8 @@ export interface RestRequest {
 export interface RestResponse {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
+  /** How much a body of JSON says about itself; `minimal` if left out. */
+  readonly metadata?: MetadataLevel;
   /** Sent as JSON, or as it is where it is a text. */
   readonly body?: unknown;
 }

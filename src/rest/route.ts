@@ -3,39 +3,51 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Authenticate } from '../domain/caller.js';
 import type { SettingsService } from '../domain/settings-service.js';
 import { callOf, requireToken } from '../http/call.js';
+import type { Origins } from '../http/cors.js';
 import { failureOf, NOT_JSON } from '../http/failures.js';
 import { parseJsonBody } from '../http/json-body.js';
 import type { PublicUrls } from '../http/public-urls.js';
 import type { Charge } from '../http/rate-limiter.js';
+import { jsonType } from './annotations.js';
 import { respondToBatch } from './batch.js';
+import { allowBrowsers } from './browser-access.js';
 import { badRequest, errorResponse, methodNotAllowed, RestError } from './errors.js';
 import type { RestRequest, RestResponse } from './messages.js';
 import { metadataDocument } from './metadata.js';
 import { respond } from './service.js';
+import { serviceDocument } from './service-document.js';
 
 export interface RestRouteOptions {
   readonly authenticate: Authenticate;
   readonly settings: SettingsService;
   readonly publicUrls: PublicUrls;
   readonly charge: Charge;
+  /** Whose pages may ask from a browser. */
+  readonly origins: Origins;
 }
 
 const METHODS = ['GET', 'POST', 'PATCH', 'DELETE', 'PUT', 'HEAD', 'OPTIONS'] as const;
+const READING = ['GET', 'HEAD'] as const;
 const METADATA = ['/$metadata', '/beta/$metadata'];
+const SERVICE_ROOTS = ['/beta', '/beta/'];
 const BATCH = ['/$batch', '/beta/$batch'];
-const JSON_TYPE = 'application/json;odata.metadata=minimal;odata.streaming=true;IEEE754Compatible=false;charset=utf-8';
 const CLIENT_REQUEST_ID = /^[\w.-]{1,64}$/;
 
-export function restRoute({ authenticate, settings, publicUrls, charge }: RestRouteOptions) {
+export function restRoute({ authenticate, settings, publicUrls, charge, origins }: RestRouteOptions) {
   const metadata = metadataDocument();
+  const root = serviceRoot(publicUrls);
   return async (server: FastifyInstance): Promise<void> => {
+    server.setErrorHandler(answerFailure);
+    allowBrowsers(server, origins);
     for (const url of METADATA) {
-      server.get(url, async (_request, reply) =>
-        reply.type('application/xml').header('odata-version', '4.0').send(metadata),
-      );
+      server.route({
+        method: [...READING],
+        url,
+        handler: async (_request, reply) => reply.type('application/xml').header('odata-version', '4.0').send(metadata),
+      });
     }
+    for (const url of SERVICE_ROOTS) server.route({ method: [...READING], url, handler: root });
     await server.register(async (scope) => {
-      scope.setErrorHandler(answerFailure);
       deferBodies(scope);
       requireToken(scope, authenticate, 'REST');
       const answerStep = (request: FastifyRequest) => (step: RestRequest) =>
@@ -47,9 +59,9 @@ export function restRoute({ authenticate, settings, publicUrls, charge }: RestRo
           return answer(request, reply, response);
         });
       }
-      refuseOtherMethods(scope, 'GET', METADATA);
-      refuseOtherMethods(scope, 'POST', BATCH);
-      for (const url of ['/deviceManagement', '/deviceManagement/*', '/beta', '/beta/*']) {
+      refuseOtherMethods(scope, READING, [...METADATA, ...SERVICE_ROOTS]);
+      refuseOtherMethods(scope, ['POST'], BATCH);
+      for (const url of ['/deviceManagement', '/deviceManagement/*', '/beta/*']) {
         scope.route({
           method: [...METHODS],
           url,
@@ -61,10 +73,22 @@ export function restRoute({ authenticate, settings, publicUrls, charge }: RestRo
   };
 }
 
-function refuseOtherMethods(server: FastifyInstance, allowed: (typeof METHODS)[number], urls: readonly string[]): void {
-  const method = METHODS.filter((each) => each !== allowed);
+/** Answers with the service document of the root that was asked for. */
+export function serviceRoot(publicUrls: PublicUrls) {
+  return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
+    const beta = /^\/beta\b/i.test(request.url) ? '/beta' : '';
+    return answer(request, reply, { status: 200, body: serviceDocument(`${publicUrls(request)}${beta}`) });
+  };
+}
+
+function refuseOtherMethods(
+  server: FastifyInstance,
+  allowed: readonly (typeof METHODS)[number][],
+  urls: readonly string[],
+): void {
+  const method = METHODS.filter((each) => !allowed.includes(each));
   const handler = async () => {
-    throw methodNotAllowed(allowed);
+    throw methodNotAllowed(...allowed);
   };
   for (const url of urls) server.route({ method, url, handler });
 }
@@ -74,7 +98,8 @@ function restRequest(request: FastifyRequest, publicUrl: string, charge: Charge)
   const [address = '', query = ''] = request.url.split(/\?(.*)/s);
   const [, beta = '', path = ''] = /^\/(beta(?=\/|$))?\/?(.*)$/is.exec(address) ?? [];
   return {
-    method: request.method,
+    // Node leaves out the body of an answer to HEAD.
+    method: request.method === 'HEAD' ? 'GET' : request.method,
     path,
     query,
     header: (name) => headerOf(request, name),
@@ -102,7 +127,7 @@ function clientRequestIdOf(request: FastifyRequest): string {
 function answer(
   request: FastifyRequest,
   reply: FastifyReply,
-  { status, headers = {}, body }: RestResponse,
+  { status, headers = {}, metadata = 'minimal', body }: RestResponse,
 ): FastifyReply {
   reply.code(status).headers({
     'odata-version': '4.0',
@@ -112,7 +137,7 @@ function answer(
   });
   if (body === undefined) return reply.send();
   if (typeof body === 'string') return reply.type('text/plain').send(body);
-  return reply.type(JSON_TYPE).send(JSON.stringify(body));
+  return reply.type(jsonType(metadata)).send(JSON.stringify(body));
 }
 
 /** Takes bodies of every type as they came: what is wrong with one is for the operation to say, if the caller may use it. */

@@ -2,7 +2,13 @@
 import type { Filter } from '../domain/query.js';
 import { invalidQuery } from './errors.js';
 
-const TERM = /\s*(?:"((?:[^"\\]|\\.)*)"|([^\s"]+))/y;
+// A phrase in quotes, with the name of the property in front of them or behind the first; or a word. Single and typographic
+// quotes are what people type and what word processors make of it. An apostrophe inside a word is part of the word.
+const PREFIX = '(?:displayName:)?';
+const DOUBLE = String.raw`"((?:[^"\\]|\\.)*)"`;
+const TYPOGRAPHIC = String.raw`[\u201C\u201D\u201E]([^\u201C\u201D\u201E]*)[\u201C\u201D]`;
+const SINGLE = String.raw`'((?:[^']|'(?=\S))*)'(?=\s|$)`;
+const TERM = new RegExp(String.raw`\s*(?:${PREFIX}(?:${DOUBLE}|${TYPOGRAPHIC}|${SINGLE})|([^\s"]+))`, 'iy');
 const MAX_LENGTH = 1024;
 
 /** Everything that the terms ask for; terms side by side must all be met. */
@@ -28,8 +34,9 @@ function termsOf(text: string): Term[] {
     const position = TERM.lastIndex + 1;
     const match = TERM.exec(text);
     if (match === null) throw invalidQuery(`Syntax error at position ${position} in '$search'.`);
-    const [, phrase, word] = match;
-    terms.push({ text: phrase?.replace(/\\(.)/g, '$1') ?? word ?? '', phrase: phrase !== undefined });
+    const [, quoted, typographic, single, word] = match;
+    const phrase = quoted?.replace(/\\(.)/g, '$1') ?? typographic ?? single;
+    terms.push({ text: phrase ?? word ?? '', phrase: phrase !== undefined });
   }
   if (terms.length === 0) throw invalidQuery("'$search' is empty.");
   return terms;

@@ -1,6 +1,7 @@
 /** From the path of a request to its operation. The one list of what this face offers; knows no transport. */
 import type { Access } from '../domain/caller.js';
 import type { SettingsService } from '../domain/settings-service.js';
+import { annotated, levelOf } from './annotations.js';
 import {
   countSettings,
   createSettings,
@@ -45,15 +46,23 @@ export async function respond(
     await request.charge(1);
     const { resource, id } = resolve(request.path);
     const operation = Object.hasOwn(resource, request.method) ? resource[request.method] : undefined;
-    if (operation === undefined) throw methodNotAllowed(...Object.keys(resource));
+    if (operation === undefined) throw methodNotAllowed(...methodsOf(resource));
     // Before anything of the request is judged: options, conditions, body.
     if (operation.access !== null) settings.authorise(request.call.caller, operation.access);
-    return await operation.run(settings, request, id);
+    const metadata = levelOf(request);
+    const { body, ...answer } = await operation.run(settings, request, id);
+    if (typeof body !== 'object' || body === null) return body === undefined ? answer : { ...answer, body };
+    return { ...answer, metadata, body: annotated({ ...body }, metadata, request) };
   } catch (error) {
     const response = errorResponse(error, request);
     if (response.status >= 500) onFault(error);
     return response;
   }
+}
+
+/** What is read by GET can be asked for by HEAD. */
+function methodsOf(resource: Resource): string[] {
+  return Object.keys(resource).flatMap((method) => (method === 'GET' ? ['GET', 'HEAD'] : [method]));
 }
 
 function resolve(path: string): { readonly resource: Resource; readonly id: string } {

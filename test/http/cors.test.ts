@@ -1,4 +1,4 @@
-/** Pages of named origins may use the GraphQL API from a browser; other origins, and other parts of the service, they may not. */
+/** Pages of named origins may use both APIs from a browser; other origins, and other parts of the service, they may not. */
 import { describe, expect, test } from 'vitest';
 import { SECURITY_HEADERS } from '../../src/http/security-headers.js';
 import { type Booted, boot } from '../support/boot.js';
@@ -82,7 +82,7 @@ describe('a preflight', () => {
 
   test('to the rest of the service is told nothing', async () => {
     const service = await boot({ CORS_ORIGINS: APP });
-    for (const path of ['/', '/livez', '/beta/deviceManagement/derivedCredentials', '/explorer/x.js']) {
+    for (const path of ['/', '/livez', '/readyz', '/explorer/x.js']) {
       expect(await asked(service, 'OPTIONS', { origin: APP, ...ASKED }, path)).toMatchObject({ cors: [] });
     }
   });

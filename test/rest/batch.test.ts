@@ -174,7 +174,7 @@ const WRONG_STEPS: readonly (readonly [step: Omit<Step, 'id'>, status: number, c
     'BadRequest',
     /must be one JSON object/,
   ],
-  [{ method: 'PUT', url: URL_OF_LIST }, 405, 'MethodNotAllowed', /Use GET, POST/],
+  [{ method: 'PUT', url: URL_OF_LIST }, 405, 'MethodNotAllowed', /Use GET, HEAD, POST/],
   [
     { method: 'GET', url: 'https://graph.microsoft.com/beta/deviceManagement/derivedCredentials' },
     400,

@@ -48,11 +48,6 @@ test('each request that cannot be carried out is answered by status, code and me
   expect(await settingsClient(service).changes()).toHaveLength(1);
 });
 
-test('a HEAD request is told by its status and headers alone', async () => {
-  const { status, text, headers } = await restClient(await boot()).send('HEAD', COLLECTION);
-  expect([status, text, headers.get('allow')]).toEqual([405, '', 'GET, POST']);
-});
-
 test('a caller without the permission is told which would do', async () => {
   const service = await boot();
   await restClient(service).create({ id: ID });

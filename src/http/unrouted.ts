@@ -1,0 +1,25 @@
+/** What fails before a route is found, in the form of the API at whose address it fails. Knows the form of none. */
+import type { SocketFailure } from './client-errors.js';
+import { failureBody } from './failures.js';
+
+/** An answer to a failure, apart from its status. */
+export interface ToldFailure {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly text: string;
+}
+
+/** Tells a failure at an address of an API, as the client wrote it; null if the address is of no API that tells its own. */
+export type TellUnrouted = (address: string, failure: SocketFailure, requestId: string) => ToldFailure | null;
+
+/** The answer to a failure at an address; in the service's own form if no API has another for it. */
+export function toldFailure(
+  tell: TellUnrouted,
+  address: string,
+  failure: SocketFailure,
+  requestId: string,
+): ToldFailure {
+  const told = tell(address, failure, requestId);
+  if (told !== null) return told;
+  const text = JSON.stringify(failureBody(failure, requestId));
+  return { headers: { 'content-type': 'application/json; charset=utf-8' }, text };
+}
