@@ -40,10 +40,31 @@ export type Comparison = {
     );
 }[Field];
 
+/**
+ * What is made of texts, by Unicode code point: `length` and `indexOf` give numbers, the others texts. The index of what is
+ * not there is -1. `substring` takes a text, where to begin, counted from 0, and perhaps how much to take.
+ */
+export type Expression =
+  | { readonly field: TextField }
+  | { readonly constant: string | number }
+  | {
+      readonly fn: Fold | 'trim' | 'concat' | 'substring' | 'length' | 'indexOf';
+      readonly of: readonly Expression[];
+    };
+
+/** A condition on two texts or two numbers. One that is made of an absent help URL meets none. */
+export interface Computed {
+  readonly op: 'computed';
+  readonly is: 'eq' | 'lt' | 'lte' | 'gt' | 'gte' | 'contains' | 'startsWith' | 'endsWith';
+  readonly left: Expression;
+  readonly right: Expression;
+}
+
 /** Which settings a list holds. An empty `and` always holds, an empty `or` never. */
 export type Filter =
   | { readonly op: 'and' | 'or'; readonly filters: readonly Filter[] }
   | { readonly op: 'not'; readonly filter: Filter }
+  | Computed
   | Comparison;
 
 export interface SortKey {
@@ -140,7 +161,13 @@ export const SCAN_COST = 100;
 /** Whether a filter reads all of a tenant's settings, because no index serves one of its conditions. */
 export function needsScan(filter: Filter): boolean {
   if ('filters' in filter) return filter.filters.some(needsScan);
-  return filter.op === 'not' || filter.op === 'contains' || filter.op === 'endsWith' || 'fold' in filter;
+  return ['not', 'contains', 'endsWith', 'computed'].includes(filter.op) || 'fold' in filter;
+}
+
+/** Whether an expression is made of a field. */
+export function readsField(expression: Expression, field: TextField): boolean {
+  if ('fn' in expression) return expression.of.some((part) => readsField(part, field));
+  return 'field' in expression && expression.field === field;
 }
 
 /** Throws `BAD_REQUEST` for an order that names a field twice, so that it has no more keys than there are fields. */
@@ -157,13 +184,19 @@ export function checkOrder(order: Order): void {
  */
 export function canonicalFilter(filter: Filter): Filter {
   let conditions = 0;
-  const visit = (node: Filter): Filter => {
+  const count = () => {
     conditions += 1;
     if (conditions > MAX_FILTER_CONDITIONS) {
       throw new Refusal('LIMIT_EXCEEDED', `The filter holds more than ${MAX_FILTER_CONDITIONS} conditions.`);
     }
+  };
+  const visit = (node: Filter): Filter => {
+    count();
     if ('filters' in node) return { ...node, filters: node.filters.map(visit) };
     if ('filter' in node) return { ...node, filter: visit(node.filter) };
+    if (node.op === 'computed') {
+      return { ...node, left: canonicalExpression(node.left, count), right: canonicalExpression(node.right, count) };
+    }
     checkComparison(node);
     return inStoredForm(node);
   };
@@ -179,6 +212,15 @@ export function checkChangesFilter({ settingsIds = [], kinds = [], subjects = []
 
 function checkComparison(comparison: Comparison): void {
   checkValues(comparison.field, comparison.op === 'in' ? comparison.values : [comparison.value]);
+}
+
+/** Each part counts as a condition. */
+function canonicalExpression(expression: Expression, count: () => void): Expression {
+  count();
+  if ('fn' in expression) return { ...expression, of: expression.of.map((part) => canonicalExpression(part, count)) };
+  if ('field' in expression || typeof expression.constant === 'number') return expression;
+  checkValues('a text', [expression.constant]);
+  return { constant: expression.constant.normalize('NFC') };
 }
 
 function inStoredForm(comparison: Comparison): Comparison {

@@ -1,6 +1,7 @@
 /** Turns a property, an operator and a literal of a `$filter` into a condition of the domain, or says why it is none. */
-import { type Comparison, type Filter, type Fold, TEXT_FIELDS } from '../domain/query.js';
+import { type Comparison, type Expression, type Filter, type Fold, TEXT_FIELDS } from '../domain/query.js';
 import { invalidQuery } from './errors.js';
+import { comparedCalculation, textCalculation } from './filter-functions.js';
 import {
   ENTITY_TYPE,
   ENUMS,
@@ -29,7 +30,15 @@ export interface Path {
   readonly position: number;
 }
 
-export type Operand = Literal | Path;
+/** What a function computes: a text or a number. */
+export interface Calculation {
+  readonly kind: 'calculation';
+  readonly type: 'text' | 'number';
+  readonly expression: Expression;
+  readonly position: number;
+}
+
+export type Operand = Literal | Path | Calculation;
 export type TextOperator = 'contains' | 'startsWith' | 'endsWith';
 
 const NEVER: Filter = { op: 'or', filters: [] };
@@ -45,7 +54,7 @@ export function pathNamed(name: string, position: number): Path {
 }
 
 /** `tolower` or `toupper` of an operand: of a literal at once, of a property when it is compared. */
-export function folded(operand: Operand, fold: Fold): Operand {
+export function folded(operand: Path | Literal, fold: Fold): Operand {
   if (operand.kind === 'path') {
     if (isText(operand.property)) return { ...operand, fold };
     throw invalidQuery(`The property '${operand.property}' at position ${operand.position} is no text.`);
@@ -57,6 +66,7 @@ export function folded(operand: Operand, fold: Fold): Operand {
 
 /** One of `eq ne lt le gt ge has` between a property and a literal, on whichever side each stands. */
 export function compared(left: Operand, operator: string, right: Operand): Filter {
+  if (left.kind === 'calculation' || right.kind === 'calculation') return comparedCalculation(left, operator, right);
   if (left.kind === 'literal' && right.kind === 'path' && operator in FLIPPED) {
     return compared(right, FLIPPED[operator] ?? operator, left);
   }
@@ -75,11 +85,15 @@ export function compared(left: Operand, operator: string, right: Operand): Filte
   return condition({ op: range ?? 'eq', ...fieldOf(left), value: converted(left, right) });
 }
 
-export function containedIn(path: Path, literals: readonly Literal[]): Filter {
+export function containedIn(path: Path | Calculation, literals: readonly Literal[]): Filter {
+  if (path.kind === 'calculation') {
+    return { op: 'or', filters: literals.map((literal) => comparedCalculation(path, 'eq', literal)) };
+  }
   return condition({ op: 'in', ...fieldOf(path), values: literals.map((literal) => converted(path, literal)) });
 }
 
 export function textCondition(op: TextOperator, path: Operand, literal: Operand): Filter {
+  if (path.kind === 'calculation' || literal.kind === 'calculation') return textCalculation(op, path, literal);
   const value = literal.kind === 'literal' ? textOf(literal) : undefined;
   if (path.kind !== 'path' || !isText(path.property) || value === undefined) {
     throw invalidQuery(

@@ -1,6 +1,7 @@
 /** Parses OData's `$filter` into the domain's query language, by recursive descent over the tokens. */
 import type { Filter } from '../domain/query.js';
 import { invalidQuery } from './errors.js';
+import { called, FUNCTIONS } from './filter-functions.js';
 import { type Token, type TokenKind, tokensOf } from './filter-lexer.js';
 import {
   compared,
@@ -20,7 +21,6 @@ const TEXT_FUNCTIONS: Readonly<Record<string, TextOperator>> = {
   startswith: 'startsWith',
   endswith: 'endsWith',
 };
-const FOLDS = { tolower: 'lower', toupper: 'upper' } as const;
 
 /** The filter that a text means. Throws an error with the position of what is wrong. */
 export function parseFilter(text: string): Filter {
@@ -102,7 +102,7 @@ class Parser {
   }
 
   #membership(left: Operand): Filter {
-    if (left.kind !== 'path') throw invalidQuery(`'in' takes a property on its left, at position ${left.position}.`);
+    if (left.kind === 'literal') throw invalidQuery(`'in' takes a property on its left, at position ${left.position}.`);
     this.expect('(');
     const literals: Literal[] = [];
     do {
@@ -115,14 +115,18 @@ class Parser {
   }
 
   #operand(): Operand {
-    const fold = this.#takeFunction(FOLDS);
-    if (fold !== undefined) {
-      this.expect('(');
-      const inner = this.#nested(() => this.#operand());
-      this.expect(')');
-      return folded(inner, fold);
-    }
     const token = this.#peek();
+    const call = this.#takeFunction(FUNCTIONS);
+    if (call !== undefined) {
+      const operands = this.#arguments();
+      const [first] = operands;
+      const isFold = call.fn === 'lower' || call.fn === 'upper';
+      // Letter case is part of a comparison; a literal has it changed at once.
+      if (isFold && operands.length === 1 && first !== undefined && first.kind !== 'calculation') {
+        return folded(first, call.fn);
+      }
+      return called(call, operands, token.position);
+    }
     this.#at += 1;
     const { kind, text, position, enumType } = token;
     if (kind === 'string' || kind === 'enum') return { kind: 'literal', value: text, enumType, text, position };
@@ -132,6 +136,15 @@ class Parser {
     if (this.#peek().kind === '(')
       throw invalidQuery(`The function '${text}' at position ${position} is not supported.`);
     return pathNamed(text, position);
+  }
+
+  #arguments(): Operand[] {
+    const operands: Operand[] = [];
+    this.expect('(');
+    do operands.push(this.#nested(() => this.#operand()));
+    while (this.#take(','));
+    this.expect(')');
+    return operands;
   }
 
   #nested<Result>(parse: () => Result): Result {

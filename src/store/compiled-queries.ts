@@ -1,5 +1,5 @@
 /** The queries of clients, each compiled once for all that differ in their values alone. */
-import type { Filter } from '../domain/query.js';
+import type { Expression, Filter } from '../domain/query.js';
 import { compileOnce, type Slotted } from './compile-once.js';
 import {
   countChanges,
@@ -47,10 +47,18 @@ function scopeShape(slot: Slotted, { tenantId, asOf }: Scope): Scope {
 function filterShape(slot: Slotted, filter: Filter): Filter {
   if ('filters' in filter) return { ...filter, filters: filter.filters.map((each) => filterShape(slot, each)) };
   if ('filter' in filter) return { ...filter, filter: filterShape(slot, filter.filter) };
+  if (filter.op === 'computed') {
+    return { ...filter, left: expressionShape(slot, filter.left), right: expressionShape(slot, filter.right) };
+  }
   if ('values' in filter) return { ...filter, values: filter.values.map((value) => slot(value)) } as Filter;
   // Of these the compiler makes other SQL, or other values.
   if (filter.value === null || filter.op === 'startsWith') return filter;
   return { ...filter, value: slot(filter.value) } as Filter;
+}
+
+function expressionShape(slot: Slotted, expression: Expression): Expression {
+  if ('fn' in expression) return { ...expression, of: expression.of.map((part) => expressionShape(slot, part)) };
+  return 'constant' in expression ? { constant: slot(expression.constant) } : expression;
 }
 
 function logScopeShape(slot: Slotted, { tenantId, settingsIds, kinds, subjects, lowest, highest }: LogScope): LogScope {

@@ -19,11 +19,14 @@ import type { SettingsContent } from '../domain/derived-credential-settings.js';
 import {
   type ChangesFilter,
   type Comparison,
+  type Computed,
   decidingKeys,
+  type Expression,
   type Field,
   type Filter,
   type Fold,
   type Order,
+  readsField,
   type SettingsKey,
   type SortKey,
 } from '../domain/query.js';
@@ -226,6 +229,8 @@ function condition(filter: Filter): Condition {
       return joined(filter.filters, sql` or `, FALSE);
     case 'not':
       return sql`not ${condition(filter.filter)}`;
+    case 'computed':
+      return computed(filter);
     default:
       return filter.field === 'helpUrl' ? helpUrlComparison(filter) : comparison(filter);
   }
@@ -254,6 +259,48 @@ function comparison(filter: Comparison): Condition {
       return sql`(substr(${column}, length(${column}) - length(${filter.value}) + 1) = ${filter.value})`;
     default:
       return sql`(${column} ${COMPARATORS[filter.op]} ${filter.value})`;
+  }
+}
+
+/** One that is made of an absent help URL meets no condition, like the help URL itself. */
+function computed({ is, left, right }: Computed): Condition {
+  const [one, other] = [expression(left), expression(right)];
+  const holds = computedCondition(is, one, other);
+  return [left, right].some((side) => readsField(side, 'helpUrl'))
+    ? sql`(${holds} and ${COLUMNS.helpUrl} > '')`
+    : holds;
+}
+
+function computedCondition(is: Computed['is'], one: RawBuilder<unknown>, other: RawBuilder<unknown>): Condition {
+  switch (is) {
+    case 'contains':
+      return sql`(instr(${one}, ${other}) > 0)`;
+    case 'startsWith':
+      return sql`(substr(${one}, 1, length(${other})) = ${other})`;
+    case 'endsWith':
+      return sql`(substr(${one}, length(${one}) - length(${other}) + 1) = ${other})`;
+    default:
+      return sql`(${one} ${COMPARATORS[is]} ${other})`;
+  }
+}
+
+function expression(part: Expression): RawBuilder<unknown> {
+  if ('field' in part) return COLUMNS[part.field];
+  if ('constant' in part) return sql`${part.constant}`;
+  const of = part.of.map(expression);
+  const [first, second] = of;
+  switch (part.fn) {
+    case 'lower':
+    case 'upper':
+      return sql`${sql.ref(FOLD_FUNCTIONS[part.fn])}(${first})`;
+    case 'concat':
+      return sql`(${first} || ${second})`;
+    case 'substring':
+      return sql`substr(${sql.join([first, sql`1 + ${second}`, ...of.slice(2)])})`;
+    case 'indexOf':
+      return sql`(instr(${first}, ${second}) - 1)`;
+    default:
+      return sql`${sql.ref(part.fn)}(${first})`;
   }
 }
 

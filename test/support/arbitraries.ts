@@ -3,6 +3,8 @@ import fc from 'fast-check';
 import { ISSUERS, NOTIFICATION_TYPES, type SettingsContent } from '../../src/domain/derived-credential-settings.js';
 import {
   type Comparison,
+  type Computed,
+  type Expression,
   FIELDS,
   type Field,
   type Filter,
@@ -55,6 +57,7 @@ export const filterArbitrary: fc.Arbitrary<Filter> = fc.letrec<{ filter: Filter 
   filter: fc.oneof(
     { depthSize: 'small', withCrossShrink: true },
     { weight: 3, arbitrary: comparisonArbitrary() },
+    { weight: 1, arbitrary: computedArbitrary() },
     { weight: 2, arbitrary: fc.record({ op: fc.constantFrom('and', 'or'), filters: fc.array(tie('filter'), FEW) }) },
     { weight: 1, arbitrary: fc.record({ op: fc.constant('not'), filter: tie('filter') }) },
   ),
@@ -74,6 +77,37 @@ function comparisonArbitrary(): fc.Arbitrary<Comparison> {
     compared('updatedAt', timeArbitrary),
   ) as fc.Arbitrary<Comparison>;
 }
+
+/** A condition on what is computed: of a property always, since nothing else needs to be computed. */
+function computedArbitrary(): fc.Arbitrary<Computed> {
+  const constant = beginnings(textArbitrary).map((text) => ({ constant: text }));
+  const call = (fn: CallName, ...of: fc.Arbitrary<Expression>[]) =>
+    fc.record({ fn: fc.constant(fn), of: fc.tuple(...of) });
+  const count = fc.nat(4).map((number) => ({ constant: number }));
+  const { text } = fc.letrec<{ text: Expression }>((tie) => {
+    const inner = tie('text');
+    return {
+      text: fc.oneof(
+        { depthSize: 'small', withCrossShrink: true },
+        fc.constantFrom<Expression>({ field: 'displayName' }, { field: 'helpUrl' }, { field: 'id' }),
+        fc.oneof(call('trim', inner), call('concat', inner, constant), call('concat', constant, inner)),
+        fc.oneof(call('concat', inner, inner), call('substring', inner, count), call('substring', inner, count, count)),
+        fc.constantFrom('lower', 'upper').chain((fold) => call(fold, call('trim', inner))),
+      ),
+    };
+  });
+  const number = fc.oneof(call('length', text), call('indexOf', text, constant), call('indexOf', text, text));
+  const is = fc.constantFrom('eq', 'lt', 'lte', 'gt', 'gte');
+  const textIs = fc.oneof(is, fc.constantFrom('contains', 'startsWith', 'endsWith'));
+  const op = fc.constant('computed');
+  const computedText = fc.oneof(call('trim', text), call('concat', text, constant), call('substring', text, count));
+  return fc.oneof(
+    fc.record({ op, is, left: number, right: fc.integer({ min: -2, max: 30 }).map((value) => ({ constant: value })) }),
+    fc.record({ op, is: textIs, left: computedText, right: fc.oneof(constant, text) }),
+  ) as fc.Arbitrary<Computed>;
+}
+
+type CallName = Extract<Expression, { fn: unknown }>['fn'];
 
 function textComparison(field: TextField, value: fc.Arbitrary<string>) {
   const op = fc.constantFrom('contains', 'startsWith', 'endsWith');

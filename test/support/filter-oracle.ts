@@ -1,6 +1,6 @@
 /** What the query language means, said as plainly as possible and without a store: the measure for every compiler of it. */
 import type { DerivedCredentialSettings } from '../../src/domain/derived-credential-settings.js';
-import type { Comparison, Filter, Fold, Order } from '../../src/domain/query.js';
+import type { Comparison, Computed, Expression, Filter, Fold, Order } from '../../src/domain/query.js';
 
 type Value = string | number;
 
@@ -13,6 +13,8 @@ export function matches(filter: Filter, settings: DerivedCredentialSettings): bo
       return filter.filters.some((each) => matches(each, settings));
     case 'not':
       return !matches(filter.filter, settings);
+    case 'computed':
+      return computes(filter, settings);
     default:
       return compares(filter, settings);
   }
@@ -62,6 +64,39 @@ function compares(comparison: Comparison, settings: DerivedCredentialSettings): 
       return comparison.value === actual;
     default:
       return holds(comparison.op, compareValues(actual, comparison.value));
+  }
+}
+
+function computes({ is, left, right }: Computed, settings: DerivedCredentialSettings): boolean {
+  const [one, other] = [valueIn(left, settings), valueIn(right, settings)];
+  if (one === null || other === null) return false;
+  if (is === 'contains') return String(one).includes(String(other));
+  if (is === 'startsWith') return String(one).startsWith(String(other));
+  if (is === 'endsWith') return String(one).endsWith(String(other));
+  return is === 'eq' ? one === other : holds(is, compareValues(one, other));
+}
+
+/** Null for whatever is made of an absent help URL. */
+function valueIn(part: Expression, settings: DerivedCredentialSettings): Value | null {
+  if ('field' in part) return settings[part.field];
+  if ('constant' in part) return part.constant;
+  const of = part.of.map((each) => valueIn(each, settings));
+  if (of.includes(null)) return null;
+  const [text = '', second = '', third] = of.map(String);
+  const points = [...text];
+  switch (part.fn) {
+    case 'length':
+      return points.length;
+    case 'indexOf':
+      return text.includes(second) ? [...text.slice(0, text.indexOf(second))].length : -1;
+    case 'concat':
+      return text + second;
+    case 'substring':
+      return points.slice(Number(second), third === undefined ? undefined : Number(second) + Number(third)).join('');
+    case 'trim':
+      return text.replace(/^ +| +$/g, '');
+    default:
+      return folded(part.fn, text);
   }
 }
 

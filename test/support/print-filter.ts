@@ -1,5 +1,5 @@
 /** Filters of the domain as OData's `$filter`, the other way round than the service reads them. */
-import type { Comparison, Filter } from '../../src/domain/query.js';
+import type { Comparison, Computed, Expression, Filter } from '../../src/domain/query.js';
 import { ENUMS } from '../../src/rest/vocabulary.js';
 
 /** How to write what may be written in several ways. */
@@ -24,6 +24,7 @@ export function expressible(filter: Filter): Filter {
     const filters = filter.filters.map(expressible);
     return filters.length === 1 && filters[0] !== undefined ? filters[0] : { op: filter.op, filters };
   }
+  if (filter.op === 'computed') return filter;
   // Times are no properties of Graph's, its enums have no useful order, and its lists are never empty.
   if (filter.field === 'createdAt' || filter.field === 'updatedAt') return NOTHING;
   if (filter.op === 'in') return filter.values.length === 0 ? NOTHING : filter;
@@ -50,6 +51,8 @@ export function printFilter(filter: Filter, style = PLAIN): string {
         cased('in', style),
         `(${filter.values.map((value) => literal(filter, value, style)).join(',')})`,
       );
+    case 'computed':
+      return computed(filter, style);
     case 'contains':
     case 'startsWith':
     case 'endsWith':
@@ -57,6 +60,21 @@ export function printFilter(filter: Filter, style = PLAIN): string {
     default:
       return words(subject(filter, style), cased(OPERATORS[filter.op], style), literal(filter, filter.value, style));
   }
+}
+
+const CALLS = { lower: 'tolower', upper: 'toupper', indexOf: 'indexof' } as const;
+
+function computed({ is, left, right }: Computed, style: PrintStyle): string {
+  const [one, other] = [expression(left, style), expression(right, style)];
+  if (is in FUNCTIONS) return `${cased(FUNCTIONS[is as keyof typeof FUNCTIONS], style)}(${one},${other})`;
+  return [one, cased(OPERATORS[is as keyof typeof OPERATORS], style), other].join(style.space);
+}
+
+function expression(part: Expression, style: PrintStyle): string {
+  if ('field' in part) return cased(part.field, style);
+  if ('constant' in part) return typeof part.constant === 'string' ? quoted(part.constant) : String(part.constant);
+  const name = part.fn in CALLS ? CALLS[part.fn as keyof typeof CALLS] : part.fn;
+  return `${cased(name, style)}(${part.of.map((each) => expression(each, style)).join(',')})`;
 }
 
 function bracketed(filter: Filter, style: PrintStyle): string {
