@@ -31,6 +31,7 @@ const READING = ['GET', 'HEAD'] as const;
 const METADATA = ['/$metadata', '/beta/$metadata'];
 const SERVICE_ROOTS = ['/beta', '/beta/'];
 const BATCH = ['/$batch', '/beta/$batch'];
+const MEDIA_TYPE = /^\s*[\w!#$&^.+-]+\/[\w!#$&^.+-]+\s*(?:;|$)/;
 const CLIENT_REQUEST_ID = /^[\w.-]{1,64}$/;
 
 export function restRoute({ authenticate, settings, publicUrls, charge, origins }: RestRouteOptions) {
@@ -153,6 +154,11 @@ function deferBodies(server: FastifyInstance): void {
   };
   server.addContentTypeParser('application/json', buffer, json);
   server.addContentTypeParser('*', buffer, other);
+  // Fastify refuses what is no media type before it asks for a parser.
+  server.addHook('onRequest', async ({ headers }) => {
+    const type = headers['content-type'];
+    if (type !== undefined && !MEDIA_TYPE.test(type)) headers['content-type'] = 'application/octet-stream';
+  });
 }
 
 type Body = () => unknown;

@@ -90,6 +90,8 @@ test('a caller without the permission is told so whatever else is wrong, alone a
     posting('{"displayName": '),
     posting(''),
     posting('a=b', 'application/x-www-form-urlencoded'),
+    posting('{}', 'garbage'),
+    posting('{}', 'application/json/x; y'),
     posting(new Uint8Array([0x22, 0xff, 0x22])),
     ['POST', `${COLLECTION}?$filter=true`],
     updating({ displayName: 5 }),
