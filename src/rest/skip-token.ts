@@ -13,20 +13,20 @@ export interface Continued {
 
 /** The token for the page behind a cursor of the list with these options. */
 export function encodeSkipToken(options: RawOptions, cursor: string): string {
-  const carried = CARRIED.map((name) => options.get(name) ?? null);
-  return Buffer.from(JSON.stringify([cursor, ...carried])).toString('base64url');
+  const carried = CARRIED.map((name) => [name, options.get(name)]);
+  return Buffer.from(JSON.stringify({ cursor, ...Object.fromEntries(carried) })).toString('base64url');
 }
 
 /** Throws for what is no token, and for an option that means another list than the token is of. */
 export function continued(options: RawOptions): Continued {
   const token = options.get('skiptoken');
   if (token === undefined) return { options, cursor: null };
-  const [cursor, ...carried] = partsOf(token);
+  const { cursor, ...carried } = partsOf(token);
   if (typeof cursor !== 'string') throw notOfThisList();
   const all = new Map(options);
-  for (const [index, name] of CARRIED.entries()) {
-    const text = carried[index];
-    if (text === null) all.delete(name);
+  for (const name of CARRIED) {
+    const text = carried[name];
+    if (text === undefined) all.delete(name);
     else if (typeof text === 'string') all.set(name, text);
     else throw notOfThisList();
     if (options.has(name) && meaning(name, options) !== meaning(name, all)) throw notOfThisList(`'$${name}'`);
@@ -48,11 +48,11 @@ function meaning(name: (typeof CARRIED)[number], options: RawOptions): string {
   return JSON.stringify(name === 'orderby' ? orderOf(alone) : filterOf(alone));
 }
 
-function partsOf(token: string): readonly unknown[] {
+function partsOf(token: string): Readonly<Record<string, unknown>> {
   try {
     const parsed: unknown = JSON.parse(Buffer.from(token, 'base64url').toString());
-    return Array.isArray(parsed) ? parsed : [];
+    return typeof parsed === 'object' && parsed !== null ? { ...parsed } : {};
   } catch {
-    return [];
+    return {};
   }
 }

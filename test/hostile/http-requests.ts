@@ -95,7 +95,7 @@ const HEADERS: readonly HostileRequest[] = [
   get('a rewritten address', 200, '/livez', { 'x-original-url': '/graphql', 'x-rewrite-url': '/graphql' }),
   get('a request id of script', 200, '/livez', { 'x-request-id': '<script>', 'client-request-id': '<script>' }),
   get('a thousand ranges', 200, '/livez', { range: `bytes=${'0-1,'.repeat(1_000)}0-1` }),
-  get('conditions without end', 404, `${COLLECTION}/a`, { 'if-none-match': 'W/"1",'.repeat(1_500) }),
+  get('conditions without end', 400, `${COLLECTION}/a`, { 'if-none-match': 'W/"1",'.repeat(1_500) }),
   get('preferences without end', 200, COLLECTION, { prefer: 'maxpagesize = '.repeat(900) }),
   get('an upgrade to sockets', 404, '/livez', { connection: 'upgrade, close', upgrade: 'websocket' }),
   get('an upgrade to HTTP/2', 200, '/livez', { connection: 'upgrade, close', upgrade: 'h2c', 'http2-settings': 'AA' }),

@@ -66,7 +66,12 @@ const OPTIONS: readonly HostileRequest[] = [
   ...['', 'AAAA', '../..', '__proto__', 'a'.repeat(5_000), token('["id","ASC",1,2]'), token('['.repeat(5_000))].map(
     (skiptoken) => option('$skiptoken', skiptoken),
   ),
-  option('$skiptoken', token(JSON.stringify(['id', 'ASC', '\u0000', '\u0000'])), 200),
+  option(
+    '$skiptoken',
+    token(JSON.stringify({ cursor: token(JSON.stringify(['id', 'ASC', '\u0000', '\u0000'])) })),
+    200,
+  ),
+  option('$skiptoken', token(JSON.stringify(['id', 'ASC', '\u0000', '\u0000']))),
   ...['maybe', '1', ''].map((count) => option('$count', count)),
   ...['', 'AND', 'a OR', 'NOT', '"', 'a "b', `"${'\\'.repeat(1_001)}`, 'a'.repeat(2_000)].map((search) =>
     option('$search', search),
@@ -109,7 +114,7 @@ const BODIES: readonly HostileRequest[] = [
   create('a threshold that is a fraction', 400, { renewalThresholdPercentage: 20.5 }),
   create('an id that leads elsewhere', 400, { id: '../../admin' }),
   hostile('a change of an id', 400, `${COLLECTION}/${ID}`, { method: 'PATCH', body: '{"id":"other"}' }),
-  hostile('a condition that is none', 404, `${COLLECTION}/${ID}`, {
+  hostile('a condition that is none', 400, `${COLLECTION}/${ID}`, {
     method: 'DELETE',
     headers: { 'if-match': '"'.repeat(5_000) },
   }),
