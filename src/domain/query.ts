@@ -3,7 +3,8 @@
  * Text compares by Unicode code point, case-sensitively; times are milliseconds since the epoch; an absent help URL is
  * before every text in an order, equals only null, and meets no other comparison.
  */
-import type { ChangeKind } from './change.js';
+import type { ActorKind, Origin } from './caller.js';
+import type { ChangeKind, RecordedChange } from './change.js';
 import type { DerivedCredentialSettings, Issuer, NotificationType } from './derived-credential-settings.js';
 import { Refusal } from './errors.js';
 
@@ -114,6 +115,12 @@ export interface ChangesFilter {
   readonly kinds?: readonly ChangeKind[];
   /** Subjects of those who asked for the change. */
   readonly subjects?: readonly string[];
+  /** Client applications that held their tokens. */
+  readonly clientIds?: readonly string[];
+  readonly actorKinds?: readonly ActorKind[];
+  readonly origins?: readonly Origin[];
+  /** Recorded at one of these times, in milliseconds since the epoch. */
+  readonly times?: readonly number[];
   /** Recorded at this time or later, in milliseconds since the epoch. */
   readonly from?: number;
   /** Recorded at this time or earlier. */
@@ -124,6 +131,12 @@ export interface ChangesFilter {
 export interface ChangesQuery {
   readonly filter: ChangesFilter;
   readonly page: PageRequest<number>;
+}
+
+/** What was found in a part of a log: the changes that a filter matches, and the position up to which there are no more. */
+export interface Stretch {
+  readonly changes: readonly RecordedChange[];
+  readonly upTo: number;
 }
 
 /** A moment in a tenant's history: after all that was recorded up to a time, or right after one change. */
@@ -204,10 +217,14 @@ export function canonicalFilter(filter: Filter): Filter {
 }
 
 /** Throws as `canonicalFilter` does, for a filter of changes. */
-export function checkChangesFilter({ settingsIds = [], kinds = [], subjects = [] }: ChangesFilter): void {
-  checkValues('settingsId', settingsIds);
-  checkValues('kind', kinds);
-  checkValues('actor', subjects);
+export function checkChangesFilter(filter: ChangesFilter): void {
+  checkValues('settingsId', filter.settingsIds ?? []);
+  checkValues('kind', filter.kinds ?? []);
+  checkValues('actor.subject', filter.subjects ?? []);
+  checkValues('actor.clientId', filter.clientIds ?? []);
+  checkValues('actor.kind', filter.actorKinds ?? []);
+  checkValues('origin', filter.origins ?? []);
+  checkValues('at', filter.times ?? []);
 }
 
 function checkComparison(comparison: Comparison): void {

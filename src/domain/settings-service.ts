@@ -49,8 +49,8 @@ export type BatchOutcome =
   | { readonly ok: true; readonly results: readonly Done[] }
   | { readonly ok: false; readonly faults: readonly BatchFault[] };
 
-/** The changes of a tenant after a position: those recorded already, then each as it becomes durable. */
-export type Follow = (tenantId: string, after: number) => AsyncIterableIterator<RecordedChange>;
+/** The changes of a tenant after a position that a filter matches: those recorded already, then each as it becomes durable. */
+export type Follow = (tenantId: string, after: number, filter?: ChangesFilter) => AsyncIterableIterator<RecordedChange>;
 
 export interface SettingsServiceOptions {
   readonly store: Store;
@@ -146,11 +146,16 @@ export class SettingsService {
   }
 
   /** The changes after a position, or from now on where it is null, until the follower leaves. */
-  async follow({ caller }: Call, after: number | null): Promise<AsyncIterableIterator<RecordedChange>> {
+  async follow(
+    { caller }: Call,
+    after: number | null,
+    filter: ChangesFilter = {},
+  ): Promise<AsyncIterableIterator<RecordedChange>> {
     this.authorise(caller, 'read');
+    checkChangesFilter(filter);
     const { position } = await this.#store.head(caller.tenantId);
     if (after !== null) checkReached(after, position);
-    return this.#options.follow(caller.tenantId, after ?? position);
+    return this.#options.follow(caller.tenantId, after ?? position, filter);
   }
 
   create(call: Call, input: CreateInput & Rehearsal): Promise<Outcome> {

@@ -1,7 +1,7 @@
 /** The port behind which settings and their log are kept. Every read names a tenant, and there is one door for writes. */
 import type { Change, ChangeKind, Head, RecordedChange } from './change.js';
 import type { DerivedCredentialSettings } from './derived-credential-settings.js';
-import type { ChangesFilter, ChangesQuery, Filter, Page, SettingsQuery } from './query.js';
+import type { ChangesFilter, ChangesQuery, Filter, Page, SettingsQuery, Stretch } from './query.js';
 
 /**
  * `stale`: something the plan was made from has changed since, and nothing was written. Plan again. `behind`: the time of the
@@ -42,8 +42,11 @@ export interface Store {
   findLatestChange(tenantId: string, settingsId: string, kind?: ChangeKind): Promise<RecordedChange | null>;
   listChanges(tenantId: string, query: ChangesQuery): Promise<Page<RecordedChange>>;
   countChanges(tenantId: string, filter: ChangesFilter): Promise<number>;
-  /** The next changes after a position, at most `limit`. */
-  readChangesAfter(tenantId: string, position: number, limit: number): Promise<readonly RecordedChange[]>;
+  /**
+   * The next changes after a position that a filter matches, at most `limit`. It looks at no more than a part of the log,
+   * so there may be more after `upTo` although none was found; at the end of the log `upTo` is where it ends.
+   */
+  readChangesAfter(tenantId: string, position: number, limit: number, filter?: ChangesFilter): Promise<Stretch>;
 
   /**
    * Writes changes of one tenant, all or none, each with its row, position and log entry, and answers once they are

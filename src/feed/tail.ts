@@ -1,13 +1,15 @@
 /**
- * The live end of one tenant's log, shared by all who follow it: those who stand at the same place share one read.
+ * The live end of one tenant's log, shared by all who follow it by the same filter: those at the same place share one read.
  * Keeps only the latest few pages, and none beyond the next commit.
  */
+import { setImmediate } from 'node:timers/promises';
 import { LRUCache } from 'lru-cache';
 import type { RecordedChange } from '../domain/change.js';
+import type { Stretch } from '../domain/query.js';
 
 /** Reads the next changes after a position, at most `limit`. */
-type ReadAfter = (position: number, limit: number) => Promise<readonly RecordedChange[]>;
-type Pages = LRUCache<number, Promise<readonly RecordedChange[]>>;
+type ReadAfter = (position: number, limit: number) => Promise<Stretch>;
+type Pages = LRUCache<number, Promise<Stretch>>;
 
 // A follower that does not read holds on to one page, and there may be many of them.
 const PAGE_SIZE = 20;
@@ -50,7 +52,7 @@ export class Tail {
     this.#waiting.clear();
   }
 
-  read(position: number): Promise<readonly RecordedChange[]> {
+  read(position: number): Promise<Stretch> {
     const known = this.#pages.get(position);
     if (known !== undefined) return known;
     const page = this.#readAfter(position, PAGE_SIZE);
@@ -71,6 +73,7 @@ export class Tail {
 class Follower implements AsyncIterableIterator<RecordedChange> {
   readonly #tail: Tail;
   readonly #onLeave: () => void;
+  /** Up to which nothing is left to be told, apart from what is left of the page. */
   #position: number;
   #page: readonly RecordedChange[] = [];
   #read = 0;
@@ -88,7 +91,6 @@ class Follower implements AsyncIterableIterator<RecordedChange> {
     const change = this.#page[this.#read];
     if (this.#left || change === undefined) return { done: true, value: undefined };
     this.#read += 1;
-    this.#position = change.position;
     return { done: false, value: change };
   }
 
@@ -108,14 +110,20 @@ class Follower implements AsyncIterableIterator<RecordedChange> {
 
   async #turnPage(): Promise<void> {
     const { wakes } = this.#tail;
+    const before = this.#position;
     try {
-      this.#page = await this.#tail.read(this.#position);
+      const { changes, upTo } = await this.#tail.read(before);
+      this.#page = changes;
+      this.#position = upTo;
     } catch (error) {
       await this.return();
       throw error;
     }
     this.#read = 0;
-    if (this.#page.length === 0 && !this.#left) await this.#woken(wakes);
+    if (this.#page.length > 0 || this.#left) return;
+    if (this.#position === before) await this.#woken(wakes);
+    // Nothing matched so far. Others get a turn before the search goes on: a read alone does not wait for anything.
+    else await setImmediate();
   }
 
   #woken(wakes: number): Promise<void> {

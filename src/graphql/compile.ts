@@ -49,7 +49,7 @@ const withCoerced = new WeakMap<GraphQLSchema, GraphQLSchema>();
 interface Code {
   readonly schema: GraphQLSchema;
   readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
-  /** The only type whose fields may take arguments, with which they ask the service; null where all may. */
+  /** The only type whose fields may ask the service, for what arguments say or for an object; null where all may. */
   readonly asking: GraphQLNamedType | null;
   /** In selections. */
   size: number;
@@ -97,7 +97,9 @@ function isPlainField(
   if (!given.every(({ value }) => PLAIN_VALUES.has(value.kind))) return false;
   if (name.value === '__typename') return true;
   const field = isObjectType(parent) || isInterfaceType(parent) ? parent.getFields()[name.value] : undefined;
-  if (field === undefined || (field.args.length > 0 && code.asking !== null && code.asking !== parent)) return false;
+  if (field === undefined) return false;
+  const asks = field.args.length > 0 || (field.resolve !== undefined && selectionSet !== undefined);
+  if (asks && code.asking !== null && code.asking !== parent) return false;
   if (field.resolve !== undefined) code.size += RESOLVED_SIZE - 1;
   return selectionSet === undefined || arePlain(selectionSet, getNamedType(field.type), code);
 }

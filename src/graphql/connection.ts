@@ -24,6 +24,11 @@ export interface Edge<Node> {
   readonly cursor: string;
 }
 
+/** As in `ConnectionArgs`, with the order of a list of changes. */
+export interface ChangesArgs extends ConnectionArgs {
+  readonly orderBy?: { readonly direction: 'ASC' | 'DESC' } | null;
+}
+
 /** A connection whose parts are made when they are asked for, so that what is not selected costs nothing. */
 export class Connection<Node> {
   readonly nodes: readonly Node[];
@@ -83,17 +88,19 @@ export function pageRequest<Key>(args: ConnectionArgs, decode: (cursor: string) 
   };
 }
 
-/** Those changes of a tenant's log that a filter matches, as a connection. */
+/** Those changes of a tenant's log that a filter matches, as a connection. Newest first is the log read from its other end. */
 export async function changesConnection(
   settings: SettingsService,
   call: Call,
   filter: ChangesFilter,
-  args: ConnectionArgs,
+  args: ChangesArgs,
 ): Promise<ChangesConnection> {
   const { tenantId } = call.caller;
-  const page = pageRequest(args, (cursor) => decodeChangeCursor(tenantId, cursor));
+  const asked = pageRequest(args, (cursor) => decodeChangeCursor(tenantId, cursor));
+  const newestFirst = args.orderBy?.direction === 'DESC';
+  const page = await settings.listChanges(call, { filter, page: newestFirst ? requestFromOtherEnd(asked) : asked });
   return new Connection(
-    await settings.listChanges(call, { filter, page }),
+    newestFirst ? fromOtherEnd(page) : page,
     (change) => changeEdge(change).cursor,
     () => settings.countChanges(call, filter),
   );
@@ -119,6 +126,14 @@ export function momentFromInput({ caller }: Call, input: MomentInput | null | un
   if (input.time != null) return { time: instant('asOf.time', input.time) };
   const position = key('asOf.cursor', input.cursor, (cursor) => decodeChangeCursor(caller.tenantId, cursor));
   return position === null ? null : { position };
+}
+
+function requestFromOtherEnd({ size, from, after, before }: PageRequest<number>): PageRequest<number> {
+  return { size, from: from === 'start' ? 'end' : 'start', after: before, before: after };
+}
+
+function fromOtherEnd<Item>({ items, hasNext, hasPrevious }: Page<Item>): Page<Item> {
+  return { items: items.toReversed(), hasNext: hasPrevious, hasPrevious: hasNext };
 }
 
 function size(name: string, value: number | null | undefined): number | null {

@@ -23,13 +23,19 @@ import { DEFAULT_PAGE_SIZE, SCAN_COST } from '../domain/query.js';
 import { MAX_PAGE_SIZE } from './connection.js';
 
 // A filter with one of these reads all of a tenant's settings, and a list as of a moment the log up to then.
-const SCANNING = ['contains', 'not'];
-// What narrows the log to the changes of a few objects, or to those between two positions.
-const RANGES_OF_LOG = ['settingsId', 'at'];
+const SCANNING = ['contains', 'containsIgnoreCase', 'equalsIgnoreCase', 'not'];
 // No change has more faults than this.
 const MAX_FAULTS = 10;
 
 type Values = Readonly<Record<string, unknown>>;
+
+/** As much of a `ChangeFilter` as its cost depends on. */
+interface LogFilter {
+  readonly kind?: unknown;
+  readonly actor?: { readonly subject?: unknown; readonly clientId?: unknown; readonly kind?: unknown } | null;
+  readonly origin?: unknown;
+  readonly at?: { readonly in?: unknown } | null;
+}
 
 interface Variables {
   readonly values: Values;
@@ -117,11 +123,19 @@ function fieldCost(field: FieldNode, parent: GraphQLNamedType, costing: Costing)
   }
   const each = selectionCost(field.selectionSet, type, costing);
   if (isConnection(type)) {
-    return 1 + pageSize(field, costing.variables) * Math.max(1, each) + scanCost(field, type, costing.variables);
+    return 1 + pageSize(field, costing.variables) * Math.max(1, each) + scanCost(field, costing.variables);
   }
-  // The lists of a connection are counted with it; any other holds what came of changes, or their faults.
+  if (parent === costing.schema.getSubscriptionType()) return 1 + each + scanCost(field, costing.variables);
+  // The lists of a connection are counted with it.
   if (!isListType(getNullableType(definition.type)) || isConnection(parent)) return 1 + each;
-  return costing.changes * (type.name === 'UserError' ? MAX_FAULTS : 1) * (1 + each);
+  return listLength(field, type, costing) * (1 + each);
+}
+
+/** Of a list that is not paged: as many as ids are given, or what came of changes, or their faults. */
+function listLength(field: FieldNode, { name }: GraphQLNamedType, { changes, variables }: Costing): number {
+  const ids = argument(field, 'ids', variables);
+  if (Array.isArray(ids)) return ids.length;
+  return changes * (name === 'UserError' ? MAX_FAULTS : 1);
 }
 
 /** How many changes a batch asks for; 0 where the field is none. */
@@ -141,17 +155,21 @@ function pageSize(field: FieldNode, variables: Variables): number {
   return Math.min(Math.max(Number(asked ?? DEFAULT_PAGE_SIZE), 1), MAX_PAGE_SIZE);
 }
 
-function scanCost(field: FieldNode, { name }: GraphQLNamedType, variables: Variables): number {
+function scanCost(field: FieldNode, variables: Variables): number {
   const filter = argument(field, 'filter', variables);
-  const scans = name === 'ChangeConnection' ? scansLog(filter) : mentions(filter);
-  return scans || argument(field, 'asOf', variables) != null ? SCAN_COST : 0;
+  const scans =
+    field.name.value === 'changes'
+      ? scansLog((filter ?? {}) as LogFilter)
+      : mentions(filter) || argument(field, 'asOf', variables) != null;
+  return scans ? SCAN_COST : 0;
 }
 
-/** Whether a filter reads the log from end to end: an index finds the changes of one kind or of one actor, in their order. */
-function scansLog(filter: unknown): boolean {
-  const conditions = entriesOf(filter).filter(([field]) => !RANGES_OF_LOG.includes(field));
-  const sizes = conditions.map(([, condition]) => choices(condition));
-  return sizes.filter((size) => size > 0).length > 1 || sizes.some((size) => size > 1);
+/** Whether a filter reads the log from end to end: an index finds the changes of one kind or by one subject, in their order. */
+function scansLog({ kind, actor, origin, at }: LogFilter): boolean {
+  const unindexed =
+    [origin, actor?.clientId, actor?.kind].some((condition) => choices(condition) > 0) || at?.in != null;
+  const sizes = [choices(kind), choices(actor?.subject)];
+  return unindexed || sizes.every((size) => size > 0) || sizes.some((size) => size > 1);
 }
 
 /** Among how many values a condition looks for one; 0 if it is no condition. */

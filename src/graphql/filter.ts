@@ -10,6 +10,7 @@ import {
   type Order,
 } from '../domain/query.js';
 import type {
+  ActorFilter,
   ChangeFilter,
   DateTimeFilter,
   DerivedCredentialSettingsFilter,
@@ -26,6 +27,9 @@ const ORDER_FIELDS = {
   CREATED_AT: 'createdAt',
   UPDATED_AT: 'updatedAt',
 } as const satisfies Record<DerivedCredentialSettingsOrder['field'], Field>;
+
+/** What the operators that look past letter case compare in lower case. */
+const FOLDED: Readonly<Record<string, 'eq' | 'contains'>> = { equalsIgnoreCase: 'eq', containsIgnoreCase: 'contains' };
 
 /** A condition that allows one value, or several. */
 interface Choice<Value> {
@@ -54,12 +58,21 @@ export function orderFromInput(input: DerivedCredentialSettingsOrder | null | un
 /** Null and left out mean every change. */
 export function changesFilterFromInput(input: ChangeFilter | null | undefined): ChangesFilter {
   if (input == null) return {};
-  const { settingsId, kind, actor, at } = input;
+  const { settingsId, kind, actor, origin, at } = input;
   return {
     ...allowed('settingsIds', 'settingsId', lowerCased(settingsId)),
     ...allowed('kinds', 'kind', kind),
-    ...allowed('subjects', 'actor', actor),
-    ...(at !== undefined && rangeOf('at', at)),
+    ...(actor !== undefined && actorConditions(present('actor', actor))),
+    ...allowed('origins', 'origin', origin),
+    ...(at !== undefined && timesOf('at', present('at', at))),
+  };
+}
+
+function actorConditions({ subject, clientId, kind }: ActorFilter): ChangesFilter {
+  return {
+    ...allowed('subjects', 'actor.subject', subject),
+    ...allowed('clientIds', 'actor.clientId', clientId),
+    ...allowed('actorKinds', 'actor.kind', kind),
   };
 }
 
@@ -87,15 +100,20 @@ function lowerCased(condition: Choice<string> | null | undefined): Choice<string
   return { eq: eq?.toLowerCase() ?? eq, in: several?.map((id) => id.toLowerCase()) ?? several };
 }
 
-/** The bounds, in whole milliseconds and included, that the operators of a condition set. */
-function rangeOf(name: string, condition: DateTimeFilter | null): { from?: number; upTo?: number } {
-  const given = Object.entries(present(name, condition)).map(
+/** The bounds, in whole milliseconds and included, that the operators of a condition set, and the times that it lists. */
+function timesOf(name: string, { in: several, ...condition }: DateTimeFilter): ChangesFilter {
+  const given = Object.entries(condition).map(
     ([op, time]) => [op, instant(`filter.${name}`, present(`${name}.${op}`, time))] as const,
   );
+  const times =
+    several === undefined ? [] : present(`${name}.in`, several).map((time) => instant(`filter.${name}`, time));
+  // Nothing before the first of them or after the last need be looked at.
+  if (times.length > 0) given.push(['gte', Math.min(...times)], ['lte', Math.max(...times)]);
   const bounds = (...sides: readonly (readonly [op: string, step: number])[]) =>
     sides.flatMap(([side, step]) => given.flatMap(([op, time]) => (op === side ? [time + step] : [])));
   const [lower, upper] = [bounds(['gt', 1], ['gte', 0], ['eq', 0]), bounds(['lt', -1], ['lte', 0], ['eq', 0])];
   return {
+    ...(several !== undefined && { times }),
     ...(lower.length > 0 && { from: Math.max(...lower) }),
     ...(upper.length > 0 && { upTo: Math.min(...upper) }),
   };
@@ -104,10 +122,14 @@ function rangeOf(name: string, condition: DateTimeFilter | null): { from?: numbe
 // The schema has checked that each field has only operators and values of its own kind.
 function comparisons(conditions: Conditions): Filter[] {
   return Object.entries(conditions).flatMap(([field, operators]) =>
-    Object.entries(present(field, operators as Operators | null)).map(([op, given]) => {
-      const operand = field === 'helpUrl' && op === 'eq' ? given : present(`${field}.${op}`, given);
-      const values = { [op === 'in' ? 'values' : 'value']: domainValue(field, operand) };
-      return { op, field, ...values } as unknown as Comparison;
+    Object.entries(present(field, operators as Operators | null)).map(([name, given]) => {
+      const operand = field === 'helpUrl' && name === 'eq' ? given : present(`${field}.${name}`, given);
+      const value = domainValue(field, operand);
+      const folded = FOLDED[name];
+      if (folded !== undefined) {
+        return { op: folded, field, fold: 'lower', value: String(value).toLowerCase() } as Comparison;
+      }
+      return { op: name, field, [name === 'in' ? 'values' : 'value']: value } as unknown as Comparison;
     }),
   );
 }

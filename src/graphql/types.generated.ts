@@ -34,10 +34,12 @@ export type Actor = {
 
 /** Conditions on who asked for a change. All given must hold. */
 export type ActorFilter = {
-  /** Its `subject` is exactly this. */
-  readonly eq?: InputMaybe<Scalars['String']['input']>;
-  /** Its `subject` is one of these, at most 100. */
-  readonly in?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** By the client application that held the token. */
+  readonly clientId?: InputMaybe<ExactTextFilter>;
+  /** By whether a person or an application acted. */
+  readonly kind?: InputMaybe<ActorKindFilter>;
+  /** By the user or application. */
+  readonly subject?: InputMaybe<ExactTextFilter>;
 };
 
 /** Whether a person or an application acts. */
@@ -46,6 +48,14 @@ export type ActorKind =
   | 'APPLICATION'
   /** A person, through a client application. */
   | 'USER';
+
+/** Conditions on whether a person or an application acted. All given must hold. */
+export type ActorKindFilter = {
+  /** Is this kind. */
+  readonly eq?: InputMaybe<ActorKind>;
+  /** Is one of these kinds. */
+  readonly in?: InputMaybe<ReadonlyArray<ActorKind>>;
+};
 
 /** Changes to make together. */
 export type ApplyDerivedCredentialSettingsChangesInput = {
@@ -78,9 +88,11 @@ export type Change = Node & {
   readonly at: Scalars['DateTime']['output'];
   /** The content before the change. Null for a creation. */
   readonly before?: Maybe<DerivedCredentialSettingsSnapshot>;
+  /** The fields in which `before` and `after` differ; all of them for a creation and a deletion. */
+  readonly changedFields: ReadonlyArray<DerivedCredentialSettingsField>;
   /**
-   * The fields of the snapshots in which `before` and `after` differ, for example `["displayName", "helpUrl"]`; all of them
-   * for a creation and a deletion.
+   * The same as texts, for example `["displayName", "helpUrl"]`.
+   * @deprecated Since 0.1.0, removed no earlier than 1.0.0: ask for `changedFields`, whose members are an enum.
    */
   readonly fields: ReadonlyArray<Scalars['String']['output']>;
   /** `{settingsId}:{version}`, for example `cb6eed73-ed73-cb6e-73ed-6ecb73ed6ecb:2`. */
@@ -96,13 +108,15 @@ export type Change = Node & {
   readonly recordedAt: Scalars['DateTime']['output'];
   /** The id of the request that made it, as in the server's log and in the `x-request-id` header. */
   readonly requestId: Scalars['String']['output'];
+  /** The object as it stands now, not as this change left it. Null if it has been deleted since. */
+  readonly settings?: Maybe<DerivedCredentialSettings>;
   /** The object that was changed; it may have been deleted since. */
   readonly settingsId: Scalars['ID']['output'];
   /** The version that the object has by this change. A deletion takes a version too. */
   readonly version: Scalars['Int']['output'];
 };
 
-/** One page of changes, oldest first. */
+/** One page of changes. */
 export type ChangeConnection = {
   readonly __typename?: 'ChangeConnection';
   /** The changes of the page with their cursors. */
@@ -124,7 +138,11 @@ export type ChangeEdge = {
   readonly node: Change;
 };
 
-/** Which changes to return. Several members of one object must all hold. */
+/**
+ * Which changes to return. Several members of one object must all hold. One kind, one subject, any objects and a range of
+ * times are answered from an index. Several kinds or subjects, `origin`, `clientId`, the kind of the actor, and `in` on `at`
+ * read the tenant's log instead, and cost as much as a filter on settings without an index.
+ */
 export type ChangeFilter = {
   /** By who asked for the change. */
   readonly actor?: InputMaybe<ActorFilter>;
@@ -132,6 +150,8 @@ export type ChangeFilter = {
   readonly at?: InputMaybe<DateTimeFilter>;
   /** By what happened to it. */
   readonly kind?: InputMaybe<ChangeKindFilter>;
+  /** By the API or command through which it came. */
+  readonly origin?: InputMaybe<ChangeOriginFilter>;
   /** By the object that was changed. */
   readonly settingsId?: InputMaybe<IdFilter>;
 };
@@ -153,6 +173,12 @@ export type ChangeKindFilter = {
   readonly in?: InputMaybe<ReadonlyArray<ChangeKind>>;
 };
 
+/** The order of a list of changes. */
+export type ChangeOrder = {
+  /** Which end of the log comes first: ascending the oldest, descending the newest. */
+  readonly direction: OrderDirection;
+};
+
 /** The faces of the service through which a change can come. */
 export type ChangeOrigin =
   /** A command on the server's own machine. */
@@ -163,6 +189,14 @@ export type ChangeOrigin =
   | 'REPLICATION'
   /** The Microsoft Graph-compatible REST API. */
   | 'REST';
+
+/** Conditions on where a change came from. All given must hold. */
+export type ChangeOriginFilter = {
+  /** Is this one. */
+  readonly eq?: InputMaybe<ChangeOrigin>;
+  /** Is one of these. */
+  readonly in?: InputMaybe<ReadonlyArray<ChangeOrigin>>;
+};
 
 /** The content of a new settings object. */
 export type CreateDerivedCredentialSettingsInput = {
@@ -208,6 +242,8 @@ export type DateTimeFilter = {
   readonly gt?: InputMaybe<Scalars['DateTime']['input']>;
   /** Is after or at. */
   readonly gte?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Is one of these moments, at most 100. */
+  readonly in?: InputMaybe<ReadonlyArray<Scalars['DateTime']['input']>>;
   /** Is before. */
   readonly lt?: InputMaybe<Scalars['DateTime']['input']>;
   /** Is before or at. */
@@ -262,7 +298,7 @@ export type DerivedCredentialIssuerFilter = {
  */
 export type DerivedCredentialSettings = Node & {
   readonly __typename?: 'DerivedCredentialSettings';
-  /** The history of this object, oldest first. */
+  /** The history of this object, oldest first unless `orderBy` says otherwise. */
   readonly changes: ChangeConnection;
   /** When the object was created. */
   readonly createdAt: Scalars['DateTime']['output'];
@@ -300,6 +336,7 @@ export type DerivedCredentialSettingsChangesArgs = {
   before?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
   last?: InputMaybe<Scalars['Int']['input']>;
+  orderBy?: InputMaybe<ChangeOrder>;
 };
 
 /** One of the changes to make together. `dryRun` belongs to all of them and is refused in a single one. */
@@ -344,16 +381,33 @@ export type DerivedCredentialSettingsEdge = {
   readonly node: DerivedCredentialSettings;
 };
 
+/** The fields of a settings object that a change can touch. */
+export type DerivedCredentialSettingsField =
+  /** The field `displayName`. */
+  | 'DISPLAY_NAME'
+  /** The field `helpUrl`. */
+  | 'HELP_URL'
+  /** The field `issuer`. It is fixed while the object exists, so only a creation or a deletion touches it. */
+  | 'ISSUER'
+  /** The field `notificationType`. */
+  | 'NOTIFICATION_TYPE'
+  /** The field `renewalThresholdPercentage`. */
+  | 'RENEWAL_THRESHOLD_PERCENTAGE';
+
 /**
  * Which settings to return. Several members of one object must all hold. A filter may hold 100 conditions at the most.
- * Equality, ranges and prefixes are answered from an index; `contains` and `not` read all of the tenant's settings.
+ * Equality, ranges and prefixes are answered from an index; `contains`, `containsIgnoreCase`, `equalsIgnoreCase` and `not`
+ * read all of the tenant's settings and cost more.
  */
 export type DerivedCredentialSettingsFilter = {
   /** All of these must hold. An empty list always holds. */
   readonly and?: InputMaybe<ReadonlyArray<DerivedCredentialSettingsFilter>>;
   /** By time of creation. */
   readonly createdAt?: InputMaybe<DateTimeFilter>;
-  /** By name; case-sensitive, by Unicode code point, in whichever normal form it is written. */
+  /**
+   * By name, compared by Unicode code point; case-sensitive unless the operator says otherwise, and in whichever normal form it is
+   * written.
+   */
   readonly displayName?: InputMaybe<TextFilter>;
   /** By help page in its canonical spelling; `{eq: null}` finds the objects that have none. */
   readonly helpUrl?: InputMaybe<TextFilter>;
@@ -415,6 +469,14 @@ export type DerivedCredentialSettingsSnapshot = {
   readonly renewalThresholdPercentage: Scalars['Int']['output'];
 };
 
+/** Conditions on a text that is compared as a whole, case-sensitively. All given must hold. */
+export type ExactTextFilter = {
+  /** Is exactly this. */
+  readonly eq?: InputMaybe<Scalars['String']['input']>;
+  /** Is one of these, at most 100. */
+  readonly in?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+};
+
 /** Conditions on an id. All given must hold. */
 export type IdFilter = {
   /** Is this UUID, in any letter case. */
@@ -431,6 +493,8 @@ export type IntFilter = {
   readonly gt?: InputMaybe<Scalars['Int']['input']>;
   /** Is greater than or equals. */
   readonly gte?: InputMaybe<Scalars['Int']['input']>;
+  /** Equals one of these, at most 100. */
+  readonly in?: InputMaybe<ReadonlyArray<Scalars['Int']['input']>>;
   /** Is less than. */
   readonly lt?: InputMaybe<Scalars['Int']['input']>;
   /** Is less than or equals. */
@@ -593,8 +657,8 @@ export type PageInfo = {
 export type Query = {
   readonly __typename?: 'Query';
   /**
-   * Every change ever recorded in the tenant, oldest first, deleted objects included. To be told of each as it happens,
-   * subscribe to `Subscription.changes`.
+   * Every change ever recorded in the tenant, deleted objects included; oldest first unless `orderBy` says otherwise. To be
+   * told of each as it happens, subscribe to `Subscription.changes`.
    */
   readonly changes: ChangeConnection;
   /** One settings object. Null where the tenant has none with this id: never created, deleted, or another tenant's. */
@@ -609,6 +673,11 @@ export type Query = {
    * Null where the tenant has no such object.
    */
   readonly node?: Maybe<Node>;
+  /**
+   * Several objects by their global ids, each as `node` answers it: in the order of the ids, null where the tenant has no
+   * such object. It costs as much as asking for each by itself.
+   */
+  readonly nodes: ReadonlyArray<Maybe<Node>>;
   /** Who the bearer token says you are, and what it lets you do. The only field that needs no permission. */
   readonly viewer: Viewer;
 };
@@ -625,6 +694,7 @@ export type QueryChangesArgs = {
   filter?: InputMaybe<ChangeFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
   last?: InputMaybe<Scalars['Int']['input']>;
+  orderBy?: InputMaybe<ChangeOrder>;
 };
 
 
@@ -664,6 +734,16 @@ export type QueryNodeArgs = {
   id: Scalars['ID']['input'];
 };
 
+
+/**
+ * Reading derived-credential settings and their history. Every field needs a bearer token that carries
+ * `DeviceManagementServiceConfig.Read.All` or `DeviceManagementServiceConfig.ReadWrite.All`; each answer holds only
+ * what belongs to the tenant of that token.
+ */
+export type QueryNodesArgs = {
+  ids: ReadonlyArray<Scalars['ID']['input']>;
+};
+
 /** Which version of which settings object to restore. */
 export type RevertDerivedCredentialSettingsInput = {
   /** Whether only to check and to tell what would come of it. Nothing is written. */
@@ -700,6 +780,9 @@ export type Subscription = {
   /**
    * Every change recorded in the tenant after a cursor, in order, without a gap or a repetition: first those recorded
    * already, then each as it becomes durable. Keep the `cursor` of the last one, to resume after it.
+   * With a `filter`, only the changes that match it, again without a gap or a repetition. Nothing is sent for the others, so
+   * a stream may be silent for as long as nothing matches. The cursor of a change stands in the whole log: whoever resumes
+   * after it is sent the matching changes that follow, and the service passes over the others by itself.
    */
   readonly changes: ChangeEdge;
 };
@@ -712,14 +795,19 @@ export type Subscription = {
  */
 export type SubscriptionChangesArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<ChangeFilter>;
 };
 
-/** Conditions on a text, case-sensitive. All given must hold. */
+/** Conditions on a text, case-sensitive unless the name says otherwise. All given must hold. */
 export type TextFilter = {
   /** Has this somewhere in it. */
   readonly contains?: InputMaybe<Scalars['String']['input']>;
+  /** Has this somewhere in it if both are written in lower case, as in `equalsIgnoreCase`. */
+  readonly containsIgnoreCase?: InputMaybe<Scalars['String']['input']>;
   /** Is exactly this. */
   readonly eq?: InputMaybe<Scalars['String']['input']>;
+  /** Is this if both are written in lower case, letter by letter as Unicode maps them: as `tolower` in the REST API. */
+  readonly equalsIgnoreCase?: InputMaybe<Scalars['String']['input']>;
   /** Is one of these, at most 100. */
   readonly in?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
   /** Begins with this. */
@@ -888,6 +976,7 @@ export type ResolversTypes = {
   Actor: ResolverTypeWrapper<DomainActor>;
   ActorFilter: ActorFilter;
   ActorKind: ActorKind;
+  ActorKindFilter: ActorKindFilter;
   ApplyDerivedCredentialSettingsChangesInput: ApplyDerivedCredentialSettingsChangesInput;
   ApplyDerivedCredentialSettingsChangesPayload: ResolverTypeWrapper<Omit<ApplyDerivedCredentialSettingsChangesPayload, 'results'> & { results: ReadonlyArray<ResolversTypes['DerivedCredentialSettingsChangePayload']> }>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
@@ -897,7 +986,9 @@ export type ResolversTypes = {
   ChangeFilter: ChangeFilter;
   ChangeKind: ChangeKind;
   ChangeKindFilter: ChangeKindFilter;
+  ChangeOrder: ChangeOrder;
   ChangeOrigin: ChangeOrigin;
+  ChangeOriginFilter: ChangeOriginFilter;
   CreateDerivedCredentialSettingsInput: CreateDerivedCredentialSettingsInput;
   CreateDerivedCredentialSettingsPayload: ResolverTypeWrapper<Omit<CreateDerivedCredentialSettingsPayload, 'change' | 'derivedCredentialSettings'> & { change?: Maybe<ResolversTypes['Change']>, derivedCredentialSettings?: Maybe<ResolversTypes['DerivedCredentialSettings']> }>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
@@ -911,10 +1002,12 @@ export type ResolversTypes = {
   DerivedCredentialSettingsChangePayload: ResolverTypeWrapper<Omit<DerivedCredentialSettingsChangePayload, 'change' | 'derivedCredentialSettings'> & { change?: Maybe<ResolversTypes['Change']>, derivedCredentialSettings: ResolversTypes['DerivedCredentialSettings'] }>;
   DerivedCredentialSettingsConnection: ResolverTypeWrapper<SettingsConnection>;
   DerivedCredentialSettingsEdge: ResolverTypeWrapper<Omit<DerivedCredentialSettingsEdge, 'node'> & { node: ResolversTypes['DerivedCredentialSettings'] }>;
+  DerivedCredentialSettingsField: DerivedCredentialSettingsField;
   DerivedCredentialSettingsFilter: DerivedCredentialSettingsFilter;
   DerivedCredentialSettingsOrder: DerivedCredentialSettingsOrder;
   DerivedCredentialSettingsOrderField: DerivedCredentialSettingsOrderField;
   DerivedCredentialSettingsSnapshot: ResolverTypeWrapper<SettingsContent>;
+  ExactTextFilter: ExactTextFilter;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   IdFilter: IdFilter;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
@@ -944,6 +1037,7 @@ export type ResolversTypes = {
 export type ResolversParentTypes = {
   Actor: DomainActor;
   ActorFilter: ActorFilter;
+  ActorKindFilter: ActorKindFilter;
   ApplyDerivedCredentialSettingsChangesInput: ApplyDerivedCredentialSettingsChangesInput;
   ApplyDerivedCredentialSettingsChangesPayload: Omit<ApplyDerivedCredentialSettingsChangesPayload, 'results'> & { results: ReadonlyArray<ResolversParentTypes['DerivedCredentialSettingsChangePayload']> };
   Boolean: Scalars['Boolean']['output'];
@@ -952,6 +1046,8 @@ export type ResolversParentTypes = {
   ChangeEdge: Omit<ChangeEdge, 'node'> & { node: ResolversParentTypes['Change'] };
   ChangeFilter: ChangeFilter;
   ChangeKindFilter: ChangeKindFilter;
+  ChangeOrder: ChangeOrder;
+  ChangeOriginFilter: ChangeOriginFilter;
   CreateDerivedCredentialSettingsInput: CreateDerivedCredentialSettingsInput;
   CreateDerivedCredentialSettingsPayload: Omit<CreateDerivedCredentialSettingsPayload, 'change' | 'derivedCredentialSettings'> & { change?: Maybe<ResolversParentTypes['Change']>, derivedCredentialSettings?: Maybe<ResolversParentTypes['DerivedCredentialSettings']> };
   DateTime: Scalars['DateTime']['output'];
@@ -967,6 +1063,7 @@ export type ResolversParentTypes = {
   DerivedCredentialSettingsFilter: DerivedCredentialSettingsFilter;
   DerivedCredentialSettingsOrder: DerivedCredentialSettingsOrder;
   DerivedCredentialSettingsSnapshot: SettingsContent;
+  ExactTextFilter: ExactTextFilter;
   ID: Scalars['ID']['output'];
   IdFilter: IdFilter;
   Int: Scalars['Int']['output'];
@@ -1005,12 +1102,14 @@ export type ChangeResolvers<ContextType = GraphqlContext, ParentType extends Res
   after?: Resolver<Maybe<ResolversTypes['DerivedCredentialSettingsSnapshot']>, ParentType, ContextType>;
   at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   before?: Resolver<Maybe<ResolversTypes['DerivedCredentialSettingsSnapshot']>, ParentType, ContextType>;
+  changedFields?: Resolver<ReadonlyArray<ResolversTypes['DerivedCredentialSettingsField']>, ParentType, ContextType>;
   fields?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   kind?: Resolver<ResolversTypes['ChangeKind'], ParentType, ContextType>;
   origin?: Resolver<ResolversTypes['ChangeOrigin'], ParentType, ContextType>;
   recordedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   requestId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  settings?: Resolver<Maybe<ResolversTypes['DerivedCredentialSettings']>, ParentType, ContextType>;
   settingsId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
@@ -1109,6 +1208,7 @@ export type QueryResolvers<ContextType = GraphqlContext, ParentType extends Reso
   derivedCredentialSettings?: Resolver<Maybe<ResolversTypes['DerivedCredentialSettings']>, ParentType, ContextType, RequireFields<QueryDerivedCredentialSettingsArgs, 'id'>>;
   derivedCredentials?: Resolver<ResolversTypes['DerivedCredentialSettingsConnection'], ParentType, ContextType, Partial<QueryDerivedCredentialsArgs>>;
   node?: Resolver<Maybe<ResolversTypes['Node']>, ParentType, ContextType, RequireFields<QueryNodeArgs, 'id'>>;
+  nodes?: Resolver<ReadonlyArray<Maybe<ResolversTypes['Node']>>, ParentType, ContextType, RequireFields<QueryNodesArgs, 'ids'>>;
   viewer?: Resolver<ResolversTypes['Viewer'], ParentType, ContextType>;
 };
 

@@ -61,12 +61,11 @@ function expressionShape(slot: Slotted, expression: Expression): Expression {
   return 'constant' in expression ? { constant: slot(expression.constant) } : expression;
 }
 
-function logScopeShape(slot: Slotted, { tenantId, settingsIds, kinds, subjects, lowest, highest }: LogScope): LogScope {
+function logScopeShape(slot: Slotted, { tenantId, lowest, highest, ...lists }: LogScope): LogScope {
+  const slotted = Object.entries(lists).map(([name, values]) => [name, values.map((value) => slot(value))]);
   return {
+    ...Object.fromEntries(slotted),
     tenantId: slot(tenantId),
-    ...(settingsIds && { settingsIds: settingsIds.map((id) => slot(id)) }),
-    ...(kinds && { kinds: kinds.map((kind) => slot(kind)) }),
-    ...(subjects && { subjects: subjects.map((subject) => slot(subject)) }),
     lowest: lowest === null ? null : slot(lowest),
     highest: highest === null ? null : slot(highest),
   };

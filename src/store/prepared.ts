@@ -33,7 +33,6 @@ export function prepareAll(statements: TenantStatements) {
       selectFrom(CHANGE, 'AND settings_id = ? AND position <= ? ORDER BY version DESC LIMIT 1'),
     ),
     findTime: statements.prepare<[at: number]>('SELECT at FROM change WHERE tenant_id = @tenant_id AND position = ?'),
-    readChangesAfter: statements.prepare(selectFrom(CHANGE, 'AND position > ? ORDER BY position LIMIT ?')),
     findLatestChange: statements.prepare(
       selectFrom(CHANGE, 'AND settings_id = ? AND kind IS coalesce(?, kind) ORDER BY version DESC LIMIT 1'),
     ),

@@ -139,7 +139,7 @@ function settingsAsOf(tenantId: string, asOf: number): RawBuilder<Columns> {
 }
 
 /** A tenant's changes to look at; times are positions here, since none runs backwards along the log. */
-export interface LogScope extends Pick<ChangesFilter, 'settingsIds' | 'kinds' | 'subjects'>, Range {
+export interface LogScope extends Omit<ChangesFilter, 'from' | 'upTo'>, Range {
   readonly tenantId: string;
 }
 
@@ -159,7 +159,7 @@ export function countChanges(scope: LogScope): CompiledQuery {
     .compile();
 }
 
-function changesIn({ tenantId, settingsIds, kinds, subjects, lowest, highest }: LogScope) {
+function changesIn({ tenantId, settingsIds, kinds, subjects, lowest, highest, ...unindexed }: LogScope) {
   const conditions = [
     // One limit on each side: of two SQLite takes the first, and reads from there to the closer one.
     ...(lowest === null ? [] : [sql<SqlBool>`"position" >= ${lowest}`]),
@@ -168,6 +168,10 @@ function changesIn({ tenantId, settingsIds, kinds, subjects, lowest, highest }: 
     // An index finds several values one after the other; put into order again, all of them would be read for one page.
     ...isOneOf(sql.ref('kind'), kinds, sql`+kind`),
     ...isOneOf(sql.ref('actor_subject'), subjects, sql`+actor_subject`),
+    ...isOneOf(sql.ref('actor_client_id'), unindexed.clientIds),
+    ...isOneOf(sql.ref('actor_kind'), unindexed.actorKinds),
+    ...isOneOf(sql.ref('origin'), unindexed.origins),
+    ...isOneOf(sql.ref('at'), unindexed.times),
   ];
   const query = kysely.selectFrom('change').where('tenant_id', '=', tenantId);
   return conditions.reduce((narrowed, condition) => narrowed.where(condition), query);
@@ -176,7 +180,7 @@ function changesIn({ tenantId, settingsIds, kinds, subjects, lowest, highest }: 
 /** `ofSeveral` is the column as it is to be compared with several values; an object has few changes, so as it is. */
 function isOneOf(
   column: RawBuilder<unknown>,
-  values: readonly string[] | undefined,
+  values: readonly Value[] | undefined,
   ofSeveral: RawBuilder<unknown> = column,
 ): Condition[] {
   if (values === undefined) return [];

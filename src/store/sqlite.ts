@@ -4,7 +4,7 @@ import type { CompiledQuery } from 'kysely';
 import { type Change, type ChangeKind, type Head, type RecordedChange, settingsAfter } from '../domain/change.js';
 import type { DerivedCredentialSettings } from '../domain/derived-credential-settings.js';
 import { Refusal } from '../domain/errors.js';
-import type { ChangesFilter, ChangesQuery, Filter, Page, SettingsQuery } from '../domain/query.js';
+import type { ChangesFilter, ChangesQuery, Filter, Page, SettingsQuery, Stretch } from '../domain/query.js';
 import type { CommitListener, CommitOptions, CommitResult, Store } from '../domain/store.js';
 import { BatchWriter, type Job } from './batch-writer.js';
 import { Checkpointer } from './checkpointer.js';
@@ -19,6 +19,9 @@ import { DAMAGED_FUNCTION, FOLD_FUNCTIONS, type LogScope } from './settings-quer
 import { closeSqliteFile, openSqliteFile, type Warn, writeNothing } from './sqlite-file.js';
 import { DamagedRow, isBusy, isDamage, storageRefusal } from './storage-faults.js';
 import { TenantStatements } from './tenant-statements.js';
+
+// Of a log, in one go. A filter that matches little would otherwise hold up everybody else while all of it is read.
+const MOST_SEARCHED = 1_000;
 
 export class SqliteStore implements Store {
   readonly #database: Database.Database;
@@ -112,9 +115,7 @@ export class SqliteStore implements Store {
     return this.#read(() => {
       const times = this.#boundsOf(tenantId, filter);
       return paginate(page, ({ bounds, from, limit }) =>
-        this.#statements
-          .all(this.#queries.selectChanges(logScope(tenantId, filter, [...times, ...bounds]), from, limit))
-          .map((row) => CHANGE.read(tenantId, row)),
+        this.#changes(logScope(tenantId, filter, [...times, ...bounds]), from, limit),
       );
     });
   }
@@ -126,10 +127,22 @@ export class SqliteStore implements Store {
     });
   }
 
-  async readChangesAfter(tenantId: string, position: number, limit: number): Promise<readonly RecordedChange[]> {
-    return this.#read(() =>
-      this.#prepared.readChangesAfter.all(tenantId, position, limit).map((row) => CHANGE.read(tenantId, row)),
-    );
+  async readChangesAfter(
+    tenantId: string,
+    position: number,
+    limit: number,
+    filter: ChangesFilter = {},
+  ): Promise<Stretch> {
+    return this.#read(() => {
+      // Read before the changes, so that one committed meanwhile by another program lies beyond it and is not passed over.
+      const { position: head } = headOf(this.#prepared, tenantId);
+      const upTo = Math.max(position, Math.min(head, position + MOST_SEARCHED));
+      const times = this.#boundsOf(tenantId, filter);
+      const stretch = [{ side: 'after', key: position } as const, { side: 'upTo', key: upTo } as const];
+      const changes = this.#changes(logScope(tenantId, filter, [...times, ...stretch]), 'start', limit);
+      const last = changes.length < limit ? undefined : changes.at(-1);
+      return { changes, upTo: last?.position ?? upTo };
+    });
   }
 
   async commit(changes: readonly [Change, ...Change[]], options: CommitOptions = {}): Promise<CommitResult> {
@@ -183,6 +196,11 @@ export class SqliteStore implements Store {
     this.#checkpointer.committed(jobs.reduce((sum, { changes }) => sum + changes.length, 0));
     this.#announce(results);
     return results;
+  }
+
+  #changes(scope: LogScope, from: 'start' | 'end', limit: number): RecordedChange[] {
+    const rows = this.#statements.all(this.#queries.selectChanges(scope, from, limit));
+    return rows.map((row) => CHANGE.read(scope.tenantId, row));
   }
 
   #findAsOf(tenantId: string, id: string, asOf: number): DerivedCredentialSettings | null {

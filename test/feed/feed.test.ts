@@ -15,9 +15,9 @@ async function counted() {
   const reads: (readonly [tenantId: string, position: number])[] = [];
   const listeners = new Set<CommitListener>();
   const counting: Pick<Store, 'readChangesAfter' | 'onCommit'> = {
-    readChangesAfter: (tenantId, position, limit) => {
+    readChangesAfter: (tenantId, position, limit, filter) => {
       reads.push([tenantId, position]);
-      return store.readChangesAfter(tenantId, position, limit);
+      return store.readChangesAfter(tenantId, position, limit, filter);
     },
     onCommit: (listener) => {
       listeners.add(listener);
@@ -73,6 +73,33 @@ test('Followers that begin together replay a long log with one read of each page
   }
   expect(new Set(reads.map(String)).size).toBe(reads.length);
   expect(reads.length).toBeLessThan(450 / 10);
+});
+
+test('A follower whose filter matches nothing searches the log once, in parts, and after each commit only what is new', async () => {
+  const { feed, reads, write } = await counted();
+  await write(TENANT, 2_500);
+  const follower = feed.follow(TENANT, 0, { kinds: ['DELETED'] });
+  const next = positionOf(follower.next());
+  const places = async (count: number) => {
+    while (reads.length < count) await new Promise((resolve) => setImmediate(resolve));
+    return reads.splice(0).map(([, position]) => position);
+  };
+  expect(await places(4)).toEqual([0, 1_000, 2_000, 2_500]);
+  await write();
+  expect(await places(2)).toEqual([2_500, 2_501]);
+  await follower.return?.();
+  expect(await next).toBeUndefined();
+});
+
+test('Followers with the same filter share their reads, and are told nothing that only others asked for', async () => {
+  const { feed, reads, write } = await counted();
+  const [one, two] = [1, 2].map(() => feed.follow(TENANT, 0, { settingsIds: [uuid(1)] }));
+  const other = feed.follow(TENANT, 0, { settingsIds: [uuid(2)] });
+  const told = Promise.all([one, two, other].map((follower) => positionOf(follower?.next() ?? Promise.reject())));
+  await write(TENANT, 3);
+  expect(await told).toEqual([2, 2, 3]);
+  // For each filter one read that finds nothing, and one that finds what was committed.
+  expect(reads).toHaveLength(2 * 2);
 });
 
 test('It listens while somebody follows and not a moment longer', async () => {

@@ -37,27 +37,30 @@ const edge = (node: string) => [`node: ${node}!`, 'cursor: String!'];
 const mutationField = (verb: string) =>
   `${verb.toLowerCase()}DerivedCredentialSettings(input: ${verb}DerivedCredentialSettingsInput!): ${verb}DerivedCredentialSettingsPayload!`;
 const equality = (type: string) => [`eq: ${type}`, `in: [${type}!]`];
-const comparison = (type: string) => ['eq', 'lt', 'lte', 'gt', 'gte'].map((operator) => `${operator}: ${type}`);
+const comparison = (type: string) => [
+  ...equality(type),
+  ...['lt', 'lte', 'gt', 'gte'].map((operator) => `${operator}: ${type}`),
+];
 
 /** Every type of the contract with its fields, input fields or members. */
 const PROMISED: Readonly<Record<string, readonly string[]>> = {
   Query: [
-    ...['viewer: Viewer!', 'node(id: ID!): Node'],
+    ...['viewer: Viewer!', 'node(id: ID!): Node', 'nodes(ids: [ID!]!): [Node]!'],
     'derivedCredentialSettings(id: ID!, asOf: Moment): DerivedCredentialSettings',
     `derivedCredentials(${PAGE}, filter: DerivedCredentialSettingsFilter, orderBy: DerivedCredentialSettingsOrder, asOf: Moment): DerivedCredentialSettingsConnection!`,
-    `changes(${PAGE}, filter: ChangeFilter): ChangeConnection!`,
+    `changes(${PAGE}, filter: ChangeFilter, orderBy: ChangeOrder): ChangeConnection!`,
   ],
   Mutation: [
     ...['Create', 'Update', 'Delete', 'Revert'].map(mutationField),
     'applyDerivedCredentialSettingsChanges(input: ApplyDerivedCredentialSettingsChangesInput!): ApplyDerivedCredentialSettingsChangesPayload!',
   ],
-  Subscription: ['changes(after: String): ChangeEdge!'],
+  Subscription: ['changes(after: String, filter: ChangeFilter): ChangeEdge!'],
   Node: ['id: ID!'],
   DateTime: [],
   URL: [],
   DerivedCredentialSettings: [
     ...['id: ID!', ...CONTENT, 'version: Int!', 'createdAt: DateTime!', 'updatedAt: DateTime!'],
-    `changes(${PAGE}): ChangeConnection!`,
+    `changes(${PAGE}, orderBy: ChangeOrder): ChangeConnection!`,
   ],
   DerivedCredentialSettingsSnapshot: CONTENT,
   DerivedCredentialIssuer: ['INTERCEDE', 'ENTRUST_DATACARD', 'PUREBRED', 'X_TEC'],
@@ -66,9 +69,17 @@ const PROMISED: Readonly<Record<string, readonly string[]>> = {
     ...['tenantId: ID!', 'subject: String!', 'clientId: String', 'permissions: [String!]!', 'expiresAt: DateTime!'],
   ],
   Change: [
-    ...['id: ID!', 'kind: ChangeKind!', 'settingsId: ID!', 'version: Int!', 'at: DateTime!'],
-    ...['recordedAt: DateTime!', 'actor: Actor!', 'origin: ChangeOrigin!', 'requestId: String!'],
-    ...['before: DerivedCredentialSettingsSnapshot', 'after: DerivedCredentialSettingsSnapshot', 'fields: [String!]!'],
+    ...['id: ID!', 'kind: ChangeKind!', 'settingsId: ID!', 'version: Int!', 'at: DateTime!', 'actor: Actor!'],
+    ...['recordedAt: DateTime!', 'origin: ChangeOrigin!', 'requestId: String!'],
+    ...['before: DerivedCredentialSettingsSnapshot', 'after: DerivedCredentialSettingsSnapshot'],
+    ...[
+      'settings: DerivedCredentialSettings',
+      'changedFields: [DerivedCredentialSettingsField!]!',
+      'fields: [String!]!',
+    ],
+  ],
+  DerivedCredentialSettingsField: [
+    ...['DISPLAY_NAME', 'HELP_URL', 'ISSUER', 'NOTIFICATION_TYPE', 'RENEWAL_THRESHOLD_PERCENTAGE'],
   ],
   ChangeKind: ['CREATED', 'UPDATED', 'DELETED'],
   ChangeOrigin: ['GRAPHQL', 'REST', 'CLI', 'REPLICATION'],
@@ -80,9 +91,19 @@ const PROMISED: Readonly<Record<string, readonly string[]>> = {
   ChangeEdge: edge('Change'),
   PageInfo: ['hasNextPage: Boolean!', 'hasPreviousPage: Boolean!', 'startCursor: String', 'endCursor: String'],
   Moment: ['time: DateTime', 'cursor: String'],
-  ChangeFilter: ['settingsId: IdFilter', 'kind: ChangeKindFilter', 'actor: ActorFilter', 'at: DateTimeFilter'],
+  ChangeFilter: [
+    'settingsId: IdFilter',
+    'kind: ChangeKindFilter',
+    'actor: ActorFilter',
+    'origin: ChangeOriginFilter',
+    'at: DateTimeFilter',
+  ],
   ChangeKindFilter: equality('ChangeKind'),
-  ActorFilter: equality('String'),
+  ChangeOriginFilter: equality('ChangeOrigin'),
+  ActorFilter: ['subject: ExactTextFilter', 'clientId: ExactTextFilter', 'kind: ActorKindFilter'],
+  ActorKindFilter: equality('ActorKind'),
+  ExactTextFilter: equality('String'),
+  ChangeOrder: ['direction: OrderDirection! = ASC'],
   DerivedCredentialSettingsFilter: [
     ...['id: IdFilter', 'displayName: TextFilter', 'helpUrl: TextFilter', 'issuer: DerivedCredentialIssuerFilter'],
     ...['notificationType: NotificationTypeFilter', 'renewalThresholdPercentage: IntFilter'],
@@ -91,7 +112,10 @@ const PROMISED: Readonly<Record<string, readonly string[]>> = {
     'not: DerivedCredentialSettingsFilter',
   ],
   IdFilter: equality('ID'),
-  TextFilter: [...equality('String'), 'contains: String', 'startsWith: String'],
+  TextFilter: [
+    ...[...equality('String'), 'contains: String', 'startsWith: String'],
+    ...['equalsIgnoreCase: String', 'containsIgnoreCase: String'],
+  ],
   DerivedCredentialIssuerFilter: equality('DerivedCredentialIssuer'),
   NotificationTypeFilter: equality('NotificationType'),
   IntFilter: comparison('Int'),

@@ -1,12 +1,14 @@
 /** Proves what the history tells: every change with what it changed, searched by object, kind, actor and time. */
 import { describe, expect, test } from 'vitest';
+import { changeId } from '../../src/domain/change.js';
 import type { ChangesFilter } from '../../src/domain/query.js';
+import { boot } from '../support/boot.js';
 import { uuid } from '../support/changes.js';
 import { matchesChange } from '../support/history-oracle.js';
 import { LIVED } from '../support/lived-log.js';
 import { changeInGraphql, livedService, timeOf } from '../support/lived-service.js';
 import { send } from '../support/send.js';
-import { EXAMPLE, type Input, settingsClient } from '../support/settings-client.js';
+import { dataOf, EXAMPLE, type Input, settingsClient } from '../support/settings-client.js';
 import { CHANGES_LIST, pagesBackward, pagesForward, settingsLists } from '../support/settings-lists.js';
 
 const [FIRST = '', SECOND = '', THIRD = ''] = LIVED;
@@ -29,9 +31,25 @@ const SEARCHES: readonly Search[] = [
   ['a kind', { kind: { eq: 'DELETED' } }, { kinds: ['DELETED'] }],
   ['several kinds', { kind: { in: ['CREATED', 'DELETED'] } }, { kinds: ['CREATED', 'DELETED'] }],
   ['no kind', { kind: { in: [] } }, { kinds: [] }],
-  ['an actor', { actor: { eq: 'bob' } }, { subjects: ['bob'] }],
-  ['an actor in capitals', { actor: { eq: 'BOB' } }, { subjects: ['BOB'] }],
-  ['several actors', { actor: { in: ['alice', 'carol'] } }, { subjects: ['alice', 'carol'] }],
+  ['an actor', { actor: { subject: { eq: 'bob' } } }, { subjects: ['bob'] }],
+  ['an actor in capitals', { actor: { subject: { eq: 'BOB' } } }, { subjects: ['BOB'] }],
+  ['several actors', { actor: { subject: { in: ['alice', 'carol'] } } }, { subjects: ['alice', 'carol'] }],
+  ['no condition on the actor', { actor: { subject: {} } }, {}],
+  ['a client', { actor: { clientId: { eq: 'portal' } } }, { clientIds: ['portal'] }],
+  ['people', { actor: { kind: { eq: 'USER' } } }, { actorKinds: ['USER'] }],
+  ['applications or people', { actor: { kind: { in: ['APPLICATION', 'USER'] } } }, {}],
+  [
+    'a person by a client',
+    { actor: { subject: { eq: 'bob' }, clientId: { in: ['portal', 'robot'] }, kind: { eq: 'USER' } } },
+    { subjects: ['bob'], clientIds: ['portal'] },
+  ],
+  ['an application that is a person', { actor: { subject: { eq: 'carol' }, kind: { eq: 'USER' } } }, { subjects: [] }],
+  ['an origin', { origin: { eq: 'REST' } }, { origins: ['REST'] }],
+  ['several origins', { origin: { in: ['CLI', 'REST', 'REPLICATION'] } }, { origins: ['CLI', 'REST'] }],
+  ['no origin', { origin: { in: [] } }, { origins: [] }],
+  ['one of several moments', { at: { in: [timeOf(3500), timeOf(1000), timeOf(1001)] } }, { times: [1000, 3500] }],
+  ['one of several moments in a range', { at: { in: [timeOf(1000), timeOf(3500)], gt: timeOf(1000) } }, at(3500, 3500)],
+  ['none of no moments', { at: { in: [] } }, { times: [] }],
   ['after a moment', { at: { gt: timeOf(2500) } }, at(2501, LAST)],
   ['from a moment on', { at: { gte: timeOf(2500) } }, at(2500, LAST)],
   ['before a moment', { at: { lt: timeOf(2000) } }, at(-LAST, 1999)],
@@ -53,7 +71,7 @@ const SEARCHES: readonly Search[] = [
     {
       settingsId: { in: [FIRST, SECOND, THIRD] },
       kind: { in: ['CREATED', 'DELETED'] },
-      actor: { eq: 'bob' },
+      actor: { subject: { eq: 'bob' } },
       at: { gte: timeOf(1200) },
     },
     { settingsIds: [FIRST, SECOND, THIRD], kinds: ['CREATED', 'DELETED'], subjects: ['bob'], from: 1200 },
@@ -82,6 +100,75 @@ test('A search of the history finds what it asks for, counts it, and pages throu
   expect(found).toBeGreaterThan(100);
 });
 
+test('Newest first is the same list from its other end: pages, cursors and what lies before and after them', async () => {
+  const { service, token, log } = await livedService();
+  const { changes, changesOf } = settingsLists(service, token);
+  const orderBy = { direction: 'DESC' };
+  const lists = [
+    [changes, {}, {}],
+    [changes, { filter: { kind: { eq: 'UPDATED' } } }, { kinds: ['UPDATED'] }],
+    [changes, { filter: { origin: { in: ['REST', 'CLI'] } } }, { origins: ['REST', 'CLI'] }],
+    [changesOf(FIRST), {}, { settingsIds: [FIRST] }],
+  ] as const;
+  for (const [read, args, meaning] of lists) {
+    const wanted = log
+      .filter((change) => matchesChange(meaning, change))
+      .map(changeInGraphql)
+      .toReversed();
+    const forward = await pagesForward(read, 2, { ...args, orderBy });
+    const backward = await pagesBackward(read, 2, { ...args, orderBy });
+    for (const pages of [forward, backward]) expect(pages.flatMap(({ nodes }) => nodes)).toEqual(wanted);
+    expect(forward.map(({ pageInfo }) => pageInfo.hasPreviousPage)).toEqual(forward.map((_, index) => index > 0));
+    expect(forward[0]?.totalCount).toBe(wanted.length);
+    // A cursor is a place in the log, whichever way the list runs that it came from.
+    const [newest] = forward[0]?.edges ?? [];
+    const older = await read({ ...args, first: 100, before: newest?.cursor });
+    expect(older.nodes.toReversed()).toEqual(wanted.slice(1));
+    expect(older.pageInfo.hasNextPage).toBe(true);
+  }
+  const [plain, ascending] = [await changes({}), await changes({ orderBy: { direction: 'ASC' } })];
+  for (const none of [ascending, await changes({ orderBy: {} }), await changes({ orderBy: null })]) {
+    expect(none).toEqual(plain);
+  }
+});
+
+test('A change tells the object as it stands now, and null once it has been deleted', async () => {
+  const { service, token, log } = await livedService();
+  const query = `{ changes(first: 100) { nodes { id settings { id displayName version } } } }`;
+  const { data } = await service.graphql<{ changes: { nodes: unknown[] } }>(query, {}, token);
+  const last = new Map(log.map((change) => [change.settingsId, change]));
+  const deleted = [...last.values()].filter(({ after }) => after === null);
+  expect(deleted.length).toBeGreaterThan(0);
+  expect(data?.changes.nodes).toEqual(
+    log.map((change) => {
+      const { settingsId: id, version, after } = last.get(change.settingsId) ?? change;
+      return { id: changeId(change), settings: after && { id, displayName: after.displayName, version } };
+    }),
+  );
+});
+
+test('A change tells what it touched as members of an enum, the same fields as the texts that are deprecated', async () => {
+  const service = await boot();
+  const tenant = settingsClient(service);
+  await tenant.create({ ...EXAMPLE, id: ID });
+  const inputs = [{ displayName: 'New' }, { helpUrl: null }, { notificationType: 'NONE' }];
+  for (const input of [...inputs, { renewalThresholdPercentage: 21, displayName: 'Newer' }]) {
+    await tenant.update({ id: ID, ...input });
+  }
+  await tenant.remove({ id: ID });
+  const { changes } = dataOf(
+    await service.graphql<{ changes: { nodes: { fields: string[]; changedFields: string[] }[] } }>(
+      '{ changes { nodes { fields changedFields } } }',
+    ),
+  );
+  const touched = changes.nodes.map(({ changedFields }) => changedFields);
+  const every = ['DISPLAY_NAME', 'HELP_URL', 'ISSUER', 'NOTIFICATION_TYPE', 'RENEWAL_THRESHOLD_PERCENTAGE'];
+  const single = [['DISPLAY_NAME'], ['HELP_URL'], ['NOTIFICATION_TYPE']];
+  expect(touched).toEqual([every, ...single, ['DISPLAY_NAME', 'RENEWAL_THRESHOLD_PERCENTAGE'], every]);
+  const spelt = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase();
+  expect(changes.nodes.map(({ fields }) => fields.map(spelt))).toEqual(touched);
+});
+
 const MISTAKES: readonly (readonly [title: string, filter: Input, code: string, message: string | RegExp])[] = [
   [
     'a null for the object',
@@ -97,17 +184,43 @@ const MISTAKES: readonly (readonly [title: string, filter: Input, code: string, 
   ],
   [
     'a null for a list',
-    { actor: { in: null } },
+    { actor: { subject: { in: null } } },
     'BAD_USER_INPUT',
-    'filter.actor.in is null. Leave it out, or give a value.',
+    'filter.actor.subject.in is null. Leave it out, or give a value.',
   ],
-  ['a null in a list', { actor: { in: [null] } }, 'BAD_USER_INPUT', /Expected non-nullable type/],
+  ['a null in a list', { actor: { subject: { in: [null] } } }, 'BAD_USER_INPUT', /Expected non-nullable type/],
   ['a null for the time', { at: null }, 'BAD_USER_INPUT', 'filter.at is null. Leave it out, or give a value.'],
   [
     'a null for a limit',
     { at: { lt: null } },
     'BAD_USER_INPUT',
     'filter.at.lt is null. Leave it out, or give a value.',
+  ],
+  ['a null for the actor', { actor: null }, 'BAD_USER_INPUT', 'filter.actor is null. Leave it out, or give a value.'],
+  [
+    'a null for a client',
+    { actor: { clientId: { eq: null } } },
+    'BAD_USER_INPUT',
+    'filter.actor.clientId.eq is null. Leave it out, or give a value.',
+  ],
+  [
+    'a null for the origin',
+    { origin: null },
+    'BAD_USER_INPUT',
+    'filter.origin is null. Leave it out, or give a value.',
+  ],
+  [
+    'a null for moments',
+    { at: { in: null } },
+    'BAD_USER_INPUT',
+    'filter.at.in is null. Leave it out, or give a value.',
+  ],
+  ['an actor as a text', { actor: { eq: 'bob' } }, 'BAD_USER_INPUT', /"eq" is not defined by type "ActorFilter"/],
+  [
+    '101 moments',
+    { at: { in: Array(101).fill(timeOf(1000)) } },
+    'LIMIT_EXCEEDED',
+    'The filter on at lists more than 100 values.',
   ],
   ['a time that is none', { at: { lt: 'yesterday' } }, 'BAD_USER_INPUT', /DateTime/],
   ['a day that is none', { at: { lt: '2026-02-31T00:00:00Z' } }, 'BAD_USER_INPUT', /./],
@@ -122,9 +235,9 @@ const MISTAKES: readonly (readonly [title: string, filter: Input, code: string, 
   ],
   [
     '101 actors',
-    { actor: { in: Array(101).fill('a') } },
+    { actor: { subject: { in: Array(101).fill('a') } } },
     'LIMIT_EXCEEDED',
-    'The filter on actor lists more than 100 values.',
+    'The filter on actor.subject lists more than 100 values.',
   ],
   [
     '101 kinds',
@@ -134,15 +247,15 @@ const MISTAKES: readonly (readonly [title: string, filter: Input, code: string, 
   ],
   [
     'an actor without end',
-    { actor: { eq: 'a'.repeat(2049) } },
+    { actor: { subject: { eq: 'a'.repeat(2049) } } },
     'LIMIT_EXCEEDED',
-    'The filter on actor is longer than 2048 characters.',
+    'The filter on actor.subject is longer than 2048 characters.',
   ],
   [
     'half a surrogate pair',
-    { actor: { in: ['bob', '\ud800'] } },
+    { actor: { subject: { in: ['bob', '\ud800'] } } },
     'BAD_USER_INPUT',
-    'The filter on actor holds half a surrogate pair.',
+    'The filter on actor.subject holds half a surrogate pair.',
   ],
 ];
 
@@ -217,7 +330,11 @@ test('A search finds no other tenant’s changes, though its ids and actors are 
   const { changes } = settingsLists(service, strangersToken);
   const page = await changes({ first: 100, filter: { settingsId: { in: [...LIVED] } } });
   expect(page.nodes.map(({ settingsId, version }) => `${settingsId}:${version}`)).toEqual(LIVED.map((id) => `${id}:1`));
-  for (const filter of [{ actor: { eq: 'bob' } }, { kind: { eq: 'DELETED' } }, { settingsId: { eq: uuid(99) } }]) {
+  for (const filter of [
+    { actor: { subject: { eq: 'bob' } } },
+    { kind: { eq: 'DELETED' } },
+    { settingsId: { eq: uuid(99) } },
+  ]) {
     expect(await changes({ filter })).toMatchObject({ nodes: [], totalCount: 0, pageInfo: { hasNextPage: false } });
   }
 });

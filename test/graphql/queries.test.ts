@@ -55,6 +55,35 @@ test('A node is found by its global id, and only within its own tenant', async (
   }
 });
 
+test('Several nodes are found in the order of their ids, each as it is found by itself, and only within their own tenant', async () => {
+  const service = await boot();
+  const tenant = settingsClient(service);
+  await tenant.create({ ...EXAMPLE, id: ID });
+  const query = NODE.replace('$id: ID!', '$ids: [ID!]!').replace('node(id: $id)', 'nodes(ids: $ids)');
+  const ids = [`${ID}:1`, UNKNOWN, ID, 'x', ID.toUpperCase(), ID, `${ID}:2`];
+  const alone = await Promise.all(ids.map(async (id) => (await service.graphql<{ node: unknown }>(NODE, { id })).data));
+  const nodes = alone.map((data) => data?.node);
+  expect(nodes.map((node) => node !== null)).toEqual([true, false, true, false, true, true, false]);
+  expect((await service.graphql(query, { ids })).data).toEqual({ nodes });
+  expect((await service.graphql(query, { ids: [] })).data).toEqual({ nodes: [] });
+  expect((await service.graphql(query, { ids: ID })).data).toEqual({ nodes: [nodes[2]] });
+  const stranger = await service.token({ tenantId: OTHER_TENANT });
+  expect((await service.graphql(query, { ids }, stranger)).data).toEqual({ nodes: ids.map(() => null) });
+});
+
+test('A hundred nodes are answered at once, and one more is refused', async () => {
+  const service = await boot();
+  const query = 'query($ids: [ID!]!) { nodes(ids: $ids) { id } }';
+  await settingsClient(service).create({ ...EXAMPLE, id: ID });
+  const most = await service.graphql<{ nodes: unknown[] }>(query, { ids: Array(100).fill(ID) });
+  expect(most.data?.nodes).toEqual(Array(100).fill({ id: ID }));
+  const over = await service.graphql(query, { ids: Array(101).fill(ID) });
+  expect(over.data).toBeNull();
+  expect(over.errors).toMatchObject([
+    { message: 'ids holds 101 ids. Give 100 at the most.', extensions: { code: 'LIMIT_EXCEEDED' } },
+  ]);
+});
+
 test('A change is still a node after its object was deleted', async () => {
   const service = await boot();
   const tenant = settingsClient(service);

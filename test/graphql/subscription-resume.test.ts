@@ -8,15 +8,31 @@ import { dataOf, EXAMPLE, mutation, type Payload } from '../support/settings-cli
 
 const CUTS = 50;
 const WRITERS = 2;
-// Fewer than the writers write in a round, so that nobody waits for nobody.
-const MOST_BETWEEN_CUTS = 6;
+/** What is followed. Between cuts it is told fewer changes than match of a round, so that nobody waits for nobody. */
+const FOLLOWED: readonly Followed[] = [
+  { what: 'whole log', filter: null, mostBetweenCuts: 6 },
+  { what: 'log of deletions', filter: { kind: { eq: 'DELETED' } }, mostBetweenCuts: 2 },
+  {
+    what: 'log of changes and deletions through this API',
+    filter: { kind: { in: ['UPDATED', 'DELETED'] }, origin: { eq: 'GRAPHQL' } },
+    mostBetweenCuts: 4,
+  },
+];
 // In rounds of a writer and cuts of its follower.
 const MOST_AHEAD = 5;
 const TENANTS = ['11111111-0000-4000-8000-000000000001', '22222222-0000-4000-8000-000000000002'] as const;
-const FOLLOW = 'subscription ($after: String) { changes(after: $after) { cursor node { id } } }';
-const LOG = `query ($after: String) {
-  changes(first: 100, after: $after) { edges { cursor node { id } } pageInfo { hasNextPage endCursor } }
+const FOLLOW = `subscription ($after: String, $filter: ChangeFilter) {
+  changes(after: $after, filter: $filter) { cursor node { id } }
 }`;
+const LOG = `query ($after: String, $filter: ChangeFilter) {
+  changes(first: 100, after: $after, filter: $filter) { edges { cursor node { id } } pageInfo { hasNextPage endCursor } }
+}`;
+
+interface Followed {
+  readonly what: string;
+  readonly filter: object | null;
+  readonly mostBetweenCuts: number;
+}
 
 interface Edge {
   readonly cursor: string;
@@ -35,11 +51,13 @@ class CutOffFollower extends EventEmitter<{ readonly cut: [] }> {
   readonly seen: Edge[] = [];
   cuts = 0;
   readonly #open: () => RawFollower<{ readonly changes: Edge }>;
+  readonly #mostBetweenCuts: number;
 
-  constructor({ url }: Booted, transport: Transport, token: string) {
+  constructor({ url }: Booted, transport: Transport, token: string, { filter, mostBetweenCuts }: Followed) {
     super();
+    this.#mostBetweenCuts = mostBetweenCuts;
     this.#open = () => {
-      const operation = { query: FOLLOW, variables: { after: this.seen.at(-1)?.cursor ?? '' } };
+      const operation = { query: FOLLOW, variables: { after: this.seen.at(-1)?.cursor ?? '', filter } };
       return rawFollower({ url, transport, authorization: `Bearer ${token}`, operation });
     };
   }
@@ -47,7 +65,7 @@ class CutOffFollower extends EventEmitter<{ readonly cut: [] }> {
   async beCutOff(times: number): Promise<void> {
     while (this.cuts < times) {
       const stream = this.#open();
-      const most = Math.floor(Math.random() * MOST_BETWEEN_CUTS);
+      const most = Math.floor(Math.random() * this.#mostBetweenCuts);
       for (let count = 0; count < most; count += 1) this.#take(await stream.next());
       // Sometimes with answers on their way, sometimes before the first, sometimes in the middle of the handshake.
       if (Math.random() < 0.5) await new Promise((resolve) => setImmediate(resolve));
@@ -82,10 +100,10 @@ async function keepWriting(service: Booted, token: string, follower: CutOffFollo
   }
 }
 
-async function wholeLog(service: Booted, token: string): Promise<Edge[]> {
+async function readLog(service: Booted, token: string, filter: object | null): Promise<Edge[]> {
   const edges: Edge[] = [];
   for (let after: string | null = null; ; ) {
-    const { changes }: Page = dataOf(await service.graphql<Page>(LOG, { after }, token));
+    const { changes }: Page = dataOf(await service.graphql<Page>(LOG, { after, filter }, token));
     edges.push(...changes.edges);
     if (!changes.pageInfo.hasNextPage) return edges;
     after = changes.pageInfo.endCursor;
@@ -93,20 +111,25 @@ async function wholeLog(service: Booted, token: string): Promise<Edge[]> {
 }
 
 describe.each(TRANSPORTS)('Over %s', (transport) => {
-  test(`followers that are cut off ${CUTS} times see their tenant’s whole log, each change once and in order`, async () => {
-    const service = await boot();
-    const runs = TENANTS.map(async (tenantId) => {
-      const token = await service.token({ tenantId });
-      const follower = new CutOffFollower(service, transport, token);
-      const writers = Array.from({ length: WRITERS }, () => keepWriting(service, token, follower));
-      await Promise.all([follower.beCutOff(CUTS), ...writers]);
-      const log = await wholeLog(service, token);
-      await follower.readUpTo(log.length);
-      return { log, seen: follower.seen };
-    });
-    for (const { log, seen } of await Promise.all(runs)) {
-      expect(log.length).toBeGreaterThan(CUTS);
-      expect(seen).toEqual(log);
-    }
-  }, 240_000);
+  const title = `followers that are cut off ${CUTS} times see their tenant’s $what, each change once and in order`;
+  test.each(FOLLOWED)(
+    title,
+    async (followed) => {
+      const service = await boot();
+      const runs = TENANTS.map(async (tenantId) => {
+        const token = await service.token({ tenantId });
+        const follower = new CutOffFollower(service, transport, token, followed);
+        const writers = Array.from({ length: WRITERS }, () => keepWriting(service, token, follower));
+        await Promise.all([follower.beCutOff(CUTS), ...writers]);
+        const log = await readLog(service, token, followed.filter);
+        await follower.readUpTo(log.length);
+        return { log, seen: follower.seen };
+      });
+      for (const { log, seen } of await Promise.all(runs)) {
+        expect(log.length).toBeGreaterThan(CUTS);
+        expect(seen).toEqual(log);
+      }
+    },
+    240_000,
+  );
 });

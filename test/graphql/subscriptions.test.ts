@@ -36,6 +36,41 @@ describe.each(TRANSPORTS)('Over %s', (transport) => {
     expect((await resumed).value?.data.changes.node.version).toBe(3);
   });
 
+  test('a filter leaves out all other changes, and the cursor of each stands beyond those before it', async () => {
+    const service = await boot();
+    const tenant = settingsClient(service);
+    const query = `subscription ($after: String, $filter: ChangeFilter) {
+      changes(after: $after, filter: $filter) { cursor node { version kind } }
+    }`;
+    const filter = { kind: { eq: 'DELETED' }, settingsId: { eq: ID } };
+    await tenant.create({ ...EXAMPLE, id: ID });
+    for (let count = 0; count < 30; count += 1) await tenant.create(EXAMPLE);
+    const stream = await follower(service, { query, variables: { after: '', filter } });
+    const deletion = stream.next();
+    await tenant.remove({ id: ID });
+    const told = (await deletion).value?.data.changes;
+    expect(told?.node).toEqual({ version: 2, kind: 'DELETED' });
+    // Whoever resumes with it, by this filter or any other, is told nothing of what came before.
+    const all = await follower(service, { query, variables: { after: told?.cursor } });
+    const next = all.next();
+    await tenant.revert({ id: ID, toVersion: 1 });
+    expect((await next).value?.data.changes.node).toEqual({ version: 3, kind: 'CREATED' });
+    const resumed = await follower(service, { query, variables: { after: told?.cursor, filter } });
+    await tenant.remove({ id: ID });
+    expect((await resumed.next()).value?.data.changes.node).toEqual({ version: 4, kind: 'DELETED' });
+  });
+
+  test('a filter that cannot be is refused as in a query of the log', async () => {
+    const service = await boot();
+    const query = 'subscription ($filter: ChangeFilter) { changes(filter: $filter) { cursor } }';
+    const filters = [{ kind: null }, { settingsId: { in: Array(101).fill(ID) } }];
+    const messages = [/^filter.kind is null/, /lists more than 100 values/];
+    for (const [index, filter] of filters.entries()) {
+      const { value } = await (await follower(service, { query, variables: { filter } })).next();
+      expect(value?.errors?.[0]?.message).toMatch(messages[index] ?? '');
+    }
+  });
+
   test.each([
     ['without a cursor', {}],
     ['with a cursor of null', { after: null }],

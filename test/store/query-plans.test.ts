@@ -231,6 +231,20 @@ describe('in one large tenant among many', () => {
     }
   });
 
+  test.each([
+    ['anything', {}, both('PRIMARY KEY (tenant_id=?')],
+    ['one kind', { kinds: ['DELETED' as const] }, both(BY_KIND)],
+    ['several kinds', { kinds: ['CREATED' as const, 'DELETED' as const] }, both('PRIMARY KEY (tenant_id=?')],
+    ['an origin', { origins: ['REST' as const] }, both('PRIMARY KEY (tenant_id=?')],
+    ['a client', { clientIds: ['somebody'] }, both('PRIMARY KEY (tenant_id=?')],
+  ])('a follower of %s has a bounded part of the log searched, without a sort', async (_, filter, limits) => {
+    const [statement] = await recorded(() => store.readChangesAfter(LARGE_TENANT, 10, 20, filter));
+    expect(statement && plan(statement)).toEqual([expect.stringContaining(limits)]);
+    const [lowest, highest] = statement?.parameters.slice(1, 3) ?? [];
+    expect(lowest).toBe(11);
+    expect(Number(highest) - 10).toBeLessThanOrEqual(1_000);
+  });
+
   test('the histories of several objects are looked up one by one, however long the log', async () => {
     const filter = { settingsIds: [largeId(7), largeId(8)] };
     const [page] = await searching(filter, { from: 'start', after: MIDDLE });

@@ -21,8 +21,19 @@ export function positionAt(log: readonly RecordedChange[], time: number): number
 }
 
 /** Whether a filter holds for a change. */
-export function matchesChange(filter: ChangesFilter, { settingsId, kind, actor, at }: RecordedChange): boolean {
-  const { settingsIds = [settingsId], kinds = [kind], subjects = [actor.subject], from = at, upTo = at } = filter;
-  const listed = settingsIds.includes(settingsId) && kinds.includes(kind) && subjects.includes(actor.subject);
-  return listed && from <= at && at <= upTo;
+export function matchesChange(filter: ChangesFilter, { settingsId, kind, actor, origin, at }: RecordedChange): boolean {
+  const { from = at, upTo = at } = filter;
+  const holds = <Value>(wanted: readonly Value[] | undefined, value: Value | null) =>
+    wanted === undefined || (value !== null && wanted.includes(value));
+  return (
+    holds(filter.settingsIds, settingsId) &&
+    holds(filter.kinds, kind) &&
+    holds(filter.subjects, actor.subject) &&
+    holds(filter.clientIds, actor.clientId) &&
+    holds(filter.actorKinds, actor.kind) &&
+    holds(filter.origins, origin) &&
+    holds(filter.times, at) &&
+    from <= at &&
+    at <= upTo
+  );
 }

@@ -1,4 +1,5 @@
 /** A log in which everything has happened: objects that came, changed, went and came again, by several people, at times that tie. */
+import type { Actor, Origin } from '../../src/domain/caller.js';
 import { type Change, EMPTY_HEAD, type RecordedChange, record, settingsAfter } from '../../src/domain/change.js';
 import type { SettingsContent } from '../../src/domain/derived-credential-settings.js';
 import type { Store } from '../../src/domain/store.js';
@@ -8,6 +9,12 @@ import { commit, creation, deletion, OTHER_TENANT, update, uuid } from './change
 export const LIVED: readonly string[] = [30, 7, 21, 4, 18].map(uuid);
 /** Who changed them. */
 export const PEOPLE = ['alice', 'bob', 'carol'] as const;
+const ACTORS: readonly Actor[] = [
+  { subject: 'alice', clientId: null, kind: 'USER' },
+  { subject: 'bob', clientId: 'portal', kind: 'USER' },
+  { subject: 'carol', clientId: 'robot', kind: 'APPLICATION' },
+];
+const ROUTES: readonly Origin[] = ['GRAPHQL', 'REST', 'GRAPHQL', 'CLI'];
 
 type Deed = Partial<SettingsContent> | null;
 
@@ -37,9 +44,10 @@ export async function live(store: Store): Promise<readonly RecordedChange[]> {
   const latest = new Map<string, RecordedChange>();
   let head = EMPTY_HEAD;
   const changes = DEEDS.map(([object, becomes, at], number) => {
-    const actor = { subject: PEOPLE[number % PEOPLE.length] ?? '', clientId: null, kind: 'USER' } as const;
+    const [actor, origin] = [ACTORS[number % ACTORS.length], ROUTES[number % ROUTES.length]];
+    if (actor === undefined || origin === undefined) throw new Error('Nobody made this change.');
     const id = LIVED[object] ?? '';
-    const change = planned(id, becomes, latest.get(id), { at, actor });
+    const change = planned(id, becomes, latest.get(id), { at, actor, origin });
     const recorded = record(change, head);
     latest.set(id, recorded);
     head = recorded;

@@ -85,6 +85,15 @@ const READS: readonly fc.Arbitrary<RandomRequest>[] = [
   fc
     .record({ first: size, filter: graphqlFilter(), orderBy: graphqlOrder(), asOf: moment() })
     .map((variables) => graphql(SETTINGS_LIST, variables)),
+  fc.array(id, { maxLength: 4 }).map((ids) => {
+    const query = `query($ids: [ID!]!) {
+      nodes(ids: $ids) { id ... on Change { changedFields after { displayName } settings { id displayName } } }
+    }`;
+    return graphql(query, { ids: ids.flatMap((of) => [of, `${of}:1`]) });
+  }),
+  fc
+    .record({ last: size, before: cursor, filter: changeFilter(), orderBy: fc.constant({ direction: 'DESC' }) })
+    .map((variables) => graphql(CHANGES_LIST, variables)),
   fc
     .record({ first: size, after: cursor, filter: changeFilter() })
     .map((variables) => graphql(CHANGES_LIST, variables)),
@@ -160,7 +169,8 @@ function changeFilter() {
     {
       settingsId: fc.subarray([...IDS]).map((some) => ({ in: some })),
       kind: fc.constantFrom('CREATED', 'UPDATED', 'DELETED').map((eq) => ({ eq })),
-      actor: fc.constantFrom('local-developer', 'somebody else').map((eq) => ({ eq })),
+      actor: fc.constantFrom('local-developer', 'somebody else').map((eq) => ({ subject: { eq } })),
+      origin: fc.constantFrom('GRAPHQL', 'REST').map((eq) => ({ eq })),
       at: fc.constantFrom({ gt: '2000-01-01T00:00:00Z' }, { lt: '2000-01-01T00:00:00Z' }),
     },
     { requiredKeys: [] },

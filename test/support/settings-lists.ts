@@ -35,12 +35,14 @@ export const SETTINGS_LIST = `
     }
   }`;
 export const CHANGES_LIST = `
-  query(${PAGE_VARIABLES}, $filter: ChangeFilter) {
-    list: changes(${PAGE_ARGUMENTS}, filter: $filter) { ${connection(CHANGE_FIELDS)} }
+  query(${PAGE_VARIABLES}, $filter: ChangeFilter, $orderBy: ChangeOrder) {
+    list: changes(${PAGE_ARGUMENTS}, filter: $filter, orderBy: $orderBy) { ${connection(CHANGE_FIELDS)} }
   }`;
 const HISTORY = `
-  query($id: ID!, ${PAGE_VARIABLES}) {
-    settings: derivedCredentialSettings(id: $id) { list: changes(${PAGE_ARGUMENTS}) { ${connection(CHANGE_FIELDS)} } }
+  query($id: ID!, ${PAGE_VARIABLES}, $orderBy: ChangeOrder) {
+    settings: derivedCredentialSettings(id: $id) {
+      list: changes(${PAGE_ARGUMENTS}, orderBy: $orderBy) { ${connection(CHANGE_FIELDS)} }
+    }
   }`;
 
 /** The lists of a tenant. */

@@ -1,18 +1,27 @@
 /** Resolvers of `Query`: decode, one call, encode. */
+import type { RecordedChange } from '../../domain/change.js';
+import type { DerivedCredentialSettings } from '../../domain/derived-credential-settings.js';
+import { Refusal } from '../../domain/errors.js';
 import { keyOf } from '../../domain/query.js';
 import { decodeSettingsCursor, encodeSettingsCursor } from '../../domain/settings-cursor.js';
 import { Connection, changesConnection, momentFromInput, pageRequest } from '../connection.js';
+import type { GraphqlContext } from '../context.js';
 import { changesFilterFromInput, filterFromInput, orderFromInput } from '../filter.js';
 import type { QueryResolvers } from '../types.generated.js';
 
+const MAX_NODES = 100;
 const CHANGE_ID = /^([^:]+):([1-9][0-9]{0,8})$/;
 
 export const Query: QueryResolvers = {
   viewer: (_root, _args, { call }) => call.caller,
 
-  node: (_root, { id }, { call, settings }) => {
-    const [, settingsId, version] = CHANGE_ID.exec(id) ?? [];
-    return settingsId === undefined ? settings.find(call, id) : settings.findChange(call, settingsId, Number(version));
+  node: (_root, { id }, context) => findNode(id, context),
+
+  nodes: (_root, { ids }, context) => {
+    if (ids.length > MAX_NODES) {
+      throw new Refusal('LIMIT_EXCEEDED', `ids holds ${ids.length} ids. Give ${MAX_NODES} at the most.`);
+    }
+    return Promise.all(ids.map((id) => findNode(id, context)));
   },
 
   derivedCredentialSettings: (_root, { id, asOf }, { call, settings }) =>
@@ -33,3 +42,11 @@ export const Query: QueryResolvers = {
   changes: (_root, args, { call, settings }) =>
     changesConnection(settings, call, changesFilterFromInput(args.filter), args),
 };
+
+function findNode(
+  id: string,
+  { call, settings }: GraphqlContext,
+): Promise<DerivedCredentialSettings | RecordedChange | null> {
+  const [, settingsId, version] = CHANGE_ID.exec(id) ?? [];
+  return settingsId === undefined ? settings.find(call, id) : settings.findChange(call, settingsId, Number(version));
+}

@@ -1,10 +1,12 @@
 /** Resolvers of `Subscription`: decode, one call, encode. */
 import { changeEdge, followedFrom } from '../connection.js';
+import { changesFilterFromInput } from '../filter.js';
 import type { SubscriptionResolvers } from '../types.generated.js';
 
 export const Subscription: SubscriptionResolvers = {
   changes: {
-    subscribe: async (_root, { after }, { call, settings }) => settings.follow(call, followedFrom(call, after)),
+    subscribe: async (_root, { after, filter }, { call, settings }) =>
+      settings.follow(call, followedFrom(call, after), changesFilterFromInput(filter)),
     resolve: changeEdge,
   },
 };

@@ -1,10 +1,12 @@
 /** Resolvers of the object types, where a field is not simply a property of the domain's object. */
 import { changeId, fieldsChanged } from '../../domain/change.js';
+import type { SettingsContent } from '../../domain/derived-credential-settings.js';
 import { type Connection, changesConnection } from '../connection.js';
 import type {
   ChangeConnectionResolvers,
   ChangeResolvers,
   DerivedCredentialSettingsConnectionResolvers,
+  DerivedCredentialSettingsField,
   DerivedCredentialSettingsResolvers,
   NodeResolvers,
 } from '../types.generated.js';
@@ -17,8 +19,18 @@ export const DerivedCredentialSettings: DerivedCredentialSettingsResolvers = {
   changes: ({ id }, args, { call, settings }) => changesConnection(settings, call, { settingsIds: [id] }, args),
 };
 
+const FIELD_NAMES = {
+  displayName: 'DISPLAY_NAME',
+  helpUrl: 'HELP_URL',
+  issuer: 'ISSUER',
+  notificationType: 'NOTIFICATION_TYPE',
+  renewalThresholdPercentage: 'RENEWAL_THRESHOLD_PERCENTAGE',
+} as const satisfies Record<keyof SettingsContent, DerivedCredentialSettingsField>;
+
 export const Change: ChangeResolvers = {
   id: changeId,
+  settings: ({ settingsId }, _args, { call, settings }) => settings.find(call, settingsId),
+  changedFields: (change) => fieldsChanged(change).map((field) => FIELD_NAMES[field]),
   fields: fieldsChanged,
 };
 

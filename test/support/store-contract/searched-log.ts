@@ -27,6 +27,17 @@ const CASES: readonly (readonly [title: string, filter: ChangesFilter, count: nu
   ['several actors', { subjects: ['carol', 'alice', 'nobody'] }, 11],
   ['an actor in other letters', { subjects: ['Bob'] }, 0],
   ['no actor', { subjects: [] }, 0],
+  ['one client', { clientIds: ['portal'] }, 5],
+  ['several clients', { clientIds: ['robot', 'portal', 'nobody'] }, 10],
+  ['no client', { clientIds: [] }, 0],
+  ['a kind of actor', { actorKinds: ['APPLICATION'] }, 5],
+  ['every kind of actor', { actorKinds: ['APPLICATION', 'USER'] }, 16],
+  ['an origin', { origins: ['GRAPHQL'] }, 8],
+  ['several origins', { origins: ['CLI', 'REST', 'REPLICATION'] }, 8],
+  ['some times', { times: [1000, 2500, 2501] }, 5],
+  ['no time', { times: [] }, 0],
+  ['some times in a range', { times: [1000, 2500], from: 1001, upTo: 2500 }, 3],
+  ['an origin, a client and a kind of change', { origins: ['REST'], clientIds: ['portal'], kinds: ['CREATED'] }, 1],
   ['a time on', { from: 2500 }, 10],
   ['a time on, to the millisecond', { from: 2501 }, 7],
   ['up to a time', { upTo: 2000 }, 6],
@@ -114,25 +125,43 @@ export function searchedLogContract(open: OpenStore): void {
       ['after its last change', 16, 100, 0],
       ['after a position still to come', 900, 100, 0],
     ])('is read on %s', async (_, position, limit, count) => {
-      const read = await store.readChangesAfter(TENANT, position, limit);
-      expect(read).toEqual(log.filter((change) => change.position > position).slice(0, limit));
-      expect(read).toHaveLength(count);
+      const { changes, upTo } = await store.readChangesAfter(TENANT, position, limit);
+      expect(changes).toEqual(log.filter((change) => change.position > position).slice(0, limit));
+      expect(changes).toHaveLength(count);
+      expect(upTo).toBe(position + count);
     });
 
     test('is read on in each tenant alone', async () => {
-      const theirs = await store.readChangesAfter(OTHER_TENANT, 2, 100);
-      expect(theirs.map(({ tenantId, position }) => [tenantId, position])).toEqual(
+      const { changes } = await store.readChangesAfter(OTHER_TENANT, 2, 100);
+      expect(changes.map(({ tenantId, position }) => [tenantId, position])).toEqual(
         [3, 4, 5].map((position) => [OTHER_TENANT, position]),
       );
-      expect(await store.readChangesAfter(UNKNOWN, 0, 100)).toEqual([]);
+      expect(await store.readChangesAfter(UNKNOWN, 0, 100)).toEqual({ changes: [], upTo: 0 });
+    });
+
+    test.each(CASES)('by %s is read on, each change once, and to its end', async (_, filter) => {
+      const wanted = log.filter((change) => matchesChange(filter, change));
+      for (const limit of [1, 2, 100]) {
+        const found: RecordedChange[] = [];
+        let position = 0;
+        while (position < log.length) {
+          const { changes, upTo } = await store.readChangesAfter(TENANT, position, limit, filter);
+          expect(changes.length).toBeLessThanOrEqual(limit);
+          expect(upTo).toBeGreaterThan(position);
+          found.push(...changes);
+          position = upTo;
+        }
+        expect(found).toEqual(wanted);
+        expect(await store.readChangesAfter(TENANT, position, limit, filter)).toEqual({ changes: [], upTo: 16 });
+      }
     });
   });
 
   test('what follows a position is there once it is committed', async () => {
     const store = await openStore(open);
     await commit(store, creation(uuid(1)));
-    expect(await store.readChangesAfter(TENANT, 1, 10)).toEqual([]);
-    const recorded = await commit(store, creation(uuid(2)), creation(uuid(3)));
-    expect(await store.readChangesAfter(TENANT, 1, 10)).toEqual(recorded);
+    expect(await store.readChangesAfter(TENANT, 1, 10)).toEqual({ changes: [], upTo: 1 });
+    const changes = await commit(store, creation(uuid(2)), creation(uuid(3)));
+    expect(await store.readChangesAfter(TENANT, 1, 10)).toEqual({ changes, upTo: 3 });
   });
 }
