@@ -43,7 +43,7 @@ const DOCUMENTS: Readonly<Record<OperationName, string>> = {
   }`,
   read: `query Read($id: ID!) { answer: derivedCredentialSettings(id: $id) { ${FIELDS} } }`,
   list: `query List($first: Int!) { answer: derivedCredentials(first: $first) { ${PAGE_FIELDS} } }`,
-  page: `query Page($first: Int!, $filter: DerivedCredentialSettingsFilter!, $orderBy: DerivedCredentialSettingsOrder!) {
+  page: `query Page($first: Int!, $filter: DerivedCredentialSettingsFilter!, $orderBy: [DerivedCredentialSettingsOrder!]!) {
     answer: derivedCredentials(first: $first, filter: $filter, orderBy: $orderBy) { ${PAGE_FIELDS} }
   }`,
 };
@@ -73,7 +73,7 @@ const QUESTIONS: Readonly<Record<OperationName, (subject: Subject) => Question>>
   page: () => {
     const { issuer, thresholdFrom } = FILTER;
     const filter = { issuer: { eq: issuer }, renewalThresholdPercentage: { gte: thresholdFrom } };
-    const variables = { first: PAGE_SIZE, filter, orderBy: { field: 'DISPLAY_NAME', direction: 'ASC' } };
+    const variables = { first: PAGE_SIZE, filter, orderBy: [{ field: 'DISPLAY_NAME', direction: 'ASC' }] };
     const path = `/settings?first=${PAGE_SIZE}&issuer=${issuer}&thresholdFrom=${thresholdFrom}&orderBy=DISPLAY_NAME`;
     return { asked: asked('page', variables, get(path)), sign: FULL_PAGE, expected: { length: PAGE_SIZE, issuer } };
   },

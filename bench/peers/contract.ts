@@ -44,7 +44,7 @@ export const TYPE_DEFS = /* GraphQL */ `
     derivedCredentials(
       first: Int!
       filter: DerivedCredentialSettingsFilter
-      orderBy: DerivedCredentialSettingsOrder
+      orderBy: [DerivedCredentialSettingsOrder!]
     ): DerivedCredentialSettingsConnection!
   }
   type Mutation {

@@ -35,7 +35,7 @@ function listingOf(search: string): Listing {
       ...(issuer && { issuer: { eq: issuer } }),
       ...(thresholdFrom && { renewalThresholdPercentage: { gte: Number(thresholdFrom) } }),
     },
-    orderBy: { field: orderBy === 'DISPLAY_NAME' ? orderBy : 'CREATED_AT', direction: 'ASC' },
+    orderBy: [{ field: orderBy === 'DISPLAY_NAME' ? orderBy : 'CREATED_AT', direction: 'ASC' }],
   };
 }
 

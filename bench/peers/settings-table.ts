@@ -19,7 +19,8 @@ export interface Settings extends Input {
 export interface Listing {
   readonly first: number;
   readonly filter?: { readonly issuer?: Eq; readonly renewalThresholdPercentage?: { readonly gte?: number } };
-  readonly orderBy?: { readonly field: keyof typeof ORDERS; readonly direction: 'ASC' | 'DESC' };
+  /** Only the first entry counts. */
+  readonly orderBy?: readonly { readonly field: keyof typeof ORDERS; readonly direction: 'ASC' | 'DESC' }[];
 }
 interface Eq {
   readonly eq?: string;
@@ -44,6 +45,7 @@ interface Row {
 
 const TENANT = tenantId(0);
 const ORDERS = { CREATED_AT: ['created_at', 'createdAt'], DISPLAY_NAME: ['display_name', 'displayName'] } as const;
+const OLDEST_FIRST = { field: 'CREATED_AT', direction: 'ASC' } as const;
 const MAX_PAGE_SIZE = 100;
 
 export class SettingsTable {
@@ -64,7 +66,7 @@ export class SettingsTable {
   }
 
   /** Throws for a page size that is out of bounds. */
-  list({ first, filter = {}, orderBy = { field: 'CREATED_AT', direction: 'ASC' } }: Listing): SettingsPage {
+  list({ first, filter = {}, orderBy: [orderBy = OLDEST_FIRST] = [] }: Listing): SettingsPage {
     if (!(first >= 1 && first <= MAX_PAGE_SIZE)) throw new Error(`first is ${first}, not 1 to ${MAX_PAGE_SIZE}.`);
     const [column, property] = ORDERS[orderBy.field];
     const conditions = ['tenant_id = ?'];

@@ -22,7 +22,8 @@ import {
 import { DEFAULT_PAGE_SIZE, SCAN_COST } from '../domain/query.js';
 import { MAX_PAGE_SIZE } from './connection.js';
 
-// A filter with one of these reads all of a tenant's settings, and a list as of a moment the log up to then.
+// A filter with one of these reads all of a tenant's settings, as an order of several keys does, and a list as of a moment
+// the log up to then.
 const SCANNING = ['contains', 'containsIgnoreCase', 'equalsIgnoreCase', 'not'];
 // No change has more faults than this.
 const MAX_FAULTS = 10;
@@ -156,11 +157,12 @@ function pageSize(field: FieldNode, variables: Variables): number {
 }
 
 function scanCost(field: FieldNode, variables: Variables): number {
-  const filter = argument(field, 'filter', variables);
+  const given = (name: string) => argument(field, name, variables);
+  const [filter, order] = [given('filter'), given('orderBy')];
   const scans =
     field.name.value === 'changes'
       ? scansLog((filter ?? {}) as LogFilter)
-      : mentions(filter) || argument(field, 'asOf', variables) != null;
+      : mentions(filter) || given('asOf') != null || (Array.isArray(order) && order.length > 1);
   return scans ? SCAN_COST : 0;
 }
 

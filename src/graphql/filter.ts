@@ -50,9 +50,10 @@ export function filterFromInput(input: DerivedCredentialSettingsFilter | null | 
   return filters.length === 1 && filters[0] !== undefined ? filters[0] : { op: 'and', filters };
 }
 
-/** Null and left out mean oldest first. */
-export function orderFromInput(input: DerivedCredentialSettingsOrder | null | undefined): Order {
-  return input == null ? OLDEST_FIRST : [{ field: ORDER_FIELDS[input.field], direction: input.direction }];
+/** Null, left out and an empty list mean oldest first. */
+export function orderFromInput(input: readonly DerivedCredentialSettingsOrder[] | null | undefined): Order {
+  if (input == null || input.length === 0) return OLDEST_FIRST;
+  return input.map(({ field, direction }) => ({ field: ORDER_FIELDS[field], direction }));
 }
 
 /** Null and left out mean every change. */

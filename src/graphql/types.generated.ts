@@ -427,7 +427,7 @@ export type DerivedCredentialSettingsFilter = {
   readonly updatedAt?: InputMaybe<DateTimeFilter>;
 };
 
-/** The order of a list. Where values are equal, the id decides. */
+/** What to order a list of settings by. Objects that are equal in all that is named are ordered by id, in the last direction. */
 export type DerivedCredentialSettingsOrder = {
   /** Which end comes first. */
   readonly direction: OrderDirection;
@@ -721,7 +721,7 @@ export type QueryDerivedCredentialsArgs = {
   filter?: InputMaybe<DerivedCredentialSettingsFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
   last?: InputMaybe<Scalars['Int']['input']>;
-  orderBy?: InputMaybe<DerivedCredentialSettingsOrder>;
+  orderBy?: InputMaybe<ReadonlyArray<DerivedCredentialSettingsOrder>>;
 };
 
 

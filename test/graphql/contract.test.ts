@@ -47,7 +47,7 @@ const PROMISED: Readonly<Record<string, readonly string[]>> = {
   Query: [
     ...['viewer: Viewer!', 'node(id: ID!): Node', 'nodes(ids: [ID!]!): [Node]!'],
     'derivedCredentialSettings(id: ID!, asOf: Moment): DerivedCredentialSettings',
-    `derivedCredentials(${PAGE}, filter: DerivedCredentialSettingsFilter, orderBy: DerivedCredentialSettingsOrder, asOf: Moment): DerivedCredentialSettingsConnection!`,
+    `derivedCredentials(${PAGE}, filter: DerivedCredentialSettingsFilter, orderBy: [DerivedCredentialSettingsOrder!], asOf: Moment): DerivedCredentialSettingsConnection!`,
     `changes(${PAGE}, filter: ChangeFilter, orderBy: ChangeOrder): ChangeConnection!`,
   ],
   Mutation: [

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { boot } from '../support/boot.js';
 import { EXAMPLE, type Input, type Settings, settingsClient, settingsOf } from '../support/settings-client.js';
-import { SETTINGS_LIST, settingsLists } from '../support/settings-lists.js';
+import { pagesBackward, pagesForward, SETTINGS_LIST, settingsLists } from '../support/settings-lists.js';
 
 const UNKNOWN = '0f0f0f0f-0f0f-4f0f-8f0f-0f0f0f0f0f0f';
 // Chosen so that orders by code point, by UTF-16 unit and by language all differ.
@@ -124,6 +124,101 @@ test('A list comes in every order, both ways, with the id to decide between equa
   expect((await lists.settings({})).nodes).toEqual((await lists.settings({ orderBy: { field: 'CREATED_AT' } })).nodes);
 });
 
+test('A list is ordered by several fields, each in a direction of its own, and paged through from either end', async () => {
+  const { lists, settings } = await tenantWithNames();
+  const orders = [
+    ['ISSUER', 'NOTIFICATION_TYPE'],
+    ['NOTIFICATION_TYPE', 'RENEWAL_THRESHOLD_PERCENTAGE', 'DISPLAY_NAME'],
+    ['HELP_URL', 'ID'],
+    ['ISSUER', 'ID', 'DISPLAY_NAME'],
+  ] as const;
+  const directions = ['ASC', 'DESC'] as const;
+  for (const fields of orders) {
+    for (const turned of [0, 1, 2]) {
+      const orderBy = fields.map((field, index) => ({ field, direction: directions[(index + turned) % 2] ?? 'ASC' }));
+      const last = orderBy.at(-1)?.direction;
+      const keys = [...orderBy, { field: 'ID', direction: last } as const];
+      const meant = settings.toSorted((one, other) => {
+        const decided = keys.map(({ field, direction }) => {
+          const key = ORDERS[field] ?? (() => 0);
+          const difference = compare(key(one), key(other));
+          return direction === 'DESC' ? -difference : difference;
+        });
+        return decided.find((difference) => difference !== 0) ?? 0;
+      });
+      const pages = [
+        await pagesForward(lists.settings, 4, { orderBy }),
+        await pagesBackward(lists.settings, 4, { orderBy }),
+      ];
+      const names = meant.map(({ displayName }) => displayName);
+      for (const read of pages) {
+        expect(read.flatMap(({ nodes }) => nodes.map(({ displayName }) => displayName))).toEqual(names);
+      }
+    }
+  }
+});
+
+test('A list in an empty order is in the usual one, and an order that names a field twice is refused', async () => {
+  const { service, lists } = await tenantWithNames();
+  expect(await lists.settings({ orderBy: [] })).toEqual(await lists.settings({}));
+  expect(await lists.settings({ orderBy: [{ field: 'ISSUER' }] })).toEqual(
+    await lists.settings({ orderBy: { field: 'ISSUER' } }),
+  );
+  const twice = [{ field: 'ISSUER' }, { field: 'ISSUER', direction: 'DESC' }];
+  const { errors } = await service.graphql(SETTINGS_LIST, { orderBy: twice });
+  expect(errors).toMatchObject([
+    {
+      message: 'The order names issuer more than once. Name each field once.',
+      extensions: { code: 'BAD_USER_INPUT' },
+    },
+  ]);
+});
+
+test('A list is filtered by some numbers and some times', async () => {
+  const { lists, settings } = await tenantWithNames();
+  const names = async (filter: Input) =>
+    (await lists.settings({ filter, first: 100 })).nodes.map(({ displayName }) => displayName).toSorted();
+  const wanted = (holds: Holds) =>
+    settings
+      .filter(holds)
+      .map(({ displayName }) => displayName)
+      .toSorted();
+  for (const numbers of [[], [30], [30, 10, 77, 30]]) {
+    const filter = { renewalThresholdPercentage: { in: numbers } };
+    expect(await names(filter)).toEqual(wanted((each) => numbers.includes(each.renewalThresholdPercentage)));
+  }
+  const times = settings.slice(2, 5).map(({ createdAt }) => createdAt);
+  expect(await names({ createdAt: { in: times } })).toEqual(wanted(({ createdAt }) => times.includes(createdAt)));
+  expect(await names({ updatedAt: { in: ['2020-01-01T00:00:00Z'] } })).toEqual([]);
+});
+
+const FOLDED: readonly (readonly [filter: Input, holds: Holds])[] = [
+  [{ displayName: { equalsIgnoreCase: 'ZEB' } }, named('Zeb')],
+  [{ displayName: { equalsIgnoreCase: 'äPFEL' } }, named('Äpfel')],
+  [{ displayName: { equalsIgnoreCase: 'Apfel' } }, named()],
+  [{ displayName: { containsIgnoreCase: 'ZEB' } }, named('Zeb', 'Zebra')],
+  [{ displayName: { containsIgnoreCase: "o'N" } }, named("O'Neill")],
+  [{ displayName: { containsIgnoreCase: '' } }, () => true],
+  [{ displayName: { containsIgnoreCase: 'E', startsWith: 'a' } }, named('apple')],
+  [{ not: { displayName: { containsIgnoreCase: 'E' } } }, (s) => !s.displayName.toLowerCase().includes('e')],
+  [{ helpUrl: { containsIgnoreCase: 'HTTPS://EXAMPLE' } }, (s) => text(s.helpUrl).includes('https://example')],
+  [{ helpUrl: { equalsIgnoreCase: 'https://EXAMPLE.com/3' } }, (s) => s.helpUrl === 'https://example.com/3'],
+  [{ helpUrl: { equalsIgnoreCase: '' } }, named()],
+];
+
+test('A text is found in any letter case, as the REST API finds it by tolower', async () => {
+  const { lists, settings } = await tenantWithNames();
+  for (const [filter, holds] of FOLDED) {
+    const { nodes, totalCount } = await lists.settings({ filter, first: 100 });
+    const meant = settings
+      .filter(holds)
+      .map(({ displayName }) => displayName)
+      .toSorted();
+    expect(nodes.map(({ displayName }) => displayName).toSorted(), JSON.stringify(filter)).toEqual(meant);
+    expect(totalCount).toBe(meant.length);
+  }
+});
+
 test('A filter refuses null where a condition belongs, because it would match more than was meant', async () => {
   const service = await boot();
   const filters = [
@@ -199,14 +294,14 @@ const COMPARED = {
 const NUMERIC = ['eq', 'lt', 'lte', 'gt', 'gte'];
 const FIELDS_WITH_OPERATORS: readonly (readonly [string, readonly string[]])[] = [
   ['id', ['eq', 'in']],
-  ['displayName', ['eq', 'in', 'contains', 'startsWith']],
+  ['displayName', ['eq', 'in', 'contains', 'startsWith', 'equalsIgnoreCase', 'containsIgnoreCase']],
   // `{eq: null}` on helpUrl is a condition: none is set.
-  ['helpUrl', ['in', 'contains', 'startsWith']],
+  ['helpUrl', ['in', 'contains', 'startsWith', 'equalsIgnoreCase', 'containsIgnoreCase']],
   ['issuer', ['eq', 'in']],
   ['notificationType', ['eq', 'in']],
-  ['renewalThresholdPercentage', NUMERIC],
-  ['createdAt', NUMERIC],
-  ['updatedAt', NUMERIC],
+  ['renewalThresholdPercentage', [...NUMERIC, 'in']],
+  ['createdAt', [...NUMERIC, 'in']],
+  ['updatedAt', [...NUMERIC, 'in']],
 ];
 
 const ORDERS: Readonly<Record<string, (settings: Settings) => string | number>> = {

@@ -28,7 +28,7 @@ const PAGE_ARGUMENTS = 'first: $first, after: $after, last: $last, before: $befo
 
 export const SETTINGS_LIST = `
   query(
-    ${PAGE_VARIABLES}, $filter: DerivedCredentialSettingsFilter, $orderBy: DerivedCredentialSettingsOrder, $asOf: Moment
+    ${PAGE_VARIABLES}, $filter: DerivedCredentialSettingsFilter, $orderBy: [DerivedCredentialSettingsOrder!], $asOf: Moment
   ) {
     list: derivedCredentials(${PAGE_ARGUMENTS}, filter: $filter, orderBy: $orderBy, asOf: $asOf) {
       ${connection(SETTINGS_FIELDS)}
