@@ -1,5 +1,6 @@
 /** Creates, lists and renames settings with Apollo Client. Set ENDPOINT and TOKEN to say where and as whom. */
 import { ApolloClient, HttpLink, InMemoryCache } from '@apollo/client';
+import { typePolicies } from 'derived-credential-settings/apollo-type-policies';
 import {
   CreateSettingsDocument,
   SettingsPageDocument,
@@ -9,7 +10,7 @@ import {
 const { ENDPOINT = 'http://127.0.0.1:4000/graphql', TOKEN } = process.env;
 const client = new ApolloClient({
   link: new HttpLink({ uri: ENDPOINT, headers: { authorization: `Bearer ${TOKEN}` } }),
-  cache: new InMemoryCache(),
+  cache: new InMemoryCache({ typePolicies }),
 });
 
 const { data } = await client.mutate({

@@ -1,19 +1,26 @@
-/** Follows the tenant's changes with Apollo Client until one that it makes itself arrives. Set ENDPOINT and TOKEN. */
-import { randomUUID } from 'node:crypto';
+/**
+ * Follows the tenant's changes with Apollo Client, each once and in order, however often the connection breaks. Set ENDPOINT
+ * and TOKEN; AFTER to go on after a cursor, and COUNT to stop after so many changes.
+ */
+import { setTimeout } from 'node:timers/promises';
 import { ApolloClient, ApolloLink, HttpLink, InMemoryCache } from '@apollo/client';
+import { CombinedGraphQLErrors } from '@apollo/client/errors';
 import { GraphQLWsLink } from '@apollo/client/link/subscriptions';
-import { CreateSettingsDocument, FollowChangesDocument } from 'derived-credential-settings/documents';
+import { typePolicies } from 'derived-credential-settings/apollo-type-policies';
+import { FollowChangesDocument } from 'derived-credential-settings/documents';
 import { OperationTypeNode } from 'graphql';
 import { createClient } from 'graphql-ws';
 import WebSocket from 'ws';
 
-const { ENDPOINT = 'http://127.0.0.1:4000/graphql', TOKEN } = process.env;
+const { ENDPOINT = 'http://127.0.0.1:4000/graphql', TOKEN, AFTER = '', COUNT = '1' } = process.env;
 const authorization = `Bearer ${TOKEN}`;
+// Browsers, and Node.js from version 22 on, have one of their own. The link looks for it as well.
+Object.assign(globalThis, { WebSocket: globalThis.WebSocket ?? WebSocket });
 const sockets = createClient({
   url: ENDPOINT.replace(/^http/, 'ws'),
   connectionParams: { authorization },
-  // Browsers, and Node.js from version 22 on, have one of their own.
-  webSocketImpl: WebSocket,
+  // It would send the cursor again with which it began: the link gives it a copy that nobody can change.
+  retryAttempts: 0,
 });
 const client = new ApolloClient({
   link: ApolloLink.split(
@@ -21,30 +28,38 @@ const client = new ApolloClient({
     new GraphQLWsLink(sockets),
     new HttpLink({ uri: ENDPOINT, headers: { authorization } }),
   ),
-  cache: new InMemoryCache(),
+  cache: new InMemoryCache({ typePolicies }),
 });
 
-const id = randomUUID();
-const arrived = new Promise<string>((resolve, reject) => {
-  // From the beginning of the log; a program that has followed before gives the last cursor that it has seen.
-  const changes = client.subscribe({ query: FollowChangesDocument, variables: { after: '' } });
-  changes.subscribe({
-    next: ({ data, error }) => {
-      if (error) reject(error);
-      const change = data?.changes.node;
-      if (change?.settingsId === id) resolve(`${change.kind} ${change.after?.displayName}`);
-    },
-    error: reject,
+let [after, left] = [AFTER, Number(COUNT)];
+
+/** Follows until it has seen enough or the connection breaks. */
+function followOnce(): Promise<void> {
+  const changes = client.subscribe({ query: FollowChangesDocument, variables: { after } });
+  return new Promise((resolve, reject) => {
+    const subscription = changes.subscribe({
+      next: ({ data, error }) => {
+        // The service refuses with errors, or closes with 4400 to 4499. Whatever else happens is a cut.
+        if (CombinedGraphQLErrors.is(error) || /event 44\d\d/.test(String(error?.message))) return reject(error);
+        if (!data) return;
+        const { cursor, node } = data.changes;
+        process.stdout.write(`${JSON.stringify({ cursor, kind: node.kind, displayName: node.after?.displayName })}\n`);
+        // Only now has the change been handled. A program that must survive its own end keeps the cursor with what it did.
+        after = cursor;
+        left -= 1;
+        if (left > 0) return;
+        subscription.unsubscribe();
+        resolve();
+      },
+      complete: resolve,
+      error: reject,
+    });
   });
-});
+}
 
-const displayName = 'Field staff (Apollo Client)';
-const content = {
-  helpUrl: 'https://example.com/help',
-  issuer: 'PUREBRED',
-  notificationType: 'COMPANY_PORTAL',
-} as const;
-await client.mutate({ mutation: CreateSettingsDocument, variables: { input: { id, displayName, ...content } } });
-process.stdout.write(`${JSON.stringify({ followed: await arrived })}\n`);
+while (left > 0) {
+  await followOnce();
+  if (left > 0) await setTimeout(1_000);
+}
 await sockets.dispose();
 client.stop();

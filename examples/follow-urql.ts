@@ -1,17 +1,22 @@
-/** Follows the tenant's changes with urql until one that it makes itself arrives. Set ENDPOINT and TOKEN. */
-import { randomUUID } from 'node:crypto';
+/**
+ * Follows the tenant's changes with urql, each once and in order, however often the connection breaks. Set ENDPOINT and TOKEN;
+ * AFTER to go on after a cursor, and COUNT to stop after so many changes.
+ */
 import { Client, fetchExchange, subscriptionExchange } from '@urql/core';
-import { CreateSettingsDocument, FollowChangesDocument } from 'derived-credential-settings/documents';
+import { FollowChangesDocument, type FollowChangesSubscription } from 'derived-credential-settings/documents';
 import { createClient } from 'graphql-ws';
 import WebSocket from 'ws';
 
-const { ENDPOINT = 'http://127.0.0.1:4000/graphql', TOKEN } = process.env;
+const { ENDPOINT = 'http://127.0.0.1:4000/graphql', TOKEN, AFTER = '', COUNT = '1' } = process.env;
 const authorization = `Bearer ${TOKEN}`;
 const sockets = createClient({
   url: ENDPOINT.replace(/^http/, 'ws'),
   connectionParams: { authorization },
   // Browsers, and Node.js from version 22 on, have one of their own.
   webSocketImpl: WebSocket,
+  retryAttempts: Number.POSITIVE_INFINITY,
+  // After whatever was no refusal of the service: those are closed with 4400 to 4499.
+  shouldRetry: (event) => !/^44/.test(String((event as { readonly code?: number }).code)),
 });
 const client = new Client({
   url: ENDPOINT,
@@ -20,8 +25,14 @@ const client = new Client({
     subscriptionExchange({
       forwardSubscription: ({ query = '', variables }) => ({
         subscribe: (sink) => {
-          const next = ({ data = null, ...rest }) => sink.next({ data, ...rest });
-          return { unsubscribe: sockets.subscribe({ query, variables: { ...variables } }, { ...sink, next }) };
+          // After a cut graphql-ws sends this very object again, so the cursor in it has to move with each change.
+          const payload = { query, variables: { ...variables } };
+          const next = ({ data = null, ...rest }) => {
+            sink.next({ data, ...rest });
+            const cursor = (data as FollowChangesSubscription | null)?.changes?.cursor;
+            if (cursor !== undefined) payload.variables['after'] = cursor;
+          };
+          return { unsubscribe: sockets.subscribe(payload, { ...sink, next }) };
         },
       }),
     }),
@@ -29,23 +40,16 @@ const client = new Client({
   fetchOptions: { headers: { authorization } },
 });
 
-const id = randomUUID();
-const arrived = new Promise<string>((resolve, reject) => {
-  // From the beginning of the log; a program that has followed before gives the last cursor that it has seen.
-  client.subscription(FollowChangesDocument, { after: '' }).subscribe(({ data, error }) => {
-    if (error) reject(error);
-    const change = data?.changes.node;
-    if (change?.settingsId === id) resolve(`${change.kind} ${change.after?.displayName}`);
+let left = Number(COUNT);
+await new Promise<void>((resolve, reject) => {
+  const { unsubscribe } = client.subscription(FollowChangesDocument, { after: AFTER }).subscribe(({ data, error }) => {
+    if (!data) return reject(error);
+    const { cursor, node } = data.changes;
+    process.stdout.write(`${JSON.stringify({ cursor, kind: node.kind, displayName: node.after?.displayName })}\n`);
+    left -= 1;
+    if (left > 0) return;
+    unsubscribe();
+    resolve();
   });
 });
-
-const displayName = 'Field staff (urql)';
-const content = {
-  helpUrl: 'https://example.com/help',
-  issuer: 'PUREBRED',
-  notificationType: 'COMPANY_PORTAL',
-} as const;
-const created = await client.mutation(CreateSettingsDocument, { input: { id, displayName, ...content } }).toPromise();
-if (created.error) throw created.error;
-process.stdout.write(`${JSON.stringify({ followed: await arrived })}\n`);
 await sockets.dispose();

@@ -1,0 +1,104 @@
+/** Proves with the real cache of Apollo Client that queries for different fields of the same objects lose nothing of each other's. */
+import { readFileSync } from 'node:fs';
+import { ApolloClient, HttpLink, InMemoryCache, type TypePolicies } from '@apollo/client';
+import { buildSchema, type GraphQLObjectType, getNamedType, isObjectType, parse } from 'graphql';
+import { expect, test, vi } from 'vitest';
+import { typePolicies } from '../../src/client/apollo-type-policies.js';
+import { boot } from '../support/boot.js';
+import { EXAMPLE, settingsClient } from '../support/settings-client.js';
+
+const SCHEMA = buildSchema(readFileSync(new URL('../../schema.graphql', import.meta.url), 'utf8'));
+const ID = 'cb6eed73-ed73-cb6e-73ed-6ecb73ed6ecb';
+const node = (selection: string) => `{ node(id: "${ID}:2") { id ... on Change { ${selection} } } }`;
+const list = (selection: string) => `{ derivedCredentials(first: 3) { ${selection} } }`;
+const log = (selection: string) => `{ changes(first: 3) { ${selection} } }`;
+
+/** Queries for parts of the same thing. */
+const PARTS: Readonly<Record<string, readonly string[]>> = {
+  Viewer: ['{ viewer { tenantId } }', '{ viewer { subject permissions } }'],
+  Actor: [node('actor { subject }'), node('actor { kind clientId }')],
+  DerivedCredentialSettingsSnapshot: [
+    node('before { displayName } after { issuer }'),
+    node('before { helpUrl } after { displayName }'),
+  ],
+  DerivedCredentialSettingsConnection: [list('totalCount'), list('nodes { id }'), list('edges { node { id } }')],
+  ChangeConnection: [log('totalCount'), log('nodes { id kind }'), log('edges { node { id } }')],
+  PageInfo: [list('pageInfo { hasNextPage }'), list('pageInfo { endCursor }'), list('pageInfo { startCursor }')],
+  DerivedCredentialSettingsEdge: [
+    list('edges { cursor node { id } }'),
+    list('edges { node { id displayName } }'),
+    list('edges { cursor }'),
+  ],
+  ChangeEdge: [log('edges { cursor node { id } }'), log('edges { node { id kind } }'), log('edges { cursor }')],
+};
+
+/** Which of the queries the cache can no longer answer once all have been asked. */
+async function lostBy(policies: TypePolicies): Promise<string[]> {
+  const { url, token } = await tenantWithChanges();
+  const lost: string[] = [];
+  for (const [type, queries] of Object.entries(PARTS)) {
+    const cache = new InMemoryCache({ typePolicies: policies });
+    const link = new HttpLink({ uri: `${url}/graphql`, headers: { authorization: `Bearer ${token}` } });
+    const client = new ApolloClient({ link, cache });
+    const documents = queries.map((query) => parse(query));
+    const told: unknown[] = [];
+    for (const query of documents) told.push((await client.query({ query, fetchPolicy: 'network-only' })).data);
+    const kept = documents.map((query) => client.readQuery({ query }));
+    if (kept.includes(null)) lost.push(type);
+    else expect(kept).toEqual(told);
+    client.stop();
+  }
+  return lost;
+}
+
+async function tenantWithChanges() {
+  const service = await boot();
+  const tenant = settingsClient(service);
+  await tenant.create({ ...EXAMPLE, id: ID });
+  await tenant.update({ id: ID, displayName: 'Renamed' });
+  for (let count = 0; count < 3; count += 1) await tenant.create(EXAMPLE);
+  return { service, tenant, url: service.url, token: await service.token() };
+}
+
+/** The object types that queries can return and that have no global id. */
+function typesWithoutId(): string[] {
+  const seen = new Set<GraphQLObjectType>();
+  const visit = (type: unknown): void => {
+    const named = getNamedType(type as GraphQLObjectType);
+    if (!isObjectType(named) || seen.has(named)) return;
+    seen.add(named);
+    for (const field of Object.values(named.getFields())) visit(field.type);
+  };
+  const query = SCHEMA.getQueryType();
+  if (query) for (const field of Object.values(query.getFields())) visit(field.type);
+  for (const name of ['DerivedCredentialSettings', 'Change']) visit(SCHEMA.getType(name));
+  return [...seen].filter((type) => type.getFields()['id'] === undefined).map(({ name }) => name);
+}
+
+test('With the type policies of the package nothing is lost, and without them something of each type', async () => {
+  expect(Object.keys(PARTS).toSorted()).toEqual(typesWithoutId().toSorted());
+  expect(await lostBy(typePolicies)).toEqual([]);
+  // What it says of each loss is not for the tests' log.
+  const complain = vi.spyOn(console, 'error').mockImplementation(() => undefined);
+  const warn = vi.spyOn(console, 'warn').mockImplementation(() => undefined);
+  expect(await lostBy({})).toEqual(Object.keys(PARTS));
+  complain.mockRestore();
+  warn.mockRestore();
+});
+
+test('A list that has changed since comes as it is now, with no edge of before', async () => {
+  const { tenant, url, token } = await tenantWithChanges();
+  const link = new HttpLink({ uri: `${url}/graphql`, headers: { authorization: `Bearer ${token}` } });
+  const client = new ApolloClient({ link, cache: new InMemoryCache({ typePolicies }) });
+  const full = parse('{ derivedCredentials { edges { cursor node { id displayName } } } }');
+  const names = parse('{ derivedCredentials { edges { node { id displayName } } } }');
+  await client.query({ query: full });
+  await tenant.remove({ id: ID });
+  await tenant.create({ ...EXAMPLE, displayName: 'New' });
+  const { data } = await client.query({ query: names, fetchPolicy: 'network-only' });
+  expect(client.readQuery({ query: names })).toEqual(data);
+  expect(JSON.stringify(data)).not.toContain(ID);
+  // The new one's cursor has never been told, so the list in full is asked for again.
+  expect(client.readQuery({ query: full })).toBeNull();
+  client.stop();
+});

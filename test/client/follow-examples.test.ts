@@ -1,0 +1,79 @@
+/** Proves that each example that follows changes sees every change once and in order, though its connection is cut again and again. */
+import { spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { expect, onTestFinished, test } from 'vitest';
+import { boot } from '../support/boot.js';
+import { cuttingProxy } from '../support/cutting-proxy.js';
+import { EXAMPLE, settingsClient } from '../support/settings-client.js';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const EXAMPLES = ['follow-apollo-client.ts', 'follow-sse.ts', 'follow-urql.ts'];
+// In bytes of answers: in the handshake, before the first change, in the middle of one, and after some.
+const CUTS = [900, 60, 3_000, 1_500, 5_000, 2_222, 1_000, 4_100, 700, 2_900, 3_333, 1_800];
+// More than are told before the last cut.
+const BEFORE = 60;
+const WHILE = 60;
+
+interface Line {
+  readonly cursor: string;
+  readonly kind: string;
+  readonly displayName?: string;
+}
+
+/** What an example prints until it ends, each line parsed. */
+function run(example: string, environment: NodeJS.ProcessEnv): Promise<Line[]> {
+  const { PATH, HOME } = process.env;
+  const child = spawn(process.execPath, ['--import', 'tsx', `examples/${example}`], {
+    cwd: ROOT,
+    env: { PATH, HOME, ...environment },
+  });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  let [printed, complaints] = ['', ''];
+  child.stdout.on('data', (chunk) => (printed += chunk));
+  child.stderr.on('data', (chunk) => (complaints += chunk));
+  return new Promise((resolve, reject) => {
+    child.once('close', (code) => {
+      if (code === 0)
+        resolve(
+          printed
+            .trim()
+            .split('\n')
+            .map((line) => JSON.parse(line)),
+        );
+      else reject(new Error(`${example} ended with ${code} after ${printed.split('\n').length} lines: ${complaints}`));
+    });
+  });
+}
+
+test.concurrent.each(EXAMPLES)(
+  'examples/%s tells every change once and in order through twelve cuts',
+  async (example) => {
+    const service = await boot();
+    const tenant = settingsClient(service);
+    const write = (number: number) => tenant.create({ ...EXAMPLE, displayName: `Number ${number}` });
+    for (let number = 0; number < BEFORE; number += 1) await write(number);
+    const proxy = await cuttingProxy(service.url, CUTS);
+    const following = run(example, {
+      ENDPOINT: `${proxy.url}/graphql`,
+      TOKEN: await service.token(),
+      COUNT: String(BEFORE + WHILE),
+    });
+    let ended = false;
+    const lines = following.finally(() => {
+      ended = true;
+    });
+    // Some while it is cut off, the rest when it follows live again.
+    for (let number = BEFORE; number < BEFORE + WHILE; number += 1) {
+      if (number === BEFORE + WHILE / 2) {
+        while (proxy.cuts < CUTS.length && !ended) await new Promise((resolve) => setTimeout(resolve, 50));
+      }
+      await write(number);
+    }
+    const told = await lines;
+    expect(proxy.cuts).toBe(CUTS.length);
+    expect(told.map(({ displayName }) => displayName)).toEqual(
+      Array.from({ length: BEFORE + WHILE }, (_, number) => `Number ${number}`),
+    );
+    expect(new Set(told.map(({ cursor }) => cursor)).size).toBe(told.length);
+  },
+);
