@@ -88,11 +88,9 @@ export type Change = Node & {
   readonly at: Scalars['DateTime']['output'];
   /** The content before the change. Null for a creation. */
   readonly before?: Maybe<DerivedCredentialSettingsSnapshot>;
-  /** The fields in which `before` and `after` differ; all of them for a creation and a deletion. */
-  readonly changedFields: ReadonlyArray<DerivedCredentialSettingsField>;
   /**
    * The same as texts, for example `["displayName", "helpUrl"]`.
-   * @deprecated Since 0.1.0, removed no earlier than 1.0.0: ask for `changedFields`, whose members are an enum.
+   * @deprecated Since 0.1.0, not removed before 1.0.0. Use `touchedFields`, whose members are an enum.
    */
   readonly fields: ReadonlyArray<Scalars['String']['output']>;
   /** `{settingsId}:{version}`, for example `cb6eed73-ed73-cb6e-73ed-6ecb73ed6ecb:2`. */
@@ -112,6 +110,8 @@ export type Change = Node & {
   readonly settings?: Maybe<DerivedCredentialSettings>;
   /** The object that was changed; it may have been deleted since. */
   readonly settingsId: Scalars['ID']['output'];
+  /** The fields in which `before` and `after` differ; all of them for a creation and a deletion. */
+  readonly touchedFields: ReadonlyArray<DerivedCredentialSettingsField>;
   /** The version that the object has by this change. A deletion takes a version too. */
   readonly version: Scalars['Int']['output'];
 };
@@ -1102,7 +1102,6 @@ export type ChangeResolvers<ContextType = GraphqlContext, ParentType extends Res
   after?: Resolver<Maybe<ResolversTypes['DerivedCredentialSettingsSnapshot']>, ParentType, ContextType>;
   at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   before?: Resolver<Maybe<ResolversTypes['DerivedCredentialSettingsSnapshot']>, ParentType, ContextType>;
-  changedFields?: Resolver<ReadonlyArray<ResolversTypes['DerivedCredentialSettingsField']>, ParentType, ContextType>;
   fields?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   kind?: Resolver<ResolversTypes['ChangeKind'], ParentType, ContextType>;
@@ -1111,6 +1110,7 @@ export type ChangeResolvers<ContextType = GraphqlContext, ParentType extends Res
   requestId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   settings?: Resolver<Maybe<ResolversTypes['DerivedCredentialSettings']>, ParentType, ContextType>;
   settingsId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  touchedFields?: Resolver<ReadonlyArray<ResolversTypes['DerivedCredentialSettingsField']>, ParentType, ContextType>;
   version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };

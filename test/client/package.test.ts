@@ -66,6 +66,11 @@ test('the packed package gives its documents and its contract to whoever imports
     `import * as documents from '${NAME}/documents'; console.log(JSON.stringify(Object.keys(documents)));`,
   );
   expect(JSON.parse(names)).toEqual(Object.keys(documents).toSorted());
+  const policies = await printed(
+    folder,
+    `import * as policies from '${NAME}/apollo-type-policies'; console.log(JSON.stringify(policies));`,
+  );
+  expect(Object.keys(JSON.parse(policies))).toEqual(['typePolicies']);
   const contract = await printed(folder, `console.log(import.meta.resolve('${NAME}/schema.graphql'));`);
   const text = readFileSync(fileURLToPath(contract.trim()), 'utf8');
   expect(text).toBe(readFileSync(join(ROOT, 'schema.graphql'), 'utf8'));

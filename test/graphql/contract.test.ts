@@ -18,6 +18,7 @@ import {
 } from 'graphql';
 import { expect, test } from 'vitest';
 import { boot } from '../support/boot.js';
+import { tableRows } from '../support/readme.js';
 import { dataOf } from '../support/settings-client.js';
 
 const CONTRACT = buildSchema(readFileSync(new URL('../../schema.graphql', import.meta.url), 'utf8'));
@@ -74,7 +75,7 @@ const PROMISED: Readonly<Record<string, readonly string[]>> = {
     ...['before: DerivedCredentialSettingsSnapshot', 'after: DerivedCredentialSettingsSnapshot'],
     ...[
       'settings: DerivedCredentialSettings',
-      'changedFields: [DerivedCredentialSettingsField!]!',
+      'touchedFields: [DerivedCredentialSettingsField!]!',
       'fields: [String!]!',
     ],
   ],
@@ -156,9 +157,12 @@ const PROMISED: Readonly<Record<string, readonly string[]>> = {
     ...['ALREADY_EXISTS', 'VERSION_CONFLICT', 'ISSUER_CONFLICT'],
   ],
 };
-type Description = string | null | undefined;
-type Described = [path: string, description: Description];
+interface Part {
+  readonly description?: string | null | undefined;
+  readonly deprecationReason?: string | null | undefined;
+}
 
+const VERSION = /^\d+\.\d+\.\d+$/;
 const NODES = ['DerivedCredentialSettings', 'Change'];
 
 test('The service tells exactly the promised types, fields, arguments and members, and no others', async () => {
@@ -180,9 +184,28 @@ test('What the service tells is what its contract file says, descriptions includ
 });
 
 test('Every type, field, argument, input field and enum member of the contract is described', () => {
-  const described = describables(CONTRACT);
-  expect(described.length).toBeGreaterThan(150);
-  expect(described.filter(([, description]) => !description?.trim()).map(([name]) => name)).toEqual([]);
+  const parts = partsOf(CONTRACT);
+  expect(parts.length).toBeGreaterThan(150);
+  expect(parts.filter(([, { description }]) => !description?.trim()).map(([path]) => path)).toEqual([]);
+});
+
+test('Everything deprecated says since when, until when at least, and what to use instead, as the guide lists it', () => {
+  const guide = readFileSync(new URL('../../docs/guide/deprecations.md', import.meta.url), 'utf8');
+  const listed = tableRows(guide, '| what | since | not removed before | instead |');
+  const told = partsOf(CONTRACT).flatMap(([path, { deprecationReason }]) => {
+    if (deprecationReason == null) return [];
+    const [, ...parts] = /^Since (\S+), not removed before (\S+)\. Use (`\w+`.*)\.$/.exec(deprecationReason) ?? [];
+    return [[`\`${path}\``, ...parts]];
+  });
+  expect(told.length).toBeGreaterThan(0);
+  // In the guide's table the replacement is named in full, as it stands in no type.
+  expect(listed.map(([what, since, until, instead]) => [what, since, until, instead?.replace(/^`\w+\./, '`')])).toEqual(
+    told,
+  );
+  for (const [, since, until] of told) {
+    expect(since).toMatch(VERSION);
+    expect(until).toMatch(VERSION);
+  }
 });
 
 async function toldSchema(): Promise<GraphQLSchema> {
@@ -217,18 +240,18 @@ function sortedAll(lists: Readonly<Record<string, readonly string[]>>): Record<s
   return Object.fromEntries(Object.entries(lists).map(([name, list]) => [name, list.toSorted()]));
 }
 
-/** Everything that a reader can come upon, by its path, with its description. */
-function describables(schema: GraphQLSchema): Described[] {
-  const at = (path: string, { description }: { readonly description: Description }): Described => [path, description];
-  return typesOf(schema).flatMap((type): Described[] => {
-    const own = at(type.name, type);
+/** Everything that a reader can come upon, by its path. */
+function partsOf(schema: GraphQLSchema): [path: string, part: Part][] {
+  return typesOf(schema).flatMap((type): [string, Part][] => {
+    const own: [string, Part] = [type.name, type];
     if (isScalarType(type)) return [own];
-    if (isEnumType(type)) return [own, ...type.getValues().map((member) => at(`${type.name}.${member.name}`, member))];
+    if (isEnumType(type))
+      return [own, ...type.getValues().map((each): [string, Part] => [`${type.name}.${each.name}`, each])];
     if (!isObjectType(type) && !isInterfaceType(type) && !isInputObjectType(type)) return [own];
-    const fields = Object.values(type.getFields()).flatMap((field) => {
+    const fields = Object.values(type.getFields()).flatMap((field): [string, Part][] => {
       const path = `${type.name}.${field.name}`;
       const args: readonly GraphQLArgument[] = 'args' in field ? field.args : [];
-      return [at(path, field), ...args.map((arg) => at(`${path}(${arg.name})`, arg))];
+      return [[path, field], ...args.map((arg): [string, Part] => [`${path}(${arg.name})`, arg])];
     });
     return [own, ...fields];
   });

@@ -157,11 +157,11 @@ test('A change tells what it touched as members of an enum, the same fields as t
   }
   await tenant.remove({ id: ID });
   const { changes } = dataOf(
-    await service.graphql<{ changes: { nodes: { fields: string[]; changedFields: string[] }[] } }>(
-      '{ changes { nodes { fields changedFields } } }',
+    await service.graphql<{ changes: { nodes: { fields: string[]; touchedFields: string[] }[] } }>(
+      '{ changes { nodes { fields touchedFields } } }',
     ),
   );
-  const touched = changes.nodes.map(({ changedFields }) => changedFields);
+  const touched = changes.nodes.map(({ touchedFields }) => touchedFields);
   const every = ['DISPLAY_NAME', 'HELP_URL', 'ISSUER', 'NOTIFICATION_TYPE', 'RENEWAL_THRESHOLD_PERCENTAGE'];
   const single = [['DISPLAY_NAME'], ['HELP_URL'], ['NOTIFICATION_TYPE']];
   expect(touched).toEqual([every, ...single, ['DISPLAY_NAME', 'RENEWAL_THRESHOLD_PERCENTAGE'], every]);

@@ -87,7 +87,7 @@ const READS: readonly fc.Arbitrary<RandomRequest>[] = [
     .map((variables) => graphql(SETTINGS_LIST, variables)),
   fc.array(id, { maxLength: 4 }).map((ids) => {
     const query = `query($ids: [ID!]!) {
-      nodes(ids: $ids) { id ... on Change { changedFields after { displayName } settings { id displayName } } }
+      nodes(ids: $ids) { id ... on Change { touchedFields after { displayName } settings { id displayName } } }
     }`;
     return graphql(query, { ids: ids.flatMap((of) => [of, `${of}:1`]) });
   }),

@@ -30,7 +30,7 @@ const FIELD_NAMES = {
 export const Change: ChangeResolvers = {
   id: changeId,
   settings: ({ settingsId }, _args, { call, settings }) => settings.find(call, settingsId),
-  changedFields: (change) => fieldsChanged(change).map((field) => FIELD_NAMES[field]),
+  touchedFields: (change) => fieldsChanged(change).map((field) => FIELD_NAMES[field]),
   fields: fieldsChanged,
 };
 

@@ -115,8 +115,9 @@ export function newExamples(): readonly Example[] {
     },
     {
       title: 'Read one',
-      about: 'One object by its id, also as a Relay node. Null until "Retry safely" has made it.',
-      query: `query ReadOne($id: ID!) {
+      about:
+        'One object by its id, also as a Relay node, alone or among several. Null until "Retry safely" has made it.',
+      query: `query ReadOne($id: ID!, $change: ID!) {
   derivedCredentialSettings(id: $id) {
     displayName
     helpUrl
@@ -127,9 +128,13 @@ export function newExamples(): readonly Example[] {
     __typename
     id
   }
+  nodes(ids: [$id, $change]) {
+    __typename
+    id
+  }
 }
 `,
-      variables: json({ id: retried }),
+      variables: json({ id: retried, change: `${retried}:1` }),
     },
     {
       title: 'Update',
@@ -216,7 +221,7 @@ export function newExamples(): readonly Example[] {
       actor {
         subject
       }
-      fields
+      touchedFields
       before {
         displayName
       }
