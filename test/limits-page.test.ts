@@ -25,6 +25,7 @@ const ROWS: Readonly<Record<string, readonly string[]>> = {
   'a GraphQL operation: objects on a page': ['graphql/connection.ts MAX_PAGE_SIZE'],
   'a GraphQL operation: objects on a page whose size is not given': ['domain/query.ts DEFAULT_PAGE_SIZE'],
   'a GraphQL operation: changes made together': ['domain/settings-service.ts MAX_BATCH'],
+  'a GraphQL operation: ids in `nodes`': ['graphql/resolvers/query.ts MAX_NODES'],
   'a GraphQL answer: characters of a message': ['graphql/errors.ts MAX_MESSAGE_LENGTH'],
   'a filter, in both APIs: conditions': ['domain/query.ts MAX_FILTER_CONDITIONS'],
   'a filter, in both APIs: values in one list': ['domain/query.ts MAX_IN_VALUES'],
