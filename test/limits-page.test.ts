@@ -8,7 +8,7 @@ import { LIMITS } from '../src/graphql/limits.js';
 import { tableRows } from './support/readme.js';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
-const FOLDERS = ['auth', 'domain', 'graphql', 'http', 'rest'];
+const FOLDERS = ['auth', 'domain', 'graphql', 'graphql/resolvers', 'http', 'rest'];
 const UNITS: Readonly<Record<string, number>> = { KiB: 1024, MiB: 1024 * 1024, s: 1000, characters: 1 };
 const CONSTANT = /^(?:export )?const (\w*(?:MAX|MIN|LIMIT|PAGE_SIZE|TIMEOUT)\w*) = ([\d_ *]+);$/gm;
 const PROPERTY = /^ +(\w+Timeout): ([\d_ *]+),$/gm;
@@ -37,12 +37,8 @@ const ROWS: Readonly<Record<string, readonly string[]>> = {
   'a WebSocket: time until the token has come': ['graphql/web-socket-route.ts GREETING_TIMEOUT_MS'],
   'a WebSocket: characters of an id': ['graphql/web-socket-messages.ts MAX_ID_LENGTH'],
   'a WebSocket: what waits for a client that sends and does not read': ['http/web-sockets.ts MAX_UNSENT_BYTES'],
-  'REST: objects on a page': [
-    'rest/collection.ts MAX_PAGE_SIZE',
-    'rest/delta.ts MAX_PAGE_SIZE',
-    'rest/query-options.ts MAX_TOP',
-  ],
-  'REST: objects on a page whose size is not given': ['rest/collection.ts PAGE_SIZE', 'rest/delta.ts PAGE_SIZE'],
+  'REST: objects on a page': ['rest/page-size.ts MAX_PAGE_SIZE', 'rest/query-options.ts MAX_TOP'],
+  'REST: objects on a page whose size is not given': ['rest/page-size.ts PAGE_SIZE'],
   'REST: objects passed over with `$skip`': ['rest/query-options.ts MAX_SKIP'],
   'REST: characters of `$filter`': ['rest/filter-lexer.ts MAX_FILTER_LENGTH'],
   'REST: levels of `$filter`': ['rest/filter-parser.ts MAX_DEPTH'],
@@ -50,6 +46,8 @@ const ROWS: Readonly<Record<string, readonly string[]>> = {
   'REST: requests in a `$batch`': ['rest/batch.ts MAX_STEPS'],
   'settings: characters of `displayName`': ['domain/derived-credential-settings.ts DISPLAY_NAME_MAX'],
   'settings: characters of `helpUrl`': ['domain/derived-credential-settings.ts HELP_URL_MAX'],
+  'settings: characters of the host in `helpUrl`': ['domain/derived-credential-settings.ts HOST_MAX'],
+  'settings: characters between two dots of the host': ['domain/derived-credential-settings.ts HOST_LABEL_MAX'],
   'settings: `renewalThresholdPercentage`, the least': ['domain/derived-credential-settings.ts RENEWAL_THRESHOLD_MIN'],
   'settings: `renewalThresholdPercentage`, the most': ['domain/derived-credential-settings.ts RENEWAL_THRESHOLD_MAX'],
 };
@@ -83,6 +81,8 @@ const INTERNAL = [
   'graphql/operations.ts MAX_OPERATIONS',
   'graphql/trusted-documents.ts MAX_HASH_LENGTH',
   'graphql/web-socket-messages.ts MAX_REASON_BYTES',
+  'http/client-errors.ts MAX_LINE',
+  'http/cors.ts MAX_ORIGIN_LENGTH',
   'http/refusal-log.ts MAX_NAME_LENGTH',
   'http/server.ts DRAIN_LIMIT_MS',
   'http/web-sockets.ts CLOSE_TIMEOUT_MS',

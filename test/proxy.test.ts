@@ -158,9 +158,9 @@ describe('through the proxy', () => {
 
 describe('changes are followed through the proxy', () => {
   test.each([
-    ['over a WebSocket', 'follow-urql', { followed: 'CREATED Field staff (urql)' }],
-    ['as server-sent events', 'follow-sse', { kind: 'CREATED', displayName: EXAMPLE_ENTITY.displayName }],
-  ])('%s', async (_how, name, told) => {
+    ['over a WebSocket', 'follow-urql'],
+    ['as server-sent events', 'follow-sse'],
+  ])('%s', async (_how, name) => {
     const behind = await startBehindProxy();
     await askProxy(behind, POST, EXAMPLE_ENTITY);
     const example = fileURLToPath(new URL(`../examples/${name}.ts`, import.meta.url));
@@ -172,7 +172,7 @@ describe('changes are followed through the proxy', () => {
         NODE_EXTRA_CA_CERTS: behind.certificate,
       },
     });
-    expect(JSON.parse(stdout)).toMatchObject(told);
+    expect(JSON.parse(stdout)).toMatchObject({ kind: 'CREATED', displayName: EXAMPLE_ENTITY.displayName });
   });
 });
 

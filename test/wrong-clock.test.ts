@@ -84,7 +84,7 @@ test('A log that is days ahead is not written to: both APIs, the command line an
 
   const { databaseUrl: DATABASE_URL } = service;
   const file = join(folder, 'export.json');
-  writeFileSync(file, body);
+  writeFileSync(file, JSON.stringify({ ...EXAMPLE_BODY, displayName: 'Of another name' }));
   const imported = await start(['import', file], { DATABASE_URL }).ended;
   expect([imported.code, imported.stderr.split('\n').slice(-2)]).toEqual([75, [expect.stringMatching(REFUSED), '']]);
   const examined = await start(['doctor'], { DATABASE_URL }).ended;

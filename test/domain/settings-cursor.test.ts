@@ -39,6 +39,8 @@ test('any other text leads nowhere', () => {
   );
   fc.assert(
     fc.property(text, orderArbitrary, (cursor, its) => {
+      // A cursor within an order of nothing is no more than an id, which any text may be.
+      fc.pre(its.length > 0);
       expect(decodeSettingsCursor(cursor, its)).toBeNull();
     }),
   );

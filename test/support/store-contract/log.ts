@@ -56,7 +56,7 @@ export function logContract(open: OpenStore): void {
         [9000, 9000],
       ]);
       expect(await store.findChange(TENANT, uuid(1), 1)).toMatchObject({ at: 5000, recordedAt: 3000 });
-      expect(await store.readChangesAfter(TENANT, 1, 1)).toMatchObject([{ at: 5000, recordedAt: 3000 }]);
+      expect((await store.readChangesAfter(TENANT, 1, 1)).changes).toMatchObject([{ at: 5000, recordedAt: 3000 }]);
     });
 
     test('tells the time of the latest change of all tenants', async () => {
