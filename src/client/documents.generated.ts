@@ -110,8 +110,9 @@ export type CreateDerivedCredentialSettingsInput = {
   /**
    * The page that tells a user how to get the credential: an absolute `http` or `https` address of at most 2,048
    * characters, with a host that DNS allows, without a user name or password. For example `https://example.com/helpUrl/`.
+   * Null for none. It must be named: a create that leaves it out is refused with `BAD_USER_INPUT`.
    */
-  readonly helpUrl: string;
+  readonly helpUrl?: string | null | undefined;
   /** A UUID of your choice, which makes a retry safe. Made by the service where left out or null. */
   readonly id?: string | null | undefined;
   /** Who issues the credentials. It cannot be changed later. */

@@ -44,7 +44,8 @@ export interface CreateInput {
   /** Chosen by the client, which makes a retry safe; made by the service where absent. */
   readonly id?: string | null | undefined;
   readonly displayName: string;
-  readonly helpUrl: string;
+  /** Null for none. It has to be said, so that a forgotten one is noticed. */
+  readonly helpUrl: string | null;
   readonly issuer: Issuer;
   readonly notificationType: NotificationType;
   readonly renewalThresholdPercentage: number;
@@ -91,6 +92,9 @@ const HELP_URL_MAX = 2048;
 const RENEWAL_THRESHOLD_MIN = 1;
 const RENEWAL_THRESHOLD_MAX = 99;
 export const RENEWAL_THRESHOLD_DEFAULT = 20;
+
+/** What to do about a help page that is missing or blank. */
+export const GIVE_HELP_URL = 'Give an address such as https://example.com/help, or null for none.';
 
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const HOST_MAX = 253;
@@ -241,7 +245,7 @@ function readHelpUrl(given: string, faults: Fault[]): string {
   const field = 'helpUrl';
   const text = given.trim();
   if (text === '') {
-    faults.push(fault('BLANK', field, 'helpUrl is blank. Give an address such as https://example.com/help.'));
+    faults.push(fault('BLANK', field, `helpUrl is blank. ${GIVE_HELP_URL}`));
     return text;
   }
   const url = parseHttpUrl(text);

@@ -211,8 +211,9 @@ export type CreateDerivedCredentialSettingsInput = {
   /**
    * The page that tells a user how to get the credential: an absolute `http` or `https` address of at most 2,048
    * characters, with a host that DNS allows, without a user name or password. For example `https://example.com/helpUrl/`.
+   * Null for none. It must be named: a create that leaves it out is refused with `BAD_USER_INPUT`.
    */
-  readonly helpUrl: Scalars['String']['input'];
+  readonly helpUrl?: InputMaybe<Scalars['String']['input']>;
   /** A UUID of your choice, which makes a retry safe. Made by the service where left out or null. */
   readonly id?: InputMaybe<Scalars['ID']['input']>;
   /** Who issues the credentials. It cannot be changed later. */

@@ -2,6 +2,7 @@
 import {
   type CreateInput,
   type DerivedCredentialSettings,
+  GIVE_HELP_URL,
   RENEWAL_THRESHOLD_DEFAULT,
   type UpdateInput,
 } from '../domain/derived-credential-settings.js';
@@ -36,18 +37,25 @@ export function settingsToGraphJson(settings: DerivedCredentialSettings, select:
 /** A body of a create. Throws an error that names everything missing or of the wrong type. */
 export function createInputFromJson(body: unknown): CreateInput {
   const values = propertiesOf(body);
-  const missing = REQUIRED.filter((name) => values[name] === undefined || values[name] === null);
   const reader = new Reader(values);
   const input = {
     id: reader.text('id'),
     displayName: reader.text('displayName') ?? '',
-    helpUrl: reader.text('helpUrl') ?? '',
+    helpUrl: reader.text('helpUrl') ?? null,
     issuer: reader.member('issuer', ENUMS.issuer) ?? 'INTERCEDE',
     notificationType: reader.member('notificationType', ENUMS.notificationType) ?? 'NONE',
     renewalThresholdPercentage: reader.integer('renewalThresholdPercentage') ?? RENEWAL_THRESHOLD_DEFAULT,
   };
-  reader.finish(missing.map((name) => `The property '${name}' is required.`));
+  reader.finish(missingFrom(values));
   return input;
+}
+
+/** A message for each property that a create lacks. A help page may be null, but must be named. */
+function missingFrom(values: Values): string[] {
+  return REQUIRED.flatMap((name) => {
+    if (name !== 'helpUrl') return (values[name] ?? null) === null ? `The property '${name}' is required.` : [];
+    return values[name] === undefined ? `The property '${name}' is required. ${GIVE_HELP_URL}` : [];
+  });
 }
 
 /** A body of an update: what is there changes, an explicit null clears. */

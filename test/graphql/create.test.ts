@@ -4,9 +4,11 @@ import { expect, test } from 'vitest';
 import { boot } from '../support/boot.js';
 import { scratchFolder } from '../support/scratch.js';
 import {
+  APPLY,
   dataOf,
   EXAMPLE,
   faultsOf,
+  type Input,
   mutation,
   type Payload,
   settingsClient,
@@ -136,6 +138,64 @@ test('Two tenants use one id for two objects, and neither sees the other', async
 
   await other.remove({ id: ID });
   expect(await one.find(ID)).toEqual(ofOne);
+});
+
+test('An object can begin without a help page, and a retry of its create is safe', async () => {
+  const tenant = settingsClient(await boot());
+  const created = await tenant.create({ ...EXAMPLE, id: ID, helpUrl: null });
+  expect(created).toMatchObject({ change: { kind: 'CREATED', after: { helpUrl: null } }, userErrors: [] });
+  expect(settingsOf(created)).toMatchObject({ helpUrl: null, version: 1 });
+  const retry = await tenant.create({ ...EXAMPLE, id: ID, helpUrl: null });
+  expect(retry).toMatchObject({ change: null, userErrors: [] });
+  expect(faultsOf(await tenant.create({ ...EXAMPLE, id: ID }))).toEqual(['input.id ALREADY_EXISTS']);
+  const { results } = await tenant.apply([{ create: { ...EXAMPLE, helpUrl: null } }], { dryRun: true });
+  expect(results).toMatchObject([{ derivedCredentialSettings: { helpUrl: null } }]);
+});
+
+test('A create that does not name the help page is refused, however it is written and as often as it is sent', async () => {
+  const service = await boot();
+  const { helpUrl: _left, ...input } = EXAMPLE;
+  const content = 'displayName: "One", issuer: PUREBRED, notificationType: EMAIL';
+  const apply = 'applyDerivedCredentialSettingsChanges(input: { changes: [{ create: {';
+  const refused: readonly (readonly [path: string, query: string, variables: Input])[] = [
+    ['input.helpUrl', mutation('Create'), { input }],
+    ['input.helpUrl', mutation('Create'), { input: { ...input, dryRun: true } }],
+    [
+      'input.helpUrl',
+      `mutation { answer: createDerivedCredentialSettings(input: { ${content} }) { change { id } } }`,
+      {},
+    ],
+    [
+      'input.helpUrl',
+      `mutation($help: String) {
+        answer: createDerivedCredentialSettings(input: { ${content}, helpUrl: $help }) { change { id } }
+      }`,
+      {},
+    ],
+    ['input.changes.1.create.helpUrl', APPLY, { input: { changes: [{ create: EXAMPLE }, { create: input }] } }],
+    [
+      'input.changes.0.create.helpUrl',
+      `mutation { answer: ${apply} ${content} } }] }) { results { deletedId } } }`,
+      {},
+    ],
+  ];
+  for (const [path, query, variables] of refused) {
+    // Operations that keep coming are compiled.
+    for (let times = 0; times < 25; times += 1) {
+      const { errors } = await service.graphql(query, variables);
+      expect(errors?.map(({ message, extensions }) => [message, extensions?.['code']])).toEqual([
+        [`${path} is missing. Give an address such as https://example.com/help, or null for none.`, 'BAD_USER_INPUT'],
+      ]);
+    }
+  }
+  expect(await settingsClient(service).changes()).toEqual([]);
+});
+
+test('The empty text is no help page, but a blank one', async () => {
+  const tenant = settingsClient(await boot());
+  const { userErrors } = await tenant.create({ ...EXAMPLE, helpUrl: '' });
+  const message = 'helpUrl is blank. Give an address such as https://example.com/help, or null for none.';
+  expect(userErrors).toEqual([{ code: 'BLANK', field: ['input', 'helpUrl'], message }]);
 });
 
 test('Every fault of the data is told at once with its place, and nothing is written', async () => {

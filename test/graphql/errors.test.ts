@@ -44,6 +44,7 @@ const bytes = (...parts: readonly (string | number)[]): Sent => {
   };
 };
 const { helpUrl: _left, ...WITHOUT_HELP_URL } = EXAMPLE;
+const { issuer: _right, ...WITHOUT_ISSUER } = EXAMPLE;
 
 type Case = readonly [what: string, request: Sent, status: number, code: string];
 const badInput = (what: string, request: Sent, status = 400): Case => [what, request, status, 'BAD_USER_INPUT'];
@@ -65,7 +66,8 @@ const CASES: readonly Case[] = [
   ['another scheme', { ...operation(SIMPLE), headers: { authorization: 'Basic YTpi' } }, 401, 'UNAUTHENTICATED'],
   badInput('an unknown enum member', creating({ ...EXAMPLE, issuer: 'NOBODY' })),
   badInput('an enum member in another case', creating({ ...EXAMPLE, issuer: 'purebred' })),
-  badInput('a missing field', creating(WITHOUT_HELP_URL)),
+  badInput('a missing field', creating(WITHOUT_ISSUER)),
+  badInput('a help page that is not named', creating(WITHOUT_HELP_URL), 200),
   badInput('an unknown field', creating({ ...EXAMPLE, colour: 'red' })),
   badInput('an issuer in an update', operation(UPDATE, { input: { id: ID, issuer: 'X_TEC' } })),
   badInput('a text for a number', creating({ ...EXAMPLE, renewalThresholdPercentage: '20' })),
@@ -74,7 +76,7 @@ const CASES: readonly Case[] = [
   badInput('a number for a text', creating({ ...EXAMPLE, displayName: 1 })),
   badInput('an object for a text', creating({ ...EXAMPLE, displayName: {} })),
   badInput('a list for a text', creating({ ...EXAMPLE, displayName: ['a'] })),
-  badInput('null where none may be', creating({ ...EXAMPLE, helpUrl: null })),
+  badInput('null where none may be', creating({ ...EXAMPLE, displayName: null })),
   badInput('an id that is a list', creating({ ...EXAMPLE, id: [ID] })),
   badInput('a missing variable', operation(CREATE)),
   badInput(

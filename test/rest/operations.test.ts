@@ -25,6 +25,31 @@ async function booted() {
 describe.each(Object.entries(UNDER))('under %s', (_, root) => {
   const collection = `${root}/deviceManagement/derivedCredentials`;
 
+  test('an object is created without a help page if the body says so, and as a step of a batch', async () => {
+    const { client } = await booted();
+    const created = await client.send<Entity>('POST', collection, { body: { ...EXAMPLE_BODY, id: ID, helpUrl: null } });
+    expect([created.status, created.body]).toMatchObject([201, { helpUrl: null, '@odata.etag': 'W/"1"' }]);
+    expect((await client.send<Entity>('GET', `${collection}/${ID}`)).body).toMatchObject({ helpUrl: null });
+    const { helpUrl: _left, ...without } = EXAMPLE_BODY;
+    const bodies = [{ ...EXAMPLE_BODY, helpUrl: null }, without, { ...EXAMPLE_BODY, helpUrl: '' }];
+    const requests = bodies.map((body, index) => {
+      const headers = { 'Content-Type': 'application/json' };
+      return { id: String(index), method: 'POST', url: '/deviceManagement/derivedCredentials', headers, body };
+    });
+    const { body } = await client.send<{ responses: readonly object[] }>('POST', `${root}/$batch`, {
+      body: { requests },
+    });
+    const refused = (message: string) => {
+      return { status: 400, body: { error: { code: 'ModelValidationFailure', message } } };
+    };
+    const give = 'Give an address such as https://example.com/help, or null for none.';
+    expect(body.responses).toMatchObject([
+      { status: 201, body: { helpUrl: null } },
+      refused(`The property 'helpUrl' is required. ${give}`),
+      refused(`helpUrl is blank. ${give}`),
+    ]);
+  });
+
   test('the documented example is created, with its address, its version and every annotation', async () => {
     const { service, client } = await booted();
     const { status, headers, body } = await client.send<Entity>('POST', collection, { body: EXAMPLE_BODY });

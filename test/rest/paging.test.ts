@@ -129,12 +129,7 @@ test('whatever the filter, the order and the page size, the pages together are t
   const ids = [...ARBITRARY_IDS, ...Array.from({ length: 22 }, (_, index) => uuid(index))];
   const contents = fc.sample(contentArbitrary, ids.length);
   const graphql = settingsClient(service);
-  for (const [index, id] of ids.entries()) {
-    const content = contents[index];
-    if (content !== undefined)
-      await graphql.create({ ...content, id, helpUrl: content.helpUrl ?? 'https://example.com/' });
-    if (content?.helpUrl === null) await graphql.update({ id, helpUrl: null });
-  }
+  for (const [index, id] of ids.entries()) await graphql.create({ ...contents[index], id });
   const stored = (await graphql.list()) as unknown as readonly DerivedCredentialSettings[];
   const key = fc.record({ field: fc.constantFrom(...PROPERTIES), direction: fc.constantFrom('ASC', 'DESC') });
   const order = fc.uniqueArray(key, { selector: ({ field }) => field, minLength: 1, maxLength: 3 });

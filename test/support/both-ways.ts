@@ -225,7 +225,7 @@ export async function valuesIn(file: string): Promise<Values> {
     before: cursors,
     cursor: changeCursors,
     displayName: ['a', 'b', ' c ', 'Field staff', '\u{1f600}', '\u2028', '\u200b', 'x'.repeat(257)],
-    helpUrl: ['https://example.com/help', 'http://a', 'HTTPS://EXAMPLE.com/%7e', 'https://b', 'ftp://a', ''],
+    helpUrl: ['https://example.com/help', 'http://a', 'HTTPS://EXAMPLE.com/%7e', 'https://b', 'ftp://a', '', null],
     renewalThresholdPercentage: [1, 20, 50, 99, 0, 2 ** 31 - 1],
     expectedVersion: [1, 2, 3, 4],
     toVersion: [1, 2, 3],

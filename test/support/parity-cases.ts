@@ -30,6 +30,12 @@ const without = (name: string) => {
 const CREATES: Cases = {
   'with everything given': [['ok', create({ renewalThresholdPercentage: 99, notificationType: 'NONE' })]],
   'with the threshold left out': [['ok', create()]],
+  'without a help page': [
+    ['ok', create({ helpUrl: null })],
+    ['ok', create({ helpUrl: null })],
+    ['taken', create()],
+    ['ok', update({ helpUrl: 'https://example.com/' })],
+  ],
   'with an id made by the service': [
     ['ok', without('id')],
     ['ok', without('id')],
@@ -101,7 +107,6 @@ const WRONG_SHAPES: Cases = {
   'no help URL': [['invalid', without('helpUrl')]],
   'no issuer': [['invalid', without('issuer')]],
   'no notification type': [['invalid', without('notificationType')]],
-  'null for a help URL': [['invalid', create({ helpUrl: null })]],
   'another issuer in an update': [
     ['ok', create()],
     ['invalid', update({ issuer: 'X_TEC' })],

@@ -12,8 +12,7 @@ export const HISTORY_IDS = ARBITRARY_IDS.slice(0, 3);
 const id = fc.constantFrom(...HISTORY_IDS);
 const version = fc.integer({ min: 1, max: 6 });
 const expectedVersion = fc.oneof({ arbitrary: fc.constant(null), weight: 6 }, { arbitrary: version, weight: 1 });
-const content = contentArbitrary.map((some) => ({ ...some, helpUrl: some.helpUrl ?? 'https://example.com/' }));
-const creation = fc.record({ create: fc.tuple(id, content).map(([of, some]) => ({ ...some, id: of })) });
+const creation = fc.record({ create: fc.tuple(id, contentArbitrary).map(([of, some]) => ({ ...some, id: of })) });
 const update = fc.record({
   update: fc.tuple(id, contentArbitrary, expectedVersion).map(([of, { issuer: _fixed, ...some }, expected]) => {
     return { ...some, id: of, expectedVersion: expected };

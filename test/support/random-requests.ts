@@ -47,12 +47,11 @@ const changes = fc.record(
   { displayName: fc.constantFrom('a', 'b', 'É'), renewalThresholdPercentage: fc.constantFrom(1, 2, 99) },
   { requiredKeys: [] },
 );
-const content = contentArbitrary.map((some) => ({ ...some, helpUrl: some.helpUrl ?? 'https://example.com/' }));
 
 const WRITES: readonly fc.Arbitrary<RandomRequest>[] = [
-  fc.tuple(id, content).map(([of, input]) => graphql(mutation('Create'), { input: { ...input, id: of } })),
+  fc.tuple(id, contentArbitrary).map(([of, input]) => graphql(mutation('Create'), { input: { ...input, id: of } })),
   fc
-    .tuple(id, content)
+    .tuple(id, contentArbitrary)
     .map(([of, input]) => ({ method: 'POST', address: COLLECTION, body: { ...graph(input), id: of } })),
   fc
     .tuple(id, changes, version)
@@ -148,7 +147,7 @@ export function nextPage(request: RandomRequest, answer: string): RandomRequest 
 
 function batched() {
   return fc.oneof(
-    fc.tuple(id, content).map(([of, some]) => ({ create: { ...some, id: of } })),
+    fc.tuple(id, contentArbitrary).map(([of, some]) => ({ create: { ...some, id: of } })),
     fc
       .tuple(id, changes, version)
       .map(([of, some, expectedVersion]) => ({ update: { ...some, id: of, expectedVersion } })),

@@ -151,11 +151,11 @@ export const ERROR_CASES: readonly ErrorCase[] = [
   invalidModel(
     'everything missing',
     posting({}),
-    "The property 'displayName' is required. The property 'helpUrl' is required. The property 'issuer' is required. The property 'notificationType' is required.",
+    "The property 'displayName' is required. The property 'helpUrl' is required. Give an address such as https://example.com/help, or null for none. The property 'issuer' is required. The property 'notificationType' is required.",
   ),
   invalidModel(
     'several things at once',
-    posting({ displayName: 5, helpUrl: null, issuer: 'x', notificationType: 'none' }),
+    posting({ displayName: 5, issuer: 'x', notificationType: 'none' }),
     /'helpUrl' is required\. .*'5' .*'x' was not found/,
   ),
   invalidModel(

@@ -1,7 +1,7 @@
 /** Five objects that differ in every property, for tests of lists. */
 import { boot } from './boot.js';
 import { uuid } from './changes.js';
-import { COLLECTION, type EntityList, type RestClient, restClient } from './rest-client.js';
+import { type EntityList, type RestClient, restClient } from './rest-client.js';
 
 /** By the last digit of their ids, which is what a list without an order goes by. */
 export const OBJECTS = [
@@ -47,14 +47,8 @@ export const EVERY = '12345';
 export async function withObjects(): Promise<{ client: RestClient; root: string }> {
   const service = await boot();
   const client = restClient(service);
-  for (const [index, content] of OBJECTS.entries()) await createWith(client, uuid(index + 1), content);
+  for (const [index, content] of OBJECTS.entries()) await client.create({ ...content, id: uuid(index + 1) });
   return { client, root: service.url };
-}
-
-/** Creates an object with any content, a help URL that is left out included. */
-async function createWith(client: RestClient, id: string, content: { readonly helpUrl: string | null }): Promise<void> {
-  await client.create({ ...content, id, helpUrl: content.helpUrl ?? 'https://example.com/' });
-  if (content.helpUrl === null) await client.send('PATCH', `${COLLECTION}/${id}`, { body: { helpUrl: null } });
 }
 
 /** The objects of a page, by the last digits of their ids. */

@@ -69,5 +69,5 @@ function newValues({ current, content }: Step & { readonly kind: 'update' }) {
 }
 
 function creation({ id, content }: Step & { readonly kind: 'create' | 'replace' }) {
-  return { id, ...content, helpUrl: content.helpUrl ?? '' };
+  return { id, ...content };
 }

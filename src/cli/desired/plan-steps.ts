@@ -85,14 +85,11 @@ class Matcher {
     if (content === null) return current === undefined ? null : { kind: 'delete', path, current };
     if (current === undefined) {
       const id = entry.id ?? this.#newId(content.displayName, spent);
-      // Without a help URL an object can be, but not begin.
-      if (content.helpUrl === null) return withoutHelpUrl(entry);
       return { kind: 'create', path, id, isNamed: entry.id === null, content };
     }
     if (current.issuer === content.issuer)
       return differingFields(current, content).length === 0 ? null : { kind: 'update', path, current, content };
     if (entry.id !== null || !replace) return fixedIssuer(entry, current);
-    if (content.helpUrl === null) return withoutHelpUrl(entry);
     const id = this.#newId(content.displayName, spent);
     return { kind: 'replace', path, current, id, isNamed: true, content };
   }
@@ -127,10 +124,6 @@ export function compare(one: string, other: string): number {
 function ambiguous({ path, displayName }: Entry, candidates: readonly Current[]): EntryFault {
   const ids = candidates.map(({ id }) => id).join(', ');
   return { path, message: `Several objects have the name ${quoted(displayName)}. Say by id which is meant: ${ids}.` };
-}
-
-function withoutHelpUrl({ path }: Entry): EntryFault {
-  return { path: [...path, 'helpUrl'], message: 'helpUrl is null, but a new object needs one. Give an address.' };
 }
 
 function fixedIssuer({ path, id }: Entry, { issuer }: Current): EntryFault {

@@ -1,15 +1,18 @@
 /** Resolvers of `Mutation`: decode, one call, encode. */
-import type { Fault } from '../../domain/errors.js';
+import { type CreateInput, GIVE_HELP_URL } from '../../domain/derived-credential-settings.js';
+import type { ChangeRequest } from '../../domain/draft.js';
+import { type Fault, Refusal } from '../../domain/errors.js';
 import type { Done, Outcome } from '../../domain/settings-service.js';
 import type {
   DerivedCredentialSettingsChangeInput as ChangeInput,
+  CreateDerivedCredentialSettingsInput,
   MutationResolvers,
   UserError,
 } from '../types.generated.js';
 
 export const Mutation: MutationResolvers = {
   createDerivedCredentialSettings: async (_root, { input }, { call, settings }) =>
-    payload(await settings.create(call, input)),
+    payload(await settings.create(call, creation(input))),
 
   updateDerivedCredentialSettings: async (_root, { input }, { call, settings }) =>
     payload(await settings.update(call, input)),
@@ -23,12 +26,24 @@ export const Mutation: MutationResolvers = {
     payload(await settings.revert(call, input)),
 
   applyDerivedCredentialSettingsChanges: async (_root, { input: { changes, dryRun } }, { call, settings }) => {
-    const outcome = await settings.apply(call, changes, { dryRun });
+    const outcome = await settings.apply(call, changes.map(changeRequest), { dryRun });
     if (outcome.ok) return { results: outcome.results.map(changePayload), userErrors: [] };
     const userErrors = outcome.faults.map((fault) => userError(fault, placeOf(changes[fault.index], fault.index)));
     return { results: [], userErrors };
   },
 };
+
+/** The schema can't require a field that may be null, so it is required here, as graphql-js requires others. */
+function creation(input: CreateDerivedCredentialSettingsInput, place: readonly string[] = []): CreateInput {
+  const { helpUrl } = input;
+  if (helpUrl !== undefined) return { ...input, helpUrl };
+  const path = ['input', ...place, 'helpUrl'].join('.');
+  throw new Refusal('BAD_REQUEST', `${path} is missing. ${GIVE_HELP_URL}`);
+}
+
+function changeRequest(change: ChangeInput, index: number): ChangeRequest {
+  return change.create ? { create: creation(change.create, placeOf(change, index)) } : change;
+}
 
 function payload(outcome: Outcome) {
   if (outcome.ok) return { ...changed(outcome), userErrors: [] };

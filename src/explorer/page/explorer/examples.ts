@@ -345,7 +345,7 @@ export function newExamples(): readonly Example[] {
         input: {
           changes: [
             { create: { ...CONTENT, displayName: 'Field staff, east' } },
-            { create: { ...CONTENT, displayName: 'Field staff, west' } },
+            { create: { ...CONTENT, displayName: 'Without a help page', helpUrl: null } },
           ],
         },
       }),
