@@ -1,4 +1,5 @@
 /** Proves that `export` writes what a tenant holds, in one order and of one moment, and that `plan` reads it as no change. */
+import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -75,25 +76,29 @@ const FORMATS: Readonly<Record<string, string>> = {
 };
 
 test('every format has a fixed form and order, also in a file, and is no change to plan', async () => {
-  const { client, run, plan, folder } = await desiredTenant();
+  const { service, client, run, plan, folder, file } = await desiredTenant();
   await client.create({
     ...CONTENT,
     id: uuid(1),
     displayName: 'yes',
+    helpUrl: null,
     issuer: 'X_TEC',
     notificationType: 'COMPANY_PORTAL_AND_EMAIL',
     renewalThresholdPercentage: 33,
   });
-  await client.update({ id: uuid(1), helpUrl: null });
   await client.create({ ...CONTENT, id: uuid(2), displayName: 'Alpha' });
   expect(Object.keys(FORMATS)).toEqual([...EXPORT_FORMATS]);
   for (const [format, text] of Object.entries(FORMATS)) {
     expect(await run(['export', '--format', format])).toMatchObject({ code: 0, stdout: text, stderr: '' });
     expect(await plan(text, '--prune')).toMatchObject({ code: 0, stdout: expect.stringContaining('No changes') });
+    // Another tenant takes it as well, the object without a help page included.
+    const other = { SERVICE_TOKEN: await service.token({ tenantId: randomUUID() }) };
+    expect(await run(['apply', file(`${format}.txt`, text)], other)).toMatchObject({ code: 0, stderr: '' });
+    expect(await run(['export', '--format', format], other)).toMatchObject({ code: 0, stdout: text });
   }
-  const file = join(folder, 'out.json');
-  expect(await run(['export', '--output', file])).toMatchObject({ code: 0, stdout: '', stderr: '' });
-  expect(readFileSync(file, 'utf8')).toBe(FORMATS['json']);
+  const output = join(folder, 'out.json');
+  expect(await run(['export', '--output', output])).toMatchObject({ code: 0, stdout: '', stderr: '' });
+  expect(readFileSync(output, 'utf8')).toBe(FORMATS['json']);
 });
 
 test('an empty tenant is an empty list, which is no change to plan', async () => {

@@ -112,10 +112,17 @@ describe('an entry', () => {
     expect([byId.code, byId.stderr]).toEqual([65, expect.stringMatching(/\[0\]\.issuer: .* Without its id, /)]);
   });
 
-  test('of a new object needs a help page', async () => {
-    const { plan } = await desiredTenant();
-    const { code, stderr } = await plan(desired(entry('One', { helpUrl: null })));
-    expect([code, stderr]).toEqual([65, expect.stringContaining('[0].helpUrl: helpUrl is null, but a new object')]);
+  test('of a new object may say that it has no help page', async () => {
+    const { client, plan, apply } = await desiredTenant();
+    const file = desired(entry('One', { helpUrl: null }));
+    expect((await plan(file)).stdout).toContain('\n    helpUrl: null\n');
+    expect(await apply(file)).toMatchObject({ code: 0, stderr: '' });
+    expect(await client.list()).toMatchObject([{ displayName: 'One', helpUrl: null, version: 1 }]);
+    expect((await plan(file)).code).toBe(0);
+    // So may one that takes the place of another.
+    const other = desired(entry('One', { helpUrl: null, issuer: 'PUREBRED' }));
+    expect(await apply(other, '--replace')).toMatchObject({ code: 0, stderr: '' });
+    expect(await client.list()).toMatchObject([{ displayName: 'One', helpUrl: null, issuer: 'PUREBRED' }]);
   });
 
   test('whose name belonged to deleted objects gets an id that none of them had', async () => {

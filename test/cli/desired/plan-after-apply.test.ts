@@ -47,8 +47,8 @@ const options: fc.Arbitrary<PlanOptions> = fc.record({ prune: fc.boolean(), repl
 type History = typeof history extends fc.Arbitrary<infer Value> ? Value : never;
 
 function changesOf(past: History): Input[] {
-  return past.flatMap(({ id, content: { helpUrl, ...rest }, fate }): Input[] => {
-    const create = { create: { id, ...rest, helpUrl: helpUrl ?? 'https://example.com/' } };
+  return past.flatMap(({ id, content: created, fate }): Input[] => {
+    const create = { create: { id, ...created } };
     if (fate === 'deleted') return [create, { delete: { id } }];
     if (fate === 'cleared') return [create, { update: { id, helpUrl: null } }];
     return fate === 'renamed' ? [create, { update: { id, displayName: 'One' } }] : [create];
