@@ -113,7 +113,10 @@ export type CreateDerivedCredentialSettingsInput = {
    * Null for none. It must be named: a create that leaves it out is refused with `BAD_USER_INPUT`.
    */
   readonly helpUrl?: string | null | undefined;
-  /** A UUID of your choice, which makes a retry safe. Made by the service where left out or null. */
+  /**
+   * A UUID of your choice, which makes a retry safe. Made by the service where left out or null. It must not be that of a
+   * deleted object: restore that with `revertDerivedCredentialSettings`.
+   */
   readonly id?: string | null | undefined;
   /** Who issues the credentials. It cannot be changed later. */
   readonly issuer: DerivedCredentialIssuer;
@@ -171,10 +174,15 @@ export type DerivedCredentialIssuerFilter = {
 /** One of the changes to make together. `dryRun` belongs to all of them and is refused in a single one. */
 export type DerivedCredentialSettingsChangeInput =
   {   /** Add an object, as `createDerivedCredentialSettings` does. */
-  readonly create: CreateDerivedCredentialSettingsInput; readonly delete?: never; readonly update?: never; }
+  readonly create: CreateDerivedCredentialSettingsInput; readonly delete?: never; readonly revert?: never; readonly update?: never; }
   |  { readonly create?: never;   /** Remove an object, as `deleteDerivedCredentialSettings` does. */
-  readonly delete: DeleteDerivedCredentialSettingsInput; readonly update?: never; }
-  |  { readonly create?: never; readonly delete?: never;   /** Change an object, as `updateDerivedCredentialSettings` does. */
+  readonly delete: DeleteDerivedCredentialSettingsInput; readonly revert?: never; readonly update?: never; }
+  |  { readonly create?: never; readonly delete?: never;   /**
+   * Restore an earlier version of an object, as `revertDerivedCredentialSettings` does. An `update` after it can change the
+   * restored content.
+   */
+  readonly revert: RevertDerivedCredentialSettingsInput; readonly update?: never; }
+  |  { readonly create?: never; readonly delete?: never; readonly revert?: never;   /** Change an object, as `updateDerivedCredentialSettings` does. */
   readonly update: UpdateDerivedCredentialSettingsInput; };
 
 /** The fields of a settings object that a change can touch. */
@@ -366,7 +374,10 @@ export type UpdateDerivedCredentialSettingsInput = {
 
 /** Every kind of fault that data can have. */
 export type UserErrorCode =
-  /** The id is taken: by other content, or by an object that has been deleted. */
+  /**
+   * The id is taken: by other content, or by an object that has been deleted, which `revertDerivedCredentialSettings` can
+   * restore.
+   */
   | 'ALREADY_EXISTS'
   /** It is empty, or nothing is left of it after trimming. */
   | 'BLANK'

@@ -125,10 +125,15 @@ export function planCreate(input: CreateInput, { id, past, keptTo }: CreateConte
   if (past === null) {
     return planned({ kind: 'CREATED', settingsId: id, version: 1, createdAt: null, before: null, after: content });
   }
-  if (past.latest.kind === 'DELETED')
-    return refused(taken(id, 'belonged to an object that has been deleted. Choose another'));
+  if (past.latest.kind === 'DELETED') return refused(taken(id, howToRestore(past.latest)));
   if (past.created.after !== null && sameContent(past.created.after, content)) return { outcome: 'unchanged' };
   return refused(taken(id, 'is taken by an object that was created with other content'));
+}
+
+/** The mutation is named in every API: only GraphQL has it, and it takes the tokens of the others. */
+function howToRestore({ version }: RecordedChange): string {
+  const restore = `revertDerivedCredentialSettings of the GraphQL API, to version ${version - 1}`;
+  return `belonged to an object that has been deleted. Give another id or none, or restore the object with ${restore}`;
 }
 
 /** Plans an update of `current`, which is null where the tenant has no such object. */

@@ -214,7 +214,10 @@ export type CreateDerivedCredentialSettingsInput = {
    * Null for none. It must be named: a create that leaves it out is refused with `BAD_USER_INPUT`.
    */
   readonly helpUrl?: InputMaybe<Scalars['String']['input']>;
-  /** A UUID of your choice, which makes a retry safe. Made by the service where left out or null. */
+  /**
+   * A UUID of your choice, which makes a retry safe. Made by the service where left out or null. It must not be that of a
+   * deleted object: restore that with `revertDerivedCredentialSettings`.
+   */
   readonly id?: InputMaybe<Scalars['ID']['input']>;
   /** Who issues the credentials. It cannot be changed later. */
   readonly issuer: DerivedCredentialIssuer;
@@ -343,11 +346,16 @@ export type DerivedCredentialSettingsChangesArgs = {
 /** One of the changes to make together. `dryRun` belongs to all of them and is refused in a single one. */
 export type DerivedCredentialSettingsChangeInput =
   /** Add an object, as `createDerivedCredentialSettings` does. */
-  { readonly create: CreateDerivedCredentialSettingsInput; readonly delete?: never; readonly update?: never; }
+  { readonly create: CreateDerivedCredentialSettingsInput; readonly delete?: never; readonly revert?: never; readonly update?: never; }
   |  /** Remove an object, as `deleteDerivedCredentialSettings` does. */
-  { readonly create?: never; readonly delete: DeleteDerivedCredentialSettingsInput; readonly update?: never; }
+  { readonly create?: never; readonly delete: DeleteDerivedCredentialSettingsInput; readonly revert?: never; readonly update?: never; }
+  |  /**
+   * Restore an earlier version of an object, as `revertDerivedCredentialSettings` does. An `update` after it can change the
+   * restored content.
+   */
+  { readonly create?: never; readonly delete?: never; readonly revert: RevertDerivedCredentialSettingsInput; readonly update?: never; }
   |  /** Change an object, as `updateDerivedCredentialSettings` does. */
-  { readonly create?: never; readonly delete?: never; readonly update: UpdateDerivedCredentialSettingsInput; };
+  { readonly create?: never; readonly delete?: never; readonly revert?: never; readonly update: UpdateDerivedCredentialSettingsInput; };
 
 /** What came of one of several changes made together. */
 export type DerivedCredentialSettingsChangePayload = {
@@ -520,7 +528,7 @@ export type Mutation = {
   readonly __typename?: 'Mutation';
   /**
    * Makes up to 100 changes in one transaction, in the order given: all of them or none. Each is checked against what those
-   * before it leave, so that an object can be deleted and another created in its place.
+   * before it leave, so that an object can be deleted and another created in its place, or a deleted one restored and updated.
    */
   readonly applyDerivedCredentialSettingsChanges: ApplyDerivedCredentialSettingsChangesPayload;
   /**
@@ -860,7 +868,10 @@ export type UserError = {
 
 /** Every kind of fault that data can have. */
 export type UserErrorCode =
-  /** The id is taken: by other content, or by an object that has been deleted. */
+  /**
+   * The id is taken: by other content, or by an object that has been deleted, which `revertDerivedCredentialSettings` can
+   * restore.
+   */
   | 'ALREADY_EXISTS'
   /** It is empty, or nothing is left of it after trimming. */
   | 'BLANK'

@@ -129,12 +129,12 @@ test('A dry run of one among several is refused, and nothing is made', async () 
 });
 
 const SHAPES: readonly (readonly [title: string, change: unknown, message: RegExp])[] = [
-  ['none of the three', {}, /Exactly one key must be specified for OneOf type/],
-  ['two of the three', { ...create(A), delete: { id: A } }, /Exactly one key must be specified for OneOf type/],
+  ['none of the four', {}, /Exactly one key must be specified for OneOf type/],
+  ['two of the four', { ...create(A), delete: { id: A } }, /Exactly one key must be specified for OneOf type/],
   ['one beside a null', { ...create(A), delete: null }, /Exactly one key must be specified for OneOf type/],
   ['a null for the one', { create: null }, /Field "create" must be non-null/],
   ['null', null, /Expected non-nullable type/],
-  ['a fourth', { revert: { id: A, toVersion: 1 } }, /Field "revert" is not defined/],
+  ['a fifth', { restore: { id: A, toVersion: 1 } }, /Field "restore" is not defined/],
   [
     'a list',
     [create(A), create(B)],
@@ -144,7 +144,7 @@ const SHAPES: readonly (readonly [title: string, change: unknown, message: RegEx
   ['a field of another', { delete: { id: A, displayName: 'x' } }, /Field "displayName" is not defined/],
 ];
 
-describe('a change that is not exactly one of the three', () => {
+describe('a change that is not exactly one of the four', () => {
   test.each(SHAPES)('is refused with the whole request: %s', async (_, change, message) => {
     const service = await boot();
     const body = { query: APPLY, variables: { input: { changes: [create(C), change] } } };
@@ -190,6 +190,57 @@ test('The last object of one issuer is replaced by one of another, where a tenan
     'input.changes.0.create.issuer ISSUER_CONFLICT',
   ]);
   expect(await tenant.list()).toHaveLength(1);
+});
+
+test('A deleted object is restored and updated with other changes, from the version that was read, or all is refused', async () => {
+  const tenant = settingsClient(await boot());
+  await tenant.create({ ...EXAMPLE, id: A });
+  await tenant.update({ id: A, displayName: 'Second' });
+  await tenant.remove({ id: A });
+  const revert = { revert: { id: A, toVersion: 2, expectedVersion: 3 } };
+  const update = { update: { id: A, expectedVersion: 4, helpUrl: null } };
+  const log = await tenant.changes();
+  const rehearsed = await tenant.apply([create(B), revert, update], { dryRun: true });
+  expect(await tenant.changes()).toEqual(log);
+
+  const { results, userErrors } = await tenant.apply([create(B), revert, update]);
+  expect(userErrors).toEqual([]);
+  expect(results.map(({ change }) => change && `${change.kind} ${change.id}`)).toEqual([
+    `CREATED ${B}:1`,
+    `CREATED ${A}:4`,
+    `UPDATED ${A}:5`,
+  ]);
+  expect(rehearsed.results.map(({ change }) => change?.id)).toEqual(results.map(({ change }) => change?.id));
+  expect(await tenant.find(A)).toMatchObject({ displayName: 'Second', helpUrl: null, version: 5 });
+
+  // An object can be deleted and restored by one batch.
+  const again = await tenant.apply([{ delete: { id: B } }, { revert: { id: B, toVersion: 1, expectedVersion: 2 } }]);
+  expect(again.results.map(({ deletedId, change }) => [deletedId, change?.id])).toEqual([
+    [B, `${B}:2`],
+    [null, `${B}:3`],
+  ]);
+
+  const before = await tenant.changes();
+  const faulty = [create(C), revert, { revert: { id: UNKNOWN, toVersion: 1 } }, { revert: { id: B, toVersion: 2 } }];
+  expect(faultsOf(await tenant.apply(faulty))).toEqual([
+    'input.changes.1.revert.expectedVersion VERSION_CONFLICT',
+    'input.changes.2.revert.id NOT_FOUND',
+    'input.changes.3.revert.toVersion NOT_ALLOWED',
+  ]);
+  expect(await tenant.changes()).toEqual(before);
+});
+
+test('A restore keeps to the one issuer of a tenant, as the changes before it leave it', async () => {
+  const tenant = settingsClient(await boot({ SINGLE_ISSUER_PER_TENANT: 'true' }));
+  await tenant.create({ ...EXAMPLE, id: A });
+  await tenant.remove({ id: A });
+  await tenant.create({ ...EXAMPLE, id: B, issuer: 'X_TEC' });
+  const revert = { revert: { id: A, toVersion: 1, expectedVersion: 2 } };
+  expect(faultsOf(await tenant.apply([revert, { delete: { id: B } }]))).toEqual([
+    'input.changes.0.revert.toVersion ISSUER_CONFLICT',
+  ]);
+  expect((await tenant.apply([{ delete: { id: B } }, revert])).userErrors).toEqual([]);
+  expect((await tenant.list()).map(({ id }) => id)).toEqual([A]);
 });
 
 test('Changes together are for those alone who may write, however many they are', async () => {

@@ -128,7 +128,7 @@ const PROMISED: Readonly<Record<string, readonly string[]>> = {
   ],
   OrderDirection: ['ASC', 'DESC'],
   CreateDerivedCredentialSettingsInput: [
-    ...['displayName: String!', 'helpUrl: String!', 'issuer: DerivedCredentialIssuer!'],
+    ...['displayName: String!', 'helpUrl: String', 'issuer: DerivedCredentialIssuer!'],
     ...['notificationType: NotificationType!', 'renewalThresholdPercentage: Int! = 20', 'id: ID', DRY_RUN],
   ],
   UpdateDerivedCredentialSettingsInput: [
@@ -138,7 +138,7 @@ const PROMISED: Readonly<Record<string, readonly string[]>> = {
   DeleteDerivedCredentialSettingsInput: ['id: ID!', 'expectedVersion: Int', DRY_RUN],
   RevertDerivedCredentialSettingsInput: ['id: ID!', 'toVersion: Int!', 'expectedVersion: Int', DRY_RUN],
   ApplyDerivedCredentialSettingsChangesInput: ['changes: [DerivedCredentialSettingsChangeInput!]!', DRY_RUN],
-  DerivedCredentialSettingsChangeInput: ['Create', 'Update', 'Delete'].map(
+  DerivedCredentialSettingsChangeInput: ['Create', 'Update', 'Delete', 'Revert'].map(
     (verb) => `${verb.toLowerCase()}: ${verb}DerivedCredentialSettingsInput`,
   ),
   CreateDerivedCredentialSettingsPayload: PAYLOAD,

@@ -118,6 +118,28 @@ const ADDRESSES: readonly ((id: string) => string)[] = [
   (id) => `/BETA/devicemanagement/DERIVEDCREDENTIALS/${id}`,
 ];
 
+test('the id of a deleted object is refused with what a client can do, and each of it works', async () => {
+  const { service, client } = await booted();
+  const body = { ...EXAMPLE_BODY, id: ID };
+  await client.create(body);
+  await client.send('PATCH', `${COLLECTION}/${ID}`, { body: { displayName: 'Last' } });
+  await client.send('DELETE', `${COLLECTION}/${ID}`);
+  const refused = await client.send<GraphError>('POST', COLLECTION, { body });
+  expect([refused.status, refused.body.error]).toMatchObject([
+    409,
+    {
+      code: 'Conflict',
+      message:
+        `The id ${ID} belonged to an object that has been deleted. Give another id or none, or restore the object with ` +
+        'revertDerivedCredentialSettings of the GraphQL API, to version 2.',
+    },
+  ]);
+  expect((await client.send('POST', COLLECTION, { body: EXAMPLE_BODY })).status).toBe(201);
+  settingsOf(await settingsClient(service).revert({ id: ID, toVersion: 2 }));
+  const { body: restored } = await client.send<Entity>('GET', `${COLLECTION}/${ID}`);
+  expect(restored).toMatchObject({ displayName: 'Last', '@odata.etag': 'W/"4"' });
+});
+
 test('an object is read, updated and deleted at every address that OData gives it', async () => {
   const { service, client } = await booted();
   for (const addressOf of ADDRESSES) {
