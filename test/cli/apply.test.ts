@@ -64,12 +64,9 @@ test('all kinds of changes are made by one request, and a repetition finds nothi
 });
 
 test('of a hundred changes with faulty ones among them none is made, and every fault is told', async () => {
-  const { client, apply } = await desiredTenant();
-  await client.create(entry('Deleted', { id: uuid(7) }));
-  await client.remove({ id: uuid(7) });
-  const before = await client.changes();
-  const objects: object[] = many(0, 100);
-  // The first two are told by the rules of the entity, the third by what the tenant has held.
+  const { client, apply } = await desiredTenant({ SINGLE_ISSUER_PER_TENANT: 'true' });
+  // The first two are told by the rules of the entity, the third by those of the tenant.
+  const objects = (many(0, 100) as object[]).with(7, { ...manyObject(7), issuer: 'X_TEC' });
   const faulty: readonly object[] = objects
     .with(3, { ...manyObject(3), helpUrl: 'nowhere' })
     .with(50, { ...manyObject(50), displayName: '' });
@@ -81,9 +78,96 @@ test('of a hundred changes with faulty ones among them none is made, and every f
   const remote = await apply(desired(...objects));
   expect([remote.code, remote.stdout]).toEqual([65, '']);
   expect(remote.stderr).toMatch(
-    /^desired\.yaml:1:\d+: derivedCredentials\[7\]\.id: .* deleted\. .*\nOne fault\. Nothing was changed\.\n$/,
+    /^desired\.yaml:1:\d+: derivedCredentials\[7\]\.issuer: .* one issuer .*\nOne fault\. Nothing was changed\.\n$/,
+  );
+  expect(await client.changes()).toEqual([]);
+});
+
+test('an export brings back what has been deleted since, however often, with its history, by one request', async () => {
+  const { client, run, apply, plan } = await desiredTenant();
+  const [once, twice, kept] = [uuid(1), uuid(2), uuid(3)];
+  await client.create(entry('Once', { id: once, helpUrl: null }));
+  await client.create(entry('Twice', { id: twice }));
+  await client.create(entry('Kept', { id: kept }));
+  await client.remove({ id: twice });
+  await client.revert({ id: twice, toVersion: 1 });
+  const exported = (await run(['export'])).stdout;
+  const before = await client.list();
+  // What is brought back is what the file wants, not what was last there.
+  await client.update({ id: twice, displayName: 'Renamed', renewalThresholdPercentage: 99 });
+  for (const id of [once, twice]) await client.remove({ id });
+  const earlier = await client.changes();
+
+  const applied = await apply(exported);
+  expect([applied.code, applied.stderr]).toEqual([0, '']);
+  expect(applied.stdout).toContain('0 to create, 2 to restore, 0 to update, 0 to replace, 0 to delete; 1 unchanged.\n');
+  expect(applied.stdout).toContain('    displayName: "Renamed" → "Twice"\n');
+  expect(applied.stdout).toMatch(/\nDone: 3 changes made\.\n$/);
+  const changes = (await client.changes()).slice(earlier.length);
+  expect(changes.map(({ kind, id }) => `${kind} ${id}`)).toEqual([
+    `CREATED ${once}:3`,
+    `CREATED ${twice}:6`,
+    `UPDATED ${twice}:7`,
+  ]);
+  expect(new Set(changes.map(({ requestId }) => requestId)).size).toBe(1);
+  expect((await run(['export'])).stdout).toBe(exported);
+  expect((await client.list()).map(({ id }) => id).toSorted()).toEqual(before.map(({ id }) => id).toSorted());
+  expect((await plan(exported, '--prune')).code).toBe(0);
+});
+
+test('a restore that others have overtaken changes nothing, and the next plan finds what is left', async () => {
+  const tenant = await desiredTenant();
+  const { client } = tenant;
+  for (const number of [1, 2]) await client.create(entry(`Name ${number}`, { id: uuid(number) }));
+  for (const number of [1, 2]) await client.remove({ id: uuid(number) });
+  const wanted = desired(...[1, 2].map((number) => entry(`Changed ${number}`, { id: uuid(number) })));
+  const plan = await planOf(tenant, wanted);
+  await client.revert({ id: uuid(2), toVersion: 1 });
+  const before = await client.changes();
+  const failure = await failureOf(carryOut(plan, quietly));
+  expect(failure).toBeInstanceOf(Refusal);
+  expect(failure.message).toBe(
+    `Others have changed these objects in the meantime: ${uuid(2)}. Nothing was changed. Apply again, which plans anew.`,
   );
   expect(await client.changes()).toEqual(before);
+  // Also one that was restored and deleted again is not what was planned for.
+  await client.remove({ id: uuid(2) });
+  expect(await failureOf(carryOut(plan, quietly))).toBeInstanceOf(Refusal);
+
+  const next = await planOf(tenant, wanted);
+  expect(next.steps.map(({ kind }) => kind)).toEqual(['restore', 'restore']);
+  await carryOut(next, quietly);
+  expect((await planOf(tenant, wanted)).steps).toEqual([]);
+  expect(await client.find(uuid(2))).toMatchObject({ displayName: 'Changed 2', version: 6 });
+});
+
+test('of programs that restore one object at the same time a single one does it', async () => {
+  const { client, run, file } = await desiredTenant();
+  await client.create(entry('One', { id: uuid(1) }));
+  await client.remove({ id: uuid(1) });
+  const path = file('shared.json', desired(entry('One', { id: uuid(1) })));
+  const ends = await Promise.all([run(['apply', path]), run(['apply', path]), run(['apply', path])]);
+  expect(ends.filter(({ code }) => code !== 0 && code !== 75)).toEqual([]);
+  expect((await client.changes()).map(({ kind }) => kind)).toEqual(['CREATED', 'DELETED', 'CREATED']);
+});
+
+test('objects come back in the place of others where a tenant is kept to one issuer, in parts too', async () => {
+  const tenant = await desiredTenant({ SINGLE_ISSUER_PER_TENANT: 'true' });
+  await applyAll(tenant.service, creations(150));
+  await applyAll(
+    tenant.service,
+    many(0, 150).map(({ id }) => ({ delete: { id } })),
+  );
+  const others = many(500, 150).map((object) => ({ create: { ...object, issuer: 'PUREBRED' } }));
+  await applyAll(tenant.service, others);
+  const wanted = desired(...many(0, 150).map((object) => ({ ...object, renewalThresholdPercentage: 50 })));
+  const kept = await tenant.plan(wanted);
+  expect([kept.code, kept.stderr.trimEnd().split('\n').at(-1)]).toEqual([65, '150 faults. Nothing was changed.']);
+  expect(kept.stderr).toMatch(/: derivedCredentials\[99\]\.issuer: The tenant is kept to one issuer and uses PUREBRED/);
+  const { code, stdout } = await tenant.apply(wanted, '--prune', '--in-parts');
+  expect([code, stdout.endsWith('Done: 450 changes made.\n')]).toEqual([0, true]);
+  expect(stdout).toContain('0 to create, 150 to restore, 0 to update, 0 to replace, 150 to delete; 0 unchanged.\n');
+  expect((await tenant.plan(wanted, '--prune')).code).toBe(0);
 });
 
 test('a plan that others have overtaken changes nothing and says whose objects are not as they were', async () => {

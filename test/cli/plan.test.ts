@@ -140,18 +140,96 @@ describe('an entry', () => {
   });
 });
 
+describe('an entry with the id of a deleted object', () => {
+  test('is a restore, shown as one with what becomes of its content, also to a token that may only read', async () => {
+    const { service, client, plan, file, run } = await desiredTenant();
+    await client.create(entry('Field staff', { id: uuid(1) }));
+    await client.create(entry('Visitors', { id: uuid(2), helpUrl: null }));
+    for (const number of [1, 2]) await client.remove({ id: uuid(number) });
+    const [, , first, second] = await client.changes();
+    const wanted = desired(
+      entry('Field staff', { id: uuid(1) }),
+      entry('Guests', { id: uuid(2), renewalThresholdPercentage: 30 }),
+      entry('New', { id: uuid(3) }),
+    );
+    const planned = await plan(wanted);
+    expect([planned.code, planned.stderr]).toEqual([2, 'Nothing was changed. apply makes these changes.\n']);
+    const shown = planned.stdout.slice(planned.stdout.indexOf('\n\n') + 2);
+    expect(shown).toBe(`+ restore "Field staff" (${uuid(1)}), deleted at ${first?.at}
+    helpUrl: "${EXAMPLE.helpUrl}"
+    issuer: ENTRUST_DATACARD
+    notificationType: EMAIL
+    renewalThresholdPercentage: 20
+
++ restore "Guests" (${uuid(2)}), deleted at ${second?.at}
+    displayName: "Visitors" → "Guests"
+    helpUrl: null → "${EXAMPLE.helpUrl}"
+    issuer: ENTRUST_DATACARD
+    notificationType: EMAIL
+    renewalThresholdPercentage: 20 → 30
+
++ create "New" (${uuid(3)})
+    helpUrl: "${EXAMPLE.helpUrl}"
+    issuer: ENTRUST_DATACARD
+    notificationType: EMAIL
+    renewalThresholdPercentage: 20
+
+1 to create, 2 to restore, 0 to update, 0 to replace, 0 to delete; 0 unchanged.
+`);
+    expect(await client.changes()).toHaveLength(4);
+    const SERVICE_TOKEN = await service.token({ permissions: [READ_PERMISSION] });
+    const read = await run(['plan', file('again.yaml', wanted)], { SERVICE_TOKEN });
+    expect([read.code, read.stdout]).toEqual([2, planned.stdout]);
+  });
+
+  test('and another issuer than it had cannot be restored, and is told so at its place', async () => {
+    const { client, plan } = await desiredTenant();
+    await client.create(entry('One', { id: uuid(1) }));
+    await client.remove({ id: uuid(1) });
+    const { code, stderr } = await plan(desired(entry('One', { id: uuid(1), issuer: 'PUREBRED' })), '--replace');
+    const told =
+      'issuer was ENTRUST_DATACARD when this object was deleted, and a restore does not change it. ' +
+      'Without its id, the entry stands for a new object.';
+    expect([code, stderr]).toEqual([65, expect.stringContaining(`derivedCredentials[0].issuer: ${told}\n`)]);
+  });
+
+  test('is left alone if the file wants it to be absent', async () => {
+    const { client, plan } = await desiredTenant();
+    await client.create(entry('One', { id: uuid(1) }));
+    await client.remove({ id: uuid(1) });
+    const { code, stdout } = await plan(desired({ id: uuid(1), Ensure: 'Absent' }), '--prune');
+    expect([code, stdout]).toEqual([0, expect.stringContaining('No changes')]);
+  });
+
+  test('does not lend that id to an entry that is known by its name alone', async () => {
+    const { client, apply } = await desiredTenant();
+    const id = idForName('One');
+    await client.create(entry('One', { id }));
+    await client.remove({ id });
+    // The restored object begins with the very content that the new one is to have.
+    const file = desired(entry('Other', { id }), entry('One'));
+    expect(await apply(file)).toMatchObject({ code: 0, stderr: '' });
+    const objects = Object.fromEntries((await client.list()).map((object) => [object.displayName, object.id]));
+    expect(objects).toEqual({ Other: id, One: idForName('One', 2) });
+  });
+});
+
 test('what the service alone can know is told with its place too, with all else that stands against the plan', async () => {
   const { client, plan } = await desiredTenant({ SINGLE_ISSUER_PER_TENANT: 'true' });
-  await client.create(entry('Deleted', { id: uuid(1) }));
+  await client.create(entry('Deleted', { id: uuid(1), issuer: 'X_TEC' }));
   await client.remove({ id: uuid(1) });
   await client.create(entry('One'));
   const { code, stderr } = await plan(
-    desired(entry('Again', { id: uuid(1) }), entry('Other', { issuer: 'X_TEC' }), entry('One', { issuer: 'PUREBRED' })),
+    desired(
+      entry('Again', { id: uuid(1), issuer: 'X_TEC' }),
+      entry('Other', { issuer: 'X_TEC' }),
+      entry('One', { issuer: 'PUREBRED' }),
+    ),
   );
   expect(code).toBe(65);
   expect(stderr.split('\n')).toEqual([
     expect.stringMatching(/: derivedCredentials\[2\]\.issuer: issuer is ENTRUST_DATACARD and fixed/),
-    expect.stringMatching(/: derivedCredentials\[0\]\.id: The id .* belonged to an object that has been deleted/),
+    expect.stringMatching(/: derivedCredentials\[0\]\.issuer: The tenant is kept to one issuer/),
     expect.stringMatching(/: derivedCredentials\[1\]\.issuer: The tenant is kept to one issuer/),
     '3 faults. Nothing was changed.',
     '',

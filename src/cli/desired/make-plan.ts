@@ -2,12 +2,14 @@
 import { SettingsByIdDocument } from '../../client/documents.js';
 import { DataError, Refusal } from '../../domain/errors.js';
 import type { Progress } from '../progress.js';
+import { readDeletions } from '../remote/read-deletions.js';
 import { readTenant } from '../remote/read-tenant.js';
 import type { Service } from '../remote/service.js';
 import { type DesiredFile, faultsTold } from './desired-file.js';
 import { faultsIn, type Objection, refuseOvertaken, send } from './objections.js';
 import { type Part, partsOf } from './parts.js';
 import { planSteps, type StepOptions, type Steps } from './plan-steps.js';
+import type { Entry } from './read-entry.js';
 
 export interface Plan extends Steps {
   readonly file: DesiredFile;
@@ -18,7 +20,7 @@ export interface Plan extends Steps {
   readonly isRehearsed: boolean;
 }
 
-export type PlanOptions = Omit<StepOptions, 'spent'>;
+export type PlanOptions = Omit<StepOptions, 'spent' | 'deleted'>;
 
 // How many objects of one name may have been deleted before.
 const MAX_GENERATIONS = 100;
@@ -31,9 +33,10 @@ export async function makePlan(
   progress: Progress,
 ): Promise<Plan> {
   const { id: tenantId, mayWrite: isRehearsed, objects } = await readTenant(service, progress);
-  const spent = new Set<string>();
+  const deleted = await readDeletions(service, idsNotIn(objects, file.entries));
+  const spent = new Set(deleted.keys());
   for (let generation = 1; ; generation += 1) {
-    const steps = planSteps(file.entries, objects, { ...options, spent });
+    const steps = planSteps(file.entries, objects, { ...options, spent, deleted });
     const parts = partsOf(steps.steps);
     const objections = isRehearsed ? await rehearse(service, parts, progress) : [];
     const found = generation < MAX_GENERATIONS ? spentIds(objections) : [];
@@ -41,6 +44,12 @@ export async function makePlan(
     if (found.length === 0) return sound({ ...steps, file, service, tenantId, parts, isRehearsed }, objections);
     for (const id of found) spent.add(id);
   }
+}
+
+/** The ids of objects that entries want and the tenant does not have. */
+function idsNotIn(objects: readonly { readonly id: string }[], entries: readonly Entry[]): string[] {
+  const known = new Set(objects.map(({ id }) => id));
+  return entries.flatMap(({ id, content }) => (id !== null && content !== null && !known.has(id) ? [id] : []));
 }
 
 function sound(plan: Plan, objections: readonly Objection[]): Plan {

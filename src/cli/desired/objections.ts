@@ -6,6 +6,7 @@ import {
 } from '../../client/documents.js';
 import { Refusal } from '../../domain/errors.js';
 import type { Service } from '../remote/service.js';
+import type { Path } from './parse-text.js';
 import type { Part, StepChange } from './parts.js';
 import type { EntryFault } from './read-entry.js';
 
@@ -23,12 +24,19 @@ export async function send(service: Service, part: Part, { dryRun }: { readonly 
   const { applyDerivedCredentialSettingsChanges: payload } = await service.ask(ApplyChangesDocument, {
     input: { changes, dryRun },
   });
-  return payload.userErrors.map(({ code, field, message }): Objection => {
+  const objections = payload.userErrors.map(({ code, field, message }): Objection => {
     // The path is that of the argument: input, changes, which of them, its kind, and the field.
     const change = part[Number(field[2])];
     if (change === undefined) throw new Refusal('UNAVAILABLE', `The service refused something else: ${message}`);
     return { ...change, code, field: field.at(-1) ?? '', message };
   });
+  return withoutConsequences(objections);
+}
+
+/** What cannot be restored cannot be updated either, which is no fault of its own. */
+function withoutConsequences(objections: readonly Objection[]): Objection[] {
+  const unrestored = new Set(objections.flatMap(({ step, change }) => ('revert' in change ? [step] : [])));
+  return objections.filter(({ step, change }) => 'revert' in change || !unrestored.has(step));
 }
 
 /** Throws where somebody else has changed an object since it was read. */
@@ -41,8 +49,17 @@ export function refuseOvertaken(objections: readonly Objection[], outcome: strin
 
 /** The same as faults of the entries that the changes come from. */
 export function faultsIn(objections: readonly Objection[]): EntryFault[] {
-  return objections.map(({ step, field, message }) => {
-    if (step.path !== null) return { path: [...step.path, field], message };
+  return objections.map((objection) => {
+    const { step, message } = objection;
+    if (step.path !== null) return faultOfEntry(objection, step.path);
     return { path: [], message: 'current' in step ? `${step.current.id}: ${message}` : message };
   });
+}
+
+/** The service names the version to restore, which no file has: what is wrong is the content that the id stands for. */
+function faultOfEntry({ change, code, field, message }: Objection, path: Path): EntryFault {
+  if (!('revert' in change)) return { path: [...path, field], message };
+  if (code === 'ISSUER_CONFLICT') return { path: [...path, 'issuer'], message };
+  const mend = 'Without its id, the entry stands for a new object.';
+  return { path: [...path, 'id'], message: `The deleted object cannot be restored. ${message} ${mend}` };
 }

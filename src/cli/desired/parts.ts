@@ -1,5 +1,6 @@
 /** Steps as the changes that the service takes together. Decides nothing about them. */
 import type { DerivedCredentialSettingsChangeInput as ChangeInput } from '../../client/documents.js';
+import type { SettingsContent } from '../../domain/derived-credential-settings.js';
 import { MAX_BATCH } from '../../domain/settings-service.js';
 import { differingFields, type Step } from './plan-steps.js';
 
@@ -14,10 +15,10 @@ export type Part = readonly StepChange[];
 
 // A request may have 256 kB, the operation included.
 const MAX_PART_BYTES = 240_000;
-// What frees something comes before what may need it.
-const ORDER = ['delete', 'update', 'create'] as const;
+// What frees something comes before what may need it, and a restore before the update of what it restores.
+const ORDER = ['delete', 'revert', 'update', 'create'] as const;
 
-/** The fewest parts, in which the two changes of a replacement stay together. One where everything fits into it. */
+/** The fewest parts, in which the changes of a replacement or a restore stay together. One where everything fits into it. */
 export function partsOf(steps: readonly Step[]): Part[] {
   const parts: StepChange[][] = [];
   let bytes = 0;
@@ -38,7 +39,7 @@ export function partsOf(steps: readonly Step[]): Part[] {
 }
 
 function inOrder(steps: readonly Step[]): Step[] {
-  return (['delete', 'update', 'replace', 'create'] as const).flatMap((kind) =>
+  return (['delete', 'update', 'replace', 'restore', 'create'] as const).flatMap((kind) =>
     steps.filter((step) => step.kind === kind),
   );
 }
@@ -50,12 +51,14 @@ function changesOf(step: Step): StepChange[] {
     case 'delete':
       return [{ step, change: { delete: target(step) } }];
     case 'update':
-      return [{ step, change: { update: { ...target(step), ...newValues(step) } } }];
+      return [{ step, change: { update: { ...target(step), ...newValues(step.current, step.content) } } }];
     case 'replace':
       return [
         { step, change: { delete: target(step) } },
         { step, change: { create: creation(step) } },
       ];
+    case 'restore':
+      return restoration(step);
   }
 }
 
@@ -64,7 +67,17 @@ function target({ current: { id, version } }: Step & { readonly kind: 'update' |
   return { id, expectedVersion: version };
 }
 
-function newValues({ current, content }: Step & { readonly kind: 'update' }) {
+/** The object as it was last, unless others have restored it, and then as it is to be. */
+function restoration(step: Step & { readonly kind: 'restore' }): StepChange[] {
+  const { id, deleted, content } = step;
+  const { version } = deleted;
+  const revert = { step, change: { revert: { id, toVersion: version - 1, expectedVersion: version } } };
+  const values = newValues(deleted.content, content);
+  if (Object.keys(values).length === 0) return [revert];
+  return [revert, { step, change: { update: { id, expectedVersion: version + 1, ...values } } }];
+}
+
+function newValues(current: SettingsContent, content: SettingsContent) {
   return Object.fromEntries(differingFields(current, content).map((field) => [field, content[field]]));
 }
 

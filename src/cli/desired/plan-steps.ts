@@ -4,6 +4,7 @@ import { CONTENT_FIELDS, type SettingsContent } from '../../domain/derived-crede
 import { groupedBy } from '../grouped-by.js';
 import { quoted } from '../harmless.js';
 import { idForName } from '../named-id.js';
+import type { Deleted } from '../remote/read-deletions.js';
 import type { Path } from './parse-text.js';
 import type { Entry, EntryFault } from './read-entry.js';
 
@@ -12,6 +13,7 @@ type Current = SettingsFieldsFragment;
 /** One thing to do to one object. `path` is that of the entry, null where the file does not list the object. */
 export type Step = { readonly path: Path | null } & (
   | { readonly kind: 'create'; readonly id: string; readonly isNamed: boolean; readonly content: SettingsContent }
+  | { readonly kind: 'restore'; readonly id: string; readonly deleted: Deleted; readonly content: SettingsContent }
   | { readonly kind: 'update'; readonly current: Current; readonly content: SettingsContent }
   | {
       readonly kind: 'replace';
@@ -39,6 +41,8 @@ export interface StepOptions {
   readonly replace: boolean;
   /** Ids that are not to be had for new objects: they have belonged to deleted ones. */
   readonly spent: ReadonlySet<string>;
+  /** The deleted objects that entries name by id, and so want restored. */
+  readonly deleted: ReadonlyMap<string, Deleted>;
 }
 
 export function planSteps(entries: readonly Entry[], objects: readonly Current[], options: StepOptions): Steps {
@@ -76,22 +80,28 @@ class Matcher {
   }
 
   /** What to do for an entry, null where nothing, or why nothing can be done. */
-  stepFor(entry: Entry, { replace, spent }: StepOptions): Step | EntryFault | null {
+  stepFor(entry: Entry, options: StepOptions): Step | EntryFault | null {
     const { path, content } = entry;
     const candidates = this.#candidatesFor(entry);
     for (const { id } of candidates) this.#matched.add(id);
     const [current, ...others] = candidates;
     if (others.length > 0) return ambiguous(entry, candidates);
     if (content === null) return current === undefined ? null : { kind: 'delete', path, current };
-    if (current === undefined) {
-      const id = entry.id ?? this.#newId(content.displayName, spent);
-      return { kind: 'create', path, id, isNamed: entry.id === null, content };
-    }
+    if (current === undefined) return this.#additionFor(entry, content, options);
     if (current.issuer === content.issuer)
       return differingFields(current, content).length === 0 ? null : { kind: 'update', path, current, content };
-    if (entry.id !== null || !replace) return fixedIssuer(entry, current);
-    const id = this.#newId(content.displayName, spent);
+    if (entry.id !== null || !options.replace) return fixedIssuer(entry, current);
+    const id = this.#newId(content.displayName, options.spent);
     return { kind: 'replace', path, current, id, isNamed: true, content };
+  }
+
+  #additionFor({ path, id }: Entry, content: SettingsContent, { spent, deleted }: StepOptions): Step | EntryFault {
+    if (id === null)
+      return { kind: 'create', path, id: this.#newId(content.displayName, spent), isNamed: true, content };
+    const past = deleted.get(id);
+    if (past === undefined) return { kind: 'create', path, id, isNamed: false, content };
+    if (past.content.issuer !== content.issuer) return restoredIssuer(path, past);
+    return { kind: 'restore', path, id, deleted: past, content };
   }
 
   /** The objects that no entry has been matched with, by name. */
@@ -134,4 +144,9 @@ function fixedIssuer({ path, id }: Entry, { issuer }: Current): EntryFault {
       ? `--replace ${another}`
       : `Without its id, the entry stands for another object: then --replace ${another}`;
   return { path: [...path, 'issuer'], message: `${fixed} ${how}` };
+}
+
+function restoredIssuer(path: Path, { content: { issuer } }: Deleted): EntryFault {
+  const message = `issuer was ${issuer} when this object was deleted, and a restore does not change it.`;
+  return { path: [...path, 'issuer'], message: `${message} Without its id, the entry stands for a new object.` };
 }

@@ -1,6 +1,6 @@
 /** A plan as people read it. Everything of others in it is harmless to a terminal. */
 import { CONTENT_FIELDS, type SettingsContent } from '../../domain/derived-credential-settings.js';
-import { quoted } from '../harmless.js';
+import { harmless, quoted } from '../harmless.js';
 import type { Plan } from './make-plan.js';
 import { differingFields, type Step } from './plan-steps.js';
 
@@ -16,9 +16,11 @@ export function showPlan(plan: Plan): string {
 /** What the steps come to, such as `1 to create, 0 to update, 0 to replace, 0 to delete; 4 unchanged.` */
 export function sumOf({ steps, unchanged, unlisted }: Plan): string {
   if (steps.length === 0 && unlisted === 0) return `No changes: all is as the file wants it (${unchanged} unchanged).`;
-  const kinds = (['create', 'update', 'replace', 'delete'] as const).map(
-    (kind) => `${steps.filter((step) => step.kind === kind).length} to ${kind}`,
-  );
+  const kinds = (['create', 'restore', 'update', 'replace', 'delete'] as const).flatMap((kind) => {
+    const { length } = steps.filter((step) => step.kind === kind);
+    // Restores are rare, so named only if there are some.
+    return kind === 'restore' && length === 0 ? [] : [`${length} to ${kind}`];
+  });
   const left = unlisted === 0 ? '' : `, ${unlisted} not in the file (--prune deletes them)`;
   return `${steps.length === 0 ? 'No changes' : kinds.join(', ')}; ${unchanged} unchanged${left}.`;
 }
@@ -27,6 +29,11 @@ function linesOf(step: Step): string[] {
   switch (step.kind) {
     case 'create':
       return [`+ create ${quoted(step.content.displayName)} (${step.id})`, ...contentLines(step.content)];
+    case 'restore':
+      return [
+        `+ restore ${quoted(step.content.displayName)} (${step.id}), deleted at ${harmless(step.deleted.at)}`,
+        ...contentLines(step.content, step.deleted.content),
+      ];
     case 'update':
       return [`~ update ${nameOf(step)}`, ...differences(step)];
     case 'replace':
@@ -36,20 +43,24 @@ function linesOf(step: Step): string[] {
   }
 }
 
-function nameOf({ current }: Exclude<Step, { readonly kind: 'create' }>): string {
+function nameOf({ current }: Exclude<Step, { readonly kind: 'create' | 'restore' }>): string {
   return `${quoted(current.displayName)} (${quoted(current.id).slice(1, -1)})`;
 }
 
-function contentLines(content: SettingsContent): string[] {
-  return CONTENT_FIELDS.filter((field) => field !== 'displayName').map(
-    (field) => `    ${field}: ${shown(field, content)}`,
+/** The content of a new object, or of one that comes back: with what each field was that is not as it was before. */
+function contentLines(content: SettingsContent, before = content): string[] {
+  const differing = differingFields(before, content);
+  return CONTENT_FIELDS.filter((field) => field !== 'displayName' || differing.includes(field)).map((field) =>
+    differing.includes(field) ? difference(field, before, content) : `    ${field}: ${shown(field, content)}`,
   );
 }
 
 function differences({ current, content }: Extract<Step, { readonly kind: 'update' | 'replace' }>): string[] {
-  return differingFields(current, content).map(
-    (field) => `    ${field}: ${shown(field, current)} → ${shown(field, content)}`,
-  );
+  return differingFields(current, content).map((field) => difference(field, current, content));
+}
+
+function difference(field: keyof SettingsContent, before: SettingsContent, after: SettingsContent): string {
+  return `    ${field}: ${shown(field, before)} → ${shown(field, after)}`;
 }
 
 /** Texts of people's in quotes, words of the contract and numbers as they are. */

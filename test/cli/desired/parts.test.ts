@@ -28,16 +28,26 @@ const replacement = (number: number): Step => {
 const update = (number: number): Step => {
   return { kind: 'update', path: [number], current: object(number), content: { ...CONTENT, helpUrl: null } };
 };
+/** A restore; with other content than the object had, also an update of what it brings back. */
+const restore = (number: number, content = CONTENT): Step => {
+  const deleted = { id: uuid(number), version: 7, at: '2026-11-22T09:30:00.000Z', content: CONTENT };
+  return { kind: 'restore', path: [number], id: uuid(number), deleted, content };
+};
+const otherwise = (number: number) => restore(number, { ...CONTENT, helpUrl: null });
 const many = (count: number, step: (number: number) => Step) =>
   Array.from({ length: count }, (_, number) => step(number));
 
-test('deletions come first and creations last, each with the version that was read', () => {
-  const [part = [], ...others] = partsOf([creation(1), replacement(2), update(3), deletion(4)]);
+test('deletions come first, restores before updates and creations last, each with the version that was read', () => {
+  const steps = [creation(1), replacement(2), update(3), deletion(4), otherwise(5), restore(6)];
+  const [part = [], ...others] = partsOf(steps);
   expect(others).toEqual([]);
   expect(part.map(({ change }) => change)).toEqual([
     { delete: { id: uuid(4), expectedVersion: 5 } },
     { delete: { id: uuid(2), expectedVersion: 3 } },
+    { revert: { id: uuid(5), toVersion: 6, expectedVersion: 7 } },
+    { revert: { id: uuid(6), toVersion: 6, expectedVersion: 7 } },
     { update: { id: uuid(3), expectedVersion: 4, helpUrl: null } },
+    { update: { id: uuid(5), expectedVersion: 8, helpUrl: null } },
     { create: { ...CONTENT, id: uuid(1002) } },
     { create: { ...CONTENT, id: uuid(1) } },
   ]);
@@ -48,6 +58,7 @@ const SIZES: readonly (readonly [what: string, steps: readonly Step[], sizes: re
   ['a hundred changes', many(100, creation), [100]],
   ['a hundred and one', many(101, creation), [100, 1]],
   ['fifty replacements', many(50, replacement), [100]],
+  ['restores with other content across a border, which stay whole', [update(99), ...many(50, otherwise)], [99, 2]],
   ['replacements across a border, which stay whole', [deletion(99), ...many(50, replacement)], [99, 2]],
 ];
 

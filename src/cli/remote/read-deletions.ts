@@ -1,0 +1,39 @@
+/** Finds out which ids belonged to objects that a tenant has deleted, and what these were last. */
+import {
+  ChangesPageDocument,
+  type ChangesPageQueryVariables,
+  type SnapshotFieldsFragment,
+} from '../../client/documents.js';
+import { MAX_IN_VALUES } from '../../domain/query.js';
+import type { Service } from './service.js';
+
+/** An object that has been deleted. */
+export interface Deleted {
+  readonly id: string;
+  /** The version that its deletion took. The one before it has the content. */
+  readonly version: number;
+  /** When it was deleted. */
+  readonly at: string;
+  /** What it was when it was deleted. */
+  readonly content: SnapshotFieldsFragment;
+}
+
+const PAGE_SIZE = 100;
+
+/** The latest deletion of each id that has one. The caller knows that none of them is in use. */
+export async function readDeletions(service: Service, ids: readonly string[]): Promise<ReadonlyMap<string, Deleted>> {
+  const deleted = new Map<string, Deleted>();
+  for (let start = 0; start < ids.length; start += MAX_IN_VALUES) {
+    const some = ids.slice(start, start + MAX_IN_VALUES);
+    for (let before: string | null = null; ; ) {
+      const filter = { settingsId: { in: some }, kind: { eq: 'DELETED' } } as const;
+      const variables: ChangesPageQueryVariables = { filter, last: PAGE_SIZE, before };
+      const { changes } = await service.ask(ChangesPageDocument, variables);
+      for (const { settingsId: id, version, at, before: content } of changes.nodes.toReversed())
+        if (content && !deleted.has(id)) deleted.set(id, { id, version, at, content });
+      before = changes.pageInfo.startCursor ?? null;
+      if (!changes.pageInfo.hasPreviousPage || before === null || some.every((id) => deleted.has(id))) break;
+    }
+  }
+  return deleted;
+}

@@ -1,0 +1,25 @@
+/** Proves where in a file it is told that a deleted object cannot be restored. */
+import { expect, test } from 'vitest';
+import { faultsIn, type Objection } from '../../../src/cli/desired/objections.js';
+import { CONTENT, uuid } from '../../support/changes.js';
+
+const [id, path] = [uuid(1), ['derivedCredentials', 0]];
+const deleted = { id, version: 2, at: '2026-11-22T09:30:00.000Z', content: CONTENT };
+const refused = (code: Objection['code'], message: string): Objection => ({
+  step: { kind: 'restore', path, id, deleted, content: CONTENT },
+  change: { revert: { id, toVersion: 1, expectedVersion: 2 } },
+  code,
+  field: 'toVersion',
+  message,
+});
+
+test('content that was allowed once and is no more is told at the id that stands for it', () => {
+  const message = 'helpUrl is longer than 2048 characters.';
+  const told = `The deleted object cannot be restored. ${message} Without its id, the entry stands for a new object.`;
+  expect(faultsIn([refused('TOO_LONG', message)])).toEqual([{ path: [...path, 'id'], message: told }]);
+});
+
+test('another issuer of the tenant is told at the issuer', () => {
+  const message = 'The tenant is kept to one issuer and uses X_TEC already.';
+  expect(faultsIn([refused('ISSUER_CONFLICT', message)])).toEqual([{ path: [...path, 'issuer'], message }]);
+});
