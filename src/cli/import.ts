@@ -6,6 +6,7 @@ import { DataError } from '../domain/errors.js';
 import { DEFAULT_PAGE_SIZE, OLDEST_FIRST } from '../domain/query.js';
 import { readSettingsFile, type SettingsFile } from './desired/desired-file.js';
 import type { ReadObject } from './desired/read-entries.js';
+import { type IdentifiedContent, type ImportOptions, importObject } from './import-object.js';
 import { examples } from './invocation.js';
 import { idForName } from './named-id.js';
 import { type Offline, offline, type Result, tally, tenantOf } from './offline.js';
@@ -20,55 +21,70 @@ export function importCommand(): Command {
     )
     .argument('<file>', 'the export; - for standard input')
     .option('--tenant <uuid>', 'the tenant that gets them (default in local mode: the development tenant)', tenantId)
+    .option('--restore', 'bring back objects of the file that have been deleted, as the file has them', false)
     .addHelpText(
       'after',
       examples(
         ['import export.json', 'What a page of a Graph export holds, into the development tenant.'],
+        ['import export.json --restore', 'The same, and objects that have been deleted since come back.'],
         ['import - --tenant 11111111-2222-4333-8444-555555555555 < export.json', 'The same into a tenant of its own.'],
       ),
     )
-    .action(async (file: string, { tenant }: { readonly tenant?: string }) => {
+    .action(async (file: string, { tenant, ...options }: ImportOptions & { readonly tenant?: string }) => {
       const config = readConfig();
       const into = tenantOf(config, tenant);
       const read = await readSettingsFile(file);
       if (read.objects.length === 0)
         throw new DataError(`${read.name} holds an empty list of settings. There is nothing to import.`);
-      await offline(config, into, async (service) => report(await importAll(service, read)));
+      await offline(config, into, async (service) => report(await importAll(service, read, options)));
     });
 }
 
-async function importAll(service: Offline, { objects }: SettingsFile): Promise<Result[]> {
+async function importAll(service: Offline, { objects }: SettingsFile, options: ImportOptions): Promise<Result[]> {
   const results: Result[] = [];
   for (const object of objects) {
-    const [result, detail] = await importOne(service, object);
+    const [result, detail] = await importOne(service, object, options);
     process.stdout.write(`${result}: ${object.label} (${detail})\n`);
     results.push(result);
   }
   return results;
 }
 
-async function importOne(service: Offline, { entry, faults }: ReadObject): Promise<[Result, string]> {
-  if (entry === null) return ['refused', messagesOf(faults)];
+async function importOne(
+  service: Offline,
+  { entry, faults }: ReadObject,
+  options: ImportOptions,
+): Promise<[Result, string]> {
+  if (entry === null) return ['refused', faults.map(({ message }) => message).join(' ')];
   const { id, content } = entry;
   if (content === null) return ['skipped', 'Ensure is Absent.'];
-  return id === null ? importNamed(service, content) : importIdentified(service, id, content);
+  return id === null ? importNamed(service, content, options) : importIdentified(service, { id, ...content }, options);
 }
 
 /** Names need not be unique, but a second object of one name may be a mistake. */
-async function importIdentified(service: Offline, id: string, content: SettingsContent): Promise<[Result, string]> {
-  const [result, detail] = await create(service, id, content);
-  if (result !== 'created') return [result, detail];
-  const others = (await listNamed(service, content.displayName)).filter((namesake) => namesake.id !== id);
+async function importIdentified(
+  service: Offline,
+  input: IdentifiedContent,
+  options: ImportOptions,
+): Promise<[Result, string]> {
+  const [result, detail] = await importObject(service, input, options);
+  if (result !== 'created' && result !== 'restored') return [result, detail];
+  const others = (await listNamed(service, input.displayName)).filter(({ id }) => id !== input.id);
   const note = others.length === 0 ? '' : `; others have this name: ${others.map((other) => other.id).join(', ')}`;
   return [result, `${detail}${note}`];
 }
 
 /** One that the file knows by its name alone is not put beside another of that name. */
-async function importNamed(service: Offline, content: SettingsContent): Promise<[Result, string]> {
+async function importNamed(
+  service: Offline,
+  content: SettingsContent,
+  options: ImportOptions,
+): Promise<[Result, string]> {
   const { settings, call } = service;
   const id = idForName(content.displayName);
   const [found, ...others] = await listNamed(service, content.displayName);
-  if (found === undefined || (await settings.find(call(), id)) !== null) return create(service, id, content);
+  if (found === undefined || (await settings.find(call(), id)) !== null)
+    return importObject(service, { id, ...content }, options);
   if (others.length === 0 && CONTENT_FIELDS.every((field) => found[field] === content[field]))
     return ['already there', found.id];
   const ids = [found, ...others].map((namesake) => namesake.id).join(', ');
@@ -80,16 +96,6 @@ async function listNamed({ settings, call }: Offline, displayName: string) {
   const page = { size: DEFAULT_PAGE_SIZE, from: 'start', after: null, before: null } as const;
   const filter = { op: 'eq', field: 'displayName', value: displayName } as const;
   return (await settings.list(call(), { filter, order: OLDEST_FIRST, page })).items;
-}
-
-async function create({ settings, call }: Offline, id: string, content: SettingsContent): Promise<[Result, string]> {
-  const outcome = await settings.create(call(), { id, ...content, helpUrl: content.helpUrl ?? '' });
-  if (!outcome.ok) return ['refused', messagesOf(outcome.faults)];
-  return [outcome.change === null ? 'already there' : 'created', outcome.settings.id];
-}
-
-function messagesOf(faults: readonly { readonly message: string }[]): string {
-  return faults.map(({ message }) => message).join(' ');
 }
 
 async function report(results: readonly Result[]): Promise<void> {

@@ -43,11 +43,12 @@ function callFor(tenantId: string): Call {
   return { caller, origin: 'CLI', requestId: randomUUID() };
 }
 
-export const RESULTS = ['created', 'already there', 'skipped', 'refused'] as const;
+export const RESULTS = ['created', 'restored', 'already there', 'skipped', 'refused'] as const;
 /** What came of one object. */
 export type Result = (typeof RESULTS)[number];
 
-/** `2 created, 0 already there, …` */
+/** `2 created, 0 already there, …`. Restores are rare, so named only if there are some. */
 export function tally(results: readonly Result[]): string {
-  return RESULTS.map((each) => `${results.filter((result) => result === each).length} ${each}`).join(', ');
+  const told = RESULTS.filter((each) => each !== 'restored' || results.includes(each));
+  return told.map((each) => `${results.filter((result) => result === each).length} ${each}`).join(', ');
 }

@@ -8,7 +8,7 @@ import { uuid } from '../support/changes.js';
 import { type Ended, start } from '../support/process.js';
 import { EXAMPLE_BODY, restClient } from '../support/rest-client.js';
 import { scratchFolder } from '../support/scratch.js';
-import { settingsClient } from '../support/settings-client.js';
+import { EXAMPLE, settingsClient } from '../support/settings-client.js';
 
 const TENANT = '11111111-aaaa-4bbb-8ccc-222222222222';
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
@@ -82,6 +82,81 @@ test('a page of a Graph export becomes settings with their ids, under the origin
     { kind: 'CREATED', origin: 'CLI', actor: { subject: 'command-line', clientId: null, kind: 'APPLICATION' } },
     { kind: 'CREATED', origin: 'CLI' },
   ]);
+});
+
+test('an object that has been deleted is refused with the option that restores it, and comes back as the file has it', async () => {
+  const { folder, run } = inFolder();
+  const content = [entity(1), entity(2, { displayName: 'New', helpUrl: null }), dsc('By name'), entity(4)];
+  await run([entity(1), entity(2), dsc('By name')]);
+  const first = await boot({}, folder);
+  const client = settingsClient(first);
+  const ids = (await client.list()).map(({ id }) => id);
+  for (const id of ids) await client.remove({ id });
+  // Deleted once more.
+  await client.revert({ id: uuid(1), toVersion: 1 });
+  await client.remove({ id: uuid(1) });
+  await first.stop();
+
+  const refused = await run(content);
+  expect(refused.code).toBe(65);
+  expect(lines(refused)).toEqual([
+    ...['Name 1', 'New', 'By name'].map((name, index) => {
+      return `refused: ${name} (The object ${ids[index]} has been deleted. Import with --restore to bring it back.)`;
+    }),
+    `created: Name 4 (${uuid(4)})`,
+    '1 created, 0 already there, 0 skipped, 3 refused',
+  ]);
+  const restored = await run(content, ['--restore']);
+  expect([restored.code, restored.stderr]).toEqual([0, '']);
+  expect(lines(restored)).toEqual([
+    `restored: Name 1 (${ids[0]})`,
+    `restored: New (${ids[1]})`,
+    `restored: By name (${ids[2]})`,
+    `already there: Name 4 (${uuid(4)})`,
+    '0 created, 3 restored, 1 already there, 0 skipped, 0 refused',
+  ]);
+  for (const args of [[], ['--restore']])
+    expect(lines(await run(content, args)).at(-1)).toBe('0 created, 4 already there, 0 skipped, 0 refused');
+
+  const log = (await settingsClient(await boot({}, folder)).changes()).slice(9);
+  expect(log.map(({ kind, id, origin }) => `${kind} ${id} ${origin}`)).toEqual([
+    `CREATED ${ids[0]}:5 CLI`,
+    `CREATED ${ids[1]}:3 CLI`,
+    `UPDATED ${ids[1]}:4 CLI`,
+    `CREATED ${ids[2]}:3 CLI`,
+  ]);
+  expect(log[2]?.after).toMatchObject({ displayName: 'New', helpUrl: null });
+});
+
+test('of imports that restore the same objects at the same time each is brought back by one, and all succeed', async () => {
+  const { folder, run } = inFolder();
+  const content = [1, 2, 3, 4, 5].map((number) => entity(number, { helpUrl: null }));
+  await run([1, 2, 3, 4, 5].map((number) => entity(number)));
+  const service = await boot({}, folder);
+  for (const { id } of await settingsClient(service).list()) await settingsClient(service).remove({ id });
+  const ends = await Promise.all([1, 2, 3].map(() => run(content, ['--restore'])));
+  expect(ends.map(({ code }) => code)).toEqual([0, 0, 0]);
+  const kinds = (await settingsClient(service).changes()).slice(10).map(({ kind }) => kind);
+  expect(kinds).toEqual(Array(5).fill(['CREATED', 'UPDATED']).flat());
+});
+
+test('a deleted object does not come back with another issuer than it had, nor beside another where one is kept to', async () => {
+  const { folder, run } = inFolder();
+  await run([entity(1), entity(2)]);
+  const service = await boot({}, folder);
+  for (const number of [1, 2]) await settingsClient(service).remove({ id: uuid(number) });
+  await settingsClient(service).create({ ...EXAMPLE, issuer: 'X_TEC' });
+  await service.stop();
+  const content = [entity(1, { issuer: 'xTec' }), entity(2), entity(2, { displayName: '' })];
+  const ended = await run(content, ['--restore'], { SINGLE_ISSUER_PER_TENANT: 'true' });
+  expect([ended.code, ...lines(ended)]).toEqual([
+    65,
+    'refused: Name 1 (issuer was ENTRUST_DATACARD when this object was deleted, and a restore does not change it. For a new object, give another id.)',
+    'refused: Name 2 (The tenant is kept to one issuer and uses X_TEC already.)',
+    expect.stringMatching(/^refused: .* \(displayName "" is blank\. /),
+    '0 created, 0 already there, 0 skipped, 3 refused',
+  ]);
+  expect(await settingsClient(await boot({}, folder)).changes()).toHaveLength(5);
 });
 
 test('an export in the UTF-16 of Windows PowerShell is read', async () => {

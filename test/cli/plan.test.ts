@@ -189,7 +189,7 @@ describe('an entry with the id of a deleted object', () => {
     const { code, stderr } = await plan(desired(entry('One', { id: uuid(1), issuer: 'PUREBRED' })), '--replace');
     const told =
       'issuer was ENTRUST_DATACARD when this object was deleted, and a restore does not change it. ' +
-      'Without its id, the entry stands for a new object.';
+      'For a new object, give another id.';
     expect([code, stderr]).toEqual([65, expect.stringContaining(`derivedCredentials[0].issuer: ${told}\n`)]);
   });
 

@@ -8,6 +8,7 @@ import { Refusal } from '../../domain/errors.js';
 import type { Service } from '../remote/service.js';
 import type { Path } from './parse-text.js';
 import type { Part, StepChange } from './parts.js';
+import { ANOTHER_ID } from './plan-steps.js';
 import type { EntryFault } from './read-entry.js';
 
 /** One thing that the service has against one of the changes. */
@@ -60,6 +61,5 @@ export function faultsIn(objections: readonly Objection[]): EntryFault[] {
 function faultOfEntry({ change, code, field, message }: Objection, path: Path): EntryFault {
   if (!('revert' in change)) return { path: [...path, field], message };
   if (code === 'ISSUER_CONFLICT') return { path: [...path, 'issuer'], message };
-  const mend = 'Without its id, the entry stands for a new object.';
-  return { path: [...path, 'id'], message: `The deleted object cannot be restored. ${message} ${mend}` };
+  return { path: [...path, 'id'], message: `The deleted object cannot be restored. ${message} ${ANOTHER_ID}` };
 }

@@ -1,6 +1,6 @@
 /** Compares what a file wants with what a tenant holds. Pure: the same file and tenant give the same steps. */
 import type { SettingsFieldsFragment } from '../../client/documents.js';
-import { CONTENT_FIELDS, type SettingsContent } from '../../domain/derived-credential-settings.js';
+import { CONTENT_FIELDS, type Issuer, type SettingsContent } from '../../domain/derived-credential-settings.js';
 import { groupedBy } from '../grouped-by.js';
 import { quoted } from '../harmless.js';
 import { idForName } from '../named-id.js';
@@ -9,6 +9,9 @@ import type { Path } from './parse-text.js';
 import type { Entry, EntryFault } from './read-entry.js';
 
 type Current = SettingsFieldsFragment;
+
+/** What to do about a deleted object that cannot come back. */
+export const ANOTHER_ID = 'For a new object, give another id.';
 
 /** One thing to do to one object. `path` is that of the entry, null where the file does not list the object. */
 export type Step = { readonly path: Path | null } & (
@@ -100,7 +103,8 @@ class Matcher {
       return { kind: 'create', path, id: this.#newId(content.displayName, spent), isNamed: true, content };
     const past = deleted.get(id);
     if (past === undefined) return { kind: 'create', path, id, isNamed: false, content };
-    if (past.content.issuer !== content.issuer) return restoredIssuer(path, past);
+    if (past.content.issuer !== content.issuer)
+      return { path: [...path, 'issuer'], message: keptIssuer(past.content.issuer) };
     return { kind: 'restore', path, id, deleted: past, content };
   }
 
@@ -146,7 +150,7 @@ function fixedIssuer({ path, id }: Entry, { issuer }: Current): EntryFault {
   return { path: [...path, 'issuer'], message: `${fixed} ${how}` };
 }
 
-function restoredIssuer(path: Path, { content: { issuer } }: Deleted): EntryFault {
-  const message = `issuer was ${issuer} when this object was deleted, and a restore does not change it.`;
-  return { path: [...path, 'issuer'], message: `${message} Without its id, the entry stands for a new object.` };
+/** Why a deleted object cannot come back with another issuer. */
+export function keptIssuer(issuer: Issuer): string {
+  return `issuer was ${issuer} when this object was deleted, and a restore does not change it. ${ANOTHER_ID}`;
 }

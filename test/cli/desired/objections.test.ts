@@ -15,7 +15,7 @@ const refused = (code: Objection['code'], message: string): Objection => ({
 
 test('content that was allowed once and is no more is told at the id that stands for it', () => {
   const message = 'helpUrl is longer than 2048 characters.';
-  const told = `The deleted object cannot be restored. ${message} Without its id, the entry stands for a new object.`;
+  const told = `The deleted object cannot be restored. ${message} For a new object, give another id.`;
   expect(faultsIn([refused('TOO_LONG', message)])).toEqual([{ path: [...path, 'id'], message: told }]);
 });
 
