@@ -23,17 +23,20 @@ const PAGE_SIZE = 100;
 /** The latest deletion of each id that has one. The caller knows that none of them is in use. */
 export async function readDeletions(service: Service, ids: readonly string[]): Promise<ReadonlyMap<string, Deleted>> {
   const deleted = new Map<string, Deleted>();
-  for (let start = 0; start < ids.length; start += MAX_IN_VALUES) {
-    const some = ids.slice(start, start + MAX_IN_VALUES);
-    for (let before: string | null = null; ; ) {
-      const filter = { settingsId: { in: some }, kind: { eq: 'DELETED' } } as const;
-      const variables: ChangesPageQueryVariables = { filter, last: PAGE_SIZE, before };
-      const { changes } = await service.ask(ChangesPageDocument, variables);
-      for (const { settingsId: id, version, at, before: content } of changes.nodes.toReversed())
-        if (content && !deleted.has(id)) deleted.set(id, { id, version, at, content });
-      before = changes.pageInfo.startCursor ?? null;
-      if (!changes.pageInfo.hasPreviousPage || before === null || some.every((id) => deleted.has(id))) break;
-    }
-  }
+  for (let start = 0; start < ids.length; start += MAX_IN_VALUES)
+    await readSome(service, ids.slice(start, start + MAX_IN_VALUES), deleted);
   return deleted;
+}
+
+/** Reads the deletions from the latest on, until each id has one or none are left. */
+async function readSome(service: Service, ids: readonly string[], deleted: Map<string, Deleted>): Promise<void> {
+  const filter = { settingsId: { in: ids }, kind: { eq: 'DELETED' } } as const;
+  for (let before: string | null = null; ; ) {
+    const variables: ChangesPageQueryVariables = { filter, last: PAGE_SIZE, before };
+    const { changes } = await service.ask(ChangesPageDocument, variables);
+    for (const { settingsId: id, version, at, before: content } of changes.nodes.toReversed())
+      if (content && !deleted.has(id)) deleted.set(id, { id, version, at, content });
+    before = changes.pageInfo.startCursor ?? null;
+    if (!changes.pageInfo.hasPreviousPage || before === null || ids.every((id) => deleted.has(id))) return;
+  }
 }
