@@ -4,6 +4,7 @@
  */
 import {
   canonicalId,
+  GIVE_HELP_URL,
   ISSUERS,
   NOTIFICATION_TYPES,
   RENEWAL_THRESHOLD_DEFAULT,
@@ -45,7 +46,7 @@ const KINDS = { type: `#${ENTITY_TYPE}`, resource: 'IntuneDerivedCredential' } a
 const WANTED: Readonly<Record<Property, string>> = {
   id: 'Give a UUID, or leave it out.',
   displayName: 'Give a name of 1 to 256 characters, in quotes where it looks like something else.',
-  helpUrl: 'Give an address such as https://example.com/help, or null for none.',
+  helpUrl: GIVE_HELP_URL,
   issuer: `Give one of ${ISSUERS.join(', ')}.`,
   notificationType: `Give one of ${NOTIFICATION_TYPES.join(', ')}.`,
   renewalThresholdPercentage: 'Give a whole number from 1 to 99, without quotes.',
