@@ -3,7 +3,7 @@
  * Its tokens pass the same verifier as any other's.
  */
 import { randomUUID } from 'node:crypto';
-import { linkSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { linkSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { JWK } from 'jose';
 import { createLocalJWKSet } from 'jose/jwks/local';
@@ -12,6 +12,7 @@ import { exportJWK } from 'jose/key/export';
 import { generateKeyPair } from 'jose/key/generate/keypair';
 import { importJWK } from 'jose/key/import';
 import { SetupError } from '../domain/errors.js';
+import { makeFolder, syncFolder } from '../files/durable.js';
 import type { TrustedIssuer } from './verifier.js';
 
 export const LOCAL_AUDIENCE = 'api://derived-credential-settings';
@@ -102,10 +103,11 @@ async function makeKeyFile(keyFile: string): Promise<string> {
   const text = JSON.stringify({ ...(await exportJWK(privateKey)), kid: randomUUID(), alg: ALGORITHM, use: 'sig' });
   const draft = `${keyFile}.${randomUUID()}`;
   try {
-    mkdirSync(dirname(keyFile), { recursive: true });
-    writeFileSync(draft, text, { mode: 0o600, flag: 'wx' });
+    makeFolder(dirname(keyFile));
+    writeFileSync(draft, text, { mode: 0o600, flag: 'wx', flush: true });
     // A link appears whole or not at all, and never replaces the key that another process has just made.
     linkSync(draft, keyFile);
+    syncFolder(dirname(keyFile));
     return text;
   } catch (error) {
     const theirs = (error as NodeJS.ErrnoException).code === 'EEXIST' ? readKeyFile(keyFile) : null;

@@ -1,8 +1,9 @@
 /** Opens a database file so that it can be trusted, or refuses it with a message for the operator. Knows no queries. */
-import { mkdirSync, statfsSync, statSync } from 'node:fs';
+import { statfsSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { SetupError } from '../domain/errors.js';
+import { makeFile, makeFolder } from '../files/durable.js';
 import { MIGRATIONS } from './migrations/index.js';
 
 /** Marks a file as ours: "DCS1" in ASCII. */
@@ -122,7 +123,9 @@ function openMemory(): Database.Database {
 
 function connect(path: string): Database.Database {
   try {
-    mkdirSync(dirname(path), { recursive: true });
+    makeFolder(dirname(path));
+    // SQLite gives the log and its index the permissions of the file.
+    makeFile(path);
     return new Database(path, { timeout: OPENING_TIMEOUT_MS });
   } catch (error) {
     throw new SetupError(

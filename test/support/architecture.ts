@@ -9,8 +9,9 @@ const EVERY_ROOM = ['domain', 'store', 'auth', 'http', 'feed', 'graphql', 'rest'
 const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   domain: [],
   client: [],
-  store: ['domain'],
-  auth: ['domain'],
+  files: [],
+  store: ['domain', 'files'],
+  auth: ['domain', 'files'],
   feed: ['domain'],
   http: ['domain'],
   graphql: ['domain', 'feed', 'http'],
