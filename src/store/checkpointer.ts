@@ -32,6 +32,7 @@ const DRIVER = createRequire(import.meta.url).resolve('better-sqlite3');
 export class Checkpointer {
   readonly #database: Database.Database;
   #thread: Worker | null = null;
+  #gone: Promise<unknown> = Promise.resolve();
   #changes = 0;
   #pagesAChange = MOST_PAGES_A_CHANGE;
   #isBusy = false;
@@ -48,7 +49,13 @@ export class Checkpointer {
     const copied = this.#changes;
     this.#changes = 0;
     this.#isBusy = true;
-    this.#thread ??= this.#start();
+    try {
+      this.#thread ??= this.#start();
+    } catch {
+      // The system gives no more threads. The commit is durable without.
+      this.#hasFailed = true;
+      return;
+    }
     this.#thread.once('message', (pages: number) => {
       this.#learn(pages / copied);
       this.#finish();
@@ -58,11 +65,10 @@ export class Checkpointer {
 
   /** To be awaited before the file is closed: it is open in the thread as well. */
   async close(): Promise<void> {
-    const thread = this.#thread;
-    if (thread === null || this.#hasFailed) return;
-    const gone = new Promise((resolve) => thread.once('exit', resolve));
-    thread.postMessage('close');
-    await gone;
+    // Ref'd again: the event loop would otherwise run empty, and Node.js end the process before the thread has ended.
+    this.#thread?.ref();
+    this.#thread?.postMessage('close');
+    await this.#gone;
   }
 
   #start(): Worker {
@@ -72,6 +78,8 @@ export class Checkpointer {
     thread.on('error', () => {
       this.#hasFailed = true;
     });
+    // From the start, because a thread that has failed may be gone before anybody waits for its end.
+    this.#gone = new Promise((resolve) => thread.once('exit', resolve));
     thread.unref();
     return thread;
   }
