@@ -1,10 +1,14 @@
 /** Opens a database file so that it can be trusted, or refuses it with a message for the operator. Knows no queries. */
-import { statfsSync, statSync } from 'node:fs';
+import { existsSync, statfsSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { SetupError } from '../domain/errors.js';
 import { makeFile, makeFolder } from '../files/durable.js';
+import { rowsAgree } from './agreement.js';
+import { describeLog, keepDamagedLog } from './left-log.js';
+import { isDamaged, type LogReading, readLog } from './log-reading.js';
 import { MIGRATIONS } from './migrations/index.js';
+import { isBusy } from './storage-faults.js';
 
 /** Marks a file as ours: "DCS1" in ASCII. */
 export const APPLICATION_ID = 0x44435331;
@@ -23,16 +27,20 @@ export type Warn = (message: string) => void;
 
 /**
  * Opens the file, making it and its folder where they are missing: write-ahead log, full sync, foreign keys, migrated,
- * and checked page by page if the last program to use it did not close it.
+ * and checked page by page if the last program to use it did not close it. What another program has open is not checked.
  */
 export function openSqliteFile(path: string, warn: Warn): Database.Database {
   checkVersion();
+  // Before SQLite opens it, which throws away what it cannot read.
+  const log = findLog(path);
+  const damage = log && keepDamagedLog(logOf(path), log);
+  if (damage !== null) warn(damage);
+  const isInUse = existsSync(logOf(path)) && isOpenElsewhere(path);
   const database = connect(path);
   try {
-    const hasLog = findLog(path);
     checkOwnership(database, path);
     configure(database);
-    checkAfterUncleanStop(database, path, hasLog, warn);
+    if (!isInUse) checkAfterUncleanStop(database, path, log, warn);
     migrate(database, path);
     checkSchema(database, path);
     database.exec('UPDATE shutdown SET clean = 0');
@@ -78,16 +86,32 @@ function markAsClosed(path: string): void {
   }
 }
 
-/** Whether there is a log. One that has lost its database is refused: SQLite would begin anew and throw it away. */
-export function findLog(path: string): boolean {
-  const sizeOf = (file: string) => statSync(file, { throwIfNoEntry: false })?.size ?? 0;
-  const hasLog = sizeOf(logOf(path)) > 0;
-  if (hasLog && sizeOf(path) === 0) {
+/** What its log holds; null if there is none. A log without a database is refused: SQLite would throw it away. */
+export function findLog(path: string): LogReading | null {
+  const log = readLog(logOf(path));
+  if (log !== null && (statSync(path, { throwIfNoEntry: false })?.size ?? 0) === 0) {
     throw new SetupError(
       `${path} is missing or empty, but its log ${logOf(path)} holds changes. Put the file back, or move the log away.`,
     );
   }
-  return hasLog;
+  return log;
+}
+
+/** Whether another connection has the file open: SQLite gives it to one alone only while there is no other. */
+function isOpenElsewhere(path: string): boolean {
+  try {
+    const alone = new Database(path, { fileMustExist: true, timeout: 0 });
+    try {
+      alone.pragma('locking_mode = EXCLUSIVE');
+      alone.pragma('user_version');
+      return false;
+    } finally {
+      alone.close();
+    }
+  } catch (error) {
+    // Whatever else is wrong shows again when the file is opened to be used.
+    return isBusy(error);
+  }
 }
 
 /** The write-ahead log of a file. */
@@ -166,17 +190,26 @@ function configure(database: Database.Database): void {
   }
 }
 
-function checkAfterUncleanStop(database: Database.Database, path: string, hasLog: boolean, warn: Warn): void {
+function checkAfterUncleanStop(database: Database.Database, path: string, log: LogReading | null, warn: Warn): void {
   if (Number(database.pragma('user_version', { simple: true })) === 0) return;
   const clean = database.prepare('SELECT clean FROM shutdown').pluck().get() === 1;
-  if (clean) return;
+  const isLogDamaged = log !== null && isDamaged(log);
+  if (clean && !isLogDamaged) return;
   checkPages(database, path);
+  // What is left of a damaged log can put pages of different times beside one another.
+  if (isLogDamaged && !rowsAgree(database)) throw new SetupError(damaged(path));
   warn(
-    'The database is in use elsewhere or was not closed in order the last time. Its pages were checked and are sound.',
+    `${path} was not closed in order the last time. ${toldOfLog(logOf(path), log)}` +
+      'The structure of the pages in the file was checked; what they hold was not.',
   );
-  if (!hasLog) {
-    warn(`Its log ${logOf(path)} is gone. Unless another program has merged it, the latest changes are lost with it.`);
+}
+
+/** With a space behind it; nothing of a damaged log, of which all has been told. */
+function toldOfLog(path: string, log: LogReading | null): string {
+  if (log === null) {
+    return `Its log ${path} is gone. Unless another program has merged it, the latest changes are lost with it. `;
   }
+  return isDamaged(log) ? '' : `${describeLog(path, log)} `;
 }
 
 /** Reads every page, and throws where one is damaged. */
@@ -234,6 +267,7 @@ export function explained(error: unknown, path: string): unknown {
   return new SetupError(message, { cause: error });
 }
 
-function damaged(path: string): string {
+/** What an operator is told of a file that has to be replaced. */
+export function damaged(path: string): string {
   return `${path} is damaged. Keep the file for analysis and restore a backup in its place.`;
 }

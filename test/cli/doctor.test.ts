@@ -38,7 +38,9 @@ describe('nothing is made or changed by looking', () => {
     expect(Object.keys(before)).toHaveLength(2);
     const ended = await doctor(settingsOf(folder));
     expect([ended.code, ended.stderr]).toEqual([0, '']);
-    expect(saidOf('database', ended)).toEqual([expect.stringMatching(/^ok .* is sound: \d+ bytes, schema \d+\.$/)]);
+    expect(saidOf('database', ended)).toEqual([
+      expect.stringMatching(/^ok The pages and the schema of .* are sound: \d+ bytes, schema \d+\.$/),
+    ]);
     expect(saidOf('keys', ended)).toEqual([expect.stringMatching(/^ok .* holds the key of local mode\.$/)]);
     expect(folderState(folder)).toEqual(before);
   });

@@ -387,8 +387,7 @@ test('a service that runs on the same file shows what is imported at once', asyn
   const writing = Promise.all(Array.from({ length: 40 }, (_, index) => client.create({ id: uuid(100 + index) })));
   const ended = await run(Array.from({ length: 30 }, (_, index) => entity(index)));
   await writing;
-  expect(ended.code).toBe(0);
-  expect(ended.stderr).toMatch(/in use elsewhere/);
+  expect(ended).toMatchObject({ code: 0, stderr: '' });
   expect(lines(ended).at(-1)).toBe('30 created, 0 already there, 0 skipped, 0 refused');
   expect((await client.list()).value).toHaveLength(70);
   expect((await client.send('GET', '/beta/deviceManagement/derivedCredentials/delta?$top=999')).body).toMatchObject({

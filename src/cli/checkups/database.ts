@@ -4,6 +4,9 @@ import { dirname, resolve } from 'node:path';
 import { SetupError } from '../../domain/errors.js';
 import { sqlitePath } from '../../store/database-files.js';
 import { type Inspection, inspectSqliteFile } from '../../store/inspect-file.js';
+import { describeLog } from '../../store/left-log.js';
+import { isDamaged, type LogReading } from '../../store/log-reading.js';
+import { logOf } from '../../store/sqlite-file.js';
 import type { Finding, Look } from './finding.js';
 
 /** Finds nothing where there is no database yet. Throws a `SetupError` where it cannot be used. */
@@ -15,11 +18,28 @@ export function checkDatabase(databaseUrl: string): Look<Inspection | null> {
   return { findings, found };
 }
 
-function sentences(path: string, found: Inspection | null): (readonly [Finding['state'], text: string])[] {
+type Sentence = readonly [Finding['state'], text: string];
+
+function sentences(path: string, found: Inspection | null): readonly Sentence[] {
   if (found === null) return [['note', `${path} is not there yet. The first start makes it.`]];
-  const sound = ['ok', `${path} is sound: ${found.bytes} bytes, schema ${found.schema}.`] as const;
-  if (found.isClosed) return [sound];
-  return [sound, ['note', 'It is in use now, or was not closed in order; then the next start checks its pages.']];
+  const told: Sentence[] = [
+    ['ok', `The pages and the schema of ${path} are sound: ${found.bytes} bytes, schema ${found.schema}.`],
+  ];
+  if (!found.isClosed)
+    told.push(['note', 'It is in use now, or was not closed in order; then the next start checks its pages.']);
+  if (found.log !== null) told.push(logSentence(logOf(path), found.log));
+  else if (!found.isClosed)
+    told.push(['note', `Its log ${logOf(path)} is gone, and with it what the file did not hold yet.`]);
+  return told;
+}
+
+function logSentence(path: string, log: LogReading): Sentence {
+  const text = describeLog(path, log);
+  if (!isDamaged(log)) return ['note', text];
+  return [
+    'fault',
+    `${text} Copy the log before the next start, which throws it away. Restore a backup if its changes are needed.`,
+  ];
 }
 
 /** The service writes to the file and makes others beside it, and what is not there yet it makes on the way. */

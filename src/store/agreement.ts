@@ -1,0 +1,25 @@
+/** Whether the rows of a whole file agree with one another. For files of which a part is known to be lost; reads everything. */
+import type Database from 'better-sqlite3';
+
+// Each finds one row that disagrees with the log: with its end, with its length, or with an object's last change.
+const DISAGREEMENTS = [
+  `SELECT 1 FROM tenant WHERE (position, at) IS NOT (
+     SELECT position, at FROM change WHERE change.tenant_id = tenant.tenant_id ORDER BY position DESC LIMIT 1)`,
+  `SELECT 1 FROM tenant WHERE position <> (SELECT count(*) FROM change WHERE change.tenant_id = tenant.tenant_id)`,
+  `SELECT 1 FROM change WHERE NOT EXISTS (SELECT 1 FROM tenant WHERE tenant.tenant_id = change.tenant_id)`,
+  `SELECT 1 FROM settings WHERE version IS NOT (
+     SELECT iif(kind = 'DELETED', NULL, version) FROM change
+     WHERE change.tenant_id = settings.tenant_id AND settings_id = settings.id ORDER BY version DESC LIMIT 1)`,
+  `SELECT 1 FROM change WHERE kind <> 'DELETED'
+     AND NOT EXISTS (SELECT 1 FROM settings WHERE settings.tenant_id = change.tenant_id AND id = settings_id)
+     AND NOT EXISTS (
+       SELECT 1 FROM change AS later
+       WHERE later.tenant_id = change.tenant_id AND later.settings_id = change.settings_id
+         AND later.version > change.version)`,
+];
+
+/** Whether indexes agree with their tables, and the settings and positions with the log. */
+export function rowsAgree(database: Database.Database): boolean {
+  if (database.pragma('integrity_check(1)', { simple: true }) !== 'ok') return false;
+  return DISAGREEMENTS.every((find) => database.prepare(find).get() === undefined);
+}
