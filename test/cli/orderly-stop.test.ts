@@ -1,0 +1,125 @@
+/** Whatever the program has been doing, told to stop it ends with 0, and the next start has nothing to warn of. */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as after } from 'node:timers/promises';
+import { describe, expect, test } from 'vitest';
+import { MAX_BATCH } from '../../src/domain/settings-service.js';
+import { uuid } from '../support/changes.js';
+import { subscribe, TRANSPORTS } from '../support/follower.js';
+import { start } from '../support/process.js';
+import { EXAMPLE_BODY } from '../support/rest-client.js';
+import { scratchFolder } from '../support/scratch.js';
+import { keepAliveClient, type Served, served } from '../support/served.js';
+import { EXAMPLE } from '../support/settings-client.js';
+
+// So many that the checkpointer has begun its thread.
+const MANY = 2000;
+const CLIENTS = 20;
+const APPLY = `mutation($input: ApplyDerivedCredentialSettingsChangesInput!) {
+  applyDerivedCredentialSettingsChanges(input: $input) { userErrors { message } }
+}`;
+const FOLLOW = 'subscription { changes { cursor } }';
+// Warnings would show in what the program writes to its standard error.
+const ENVIRONMENT = { LOG_LEVEL: 'warn' };
+const ENDED_WELL = { code: 0, signal: null, stderr: '' };
+
+interface Work {
+  /** Does the work, which may still go on when it resolves. */
+  readonly work: (service: Served, folder: string) => Promise<unknown>;
+  readonly signals?: readonly NodeJS.Signals[];
+}
+
+const KINDS: readonly (readonly [kind: string, work: Work])[] = [
+  ['nothing', { work: async () => {} }],
+  ['creates, told twice', { work: (service) => createMany(service, MANY), signals: ['SIGTERM', 'SIGTERM'] }],
+  ['batches', { work: (service) => applyBatches(service, MANY) }],
+  ['creates that still go on, told in both ways', { work: createInTheBackground, signals: ['SIGTERM', 'SIGINT'] }],
+  ...TRANSPORTS.map(
+    (transport) => [`a stream over ${transport}`, { work: (service: Served) => follow(service, transport) }] as const,
+  ),
+  ['batches with streams beside them', { work: applyBesideStreams }],
+  ['batches with an import beside them', { work: applyBesideImport }],
+];
+
+describe('told to stop after', () => {
+  test.each(KINDS)(
+    '%s, the program ends with 0 and starts again without a warning',
+    async (_kind, { work, signals }) => {
+      const folder = scratchFolder();
+      const service = await served(ENVIRONMENT, folder);
+      await work(service, folder);
+      for (const signal of signals ?? (['SIGTERM'] as const)) service.child.kill(signal);
+      expect(await service.ended).toMatchObject(ENDED_WELL);
+
+      const again = await served(ENVIRONMENT, folder);
+      again.child.kill('SIGTERM');
+      expect(await again.ended).toMatchObject(ENDED_WELL);
+    },
+  );
+});
+
+test('a large import on its own ends with 0, and the next start has nothing to warn of', async () => {
+  const folder = scratchFolder();
+  expect(await importMany(folder, MANY)).toMatchObject(ENDED_WELL);
+  const service = await served(ENVIRONMENT, folder);
+  service.child.kill('SIGTERM');
+  expect(await service.ended).toMatchObject(ENDED_WELL);
+});
+
+async function createMany(service: Served, count: number): Promise<void> {
+  await Promise.all(Array.from({ length: CLIENTS }, () => createOneByOne(service, count / CLIENTS)));
+}
+
+async function createOneByOne({ url, token }: Served, count: number): Promise<void> {
+  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+  for (let number = 0; number < count; number += 1) {
+    const body = JSON.stringify({ ...EXAMPLE_BODY, displayName: `Object ${number}` });
+    const address = `${url}/beta/deviceManagement/derivedCredentials`;
+    const { status } = await fetch(address, { method: 'POST', headers, body });
+    if (status !== 201) throw new Error(`A create was answered with ${status}.`);
+  }
+}
+
+/** Resolves when some are on their way; the others are sent until the service no longer takes them. */
+async function createInTheBackground(service: Served): Promise<void> {
+  await applyBatches(service, MANY);
+  createMany(service, MANY).catch(() => {});
+  await after(100);
+}
+
+async function applyBatches(service: Served, count: number): Promise<void> {
+  const post = keepAliveClient(service);
+  for (let from = 0; from < count; from += MAX_BATCH) {
+    const changes = Array.from({ length: MAX_BATCH }, (_, index) => ({
+      create: { ...EXAMPLE, id: uuid(from + index) },
+    }));
+    const { body } = await post(APPLY, { input: { changes } });
+    expect(body).toEqual({ data: { applyDerivedCredentialSettingsChanges: { userErrors: [] } } });
+  }
+}
+
+/** Leaves the stream open, waiting for the next change. */
+async function follow(service: Served, transport: (typeof TRANSPORTS)[number]): Promise<void> {
+  const stream = subscribe({ ...service, transport }, { query: FOLLOW });
+  const told = stream.next().then(() => 'told');
+  // The stream begins with what follows it, and nothing says when it has begun.
+  while ((await Promise.race([told, after(50)])) !== 'told') await createOneByOne(service, 1);
+  stream.next().catch(() => {});
+}
+
+async function applyBesideStreams(service: Served): Promise<void> {
+  await Promise.all(TRANSPORTS.map((transport) => follow(service, transport)));
+  await applyBatches(service, MANY);
+}
+
+async function applyBesideImport(service: Served, folder: string): Promise<void> {
+  const [imported] = await Promise.all([importMany(folder, 100), applyBatches(service, MANY)]);
+  expect(imported).toMatchObject(ENDED_WELL);
+}
+
+function importMany(folder: string, count: number) {
+  const file = join(folder, 'export.json');
+  const value = Array.from({ length: count }, (_, number) => ({ ...EXAMPLE_BODY, id: uuid(MANY + number) }));
+  writeFileSync(file, JSON.stringify({ value }));
+  return start(['import', file], { DATABASE_URL: `file:${join(folder, 'test.sqlite')}`, ...ENVIRONMENT }).ended;
+}
