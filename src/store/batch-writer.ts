@@ -6,9 +6,8 @@ import type Database from 'better-sqlite3';
 import { type Change, type RecordedChange, record, settingsAfter } from '../domain/change.js';
 import type { CommitOptions, CommitResult } from '../domain/store.js';
 import type { Settled } from './group-commit.js';
-import { headOf, type Prepared } from './prepared.js';
+import { checkObject, disagreement, headOf, type Prepared } from './prepared.js';
 import { CHANGE, CONTENT, SETTINGS } from './rows.js';
-import { DamagedRow } from './storage-faults.js';
 
 /** One commit: changes of one tenant, all or none. */
 export interface Job {
@@ -99,20 +98,25 @@ export class BatchWriter {
   #writeChange(change: RecordedChange): void {
     const { tenantId, settingsId, position, at } = change;
     const last = this.#prepared.findLastVersion.get(tenantId, settingsId)?.[0] ?? 0;
-    if (change.version !== last + 1) throw STALE;
+    if (change.version !== last + 1) {
+      // A plan from a damaged row would be stale for ever.
+      checkObject(this.#prepared, tenantId, settingsId);
+      throw STALE;
+    }
     this.#changesBegun += 1;
     this.#prepared.advance.run(tenantId, position, at);
     this.#prepared.insertChange.run(tenantId, ...CHANGE.write(change));
-    if (this.#writeSettings(change) !== 1) throw new DamagedRow(`The log and the settings ${settingsId} disagree.`);
+    if (this.#writeSettings(change) !== 1) throw disagreement(settingsId);
   }
 
-  /** Returns the number of rows written. */
+  /** Returns the number of rows written: none if the row is not of the version that the log says. */
   #writeSettings(change: RecordedChange): number {
     const { tenantId, kind, settingsId } = change;
     const settings = settingsAfter(change);
-    if (settings === null) return this.#prepared.deleteSettings.run(tenantId, settingsId);
+    const before = change.version - 1;
+    if (settings === null) return this.#prepared.deleteSettings.run(tenantId, settingsId, before);
     if (kind === 'CREATED') return this.#prepared.insertSettings.run(tenantId, ...SETTINGS.write(settings));
     const { id, version, updatedAt } = settings;
-    return this.#prepared.updateSettings.run(tenantId, ...CONTENT.write(settings), version, updatedAt, id);
+    return this.#prepared.updateSettings.run(tenantId, ...CONTENT.write(settings), version, updatedAt, id, before);
   }
 }

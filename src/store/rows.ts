@@ -35,9 +35,11 @@ type Columns<Fields> = {
 
 const isText = (value: unknown) => typeof value === 'string';
 const isTextOrNull = (value: unknown) => value === null || typeof value === 'string';
-const isPosition = (value: unknown): value is number => Number.isSafeInteger(value);
+const isPosition = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) > 0;
 // No more than GraphQL's numbers and dates can tell: what is read of a row cannot fail later.
 const isInteger = (value: unknown): value is number => value === (Number(value) | 0);
+const isVersion = (value: unknown): value is number => isInteger(value) && value > 0;
+const isPercentage = (value: unknown): value is number => isInteger(value) && value >= 1 && value <= 99;
 /** Whether a value is a time as the columns keep it, in milliseconds since the epoch. */
 export const isTime = (value: unknown): value is number =>
   Number.isInteger(value) && Math.abs(Number(value)) <= MAX_TIME;
@@ -53,7 +55,7 @@ const CONTENT_COLUMNS: Columns<SettingsContent> = {
   helpUrl: ['help_url', isTextOrNull],
   issuer: ['issuer', oneOf(ISSUERS)],
   notificationType: ['notification_type', oneOf(NOTIFICATION_TYPES)],
-  renewalThresholdPercentage: ['renewal_threshold_percentage', isInteger],
+  renewalThresholdPercentage: ['renewal_threshold_percentage', isPercentage],
 };
 
 /** The part of a row of settings that an update changes. */
@@ -62,7 +64,7 @@ export const CONTENT = rowKind<SettingsContent>('settings', CONTENT_COLUMNS);
 export const SETTINGS = rowKind<DerivedCredentialSettings>('settings', {
   id: ['id', isText],
   ...CONTENT_COLUMNS,
-  version: ['version', isInteger],
+  version: ['version', isVersion],
   createdAt: ['created_at', isTime],
   updatedAt: ['updated_at', isTime],
 });
@@ -84,7 +86,7 @@ interface FlatChange extends Omit<RecordedChange, 'tenantId' | 'recordedAt' | 'a
 const FLAT_CHANGE = rowKind<FlatChange>('change', {
   position: ['position', isPosition],
   settingsId: ['settings_id', isText],
-  version: ['version', isInteger],
+  version: ['version', isVersion],
   kind: ['kind', oneOf(CHANGE_KINDS)],
   at: ['at', isTime],
   recordedAt: ['recorded_at', isTimeOrNull],

@@ -13,7 +13,7 @@ import { ForeignCommits } from './foreign-commits.js';
 import { GroupCommit, type Settled } from './group-commit.js';
 import { LatestTime } from './latest-time.js';
 import { type Bound, paginate, rangeOf } from './pagination.js';
-import { headOf, type Prepared, prepareAll } from './prepared.js';
+import { checkObject, headOf, type Prepared, prepareAll, settingsOf } from './prepared.js';
 import { CHANGE, readOrNull, SETTINGS } from './rows.js';
 import { DAMAGED_FUNCTION, FOLD_FUNCTIONS, type LogScope } from './settings-queries.js';
 import { closeSqliteFile, openSqliteFile, type Warn, writeNothing } from './sqlite-file.js';
@@ -34,6 +34,7 @@ export class SqliteStore implements Store {
   readonly #watch: ForeignCommits;
   readonly #checkpointer: Checkpointer;
   readonly #latestTime: LatestTime;
+  readonly #checkObject: (tenantId: string, id: string) => void;
   #transactions = 0;
   // The fault that refused the latest write, and one that shows damage, which does not go away.
   #writeFault: Refusal | null = null;
@@ -55,6 +56,9 @@ export class SqliteStore implements Store {
     this.#latestTime = new LatestTime(this.#database);
     this.#statements = new TenantStatements(this.#database);
     this.#prepared = prepareAll(this.#statements);
+    this.#checkObject = this.#database.transaction((tenantId: string, id: string) =>
+      checkObject(this.#prepared, tenantId, id),
+    );
     this.#writer = new BatchWriter(this.#database, this.#prepared);
     this.#queue = new GroupCommit({ run: (jobs) => this.#write(jobs), isBusy });
   }
@@ -67,7 +71,9 @@ export class SqliteStore implements Store {
   async find(tenantId: string, id: string, asOf: number | null = null): Promise<DerivedCredentialSettings | null> {
     return this.#read(() => {
       if (asOf !== null) return this.#findAsOf(tenantId, id, asOf);
-      return readOrNull(SETTINGS, tenantId, this.#prepared.findSettings.get(tenantId, id));
+      const settings = settingsOf(this.#prepared, tenantId, id);
+      if (settings === null) this.#checkObject(tenantId, id);
+      return settings;
     });
   }
 
@@ -140,6 +146,7 @@ export class SqliteStore implements Store {
       const times = this.#boundsOf(tenantId, filter);
       const stretch = [{ side: 'after', key: position } as const, { side: 'upTo', key: upTo } as const];
       const changes = this.#changes(logScope(tenantId, filter, [...times, ...stretch]), 'start', limit);
+      if (Object.keys(filter).length === 0) checkGapless(changes, position);
       const last = changes.length < limit ? undefined : changes.at(-1);
       return { changes, upTo: last?.position ?? upTo };
     });
@@ -213,7 +220,8 @@ export class SqliteStore implements Store {
     let [before, beyond] = [0, headOf(this.#prepared, tenantId).position + 1];
     while (beyond - before > 1) {
       const middle = Math.floor((before + beyond) / 2);
-      const at = this.#prepared.findTime.get(tenantId, middle)?.[0] ?? Number.POSITIVE_INFINITY;
+      const [at] = this.#prepared.findTime.get(tenantId, middle) ?? [];
+      if (at === undefined) throw new DamagedRow('The log has a gap.');
       if (at <= time) before = middle;
       else beyond = middle;
     }
@@ -267,4 +275,9 @@ export class SqliteStore implements Store {
 function logScope(tenantId: string, filter: ChangesFilter, bounds: readonly Bound<number>[]): LogScope {
   const { from: _from, upTo: _upTo, ...conditions } = filter;
   return { ...conditions, tenantId, ...rangeOf(bounds) };
+}
+
+/** The log counts without a gap: what is read of it unfiltered has to follow the position without one. */
+function checkGapless(changes: readonly RecordedChange[], after: number): void {
+  if (changes.some(({ position }, index) => position !== after + 1 + index)) throw new DamagedRow('The log has a gap.');
 }

@@ -17,6 +17,10 @@ const FAULTS: readonly (readonly [prefix: string, message: string, retryAfterSec
   ['SQLITE_NOTADB', DAMAGED, null],
   // No release writes what its column does not take; such a value is found when something is made of it.
   ['SQLITE_CONSTRAINT_DATATYPE', DAMAGED, null],
+  // Versions and positions are read before they are taken: only a row that was not to be found can be in the way.
+  ['SQLITE_CONSTRAINT_PRIMARYKEY', DAMAGED, null],
+  ['SQLITE_CONSTRAINT_UNIQUE', DAMAGED, null],
+  ['SQLITE_CONSTRAINT_FOREIGNKEY', DAMAGED, null],
   ['SQLITE_IOERR', 'The storage failed. Nothing was acknowledged; try again.', LATER],
   ['SQLITE_CANTOPEN', 'The storage cannot be opened.', LATER],
 ];
@@ -41,8 +45,8 @@ export function storageRefusal(error: unknown): unknown {
 
 /** Whether an error shows that the file no longer holds what was written to it. */
 export function isDamage(error: unknown): boolean {
-  if (error instanceof DamagedRow) return true;
-  return error instanceof Database.SqliteError && /^SQLITE_(?:CORRUPT|NOTADB|CONSTRAINT_DATATYPE)/.test(error.code);
+  const refused = storageRefusal(error);
+  return refused instanceof Refusal && refused !== error && refused.message === DAMAGED;
 }
 
 function refusal(message: string, retryAfterSeconds: number | null, cause: Error): Refusal {

@@ -24,7 +24,7 @@ export function fillLargeDatabase(path: string): void {
       printf('object-%08d', n) AS id, CASE WHEN n < ${LARGE_COUNT} THEN n + 1 ELSE 1 END AS position FROM number)`;
   database.transaction(() => {
     database.exec(
-      `${numbers} INSERT INTO tenant SELECT tenant_id, max(position), 1000000 FROM object GROUP BY tenant_id`,
+      `${numbers} INSERT INTO tenant SELECT tenant_id, max(position), max(n) FROM object GROUP BY tenant_id`,
     );
     database.exec(`${numbers} INSERT INTO settings (tenant_id, id, display_name, help_url, issuer, notification_type,
       renewal_threshold_percentage, version, created_at, updated_at)
