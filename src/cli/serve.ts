@@ -21,8 +21,9 @@ export function serveCommand(): Command {
     )
     .action(async () => {
       const config = readConfig();
-      const app = await createApp(config);
+      // Before the database is opened, which a signal that nobody listens for would leave open.
       const stopped = stopSignal();
+      const app = await createApp(config);
       const url = await started(app);
       process.stdout.write(`Ready at ${url}/graphql\n`);
       if (config.auth.mode === 'local') {

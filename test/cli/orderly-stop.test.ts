@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as after } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { MAX_BATCH } from '../../src/domain/settings-service.js';
+import { inspectSqliteFile } from '../../src/store/inspect-file.js';
 import { uuid } from '../support/changes.js';
 import { subscribe, TRANSPORTS } from '../support/follower.js';
 import { start } from '../support/process.js';
@@ -56,6 +57,18 @@ describe('told to stop after', () => {
       expect(await again.ended).toMatchObject(ENDED_WELL);
     },
   );
+});
+
+test('told to stop while it starts, whenever that is, it leaves the file closed in order', async () => {
+  const file = join(scratchFolder(), 'test.sqlite');
+  for (let delay = 0; delay < 600; delay += 50) {
+    const starting = start(['serve'], { ...ENVIRONMENT, DATABASE_URL: `file:${file}`, PORT: '0' });
+    await after(delay);
+    starting.child.kill('SIGTERM');
+    // Before the program listens for signals it has opened nothing.
+    expect([0, null]).toContain((await starting.ended).code);
+    expect(inspectSqliteFile(file)?.isClosed ?? true, `after ${delay} ms`).toBe(true);
+  }
 });
 
 test('a large import on its own ends with 0, and the next start has nothing to warn of', async () => {
