@@ -10,15 +10,15 @@ export function describeLog(path: string, log: LogReading): string {
   const read = `${count(log.commits, 'commit')} in ${count(log.frames, 'page')}`;
   const lost = `${count(log.lostFrames, 'valid page')} with ${count(log.lostCommits, 'commit')}`;
   if (!log.isHeaderValid)
-    return `Its log ${path} has a damaged header, so nothing of it can be used. It holds ${lost}.`;
+    return `Its write-ahead log ${path} has a damaged header, so nothing of it can be used. It holds ${lost}.`;
   if (isDamaged(log)) {
-    return `Its log ${path} is damaged: only ${read} can be used. Behind a damaged page follow ${lost} that cannot.`;
+    return `Its write-ahead log ${path} is damaged: only ${read} can be used. Behind a damaged page follow ${lost} that cannot.`;
   }
   if (log.brokenFrames > 0) {
     const rest = count(log.brokenFrames, 'page');
-    return `Of its log ${path}, ${read} could be read. The ${rest} behind them could not: a commit cut short, or damage.`;
+    return `Of its write-ahead log ${path}, ${read} could be read. The ${rest} behind them could not: a commit cut short, or damage.`;
   }
-  return `Its log ${path} was read to its end: ${read}. Whether it was longer once cannot be told.`;
+  return `Its write-ahead log ${path} was read to its end: ${read}. Whether it was longer once cannot be told.`;
 }
 
 /**

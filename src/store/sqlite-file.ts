@@ -207,7 +207,7 @@ function checkAfterUncleanStop(database: Database.Database, path: string, log: L
 /** With a space behind it; nothing of a damaged log, of which all has been told. */
 function toldOfLog(path: string, log: LogReading | null): string {
   if (log === null) {
-    return `Its log ${path} is gone. Unless another program has merged it, the latest changes are lost with it. `;
+    return `Its write-ahead log ${path} is gone. Unless another program has merged it, the latest changes are lost with it. `;
   }
   return isDamaged(log) ? '' : `${describeLog(path, log)} `;
 }

@@ -79,7 +79,7 @@ describe('a log that was not closed, with', () => {
   test('an end of zeroes is told as a commit cut short or damage', async () => {
     const { path } = await brokenLog((log) => zero(log, log.length - FRAME, log.length));
     const told =
-      /Of its log \S+, 39 commits in \d+ pages could be read\. The 1 page behind them could not: a commit cut short, or damage\./;
+      /Of its write-ahead log \S+, 39 commits in \d+ pages could be read\. The 1 page behind them could not: a commit cut short, or damage\./;
     expect(await opened(path)).toEqual({ count: OBJECTS - 1, warnings: [expect.stringMatching(told)] });
     expect(existsSync(`${path}-wal`)).toBe(false);
   });

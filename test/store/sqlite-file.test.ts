@@ -93,7 +93,7 @@ describe('after an unclean stop', () => {
     const { count, warnings } = await countAfterOpening(path);
     expect(count).toBe(OBJECTS);
     const told =
-      /was not closed in order the last time\. Its log \S+-wal was read to its end: 60 commits in \d+ pages\. /;
+      /was not closed in order the last time\. Its write-ahead log \S+-wal was read to its end: 60 commits in \d+ pages\. /;
     expect(warnings).toEqual([expect.stringMatching(told)]);
     expect(warnings[0]).not.toMatch(/sound/);
     expect(await countAfterOpening(path)).toEqual({ count: OBJECTS, warnings: [] });

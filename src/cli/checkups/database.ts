@@ -29,7 +29,7 @@ function sentences(path: string, found: Inspection | null): readonly Sentence[] 
     told.push(['note', 'It is in use now, or was not closed in order; then the next start checks its pages.']);
   if (found.log !== null) told.push(logSentence(logOf(path), found.log));
   else if (!found.isClosed)
-    told.push(['note', `Its log ${logOf(path)} is gone, and with it what the file did not hold yet.`]);
+    told.push(['note', `Its write-ahead log ${logOf(path)} is gone, and with it what the file did not hold yet.`]);
   return told;
 }
 
