@@ -146,7 +146,7 @@ export class SqliteStore implements Store {
       const times = this.#boundsOf(tenantId, filter);
       const stretch = [{ side: 'after', key: position } as const, { side: 'upTo', key: upTo } as const];
       const changes = this.#changes(logScope(tenantId, filter, [...times, ...stretch]), 'start', limit);
-      if (Object.keys(filter).length === 0) checkGapless(changes, position);
+      if (Object.keys(filter).length === 0) checkGapless(changes, position, Math.min(position + limit, upTo));
       const last = changes.length < limit ? undefined : changes.at(-1);
       return { changes, upTo: last?.position ?? upTo };
     });
@@ -277,7 +277,8 @@ function logScope(tenantId: string, filter: ChangesFilter, bounds: readonly Boun
   return { ...conditions, tenantId, ...rangeOf(bounds) };
 }
 
-/** The log counts without a gap: what is read of it unfiltered has to follow the position without one. */
-function checkGapless(changes: readonly RecordedChange[], after: number): void {
-  if (changes.some(({ position }, index) => position !== after + 1 + index)) throw new DamagedRow('The log has a gap.');
+/** Positions have no gaps, so whatever is missing between two of them has been lost. */
+function checkGapless(changes: readonly RecordedChange[], after: number, upTo: number): void {
+  const isGap = changes.some(({ position }, index) => position !== after + 1 + index);
+  if (isGap || changes.length < upTo - after) throw new DamagedRow('The log has a gap.');
 }
