@@ -70,7 +70,7 @@ export async function fillDatabase(file: string, { rows, tenants }: Size): Promi
   await store.close();
 }
 
-/** Takes out of a file, which a server may have open, what has been created since it was filled. Positions go on. */
+/** Takes out of a file, which a server may have open, what has been created since it was filled. */
 export function removeCreated(file: string): void {
   const database = new Database(file, { fileMustExist: true });
   try {
@@ -78,6 +78,9 @@ export function removeCreated(file: string): void {
       BEGIN IMMEDIATE;
       DELETE FROM settings WHERE created_at > ${LAST_MOMENT};
       DELETE FROM change WHERE at > ${LAST_MOMENT};
+      -- A log that does not end at its tenant's position is damaged.
+      UPDATE tenant SET (position, at) = (
+        SELECT position, at FROM change WHERE change.tenant_id = tenant.tenant_id ORDER BY position DESC LIMIT 1);
       COMMIT;
     `);
     // So that no server does it at the cost of its next load.
