@@ -12,7 +12,11 @@ import { DONE, type Reachable, readiness, WRITING_FACES, type WritingFace } from
 
 const [KEPT, DELETED] = [randomUUID(), randomUUID()];
 const DAMAGED = { status: 503, message: 'The storage is damaged.', retryAfter: null };
-const DEGRADED = { status: 200, body: { status: 'degraded', message: DAMAGED.message } };
+// A later time in the file also makes the clock seem to be behind, which is told after it.
+const DEGRADED = {
+  status: 200,
+  body: { status: 'degraded', message: expect.stringMatching(/^The storage is damaged\./) },
+};
 const TABLES = ['tenant', 'settings', 'change'];
 
 type Write = (face: WritingFace, service: Reachable) => ReturnType<WritingFace['create']>;

@@ -104,7 +104,7 @@ const REQUESTS = {
   list: read((service, call, { object }) =>
     service.list(call, {
       filter: EVERYTHING,
-      order: { field: FIELDS[object % FIELDS.length] ?? 'id', direction: 'ASC' },
+      order: [{ field: FIELDS[object % FIELDS.length] ?? 'id', direction: 'ASC' }],
       page: PAGE,
     }),
   ),
@@ -306,7 +306,7 @@ async function unlessDamaged<Result>(ask: () => Promise<Result>): Promise<Result
 async function expectThere(store: Store, changes: readonly RecordedChange[]): Promise<void> {
   for (const change of changes) {
     const found = await unlessDamaged(() => store.readChangesAfter(change.tenantId, change.position - 1, 1));
-    if (found !== null && !isDeepStrictEqual(found, [change])) {
+    if (found !== null && !isDeepStrictEqual(found.changes, [change])) {
       throw new Error(`Acknowledged: ${JSON.stringify(change)}, found: ${JSON.stringify(found)}`);
     }
   }
