@@ -43,6 +43,7 @@ export function importCommand(): Command {
 async function importAll(service: Offline, { objects }: SettingsFile, options: ImportOptions): Promise<Result[]> {
   const results: Result[] = [];
   for (const object of objects) {
+    service.throwIfStopped();
     const [result, detail] = await importOne(service, object, options);
     process.stdout.write(`${result}: ${object.label} (${detail})\n`);
     results.push(result);

@@ -4,13 +4,16 @@ import { openCore } from '../app.js';
 import { DEVELOPMENT_TENANT } from '../auth/local-issuer.js';
 import type { Config } from '../config.js';
 import { type Call, WRITE_PERMISSION } from '../domain/caller.js';
-import { SetupError } from '../domain/errors.js';
+import { Refusal, SetupError } from '../domain/errors.js';
 import type { SettingsService } from '../domain/settings-service.js';
+import { stopSignal } from './stop-signal.js';
 
 /** The service, and a new call of it by the command line for each thing that is done. */
 export interface Offline {
   readonly settings: SettingsService;
   call(): Call;
+  /** Throws once the program has been told to stop. To be called before each object, so that none is cut off halfway. */
+  throwIfStopped(): void;
 }
 
 /** The tenant to work in. Throws a `SetupError` where nothing says which. */
@@ -26,14 +29,28 @@ export async function offline(
   tenantId: string,
   work: (service: Offline) => Promise<void>,
 ): Promise<void> {
+  let stoppedBy: NodeJS.Signals | null = null;
+  void stopSignal().then((signal) => {
+    stoppedBy = signal;
+  });
   const { settings, store, check } = openCore(config, (message) => process.stderr.write(`${message}\n`));
   try {
     // Only for its warnings: what cannot be read is told by the work itself.
     await check().catch(() => null);
-    await work({ settings, call: () => callFor(tenantId) });
+    await work({
+      settings,
+      call: () => callFor(tenantId),
+      throwIfStopped: () => {
+        if (stoppedBy !== null) throw interrupted(stoppedBy);
+      },
+    });
   } finally {
     await store.close();
   }
+}
+
+function interrupted(signal: NodeJS.Signals): Refusal {
+  return new Refusal('UNAVAILABLE', `Stopped by ${signal}. What was done is kept. Run the command again for the rest.`);
 }
 
 /** Whoever can write the database file may do anything with it. */

@@ -29,6 +29,7 @@ export function seedCommand(): Command {
 async function seed(service: Offline): Promise<void> {
   const results: Result[] = [];
   for (const demo of DEMO_SETTINGS) {
+    service.throwIfStopped();
     const [result, detail] = await plant(service, demo);
     await print(`${result}: ${demo.create.displayName} (${detail})\n`);
     results.push(result);

@@ -5,6 +5,7 @@ import { DEVELOPMENT_TENANT } from '../auth/local-issuer.js';
 import { type Config, readConfig } from '../config.js';
 import { WRITE_PERMISSION } from '../domain/caller.js';
 import { examples, INVOCATION } from './invocation.js';
+import { stopSignal } from './stop-signal.js';
 
 // A working day, after which the page asks for another token.
 const LINK_LIFETIME_SECONDS = 8 * 3600;
@@ -55,13 +56,4 @@ async function started(app: App): Promise<string> {
     await app.stop();
     throw error;
   }
-}
-
-// Listens on after the first: npm passes on the Ctrl-C that the terminal has sent already, and a second signal that
-// nobody listens for would kill the process in the middle of its drain.
-function stopSignal(): Promise<void> {
-  return new Promise((resolve) => {
-    process.on('SIGTERM', () => resolve());
-    process.on('SIGINT', () => resolve());
-  });
 }

@@ -79,6 +79,27 @@ test('a large import on its own ends with 0, and the next start has nothing to w
   expect(await service.ended).toMatchObject(ENDED_WELL);
 });
 
+test.each(['SIGINT', 'SIGTERM'] as const)(
+  'an import that is told to stop by %s keeps what it did, closes the file, and does the rest when it is run again',
+  async (signal) => {
+    const folder = scratchFolder();
+    const importing = startImport(folder, MANY);
+    await new Promise((resolve) => importing.child.stdout?.once('data', resolve));
+    importing.child.kill(signal);
+    const { code, stdout, stderr } = await importing.ended;
+    expect([code, stderr]).toEqual([
+      75,
+      `Stopped by ${signal}. What was done is kept. Run the command again for the rest.\n`,
+    ]);
+    const created = stdout.match(/^created: /gm)?.length ?? 0;
+    expect(created).toBeLessThan(MANY);
+    expect(inspectSqliteFile(join(folder, 'test.sqlite'))?.isClosed).toBe(true);
+    const again = await startImport(folder, MANY).ended;
+    expect(again).toMatchObject(ENDED_WELL);
+    expect(again.stdout).toContain(`${MANY - created} created, ${created} already there, `);
+  },
+);
+
 async function createMany(service: Served, count: number): Promise<void> {
   await Promise.all(Array.from({ length: CLIENTS }, () => createOneByOne(service, count / CLIENTS)));
 }
@@ -131,8 +152,12 @@ async function applyBesideImport(service: Served, folder: string): Promise<void>
 }
 
 function importMany(folder: string, count: number) {
+  return startImport(folder, count).ended;
+}
+
+function startImport(folder: string, count: number) {
   const file = join(folder, 'export.json');
   const value = Array.from({ length: count }, (_, number) => ({ ...EXAMPLE_BODY, id: uuid(MANY + number) }));
   writeFileSync(file, JSON.stringify({ value }));
-  return start(['import', file], { DATABASE_URL: `file:${join(folder, 'test.sqlite')}`, ...ENVIRONMENT }).ended;
+  return start(['import', file], { DATABASE_URL: `file:${join(folder, 'test.sqlite')}`, ...ENVIRONMENT });
 }
