@@ -25,12 +25,22 @@ function sentences(path: string, found: Inspection | null): readonly Sentence[] 
   const told: Sentence[] = [
     ['ok', `The pages and the schema of ${path} are sound: ${found.bytes} bytes, schema ${found.schema}.`],
   ];
+  if (isOpenToOthers(path))
+    told.push([
+      'note',
+      `${path} can be read by other users of this machine. Run "chmod 600" on it and the files beside it.`,
+    ]);
   if (!found.isClosed)
     told.push(['note', 'It is in use now, or was not closed in order; then the next start checks its pages.']);
   if (found.log !== null) told.push(logSentence(logOf(path), found.log));
   else if (!found.isClosed)
     told.push(['note', `Its write-ahead log ${logOf(path)} is gone, and with it what the file did not hold yet.`]);
   return told;
+}
+
+/** Files that this release makes are not; those of earlier ones may be. */
+function isOpenToOthers(path: string): boolean {
+  return process.platform !== 'win32' && (statSync(path).mode & 0o077) !== 0;
 }
 
 function logSentence(path: string, log: LogReading): Sentence {

@@ -61,6 +61,18 @@ describe('a database', () => {
     expect(told(memory.findings)).toEqual([expect.stringMatching(/^fault DATABASE_URL names no database file\. Give/)]);
   });
 
+  test('that others can read is noted with what to run, and one that is its owner’s alone is not', async () => {
+    const path = join(scratchFolder(), 'test.sqlite');
+    await closedFile(path, 1);
+    const closed = [expect.stringMatching(/^ok The pages and the schema of \S+ are sound: /)];
+    expect(told(checkDatabase(`file:${path}`).findings)).toEqual(closed);
+    chmodSync(path, 0o640);
+    expect(told(checkDatabase(`file:${path}`).findings)).toEqual([
+      ...closed,
+      expect.stringMatching(/^note \S+ can be read by other users of this machine\. Run "chmod 600" on it /),
+    ]);
+  });
+
   test('tells when its latest change was', async () => {
     const path = join(scratchFolder(), 'test.sqlite');
     await closedFile(path, 3);
