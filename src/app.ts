@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { pino } from 'pino';
 import { CLOUD_ISSUERS } from './auth/clouds.js';
 import { LOCAL_AUDIENCE, type LocalIssuer, openLocalIssuer } from './auth/local-issuer.js';
+import { localKeyFileOf } from './auth/local-key-file.js';
 import { remoteIssuer } from './auth/remote-issuer.js';
 import { createVerifier } from './auth/verifier.js';
 import type { Config } from './config.js';
@@ -32,7 +33,6 @@ import { createHttpServer } from './http/server.js';
 import { Streams } from './http/streams.js';
 import { restRoute, serviceRoot } from './rest/route.js';
 import { tellUnrouted } from './rest/unrouted.js';
-import { localKeyFile } from './store/database-files.js';
 import { openStore } from './store/open.js';
 import { VERSION } from './version.js';
 
@@ -57,12 +57,12 @@ export interface Core {
 }
 
 /** Opens the database and the service over it. Throws a `SetupError` where the file cannot be used. */
-export function openCore(
+export async function openCore(
   { databaseUrl, singleIssuerPerTenant: singleIssuer, allowClockBehindLog }: Config,
   warn: (message: string) => void,
   onForbidden: (caller: Caller) => void = () => {},
-): Core {
-  const store = openStore(databaseUrl, warn);
+): Promise<Core> {
+  const store = await openStore(databaseUrl, warn);
   const { follow } = new Feed(store);
   const watch = new ClockWatch({ store, clock, allowBehind: allowClockBehindLog, warn });
   const settings = new SettingsService({
@@ -89,7 +89,7 @@ export async function createApp(config: Config, tuning: Tuning = {}): Promise<Ap
   const log = pino({ level: config.logLevel }, pino.destination(LOG_DESTINATION));
   const refused = refusalLog(log);
   const authenticate = createVerifier({ ...(await trustOf(config)), clock, onRefusal: refused });
-  const { store, settings, check } = openCore(
+  const { store, settings, check } = await openCore(
     config,
     (message) => log.warn(message),
     ({ tenantId, clientId }) => refused({ reason: 'NO_PERMISSION', tenantId, clientId }),
@@ -138,9 +138,9 @@ export async function createApp(config: Config, tuning: Tuning = {}): Promise<Ap
   };
 }
 
-/** The issuer of local mode, whose key lies beside the database. */
+/** The issuer of local mode, whose key lies in `LOCAL_KEY_FILE`. */
 export function openLocalIssuerOf(config: Config): Promise<LocalIssuer> {
-  return openLocalIssuer(localKeyFile(config.databaseUrl));
+  return openLocalIssuer(localKeyFileOf(config));
 }
 
 /** Whose tokens are accepted. */

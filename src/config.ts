@@ -21,6 +21,8 @@ export interface Config {
   readonly host: string;
   readonly port: number;
   readonly databaseUrl: string;
+  /** Null for the default. */
+  readonly localKeyFile: string | null;
   readonly auth: AuthConfig;
   readonly introspection: boolean;
   /** Whose pages may use the APIs from a browser, as browsers name them. */
@@ -82,6 +84,10 @@ const ENVIRONMENT = z.object({
     .startsWith('file:', 'does not begin with file:')
     .default('file:data/derived-credentials.sqlite')
     .meta({ description: 'The SQLite file. It and missing folders are made.' }),
+  LOCAL_KEY_FILE: z.string().optional().meta({
+    description:
+      'The file of the key with which local mode signs its tokens; made if it is missing. Default: beside the SQLite file.',
+  }),
   AUTH_CLOUD: z
     .enum(CLOUDS, { error: `is none of ${CLOUDS.join(', ')}` })
     .optional()
@@ -292,6 +298,7 @@ function configFrom(env: Environment): Config {
     host: env.HOST === 'localhost' ? '127.0.0.1' : env.HOST,
     port: env.PORT,
     databaseUrl: env.DATABASE_URL,
+    localKeyFile: env.LOCAL_KEY_FILE ?? null,
     auth,
     introspection: env.GRAPHQL_INTROSPECTION ?? auth.mode === 'local',
     corsOrigins: [...(env.CORS_ORIGINS ?? []), ...(auth.mode === 'local' ? [HOSTED_SANDBOX] : [])],

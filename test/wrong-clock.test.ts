@@ -24,7 +24,7 @@ const REFUSED =
 /** Writes to a database as a program beside the service does whose clock is ahead. */
 async function writtenAhead(folder: string, byMs: number, tenantId: string = DEVELOPMENT_TENANT): Promise<number> {
   const at = Date.now() + byMs;
-  const store = openStore(`file:${join(folder, 'test.sqlite')}`, () => {});
+  const store = await openStore(`file:${join(folder, 'test.sqlite')}`, () => {});
   const current = await store.find(tenantId, ID);
   await commit(store, current ? update(current, {}, { tenantId, at }) : creation(ID, {}, { tenantId, at }));
   await store.close();

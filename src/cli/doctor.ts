@@ -47,14 +47,10 @@ async function examine(token: string | undefined): Promise<readonly Finding[]> {
 /** Everything that a configuration leads to. */
 async function examineFiles(config: Config, token: string | undefined): Promise<Finding[]> {
   const now = Date.now();
-  const database = await lookAt('database', async () => checkDatabase(config.databaseUrl));
+  const database = await lookAt('database', () => checkDatabase(config.databaseUrl));
   const keys = await lookAt('keys', () => checkKeys(config));
   const { allowClockBehindLog: allowBehind } = config;
-  const clock = await checkClock(
-    now,
-    { latestAt: database.found?.latestAt ?? 0, allowBehind },
-    keys.found?.servers ?? [],
-  );
+  const clock = await checkClock(now, { latestAt: database.found ?? 0, allowBehind }, keys.found?.servers ?? []);
   const ofToken = token === undefined ? [] : await checkToken(token, keys.found?.trust ?? null, now);
   return [...database.findings, ...keys.findings, ...clock, ...ofToken];
 }

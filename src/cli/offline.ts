@@ -33,7 +33,7 @@ export async function offline(
   void stopSignal().then((signal) => {
     stoppedBy = signal;
   });
-  const { settings, store, check } = openCore(config, (message) => process.stderr.write(`${message}\n`));
+  const { settings, store, check } = await openCore(config, (message) => process.stderr.write(`${message}\n`));
   try {
     // Only for its warnings: what cannot be read is told by the work itself.
     await check().catch(() => null);

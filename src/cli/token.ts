@@ -1,10 +1,10 @@
 /** `token`: prints a bearer token of local mode, and nothing else, on standard output. */
 import { Command, InvalidArgumentError } from 'commander';
 import { DEVELOPMENT_TENANT, openLocalIssuer } from '../auth/local-issuer.js';
+import { localKeyFileOf } from '../auth/local-key-file.js';
 import { readConfig } from '../config.js';
 import { READ_PERMISSION, WRITE_PERMISSION } from '../domain/caller.js';
 import { SetupError } from '../domain/errors.js';
-import { localKeyFile } from '../store/database-files.js';
 import { examples } from './invocation.js';
 import { tenantId } from './options.js';
 import { print } from './print.js';
@@ -38,7 +38,7 @@ export function tokenCommand(): Command {
           'AUTH_CLOUD or AUTH_ISSUER is set, so tokens come from there. Unset it to use local tokens.',
         );
       }
-      const issuer = await openLocalIssuer(localKeyFile(config.databaseUrl));
+      const issuer = await openLocalIssuer(localKeyFileOf(config));
       const request = { tenantId: tenant, permissions: permission, lifetimeSeconds: expires, now: Date.now() };
       await print(`${await issuer.issue(request)}\n`);
     });

@@ -1,16 +1,12 @@
-/** The files that `DATABASE_URL` names. Opens none of them. */
+/** The file that `DATABASE_URL` names. Opens none. */
 import { SetupError } from '../domain/errors.js';
+import { pathOfFileUrl } from '../files/file-url.js';
 
-/** The file that a SQLite `DATABASE_URL` names. */
+/** Throws a `SetupError` if the address names no file that keeps what is written. */
 export function sqlitePath(databaseUrl: string): string {
-  const path = /^file:(?:\/\/(?=\/))?([^?#]+)$/.exec(databaseUrl)?.[1];
-  if (path === undefined || path === ':memory:') {
+  const path = pathOfFileUrl(databaseUrl);
+  if (path === null || path === ':memory:') {
     throw new SetupError('DATABASE_URL names no database file. Give one such as file:data/derived-credentials.sqlite.');
   }
   return path;
-}
-
-/** The file beside it that holds the key of local mode. */
-export function localKeyFile(databaseUrl: string): string {
-  return `${sqlitePath(databaseUrl)}.key.json`;
 }

@@ -45,7 +45,7 @@ function createdId({ status, body }: Posted): string {
 /** Opens the database as the next start would: the warnings of that, and which of the ids are there. */
 async function reopened(databaseUrl: string, ids: readonly string[] = []) {
   const warnings: string[] = [];
-  const store = openStore(databaseUrl, (message) => warnings.push(message));
+  const store = await openStore(databaseUrl, (message) => warnings.push(message));
   const found = await Promise.all(ids.map(async (id) => (await store.find(DEVELOPMENT_TENANT, id))?.id));
   await store.close();
   return { warnings, found };

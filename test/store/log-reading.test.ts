@@ -59,7 +59,7 @@ const MISHAPS: readonly (readonly [what: string, damage: (log: Buffer) => void, 
 describe('a log that was not closed, with', () => {
   test.each(MISHAPS)('%s, is told as damaged, at the start and by doctor, and kept', async (_what, damage, told) => {
     const { path, log } = await brokenLog(damage);
-    expect(checkDatabase(`file:${path}`).findings).toContainEqual({
+    expect((await checkDatabase(`file:${path}`)).findings).toContainEqual({
       state: 'fault',
       about: 'database',
       text: expect.stringMatching(told),
@@ -100,7 +100,7 @@ test('Old pages out of a damaged log beside newer ones of the file are refused',
   flip(log, frame(100) + 999);
   writeFileSync(`${path}-wal`, log);
 
-  expect(() => checkDatabase(`file:${path}`)).toThrow(/is damaged\. Keep the file/);
+  await expect(checkDatabase(`file:${path}`)).rejects.toThrow(/is damaged\. Keep the file/);
   expect(() => new SqliteStore(path, () => {})).toThrow(/is damaged\. Keep the file/);
 });
 

@@ -1,10 +1,10 @@
 /** Whether the keys can be had with which tokens are verified. Makes no key. */
 import { CLOUD_ISSUERS } from '../../auth/clouds.js';
 import { findLocalIssuer, LOCAL_AUDIENCE } from '../../auth/local-issuer.js';
+import { localKeyFileOf } from '../../auth/local-key-file.js';
 import { type KeyLocation, remoteIssuer } from '../../auth/remote-issuer.js';
 import type { TrustedIssuer, VerifierOptions } from '../../auth/verifier.js';
 import type { Config } from '../../config.js';
-import { localKeyFile } from '../../store/database-files.js';
 import type { Finding, Look } from './finding.js';
 
 /** Whose tokens are accepted, as far as that can be said. */
@@ -18,8 +18,9 @@ export interface Keys {
 }
 
 /** Throws a `SetupError` where the key of local mode cannot be used. */
-export async function checkKeys({ auth, databaseUrl }: Config): Promise<Look<Keys>> {
-  if (auth.mode === 'local') return checkLocalKey(localKeyFile(databaseUrl));
+export async function checkKeys(config: Config): Promise<Look<Keys>> {
+  const { auth } = config;
+  if (auth.mode === 'local') return checkLocalKey(localKeyFileOf(config));
   const locations: readonly KeyLocation[] =
     typeof auth.issuers === 'string' ? CLOUD_ISSUERS[auth.issuers] : auth.issuers;
   const issuers = locations.map(remoteIssuer);

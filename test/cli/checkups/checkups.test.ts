@@ -65,9 +65,9 @@ describe('a database', () => {
     const path = join(scratchFolder(), 'test.sqlite');
     await closedFile(path, 1);
     const closed = [expect.stringMatching(/^ok The pages and the schema of \S+ are sound: /)];
-    expect(told(checkDatabase(`file:${path}`).findings)).toEqual(closed);
+    expect(told((await checkDatabase(`file:${path}`)).findings)).toEqual(closed);
     chmodSync(path, 0o640);
-    expect(told(checkDatabase(`file:${path}`).findings)).toEqual([
+    expect(told((await checkDatabase(`file:${path}`)).findings)).toEqual([
       ...closed,
       expect.stringMatching(/^note \S+ can be read by other users of this machine\. Run "chmod 600" on it /),
     ]);
@@ -76,7 +76,7 @@ describe('a database', () => {
   test('tells when its latest change was', async () => {
     const path = join(scratchFolder(), 'test.sqlite');
     await closedFile(path, 3);
-    expect(checkDatabase(`file:${path}`).found?.latestAt).toBeGreaterThan(0);
+    expect((await checkDatabase(`file:${path}`)).found).toBeGreaterThan(0);
   });
 });
 
