@@ -17,7 +17,7 @@ const PROPERTY = /^ +(\w+Timeout): ([\d_ *]+),$/gm;
 const ROWS: Readonly<Record<string, readonly string[]>> = {
   'every request: body': ['http/server.ts BODY_LIMIT_BYTES'],
   'every request: the `Authorization` header': ['auth/verifier.ts MAX_TOKEN_LENGTH'],
-  'every request: levels of JSON in the body': ['http/json-body.ts MAX_DEPTH'],
+  'every request: levels of JSON in the body': ['domain/strict-json.ts MAX_DEPTH'],
   'every request: time until all headers have arrived': ['http/server.ts headersTimeout'],
   'every request: time until the body has arrived': ['http/server.ts requestTimeout'],
   'every request: time in which a client takes nothing of its answer': ['http/server.ts UNREAD_TIMEOUT_MS'],

@@ -6,8 +6,8 @@ import type { FastifyBaseLogger } from 'fastify';
 import { CloseCode, MessageType } from 'graphql-ws';
 import type { RawData, WebSocket } from 'ws';
 import { Refusal, type RefusalCode } from '../domain/errors.js';
+import { parseJson } from '../domain/strict-json.js';
 import { failureOf } from '../http/failures.js';
-import { parseJson } from '../http/json-body.js';
 
 /** What graphql-ws needs of a socket. */
 export interface MessageSocket {

@@ -1,10 +1,7 @@
-/** Strict JSON: valid UTF-8, no key twice, no deep nesting. What JavaScript would mend in silence is refused. */
+/** The bodies of requests: valid UTF-8 and strict JSON, of one media type. What JavaScript would mend in silence is refused. */
 import type { FastifyInstance } from 'fastify';
 import { Refusal } from '../domain/errors.js';
-
-const MAX_DEPTH = 64;
-// Outside its strings, JSON has no character below the space but those that separate.
-const SPACE = 0x20;
+import { parseJson } from '../domain/strict-json.js';
 
 const UTF8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: false });
 
@@ -28,55 +25,4 @@ function decoded(payload: Buffer): string {
   } catch {
     throw new Refusal('BAD_REQUEST', 'The body is not valid UTF-8.');
   }
-}
-
-/** What a JSON text stands for. Throws a `Refusal`, with `name` for the text, where it is none or not clear. */
-export function parseJson(text: string, name: string): unknown {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    throw new Refusal('BAD_REQUEST', `${name} is not valid JSON.`);
-  }
-  if (keysKept(value) === keysWritten(text)) return value;
-  throw new Refusal('BAD_REQUEST', 'The JSON names the same key twice in one object.');
-}
-
-function keysKept(value: unknown, depth = 0): number {
-  if (typeof value !== 'object' || value === null) return 0;
-  if (depth === MAX_DEPTH) throw new Refusal('LIMIT_EXCEEDED', `The JSON nests deeper than ${MAX_DEPTH} levels.`);
-  if (namesPrototype(value)) throw new Refusal('BAD_REQUEST', 'The JSON names the prototype of an object.');
-  let count = 0;
-  if (Array.isArray(value)) for (const inner of value) count += keysKept(inner, depth + 1);
-  else for (const key of Object.keys(value)) count += 1 + keysKept(value[key as keyof typeof value], depth + 1);
-  return count;
-}
-
-/** Whether copying the object key by key, as programs do, could change what all objects have in common. */
-function namesPrototype(value: object): boolean {
-  if (Object.hasOwn(value, '__proto__')) return true;
-  if (!Object.hasOwn(value, 'constructor')) return false;
-  const { constructor: inner } = value as { readonly constructor: unknown };
-  return Object(inner) === inner && Object.hasOwn(Object(inner), 'prototype');
-}
-
-/** In text that is valid JSON, a string with a colon behind it is a key, and nothing else is. */
-function keysWritten(text: string): number {
-  let count = 0;
-  for (let start = text.indexOf('"'); start !== -1; ) {
-    let next = endOfString(text, start) + 1;
-    while (text.charCodeAt(next) <= SPACE) next += 1;
-    if (text[next] === ':') count += 1;
-    start = text.indexOf('"', next);
-  }
-  return count;
-}
-
-/** Looks from quotation mark to quotation mark, and at each character only where something is escaped. */
-function endOfString(text: string, start: number): number {
-  const end = text.indexOf('"', start + 1);
-  if (text[end - 1] !== '\\') return end;
-  let at = start + 1;
-  while (text[at] !== '"') at += text[at] === '\\' ? 2 : 1;
-  return at;
 }

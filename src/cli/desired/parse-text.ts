@@ -4,7 +4,7 @@
  */
 import { Composer, type Document, isAlias, LineCounter, type Node, Parser, visit } from 'yaml';
 import { Refusal } from '../../domain/errors.js';
-import { parseJson } from '../../http/json-body.js';
+import { parseJson } from '../../domain/strict-json.js';
 import { harmlessLine } from '../harmless.js';
 import { valuesLeftOut, yamlFaults } from './yaml-faults.js';
 
