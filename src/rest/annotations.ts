@@ -1,7 +1,8 @@
 /** How much an answer says about itself: OData's `odata.metadata`, which a client asks for in `Accept` or `$format`. */
+
+import { COLLECTION, ENTITY_TYPE, ENUMS } from '../graph/vocabulary.js';
 import { invalidQuery } from './errors.js';
 import type { RestRequest } from './messages.js';
-import { COLLECTION, ENTITY_TYPE, ENUMS } from './vocabulary.js';
 
 export const METADATA_LEVELS = ['minimal', 'none', 'full'] as const;
 export type MetadataLevel = (typeof METADATA_LEVELS)[number];

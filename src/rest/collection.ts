@@ -4,7 +4,9 @@ import { canonicalId, type DerivedCredentialSettings } from '../domain/derived-c
 import { keyOf, needsScan, needsSort, type Order, SCAN_COST } from '../domain/query.js';
 import { decodeSettingsCursor, encodeSettingsCursor } from '../domain/settings-cursor.js';
 import type { Outcome, SettingsService } from '../domain/settings-service.js';
-import { createInputFromJson, etagOf, settingsToGraphJson, updateInputFromJson } from './entity-json.js';
+import { etagOf, settingsToGraphJson } from '../graph/entity-json.js';
+import { PROPERTIES } from '../graph/vocabulary.js';
+import { createInputOf, updateInputOf } from './entity-body.js';
 import { errorOfFaults, RestError } from './errors.js';
 import { contextUrl, entityUrl, nextLink } from './links.js';
 import type { RestRequest, RestResponse } from './messages.js';
@@ -12,13 +14,12 @@ import { pageSizeOf } from './page-size.js';
 import { type Conditions, conditionsOf, isNotModified, preferredReturn, versionToReplace } from './preconditions.js';
 import { countOf, filterOf, orderOf, readOptions, selectOf, skipOf } from './query-options.js';
 import { continued, encodeSkipToken, notOfThisList } from './skip-token.js';
-import { PROPERTIES } from './vocabulary.js';
 
 const LIST_OPTIONS = ['filter', 'orderby', 'select', 'top', 'skip', 'skiptoken', 'count', 'search', 'format'] as const;
 
 export async function createSettings(settings: SettingsService, request: RestRequest): Promise<RestResponse> {
   readOptions(request.query, ['format']);
-  const created = succeeded(await settings.create(request.call, createInputFromJson(request.body())));
+  const created = succeeded(await settings.create(request.call, createInputOf(request.body())));
   return written(request, created, 201);
 }
 
@@ -75,7 +76,7 @@ export async function updateSettings(
   readOptions(request.query, ['format']);
   checkId(id);
   const conditions = conditionsOf(request);
-  const input = updateInputFromJson(id, request.body());
+  const input = updateInputOf(id, request.body());
   const version = await requiredVersion(settings, request, id, conditions);
   const updated = succeeded(await settings.update(request.call, { ...input, expectedVersion: version }));
   return written(request, updated, 200);

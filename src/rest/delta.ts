@@ -5,13 +5,13 @@ import { EVERYTHING, keyOf, type Order, SCAN_COST, type SettingsKey } from '../d
 import { decodeSettingsCursor, encodeSettingsCursor } from '../domain/settings-cursor.js';
 import type { SettingsService } from '../domain/settings-service.js';
 import { decodeChangeCursor, encodeChangeCursor } from '../feed/change-cursor.js';
-import { settingsToGraphJson } from './entity-json.js';
+import { settingsToGraphJson } from '../graph/entity-json.js';
+import type { Property } from '../graph/vocabulary.js';
 import { invalidQuery } from './errors.js';
 import { contextUrl, nextLink } from './links.js';
 import type { RestRequest, RestResponse } from './messages.js';
 import { pageSizeOf } from './page-size.js';
 import { type RawOptions, readOptions, selectOf } from './query-options.js';
-import type { Property } from './vocabulary.js';
 
 const BY_ID: Order = [{ field: 'id', direction: 'ASC' }];
 

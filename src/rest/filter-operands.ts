@@ -1,7 +1,5 @@
 /** Turns a property, an operator and a literal of a `$filter` into a condition of the domain, or says why it is none. */
 import { type Comparison, type Expression, type Filter, type Fold, TEXT_FIELDS } from '../domain/query.js';
-import { invalidQuery } from './errors.js';
-import { comparedCalculation, textCalculation } from './filter-functions.js';
 import {
   ENTITY_TYPE,
   ENUMS,
@@ -10,7 +8,9 @@ import {
   type Property,
   propertyNamed,
   valuesWithFlags,
-} from './vocabulary.js';
+} from '../graph/vocabulary.js';
+import { invalidQuery } from './errors.js';
+import { comparedCalculation, textCalculation } from './filter-functions.js';
 
 /** A literal value. Enum members come as texts, with or without the name of their type. */
 export interface Literal {

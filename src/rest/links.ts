@@ -1,6 +1,7 @@
 /** Absolute addresses in answers. They begin with the request's root, which is never taken from an unchecked header. */
+
+import { COLLECTION, PROPERTIES, type Property } from '../graph/vocabulary.js';
 import type { RestRequest } from './messages.js';
-import { COLLECTION, PROPERTIES, type Property } from './vocabulary.js';
 
 /** What describes an answer: the collection, and the selected properties where they are not all. */
 export function contextUrl({ root }: RestRequest, select: readonly Property[]): string {

@@ -1,5 +1,5 @@
 /** `$metadata`: the model in CSDL XML, made from the same vocabulary that reads and writes JSON. */
-import { ENTITY_TYPE, ENUMS, type GraphEnum } from './vocabulary.js';
+import { ENTITY_TYPE, ENUMS, type GraphEnum } from '../graph/vocabulary.js';
 
 const NAMESPACE = 'microsoft.graph';
 

@@ -1,6 +1,7 @@
 /** `If-Match`, `If-None-Match` and `Prefer`: what a request makes its answer depend on. */
 import type { DerivedCredentialSettings } from '../domain/derived-credential-settings.js';
-import { etagOf, literal } from './entity-json.js';
+import { etagOf } from '../graph/entity-json.js';
+import { literal } from '../graph/literal.js';
 import { badRequest, RestError } from './errors.js';
 import type { RestRequest } from './messages.js';
 

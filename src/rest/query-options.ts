@@ -1,9 +1,9 @@
 /** Reads the query options of an address, with or without their `$`, encoded in any of the usual ways. */
 import { EVERYTHING, type Filter, type Order, type SortKey } from '../domain/query.js';
+import { PROPERTIES, type Property, propertyNamed } from '../graph/vocabulary.js';
 import { badRequest, invalidQuery } from './errors.js';
 import { parseFilter } from './filter-parser.js';
 import { parseSearch } from './search-parser.js';
-import { PROPERTIES, type Property, propertyNamed } from './vocabulary.js';
 
 const KNOWN = [
   'filter',

@@ -1,6 +1,7 @@
 /** From the path of a request to its operation. The one list of what this face offers; knows no transport. */
 import type { Access } from '../domain/caller.js';
 import type { SettingsService } from '../domain/settings-service.js';
+import { ENTITY_TYPE } from '../graph/vocabulary.js';
 import { annotated, levelOf } from './annotations.js';
 import {
   countSettings,
@@ -14,7 +15,6 @@ import { deltaSettings } from './delta.js';
 import { getDeviceManagement } from './device-management.js';
 import { badRequest, errorResponse, methodNotAllowed, type RestError } from './errors.js';
 import type { RestRequest, RestResponse } from './messages.js';
-import { ENTITY_TYPE } from './vocabulary.js';
 
 type Run = (settings: SettingsService, request: RestRequest, id: string) => Promise<RestResponse>;
 interface Operation {

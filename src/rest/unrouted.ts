@@ -1,8 +1,9 @@
 /** What fails at an address of Graph's, or near one, before a route is found: in Graph's envelope, with the way to `/beta`. */
+
+import { COLLECTION } from '../graph/vocabulary.js';
 import type { TellUnrouted } from '../http/unrouted.js';
 import { jsonType } from './annotations.js';
 import { errorResponse, RestError } from './errors.js';
-import { COLLECTION } from './vocabulary.js';
 
 const GRAPHS = /^\/+(?:v\d[\w.]*|beta|deviceManagement|\$batch|\$metadata)(?=[/?#]|$)/i;
 const WAY = `The API is at /beta/${COLLECTION}.`;

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { DerivedCredentialSettings } from '../../src/domain/derived-credential-settings.js';
-import { PROPERTIES } from '../../src/rest/vocabulary.js';
+import { PROPERTIES } from '../../src/graph/vocabulary.js';
 import { ARBITRARY_IDS, contentArbitrary, filterArbitrary } from '../support/arbitraries.js';
 import { boot } from '../support/boot.js';
 import { uuid } from '../support/changes.js';

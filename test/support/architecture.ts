@@ -5,17 +5,18 @@ import { dirname, join, normalize, relative } from 'node:path';
 /** Source text by path below `src/`, such as `domain/change.ts`. */
 export type Sources = ReadonlyMap<string, string>;
 
-const EVERY_ROOM = ['domain', 'store', 'auth', 'http', 'feed', 'graphql', 'rest', 'explorer'];
+const EVERY_ROOM = ['domain', 'graph', 'store', 'auth', 'http', 'feed', 'graphql', 'rest', 'explorer'];
 const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   domain: [],
   client: [],
   files: [],
+  graph: ['domain'],
   store: ['domain', 'files'],
   auth: ['domain', 'files'],
   feed: ['domain'],
   http: ['domain'],
   graphql: ['domain', 'feed', 'http'],
-  rest: ['domain', 'feed', 'http'],
+  rest: ['domain', 'feed', 'http', 'graph'],
   explorer: ['http'],
   // Runs in a browser, in a program of its own.
   'explorer/page': ['client', 'contract'],

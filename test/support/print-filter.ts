@@ -1,6 +1,6 @@
 /** Filters of the domain as OData's `$filter`, the other way round than the service reads them. */
 import type { Comparison, Computed, Expression, Filter } from '../../src/domain/query.js';
-import { ENUMS } from '../../src/rest/vocabulary.js';
+import { ENUMS } from '../../src/graph/vocabulary.js';
 
 /** How to write what may be written in several ways. */
 export interface PrintStyle {

@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import type { SettingsContent } from '../../src/domain/derived-credential-settings.js';
 import { encodeSettingsCursor } from '../../src/domain/settings-cursor.js';
 import { encodeChangeCursor } from '../../src/feed/change-cursor.js';
-import { ENUMS } from '../../src/rest/vocabulary.js';
+import { ENUMS } from '../../src/graph/vocabulary.js';
 import { ARBITRARY_IDS, contentArbitrary, filterArbitrary } from './arbitraries.js';
 import { uuid } from './changes.js';
 import { expressible, PLAIN, printFilter } from './print-filter.js';

@@ -1,5 +1,5 @@
 /** The members of an entry by what their names mean, also those that an SDK keeps in an object within. Reads no values. */
-import { PROPERTIES } from '../../rest/vocabulary.js';
+import { PROPERTIES } from '../../graph/vocabulary.js';
 import { excerpt } from '../harmless.js';
 import type { EntryFault } from './entry-fault.js';
 import { type EntryName, isAnnotation, isPascal, meaningOf } from './entry-names.js';

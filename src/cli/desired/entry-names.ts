@@ -2,7 +2,7 @@
  * What the name of a member of an entry means: a property in GraphQL's, Graph's or Microsoft365DSC's spelling, something
  * that is left aside, or nothing, with the name that was perhaps meant. Looks at no values.
  */
-import { PROPERTIES, type Property, propertyNamed } from '../../rest/vocabulary.js';
+import { PROPERTIES, type Property, propertyNamed } from '../../graph/vocabulary.js';
 
 /** What an entry says: the properties, whether the object is to be, and what the entry is. */
 export type EntryName = Property | 'ensure' | 'type' | 'resource';

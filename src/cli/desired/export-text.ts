@@ -1,7 +1,7 @@
 /** What a tenant holds as a text that reads back as the same. The order depends on the objects alone. */
 import { stringify } from 'yaml';
 import type { DerivedCredentialSettings } from '../../domain/derived-credential-settings.js';
-import { ENUMS, PROPERTIES } from '../../rest/vocabulary.js';
+import { ENUMS, PROPERTIES } from '../../graph/vocabulary.js';
 import { LIST } from './find-entries.js';
 import { compare } from './plan-steps.js';
 

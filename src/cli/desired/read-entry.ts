@@ -11,7 +11,7 @@ import {
   readContent,
   type SettingsContent,
 } from '../../domain/derived-credential-settings.js';
-import { ENTITY_TYPE, ENUMS, enumFromGraph, type GraphEnum, type Property } from '../../rest/vocabulary.js';
+import { ENTITY_TYPE, ENUMS, enumFromGraph, type GraphEnum, type Property } from '../../graph/vocabulary.js';
 import { excerpt } from '../harmless.js';
 import type { EntryFault } from './entry-fault.js';
 import { EntryMembers, type Member, told } from './entry-members.js';
