@@ -1,5 +1,5 @@
 /** What `seed` puts into a tenant: an organisation's settings and how they came to be as they are. Content alone. */
-import type { CreateInput, UpdateInput } from '../domain/derived-credential-settings.js';
+import type { CreateInput, UpdateInput } from '../domain/plans.js';
 
 /** An object, and the changes made to it after its creation, in their order. */
 export interface Demo {

@@ -1,7 +1,7 @@
 /** `import`: takes settings out of a file into a tenant, through the service, so that every rule and the log hold. */
 import { Command } from 'commander';
 import { readConfig } from '../config.js';
-import { CONTENT_FIELDS, type SettingsContent } from '../domain/derived-credential-settings.js';
+import { differingFields, type SettingsContent } from '../domain/derived-credential-settings.js';
 import { DataError } from '../domain/errors.js';
 import { DEFAULT_PAGE_SIZE, OLDEST_FIRST } from '../domain/query.js';
 import { readSettingsFile, type SettingsFile } from './desired/desired-file.js';
@@ -86,8 +86,7 @@ async function importNamed(
   const [found, ...others] = await listNamed(service, content.displayName);
   if (found === undefined || (await settings.find(call(), id)) !== null)
     return importObject(service, { id, ...content }, options);
-  if (others.length === 0 && CONTENT_FIELDS.every((field) => found[field] === content[field]))
-    return ['already there', found.id];
+  if (others.length === 0 && differingFields(found, content).length === 0) return ['already there', found.id];
   const ids = [found, ...others].map((namesake) => namesake.id).join(', ');
   const mend = 'Give the entry the id of the one that it means, or a new id. To change an object, use apply.';
   return ['refused', `The name belongs to ${ids}, with other content. ${mend}`];

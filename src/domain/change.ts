@@ -1,6 +1,6 @@
 /** A change of a settings object: planned, then recorded in the tenant's log. Pure: knows no store and no clock. */
 import type { Actor, Origin } from './caller.js';
-import { CONTENT_FIELDS, type DerivedCredentialSettings, type SettingsContent } from './derived-credential-settings.js';
+import type { DerivedCredentialSettings, SettingsContent } from './derived-credential-settings.js';
 
 export const CHANGE_KINDS = ['CREATED', 'UPDATED', 'DELETED'] as const;
 export type ChangeKind = (typeof CHANGE_KINDS)[number];
@@ -85,11 +85,6 @@ export function settingsAfter(change: RecordedChange): DerivedCredentialSettings
   if (change.after === null) return null;
   const { settingsId: id, version, createdAt, at: updatedAt } = change;
   return { id, ...change.after, version, createdAt, updatedAt };
-}
-
-/** The fields of the content in which `before` and `after` differ; all of them for a creation and a deletion. */
-export function fieldsChanged({ before, after }: Pick<Change, 'before' | 'after'>): (keyof SettingsContent)[] {
-  return CONTENT_FIELDS.filter((field) => before === null || after === null || before[field] !== after[field]);
 }
 
 /** The global id of a change: `{settingsId}:{version}`. */

@@ -3,13 +3,11 @@
  * nothing: what comes of a draft is for whoever made it to commit.
  */
 import { type Change, type Head, type PlannedChange, type RecordedChange, record, settingsAfter } from './change.js';
+import { canonicalId, type DerivedCredentialSettings, ISSUERS, type Issuer } from './derived-credential-settings.js';
+import type { Fault } from './errors.js';
 import {
   type CreateInput,
-  canonicalId,
   type DeleteInput,
-  type DerivedCredentialSettings,
-  ISSUERS,
-  type Issuer,
   type Past,
   type Plan,
   planCreate,
@@ -18,8 +16,7 @@ import {
   planUpdate,
   type RevertInput,
   type UpdateInput,
-} from './derived-credential-settings.js';
-import type { Fault } from './errors.js';
+} from './plans.js';
 import type { Filter } from './query.js';
 import type { Store } from './store.js';
 

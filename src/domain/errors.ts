@@ -26,6 +26,10 @@ export interface Fault {
   readonly message: string;
 }
 
+export function fault(code: FaultCode, field: string, message: string): Fault {
+  return { code, field, message };
+}
+
 /** What is wrong with a request as a whole, or with the service. */
 export const REFUSAL_CODES = [
   'UNAUTHENTICATED',

@@ -5,16 +5,10 @@
 import { type Access, type Actor, type Call, type Caller, forbidden, mayDo } from './caller.js';
 import { EMPTY_HEAD, type Head, type RecordedChange, settingsAfter, sign } from './change.js';
 import { clockBehindRefusal, REFUSED_BEHIND_MS } from './clock-watch.js';
-import {
-  type CreateInput,
-  canonicalId,
-  type DeleteInput,
-  type DerivedCredentialSettings,
-  type RevertInput,
-  type UpdateInput,
-} from './derived-credential-settings.js';
+import { canonicalId, type DerivedCredentialSettings } from './derived-credential-settings.js';
 import { type ChangeRequest, Draft, type Rehearsal, type Step } from './draft.js';
 import { type Fault, Refusal } from './errors.js';
+import type { CreateInput, DeleteInput, RevertInput, UpdateInput } from './plans.js';
 import {
   type ChangesFilter,
   type ChangesQuery,

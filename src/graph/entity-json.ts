@@ -3,13 +3,12 @@
  * in Graph's words, and leaves it to the caller what to do about it.
  */
 import {
-  type CreateInput,
   type DerivedCredentialSettings,
   GIVE_HELP_URL,
   RENEWAL_THRESHOLD_DEFAULT,
   type SettingsContent,
-  type UpdateInput,
 } from '../domain/derived-credential-settings.js';
+import type { CreateInput, UpdateInput } from '../domain/plans.js';
 import { type PropertyFault, type ReadProperties, readProperties } from './entity-properties.js';
 import { literal } from './literal.js';
 import { ENTITY_TYPE, ENUMS, PROPERTIES, type Property } from './vocabulary.js';

@@ -1,5 +1,5 @@
 /** The bodies of requests that write: one JSON object, read as the service's input. Refuses everything else. */
-import type { CreateInput, UpdateInput } from '../domain/derived-credential-settings.js';
+import type { CreateInput, UpdateInput } from '../domain/plans.js';
 import { createInputFromJson, type ReadInput, updateInputFromJson } from '../graph/entity-json.js';
 import { badRequest, invalidModel } from './errors.js';
 

@@ -1,8 +1,9 @@
 /** Several changes made together, over a real file: each upon what those before it leave, all of them or none. */
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { CreateInput, Issuer } from '../../src/domain/derived-credential-settings.js';
+import type { Issuer } from '../../src/domain/derived-credential-settings.js';
 import type { ChangeRequest } from '../../src/domain/draft.js';
+import type { CreateInput } from '../../src/domain/plans.js';
 import type { BatchOutcome, SettingsService } from '../../src/domain/settings-service.js';
 import { uuid } from '../support/changes.js';
 import { CALL, openService, type ServiceOptions } from '../support/open-service.js';

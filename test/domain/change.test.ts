@@ -1,31 +1,9 @@
-/** What a change tells of itself: the fields that it changed, its place in the log, and the object that it left. */
+/** What a change tells of itself: its place in the log, and the object that it left. */
 import { describe, expect, test } from 'vitest';
-import { changeId, EMPTY_HEAD, fieldsChanged, record, settingsAfter } from '../../src/domain/change.js';
-import { CONTENT_FIELDS, type SettingsContent } from '../../src/domain/derived-credential-settings.js';
+import { changeId, EMPTY_HEAD, record, settingsAfter } from '../../src/domain/change.js';
 import { CONTENT, creation, deletion, uuid } from '../support/changes.js';
 
 const ID = uuid(1);
-
-describe('the fields that a change changed', () => {
-  const cases: readonly (readonly [title: string, after: Partial<SettingsContent>, fields: readonly string[]])[] = [
-    ['none', {}, []],
-    ['the name', { displayName: 'Other' }, ['displayName']],
-    ['the help URL that was cleared', { helpUrl: null }, ['helpUrl']],
-    ['the issuer', { issuer: 'X_TEC' }, ['issuer']],
-    ['the notification type', { notificationType: 'NONE' }, ['notificationType']],
-    ['the threshold', { renewalThresholdPercentage: 21 }, ['renewalThresholdPercentage']],
-    ['two of them, in the order of the schema', { helpUrl: null, displayName: 'x' }, ['displayName', 'helpUrl']],
-  ];
-  test.each(cases)('are %s', (_, after, fields) => {
-    expect(fieldsChanged({ before: CONTENT, after: { ...CONTENT, ...after } })).toEqual(fields);
-    expect(fieldsChanged({ before: { ...CONTENT, ...after }, after: CONTENT })).toEqual(fields);
-  });
-
-  test('are all of them in a creation and a deletion', () => {
-    expect(fieldsChanged({ before: null, after: CONTENT })).toEqual(CONTENT_FIELDS);
-    expect(fieldsChanged({ before: { ...CONTENT, helpUrl: null }, after: null })).toEqual(CONTENT_FIELDS);
-  });
-});
 
 describe('the place of a change in the log', () => {
   test('is the next one, at its own time or that of the change before it, whichever is later', () => {

@@ -1,13 +1,8 @@
 /** What the plan to restore an earlier version is, and all that keeps it from being made. */
 import { describe, expect, test } from 'vitest';
 import type { RecordedChange } from '../../src/domain/change.js';
-import {
-  type Plan,
-  planRevert,
-  type RevertContext,
-  type RevertInput,
-  type SettingsContent,
-} from '../../src/domain/derived-credential-settings.js';
+import type { SettingsContent } from '../../src/domain/derived-credential-settings.js';
+import { type Plan, planRevert, type RevertContext, type RevertInput } from '../../src/domain/plans.js';
 import { CONTENT, creation, uuid } from '../support/changes.js';
 
 const ID = uuid(1);

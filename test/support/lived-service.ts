@@ -1,7 +1,7 @@
 /** The service over a log in which everything has happened, and what its objects and changes look like over GraphQL. */
 import { join } from 'node:path';
-import { changeId, fieldsChanged, type RecordedChange } from '../../src/domain/change.js';
-import type { DerivedCredentialSettings } from '../../src/domain/derived-credential-settings.js';
+import { changeId, type RecordedChange } from '../../src/domain/change.js';
+import { type DerivedCredentialSettings, differingFields } from '../../src/domain/derived-credential-settings.js';
 import { SqliteStore } from '../../src/store/sqlite.js';
 import { type Booted, boot } from './boot.js';
 import { OTHER_TENANT, TENANT } from './changes.js';
@@ -44,5 +44,5 @@ export function changeInGraphql(change: RecordedChange): ChangeEntry {
   const { kind, settingsId, version, actor, origin, requestId, before, after } = change;
   const times = { at: timeOf(change.at), recordedAt: timeOf(change.recordedAt) };
   const told = { kind, settingsId, version, ...times, actor, origin, requestId, before, after };
-  return { id: changeId(change), ...told, fields: fieldsChanged(change) };
+  return { id: changeId(change), ...told, fields: differingFields(change.before, change.after) };
 }

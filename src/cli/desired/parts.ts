@@ -1,8 +1,8 @@
 /** Steps as the changes that the service takes together. Decides nothing about them. */
 import type { DerivedCredentialSettingsChangeInput as ChangeInput } from '../../client/documents.js';
-import type { SettingsContent } from '../../domain/derived-credential-settings.js';
+import { differingFields, type SettingsContent } from '../../domain/derived-credential-settings.js';
 import { MAX_BATCH } from '../../domain/settings-service.js';
-import { differingFields, type Step } from './plan-steps.js';
+import type { Step } from './plan-steps.js';
 
 /** One change, and the step that it belongs to. */
 export interface StepChange {

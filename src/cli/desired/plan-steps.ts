@@ -1,6 +1,6 @@
 /** Compares what a file wants with what a tenant holds. Pure: the same file and tenant give the same steps. */
 import type { SettingsFieldsFragment } from '../../client/documents.js';
-import { CONTENT_FIELDS, type Issuer, type SettingsContent } from '../../domain/derived-credential-settings.js';
+import { differingFields, type Issuer, type SettingsContent } from '../../domain/derived-credential-settings.js';
 import { groupedBy } from '../grouped-by.js';
 import { quoted } from '../harmless.js';
 import { idForName } from '../named-id.js';
@@ -62,11 +62,6 @@ export function planSteps(entries: readonly Entry[], objects: readonly Current[]
   const unlisted = matcher.unlisted();
   if (options.prune) steps.push(...unlisted.map((current) => ({ kind: 'delete', path: null, current }) as const));
   return { steps, faults, unchanged, unlisted: options.prune ? 0 : unlisted.length };
-}
-
-/** The fields in which an object differs from what is wanted. */
-export function differingFields(current: SettingsContent, content: SettingsContent): (keyof SettingsContent)[] {
-  return CONTENT_FIELDS.filter((field) => current[field] !== content[field]);
 }
 
 class Matcher {

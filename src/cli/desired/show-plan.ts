@@ -1,8 +1,8 @@
 /** A plan as people read it. Everything of others in it is harmless to a terminal. */
-import { CONTENT_FIELDS, type SettingsContent } from '../../domain/derived-credential-settings.js';
+import { CONTENT_FIELDS, differingFields, type SettingsContent } from '../../domain/derived-credential-settings.js';
 import { harmless, quoted } from '../harmless.js';
 import type { Plan } from './make-plan.js';
-import { differingFields, type Step } from './plan-steps.js';
+import type { Step } from './plan-steps.js';
 
 const BREAKS = 'breaks the credentials on devices until users enrol again';
 

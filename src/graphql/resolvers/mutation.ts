@@ -1,7 +1,8 @@
 /** Resolvers of `Mutation`: decode, one call, encode. */
-import { type CreateInput, GIVE_HELP_URL } from '../../domain/derived-credential-settings.js';
+import { GIVE_HELP_URL } from '../../domain/derived-credential-settings.js';
 import type { ChangeRequest } from '../../domain/draft.js';
 import { type Fault, Refusal } from '../../domain/errors.js';
+import type { CreateInput } from '../../domain/plans.js';
 import type { Done, Outcome } from '../../domain/settings-service.js';
 import type {
   DerivedCredentialSettingsChangeInput as ChangeInput,

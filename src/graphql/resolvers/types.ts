@@ -1,6 +1,6 @@
 /** Resolvers of the object types, where a field is not simply a property of the domain's object. */
-import { changeId, fieldsChanged } from '../../domain/change.js';
-import type { SettingsContent } from '../../domain/derived-credential-settings.js';
+import { changeId } from '../../domain/change.js';
+import { differingFields, type SettingsContent } from '../../domain/derived-credential-settings.js';
 import { type Connection, changesConnection } from '../connection.js';
 import type {
   ChangeConnectionResolvers,
@@ -30,8 +30,8 @@ const FIELD_NAMES = {
 export const Change: ChangeResolvers = {
   id: changeId,
   settings: ({ settingsId }, _args, { call, settings }) => settings.find(call, settingsId),
-  touchedFields: (change) => fieldsChanged(change).map((field) => FIELD_NAMES[field]),
-  fields: fieldsChanged,
+  touchedFields: ({ before, after }) => differingFields(before, after).map((field) => FIELD_NAMES[field]),
+  fields: ({ before, after }) => differingFields(before, after),
 };
 
 // A method has to be called by name: operations that are compiled take what is not resolved here for a property, and never
