@@ -32,12 +32,26 @@ describe('the sources', () => {
     expect(breaches(new Map([[path, OPENING + text]]))).toHaveLength(1);
   });
 
-  test('are refused with a cycle', () => {
+  test.each([
+    ['values', "import { one } from './one.js';"],
+    ['types alone', "import type { One } from './one.js';"],
+    ['types beside values', "import { type One } from './one.js';"],
+    ['types that are handed on', "export type { One } from './one.js';"],
+    ['a type within an expression', "export type Two = import('./one.js').One;"],
+  ])('are refused with a cycle of %s', (_name, text) => {
     const planted = new Map([
-      ['domain/one.ts', `${OPENING}import { two } from './two.js';`],
-      ['domain/two.ts', `${OPENING}import { one } from './one.js';`],
+      ['domain/one.ts', `${OPENING}import type { Two } from './two.js';`],
+      ['domain/two.ts', OPENING + text],
     ]);
     expect(breaches(planted)).toEqual(['domain/one.ts → domain/two.ts → domain/one.ts is a cycle.']);
+  });
+
+  test('are refused with a cycle through a generated file', () => {
+    const planted = new Map([
+      ['graphql/one.ts', `${OPENING}import type { Two } from './two.generated.js';`],
+      ['graphql/two.generated.ts', "import type { One } from './one.js';"],
+    ]);
+    expect(breaches(planted)).toHaveLength(1);
   });
 
   test('are refused with a file that does not say what it is', () => {

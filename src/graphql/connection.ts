@@ -3,11 +3,9 @@ import type { Call } from '../domain/caller.js';
 import type { RecordedChange } from '../domain/change.js';
 import type { DerivedCredentialSettings } from '../domain/derived-credential-settings.js';
 import { Refusal } from '../domain/errors.js';
-import { type ChangesFilter, DEFAULT_PAGE_SIZE, type Moment, type Page, type PageRequest } from '../domain/query.js';
+import { type ChangesFilter, DEFAULT_PAGE_SIZE, type Page, type PageRequest } from '../domain/query.js';
 import type { SettingsService } from '../domain/settings-service.js';
 import { decodeChangeCursor, encodeChangeCursor } from '../feed/change-cursor.js';
-import { instant } from './filter.js';
-import type { Moment as MomentInput } from './types.generated.js';
 
 export const MAX_PAGE_SIZE = 100;
 
@@ -83,8 +81,8 @@ export function pageRequest<Key>(args: ConnectionArgs, decode: (cursor: string) 
   return {
     size: size('first', first) ?? size('last', last) ?? DEFAULT_PAGE_SIZE,
     from: last == null ? 'start' : 'end',
-    after: key('after', after, decode),
-    before: key('before', before, decode),
+    after: decodedKey('after', after, decode),
+    before: decodedKey('before', before, decode),
   };
 }
 
@@ -117,15 +115,7 @@ export function changeEdge(node: RecordedChange): Edge<RecordedChange> {
  */
 export function followedFrom({ caller }: Call, after: string | null | undefined): number | null {
   if (after === '') return 0;
-  return key('after', after, (cursor) => decodeChangeCursor(caller.tenantId, cursor));
-}
-
-/** Null and left out mean now. Throws `BAD_REQUEST` for what is no cursor of the tenant's log, or no time. */
-export function momentFromInput({ caller }: Call, input: MomentInput | null | undefined): Moment | null {
-  if (input == null) return null;
-  if (input.time != null) return { time: instant('asOf.time', input.time) };
-  const position = key('asOf.cursor', input.cursor, (cursor) => decodeChangeCursor(caller.tenantId, cursor));
-  return position === null ? null : { position };
+  return decodedKey('after', after, (cursor) => decodeChangeCursor(caller.tenantId, cursor));
 }
 
 function requestFromOtherEnd({ size, from, after, before }: PageRequest<number>): PageRequest<number> {
@@ -142,7 +132,12 @@ function size(name: string, value: number | null | undefined): number | null {
   throw new Refusal('BAD_REQUEST', `${name} is ${value}. Give a page size from 0 to ${MAX_PAGE_SIZE}.`);
 }
 
-function key<Key>(name: string, cursor: string | null | undefined, decode: (cursor: string) => Key | null): Key | null {
+/** What a cursor stands for; null if there is none. Throws `BAD_REQUEST` if it does not decode. */
+export function decodedKey<Key>(
+  name: string,
+  cursor: string | null | undefined,
+  decode: (cursor: string) => Key | null,
+): Key | null {
   if (cursor == null) return null;
   const decoded = decode(cursor);
   if (decoded === null) {

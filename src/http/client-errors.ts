@@ -8,14 +8,7 @@ import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { FastifyBaseLogger } from 'fastify';
 import { SECURITY_HEADERS } from './security-headers.js';
-import { type TellUnrouted, type ToldFailure, toldFailure } from './unrouted.js';
-
-/** What a client is told of a failure where there is no request. */
-export interface SocketFailure {
-  readonly status: number;
-  readonly code: string;
-  readonly message: string;
-}
+import { type SocketFailure, type TellUnrouted, type ToldFailure, toldFailure } from './unrouted.js';
 
 // As much of what was sent as is searched for an address.
 const MAX_LINE = 2048;

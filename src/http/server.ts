@@ -13,12 +13,12 @@ import fastify, {
   LogController,
 } from 'fastify';
 import { Refusal } from '../domain/errors.js';
-import { answerClientError, type SocketFailure } from './client-errors.js';
+import { answerClientError } from './client-errors.js';
 import { ENCODED_BODY, type Failure, failureBody, failureOf } from './failures.js';
 import type { CheckHost } from './host.js';
 import { acceptJsonOnly } from './json-body.js';
 import { SECURITY_HEADERS } from './security-headers.js';
-import { type TellUnrouted, toldFailure } from './unrouted.js';
+import { type SocketFailure, type TellUnrouted, toldFailure } from './unrouted.js';
 
 export interface HttpServerOptions {
   readonly log: FastifyBaseLogger;

@@ -1,6 +1,12 @@
 /** What fails before a route is found, in the form of the API at whose address it fails. Knows the form of none. */
-import type { SocketFailure } from './client-errors.js';
 import { failureBody } from './failures.js';
+
+/** What a client is told of a failure where there is no request. */
+export interface SocketFailure {
+  readonly status: number;
+  readonly code: string;
+  readonly message: string;
+}
 
 /** An answer to a failure, apart from its status. */
 export interface ToldFailure {

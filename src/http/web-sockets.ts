@@ -7,9 +7,10 @@ import type { Duplex } from 'node:stream';
 import type { FastifyInstance } from 'fastify';
 import { type ServerOptions, type WebSocket, WebSocketServer } from 'ws';
 import { Refusal } from '../domain/errors.js';
-import { answerSocket, type SocketFailure } from './client-errors.js';
+import { answerSocket } from './client-errors.js';
 import { failureOf } from './failures.js';
 import type { CheckHost } from './host.js';
+import type { SocketFailure } from './unrouted.js';
 import { answerWithoutUpgrade, onUpgrade } from './upgrades.js';
 
 export interface WebSocketOptions {

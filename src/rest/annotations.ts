@@ -2,10 +2,7 @@
 
 import { COLLECTION, ENTITY_TYPE, ENUMS } from '../graph/vocabulary.js';
 import { invalidQuery } from './errors.js';
-import type { RestRequest } from './messages.js';
-
-export const METADATA_LEVELS = ['minimal', 'none', 'full'] as const;
-export type MetadataLevel = (typeof METADATA_LEVELS)[number];
+import { METADATA_LEVELS, type MetadataLevel, type RestRequest } from './messages.js';
 
 type Json = Readonly<Record<string, unknown>>;
 

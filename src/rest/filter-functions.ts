@@ -1,7 +1,7 @@
 /** The functions of a `$filter` that compute a text or a number, and the conditions on what they compute. */
 import { type Computed, type Expression, type Filter, readsField, TEXT_FIELDS } from '../domain/query.js';
 import { invalidQuery } from './errors.js';
-import type { Calculation, Operand } from './filter-operands.js';
+import type { Calculation, Operand } from './filter-syntax.js';
 
 type Type = Calculation['type'];
 interface FunctionKind {

@@ -1,5 +1,5 @@
 /** Turns a property, an operator and a literal of a `$filter` into a condition of the domain, or says why it is none. */
-import { type Comparison, type Expression, type Filter, type Fold, TEXT_FIELDS } from '../domain/query.js';
+import { type Comparison, type Filter, type Fold, TEXT_FIELDS } from '../domain/query.js';
 import {
   ENTITY_TYPE,
   ENUMS,
@@ -11,35 +11,7 @@ import {
 } from '../graph/vocabulary.js';
 import { invalidQuery } from './errors.js';
 import { comparedCalculation, textCalculation } from './filter-functions.js';
-
-/** A literal value. Enum members come as texts, with or without the name of their type. */
-export interface Literal {
-  readonly kind: 'literal';
-  readonly value: string | number | null;
-  readonly enumType?: string | undefined;
-  /** As written, for messages. */
-  readonly text: string;
-  readonly position: number;
-}
-
-/** A property, perhaps under `tolower` or `toupper`. */
-export interface Path {
-  readonly kind: 'path';
-  readonly property: Property;
-  readonly fold: Fold | undefined;
-  readonly position: number;
-}
-
-/** What a function computes: a text or a number. */
-export interface Calculation {
-  readonly kind: 'calculation';
-  readonly type: 'text' | 'number';
-  readonly expression: Expression;
-  readonly position: number;
-}
-
-export type Operand = Literal | Path | Calculation;
-export type TextOperator = 'contains' | 'startsWith' | 'endsWith';
+import type { Calculation, Literal, Operand, Path, TextOperator } from './filter-syntax.js';
 
 const NEVER: Filter = { op: 'or', filters: [] };
 const RANGES: Readonly<Record<string, 'lt' | 'lte' | 'gt' | 'gte'>> = { lt: 'lt', le: 'lte', gt: 'gt', ge: 'gte' };

@@ -3,16 +3,8 @@ import type { Filter } from '../domain/query.js';
 import { invalidQuery } from './errors.js';
 import { called, FUNCTIONS } from './filter-functions.js';
 import { type Token, type TokenKind, tokensOf } from './filter-lexer.js';
-import {
-  compared,
-  containedIn,
-  folded,
-  type Literal,
-  type Operand,
-  pathNamed,
-  type TextOperator,
-  textCondition,
-} from './filter-operands.js';
+import { compared, containedIn, folded, pathNamed, textCondition } from './filter-operands.js';
+import type { Literal, Operand, TextOperator } from './filter-syntax.js';
 
 const MAX_DEPTH = 50;
 const COMPARISONS = ['eq', 'ne', 'lt', 'le', 'gt', 'ge', 'has'];

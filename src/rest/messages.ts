@@ -1,6 +1,9 @@
 /** Requests and answers of the REST face, apart from how they travel: alone over HTTP, or as steps of a batch. */
 import type { Call } from '../domain/caller.js';
-import type { MetadataLevel } from './annotations.js';
+
+/** How much an answer of JSON says about itself. */
+export const METADATA_LEVELS = ['minimal', 'none', 'full'] as const;
+export type MetadataLevel = (typeof METADATA_LEVELS)[number];
 
 export interface RestRequest {
   readonly method: string;

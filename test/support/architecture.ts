@@ -68,7 +68,7 @@ function cycles(sources: Sources): string[] {
     if (trail.includes(path)) found.push(`${[...trail.slice(trail.indexOf(path)), path].join(' → ')} is a cycle.`);
     if (done.has(path) || trail.includes(path)) return;
     const text = sources.get(path) ?? sources.get(`${path}x`) ?? '';
-    const targets = importsOf(text, 'values').filter((target) => target.startsWith('.'));
+    const targets = importsOf(text).filter((target) => target.startsWith('.'));
     for (const target of targets) visit(resolved(path, target), [...trail, path]);
     done.add(path);
   };
@@ -76,11 +76,9 @@ function cycles(sources: Sources): string[] {
   return found;
 }
 
-/** Types are erased, so only imports of values can make a cycle at run time. */
-function importsOf(text: string, which: 'all' | 'values' = 'all'): string[] {
-  return [...withoutComments(text).matchAll(IMPORT)]
-    .filter(([statement]) => which === 'all' || !/^\s*(?:import|export) type\b/.test(statement))
-    .map(([, from, dynamic]) => from ?? dynamic ?? '');
+/** Imports of types count as well: two files that need each other's types cannot be read, or moved, one without the other. */
+function importsOf(text: string): string[] {
+  return [...withoutComments(text).matchAll(IMPORT)].map(([, from, dynamic]) => from ?? dynamic ?? '');
 }
 
 function resolved(path: string, target: string): string {

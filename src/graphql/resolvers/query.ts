@@ -4,9 +4,10 @@ import type { DerivedCredentialSettings } from '../../domain/derived-credential-
 import { Refusal } from '../../domain/errors.js';
 import { keyOf } from '../../domain/query.js';
 import { decodeSettingsCursor, encodeSettingsCursor } from '../../domain/settings-cursor.js';
-import { Connection, changesConnection, momentFromInput, pageRequest } from '../connection.js';
+import { Connection, changesConnection, pageRequest } from '../connection.js';
 import type { GraphqlContext } from '../context.js';
 import { changesFilterFromInput, filterFromInput, orderFromInput } from '../filter.js';
+import { momentFromInput } from '../moment.js';
 import type { QueryResolvers } from '../types.generated.js';
 
 const MAX_NODES = 100;
