@@ -93,7 +93,7 @@ function notAnswered(values: Values): PropertyFault[] {
   return missing.map((property) => ({ property, kind: 'MISSING', message: `The property '${property}' is missing.` }));
 }
 
-/** Content that counts only if nothing is missing: something stands for what is. */
+/** The content, with a default for each property that is missing. The caller refuses those that must not be. */
 function contentIn(properties: ReadProperties): SettingsContent {
   return {
     displayName: properties.displayName ?? '',
@@ -104,6 +104,7 @@ function contentIn(properties: ReadProperties): SettingsContent {
   };
 }
 
+/** The properties, and a message for every fault. What `judge` finds comes before wrong values. */
 function readStrictly(json: object, judge: (values: Values) => string[]) {
   const { properties, faults } = readProperties(json);
   const strange = strangeIn(json);
