@@ -1,9 +1,11 @@
 /** `$batch`: several requests in one body, each with its own answer. Steps wait for those that they depend on. */
+import { literal } from './entity-json.js';
 import { badRequest, errorResponse, RestError } from './errors.js';
 import type { RestRequest, RestResponse } from './messages.js';
 
 const MAX_STEPS = 20;
 const METHODS = ['GET', 'POST', 'PATCH', 'DELETE', 'PUT'];
+const HEADER_NAME = /^[\w!#$%&'*+.^`|~-]+$/;
 
 interface Step {
   readonly id: string;
@@ -112,25 +114,31 @@ function stepOf(value: unknown): Step {
   const { id, method, url, headers, body, dependsOn } = isRecord(value) ? value : {};
   if (typeof id === 'number') throw badRequest(`The id of a request must be a text. Send "${id}" instead of ${id}.`);
   if (typeof id !== 'string' || id === '' || id.length > 64) throw badRequest("Each request of a batch needs an 'id'.");
+  const step = `The request "${literal(id)}"`;
   const verb = typeof method === 'string' ? method.toUpperCase() : '';
-  if (!METHODS.includes(verb))
-    throw badRequest(`Each request of a batch needs a 'method', one of ${METHODS.join(', ')}.`);
-  if (typeof url !== 'string' || url === '') throw badRequest("Each request of a batch needs a relative 'url'.");
+  if (!METHODS.includes(verb)) throw badRequest(`${step} needs a 'method', one of ${METHODS.join(', ')}.`);
+  if (typeof url !== 'string' || url === '') throw badRequest(`${step} needs a relative 'url'.`);
   const needed = dependsOn ?? [];
   if (!Array.isArray(needed) || !needed.every((name) => typeof name === 'string')) {
-    throw badRequest("'dependsOn' must be a list of ids.");
+    throw badRequest(`${step} depends on what is no id: 'dependsOn' must be a list of ids, which are texts.`);
   }
-  return { id, method: verb, url, headers: headersOf(headers ?? {}), body: body ?? undefined, dependsOn: needed };
+  return { id, method: verb, url, headers: headersOf(headers ?? {}, step), body: body ?? undefined, dependsOn: needed };
 }
 
-/** By names in lower case. A name that is there twice could mean either of its values. */
-function headersOf(given: unknown): Step['headers'] {
+/**
+ * By names in lower case. A name that is there twice could mean either of its values, and a condition under a name that is
+ * none, such as "If-Match ", would be passed over.
+ */
+function headersOf(given: unknown, step: string): Step['headers'] {
   if (!isRecord(given) || !Object.values(given).every((text) => typeof text === 'string')) {
-    throw badRequest("The 'headers' of a request must be texts by name.");
+    throw badRequest(`${step} has 'headers' that are not texts by name.`);
   }
+  const unnamed = Object.keys(given).find((name) => !HEADER_NAME.test(name));
+  if (unnamed !== undefined)
+    throw badRequest(`${step} has a header named '${literal(unnamed)}'. No header can have this name.`);
   const headers = Object.fromEntries(Object.entries(given).map(([name, text]) => [name.toLowerCase(), String(text)]));
   if (Object.keys(headers).length === Object.keys(given).length) return headers;
-  throw badRequest("The 'headers' of a request hold a name twice, in different letter case.");
+  throw badRequest(`${step} has 'headers' with one name twice, in different letter case.`);
 }
 
 /** Every step behind those it depends on, otherwise as given. Throws for a cycle or an id that is not there. */

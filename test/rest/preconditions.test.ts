@@ -126,7 +126,19 @@ test('a condition that is sent twice counts as a whole', async () => {
   const headers = { 'If-Match': 'W/"2"', 'if-match': '' };
   const requests = [{ id: 'a', method: 'DELETE', url: ADDRESS, headers }];
   const answer = await client.send<GraphError>('POST', '/$batch', { body: { requests } });
-  expect([answer.status, answer.body.error.message]).toEqual([400, expect.stringMatching(/hold a name twice/)]);
+  expect([answer.status, answer.body.error.message]).toEqual([400, expect.stringMatching(/one name twice/)]);
+});
+
+test('a condition in a batch is not passed over because its name is misspelt with a space or a colon', async () => {
+  const service = await boot();
+  const client = await atVersion2(service);
+  for (const name of ['If-Match ', ' If-Match', 'If-Match:', 'If-Match\t', 'If-Match\u00a0']) {
+    const requests = [{ id: 'a', method: 'DELETE', url: ADDRESS, headers: { [name]: 'W/"1"' } }];
+    const answer = await client.send<GraphError>('POST', '/$batch', { body: { requests } });
+    expect([name, answer.status]).toEqual([name, 400]);
+    expect(answer.body.error.message).toContain('The request "a" has a header named ');
+  }
+  expect((await client.send('GET', ADDRESS)).status).toBe(200);
 });
 
 test('a write takes place unless If-None-Match names what is there', async () => {
