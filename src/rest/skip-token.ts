@@ -1,6 +1,6 @@
 /** `$skiptoken`: a place in a list, with the options that make the list what it is, so that the token alone leads on. */
 import { invalidQuery } from './errors.js';
-import { filterOf, type OptionName, orderOf, type RawOptions } from './query-options.js';
+import { filterOf, type OptionName, orderOf, type RawOptions, skipOf } from './query-options.js';
 
 /** What decides which objects a list holds and in which order. */
 const CARRIED = ['filter', 'search', 'orderby'] as const satisfies readonly OptionName[];
@@ -23,6 +23,8 @@ export function continued(options: RawOptions): Continued {
   if (token === undefined) return { options, cursor: null };
   const { cursor, ...carried } = partsOf(token);
   if (typeof cursor !== 'string') throw notOfThisList();
+  // It counts from the start of the list: applied again on every page, it would pass over objects that none shows.
+  if (skipOf(options) > 0) throw notWith('$skip');
   const all = new Map(options);
   for (const name of CARRIED) {
     const text = carried[name];
@@ -40,6 +42,10 @@ export function notOfThisList(because?: string) {
   return invalidQuery(
     `'$skiptoken' is of a list with another ${because}. Leave ${because} out, or begin the list again.`,
   );
+}
+
+function notWith(option: string) {
+  return invalidQuery(`'$skiptoken' does not go with '${option}'. Leave '${option}' out: the token stands behind it.`);
 }
 
 function meaning(name: (typeof CARRIED)[number], options: RawOptions): string {

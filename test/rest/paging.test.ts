@@ -58,7 +58,7 @@ test('a token alone goes on with its list, and is refused beside options of anot
     options,
     { $orderby: 'Issuer DESC, displayName asc' },
     { $filter: 'RenewalThresholdPercentage GE 20' },
-    { $top: 999, $select: 'id', $count: 'true' },
+    { $top: 999, $select: 'id', $count: 'true', $skip: 0 },
   ]) {
     expect([more, digits((await read(more)).body)]).toEqual([more, '52']);
   }
@@ -72,6 +72,8 @@ test('a token alone goes on with its list, and is refused beside options of anot
     const { status, body } = await read(more);
     expect([status, body.error.message]).toEqual([400, expect.stringContaining(`list with another '${name}'`)]);
   }
+  const skipping = await read({ $skip: 1 });
+  expect([skipping.status, skipping.body.error.message]).toEqual([400, expect.stringContaining("'$skip'")]);
   const [plain] = await followPages<EntityList>(client, `${COLLECTION}?$top=2`);
   const link = plain?.['@odata.nextLink'] ?? '';
   expect(digits((await client.send<EntityList>('GET', `${link}&$orderby=id`)).body)).toBe('34');
