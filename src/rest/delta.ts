@@ -93,14 +93,17 @@ async function startOf(settings: SettingsService, { call }: RestRequest, options
   return after === null ? { of: 'changes', after: position } : { of: 'objects', asOf: position, after };
 }
 
+/** Each object as its last change left it, without those that came and went in between, which the reader never saw. */
 function lastOfEach(changes: readonly RecordedChange[]): RecordedChange[] {
+  const absent = new Set<string>();
   // Setting a key again keeps its first place, so it is removed before.
   const last = new Map<string, RecordedChange>();
   for (const change of changes) {
+    if (!last.has(change.settingsId) && change.before === null) absent.add(change.settingsId);
     last.delete(change.settingsId);
     last.set(change.settingsId, change);
   }
-  return [...last.values()];
+  return [...last.values()].filter(({ settingsId, after }) => after !== null || !absent.has(settingsId));
 }
 
 function entry(change: RecordedChange, select: readonly Property[]) {

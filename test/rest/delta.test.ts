@@ -125,6 +125,24 @@ test('a link to the end answers with what came after it, and stays good', async 
   }
 });
 
+test('what came and went between two readings is not told, and what was told is told to be gone', async () => {
+  const client = restClient(await boot());
+  const [known = ''] = await create(client, 1);
+  const { '@odata.deltaLink': link = '' } = await read(client, DELTA);
+  const [passing = ''] = await create(client, 1);
+  await client.send('PATCH', `${COLLECTION}/${passing}`, { body: { displayName: 'New' } });
+  await client.send('DELETE', `${COLLECTION}/${passing}`);
+  const removed = (id: string) => ({ id, '@removed': { reason: 'deleted' } });
+  expect((await read(client, link)).value).toEqual([]);
+  const [shown] = (await read(client, `${link}&$top=1`)).value;
+  expect(shown).toMatchObject({ id: passing, displayName: 'Name 0' });
+  await client.send('DELETE', `${COLLECTION}/${known}`);
+  expect((await read(client, link)).value).toEqual([removed(known)]);
+  const one = new Copy(`${link}&$top=1`);
+  await one.catchUp(client);
+  expect([...one.objects.keys()]).toEqual([]);
+});
+
 test('an empty log ends at once, and latest skips what has been', async () => {
   const client = restClient(await boot());
   const empty = await read(client, DELTA);
