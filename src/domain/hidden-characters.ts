@@ -15,6 +15,8 @@ const NEEDED = [
   // The variation selector that shows a symbol as an emoji or as text, and that of a keycap.
   String.raw`(?<=\p{Extended_Pictographic})[\uFE0E\uFE0F]`,
   String.raw`(?<=[0-9#*])\uFE0F(?=\u20E3)`,
+  // The flags of England, Scotland and Wales, which are spelt with invisible letters. No others are.
+  String.raw`\p{RGI_Emoji_Tag_Sequence}`,
 ];
 const NEEDED_ONES = new RegExp(NEEDED.join('|'), 'gv');
 

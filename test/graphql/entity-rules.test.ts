@@ -68,7 +68,11 @@ const NAMES: readonly Case[] = [
     'emoji with variation selectors',
     '\u2764\ufe0f\u200d\u{1f525} \u{1f3f3}\ufe0f\u200d\u{1f308} \u263a\ufe0e 1\ufe0f\u20e3 \u2714\ufe0f',
   ),
+  same('the flag of Wales', 'Staff \u{1f3f4}\u{e0067}\u{e0062}\u{e0077}\u{e006c}\u{e0073}\u{e007f}'),
   ...Object.entries({
+    'a flag that there is not': '\u{1f3f4}\u{e0064}\u{e0065}\u{e0062}\u{e0079}\u{e007f}',
+    'a flag that does not end': '\u{1f3f4}\u{e0067}\u{e0062}\u{e0077}\u{e006c}\u{e0073}',
+    'tags behind a letter': 'a\u{e0067}\u{e007f}',
     'a joiner at the beginning': '\u200d\u0915\u0937',
     'a non-joiner at the end': '\u0645\u06cc\u200c',
     'a joiner at the end of an emoji': '\u{1f468}\u200d',
