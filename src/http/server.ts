@@ -82,7 +82,7 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
     frameworkErrors: (error, request, reply) => {
       label(request, reply as FastifyReply);
       reply.raw.once('finish', () => logAnswer(request, reply as FastifyReply));
-      answerUnrouted(request, reply as FastifyReply, failureOf(error));
+      answerFailure(request, reply as FastifyReply, failureOf(error));
     },
     clientErrorHandler: (error, socket) => answerClientError(log, error, socket, tellUnrouted),
   });
@@ -90,13 +90,17 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
   // An expectation may be ignored; Node would refuse one that it does not know in an answer without our headers.
   server.server.on('checkExpectation', server.routing);
   server.decorateRequest('call', null);
-  server.setErrorHandler(answerFailure);
+  server.setErrorHandler((error, request, reply) => {
+    const failure = failureOf(error);
+    if (failure.status >= 500) request.log.error({ err: error }, 'request failed');
+    answerFailure(request, reply.headers(failure.headers), failure);
+  });
   server.setNotFoundHandler((request, reply) => {
-    answerUnrouted(request, reply, { status: 404, code: 'NOT_FOUND', message: 'There is nothing at this address.' });
+    answerFailure(request, reply, { status: 404, code: 'NOT_FOUND', message: 'There is nothing at this address.' });
   });
   acceptJsonOnly(server);
 
-  const answerUnrouted = (request: FastifyRequest, reply: FastifyReply, failure: SocketFailure) => {
+  const answerFailure = (request: FastifyRequest, reply: FastifyReply, failure: SocketFailure) => {
     const { headers, text } = toldFailure(tellUnrouted, request.url, failure, request.id);
     reply.code(failure.status).headers(headers).send(text);
   };
@@ -108,9 +112,10 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
     label(request, reply);
     reply.raw.setTimeout(UNREAD_TIMEOUT_MS).on('timeout', cutIfUnread);
     checkHost(request.raw);
-    refuseEncodedBody(request);
     done();
   });
+  // After the hooks that ask for a token: strangers are told nothing of what they send.
+  server.addHook('preParsing', async (request) => refuseEncodedBody(request));
   server.addHook('onResponse', (request, reply, done) => {
     logAnswer(request, reply);
     done();
@@ -177,12 +182,6 @@ function logAnswer(request: FastifyRequest, reply: FastifyReply): void {
 function urlsOf({ address, port, family }: AddressInfo): string[] {
   const url = `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
   return /^(?:127\.|::1$)/.test(address) ? [url, `http://localhost:${port}`] : [url];
-}
-
-function answerFailure(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
-  const failure = failureOf(error);
-  if (failure.status >= 500) request.log.error({ err: error }, 'request failed');
-  answer(failure, request, reply);
 }
 
 function answer(failure: Failure, request: FastifyRequest, reply: FastifyReply): FastifyReply {

@@ -15,6 +15,8 @@ export interface RestRequest {
   readonly header: (name: string) => string | undefined;
   /** The parsed body; undefined if there is none. Throws if it cannot be read, which permission is asked before. */
   readonly body: () => unknown;
+  /** Why the body did not arrive; left out if it did. Refused with this once the permission is known. */
+  readonly unread?: unknown;
   readonly call: Call;
   readonly requestId: string;
   /** The client's own id for the request, or the same as `requestId`. */

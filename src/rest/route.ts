@@ -68,6 +68,13 @@ export function restRoute({ authenticate, settings, publicUrls, charge, origins 
           url,
           handler: async (request, reply) =>
             answer(request, reply, await answerStep(request)(restRequest(request, publicUrls(request), charge))),
+          // What keeps a body from being read is told to those alone who may send one.
+          errorHandler: async (error, request, reply) => {
+            if (request.call === null) return answerFailure(error, request, reply);
+            const unread = unreadable(error);
+            const refused = { ...restRequest(request, publicUrls(request), charge), unread };
+            return answer(request, reply, await answerStep(request)(refused));
+          },
         });
       }
     });
@@ -172,11 +179,13 @@ function readBody(body: unknown): unknown {
 }
 
 /** What fails outside an operation: the token, reading the body, or a batch as a whole. */
-function answerFailure(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
+function answerFailure(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const ids = { requestId: request.id, clientRequestId: clientRequestIdOf(request) };
-  const response = errorResponse(error instanceof RestError ? error : unreadable(error), ids);
+  // Without a call nothing of the body has been looked at.
+  const told = error instanceof RestError || request.call === null ? error : unreadable(error);
+  const response = errorResponse(told, ids);
   if (response.status >= 500) request.log.error({ err: error }, 'request failed');
-  answer(request, reply, response);
+  return answer(request, reply, response);
 }
 
 /** Whatever keeps a body from being read, in Graph's words; other errors as they are. */

@@ -49,6 +49,7 @@ export async function respond(
     if (operation === undefined) throw methodNotAllowed(...methodsOf(resource));
     // Before anything of the request is judged: options, conditions, body.
     if (operation.access !== null) settings.authorise(request.call.caller, operation.access);
+    if (request.unread !== undefined) throw request.unread;
     const metadata = levelOf(request);
     const { body, ...answer } = await operation.run(settings, request, id);
     if (typeof body !== 'object' || body === null) return body === undefined ? answer : { ...answer, body };

@@ -94,8 +94,12 @@ test('a caller without the permission is told so whatever else is wrong, alone a
     posting('{}', 'application/json/x; y'),
     posting(new Uint8Array([0x22, 0xff, 0x22])),
     ['POST', `${COLLECTION}?$filter=true`],
+    posting({ displayName: 'x'.repeat(300_000) }),
+    creating({}, { 'content-encoding': 'gzip' }),
     updating({ displayName: 5 }),
     updating({}, { 'if-match': 'garbage' }),
+    updating({}, { 'content-encoding': 'gzip' }),
+    ['DELETE', `${COLLECTION}/${ID}`, { body: 'x'.repeat(300_000) }],
     ['PATCH', `${COLLECTION}/${UNKNOWN_ID}`, { body: {} }],
     ['DELETE', `${COLLECTION}/${UNKNOWN_ID}`],
     ['DELETE', `${COLLECTION}/1?$top=1`],
@@ -118,6 +122,25 @@ test('a caller without the permission is told so whatever else is wrong, alone a
   const requests = [step, { ...step, id: 'b', method: 'DELETE', url: `${COLLECTION}/${UNKNOWN_ID}` }];
   const { body } = await reader.send<{ responses: { status: number }[] }>('POST', '/$batch', { body: { requests } });
   expect(body.responses.map(({ status }) => status)).toEqual([403, 403]);
+});
+
+test('a change whose body could not be read is not made, even if it needs none', async () => {
+  const service = await boot();
+  const client = restClient(service);
+  await client.create({ id: ID });
+  for (const sent of [{ body: 'x'.repeat(300_000) }, { headers: { 'content-encoding': 'gzip' } }]) {
+    const { status } = await client.send('DELETE', `${COLLECTION}/${ID}`, sent);
+    expect(status).toBe('body' in sent ? 413 : 400);
+  }
+  expect((await client.send('GET', `${COLLECTION}/${ID}`)).status).toBe(200);
+});
+
+test('a stranger learns nothing about a body, through either API', async () => {
+  const { url } = await boot();
+  const headers = { 'content-type': 'application/json', 'content-encoding': 'gzip' };
+  for (const path of [COLLECTION, '/graphql', '/graphql/stream']) {
+    expect([path, (await fetch(url + path, { method: 'POST', headers, body: '{}' })).status]).toEqual([path, 401]);
+  }
 });
 
 test("another tenant's id is answered byte for byte as an id that does not exist", async () => {
