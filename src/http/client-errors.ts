@@ -20,7 +20,11 @@ const FAILURES: Readonly<Record<string, SocketFailure>> = {
     code: 'BAD_REQUEST',
     message: 'The method is none of HTTP. Methods are written in upper case: GET, not get.',
   },
-  HPE_HEADER_OVERFLOW: { status: 431, code: 'LIMIT_EXCEEDED', message: 'The headers are too large.' },
+  HPE_HEADER_OVERFLOW: {
+    status: 431,
+    code: 'LIMIT_EXCEEDED',
+    message: 'The address and the headers are larger than 16 KiB together.',
+  },
 };
 
 /** An error of Node's parser, with the bytes that it could not read. */
@@ -38,7 +42,7 @@ export function answerClientError(
     return;
   }
   const sent = Buffer.isBuffer(rawPacket) ? rawPacket.toString('latin1', 0, MAX_LINE) : '';
-  const address = /^\S+ (\S+) HTTP\//.exec(sent)?.[1] ?? '';
+  const address = /^\S+ (\S+)/.exec(sent)?.[1] ?? '';
   answerSocket(log, FAILURES[code ?? ''] ?? MALFORMED, socket, (failure, requestId) =>
     toldFailure(tell, address, failure, requestId),
   );

@@ -22,7 +22,7 @@ function levelNamed(mediaType: string): MetadataLevel | null | undefined {
 }
 
 /** The level that a request asks for; `$format` counts before `Accept`. */
-export function levelOf({ query, header }: RestRequest): MetadataLevel {
+export function levelOf({ query, header }: Pick<RestRequest, 'query' | 'header'>): MetadataLevel {
   const format = [...new URLSearchParams(query)].find(([name]) => /^\$?format$/i.test(name))?.[1];
   const level = levelNamed(format ?? header('accept') ?? '');
   if (level === null && format !== undefined) {
@@ -32,7 +32,7 @@ export function levelOf({ query, header }: RestRequest): MetadataLevel {
 }
 
 /** A body, which says as much as `minimal`, with more or less of its annotations. */
-export function annotated(body: Json, level: MetadataLevel, request: RestRequest): Json {
+export function annotated(body: Json, level: MetadataLevel, request: Pick<RestRequest, 'root'>): Json {
   if (level === 'minimal') return body;
   const entries = 'value' in body ? (body['value'] as readonly Json[]) : null;
   const outer = level === 'none' ? withoutAnnotations(body) : entries === null ? withAll(body, request) : body;
@@ -48,7 +48,7 @@ function withoutAnnotations(json: Json): Json {
 }
 
 /** With the address of an entity, and the types of what JSON does not tell apart. */
-function withAll(json: Json, { root }: RestRequest): Json {
+function withAll(json: Json, { root }: Pick<RestRequest, 'root'>): Json {
   if (json['@odata.type'] === '#microsoft.graph.deviceManagement') {
     return { ...json, 'derivedCredentials@odata.navigationLink': `${root}/${COLLECTION}` };
   }

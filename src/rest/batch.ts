@@ -1,5 +1,5 @@
 /** `$batch`: several requests in one body, each with its own answer. Steps wait for those that they depend on. */
-import { literal } from './entity-json.js';
+import { literal } from '../graph/literal.js';
 import { badRequest, errorResponse, RestError } from './errors.js';
 import type { RestRequest, RestResponse } from './messages.js';
 

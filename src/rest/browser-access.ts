@@ -3,9 +3,11 @@ import type { FastifyInstance } from 'fastify';
 import { allowOrigins, type Origins } from '../http/cors.js';
 
 const METHODS = ['GET', 'HEAD', 'POST', 'PATCH', 'DELETE'];
+// Those of Microsoft's clients, on a retry too, and of tracing among them.
 const REQUEST_HEADERS = [
   'accept',
   'authorization',
+  'baggage',
   'cache-control',
   'client-request-id',
   'consistencylevel',
@@ -15,10 +17,12 @@ const REQUEST_HEADERS = [
   'odata-maxversion',
   'odata-version',
   'prefer',
+  'retry-attempt',
   'return-client-request-id',
-  // Sent by Microsoft's Graph clients, and by tracing.
   'sdkversion',
   'traceparent',
+  'tracestate',
+  'user-agent',
 ];
 const RESPONSE_HEADERS = [
   'allow',

@@ -8,12 +8,13 @@ import { failureOf, NOT_JSON } from '../http/failures.js';
 import { parseJsonBody } from '../http/json-body.js';
 import type { PublicUrls } from '../http/public-urls.js';
 import type { Charge } from '../http/rate-limiter.js';
-import { jsonType } from './annotations.js';
+import { annotated, jsonType, levelOf } from './annotations.js';
 import { respondToBatch } from './batch.js';
 import { allowBrowsers } from './browser-access.js';
 import { badRequest, errorResponse, methodNotAllowed, RestError } from './errors.js';
 import type { RestRequest, RestResponse } from './messages.js';
 import { metadataDocument } from './metadata.js';
+import { readOptions } from './query-options.js';
 import { respond } from './service.js';
 import { serviceDocument } from './service-document.js';
 
@@ -84,8 +85,16 @@ export function restRoute({ authenticate, settings, publicUrls, charge, origins 
 /** Answers with the service document of the root that was asked for. */
 export function serviceRoot(publicUrls: PublicUrls) {
   return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
-    const beta = /^\/beta\b/i.test(request.url) ? '/beta' : '';
-    return answer(request, reply, { status: 200, body: serviceDocument(`${publicUrls(request)}${beta}`) });
+    try {
+      const { beta, query } = addressOf(request);
+      readOptions(query, ['format']);
+      const root = `${publicUrls(request)}${beta}`;
+      const metadata = levelOf({ query, header: (name) => headerOf(request, name) });
+      const body = annotated(serviceDocument(root), metadata, { root });
+      return answer(request, reply, { status: 200, metadata, body });
+    } catch (error) {
+      return answerFailure(error, request, reply);
+    }
   };
 }
 
@@ -103,8 +112,7 @@ function refuseOtherMethods(
 
 function restRequest(request: FastifyRequest, publicUrl: string, charge: Charge): RestRequest {
   const call = callOf(request);
-  const [address = '', query = ''] = request.url.split(/\?(.*)/s);
-  const [, beta = '', path = ''] = /^\/(beta(?=\/|$))?\/?(.*)$/is.exec(address) ?? [];
+  const { beta, path, query } = addressOf(request);
   return {
     // Node leaves out the body of an answer to HEAD.
     method: request.method === 'HEAD' ? 'GET' : request.method,
@@ -116,8 +124,15 @@ function restRequest(request: FastifyRequest, publicUrl: string, charge: Charge)
     charge: (cost) => charge(call.caller, cost),
     requestId: request.id,
     clientRequestId: clientRequestIdOf(request),
-    root: `${publicUrl}${beta && '/beta'}`,
+    root: `${publicUrl}${beta}`,
   };
+}
+
+/** What was asked for behind the host, which HTTP lets a client name once more in front: `GET http://example.org/beta`. */
+function addressOf({ url }: FastifyRequest) {
+  const [address = '', query = ''] = url.replace(/^https?:\/\/[^/?]*/i, '').split(/\?(.*)/s);
+  const [, beta, path = ''] = /^\/(beta(?=\/|$))?\/?(.*)$/is.exec(address) ?? [];
+  return { beta: beta === undefined ? '' : '/beta', path, query };
 }
 
 /** An empty header is a header: what it should have held is missing. */

@@ -1,7 +1,7 @@
 /** From the path of a request to its operation. The one list of what this face offers; knows no transport. */
 import type { Access } from '../domain/caller.js';
 import type { SettingsService } from '../domain/settings-service.js';
-import { ENTITY_TYPE } from '../graph/vocabulary.js';
+import { ENTITY_TYPE, COLLECTION as PATH } from '../graph/vocabulary.js';
 import { annotated, levelOf } from './annotations.js';
 import {
   countSettings,
@@ -68,7 +68,8 @@ function methodsOf(resource: Resource): string[] {
 
 function resolve(path: string): { readonly resource: Resource; readonly id: string } {
   const [root = '', collection = '', ...behind] = segmentsOf(path);
-  if (!same(root, 'deviceManagement')) throw unknownSegment(root);
+  if (!same(root, 'deviceManagement'))
+    throw unknownSegment(root, /^v\d/i.test(root) ? ` The API is at /beta/${PATH}.` : '');
   if (collection === '') return { resource: ROOT, id: '' };
   const key = /^derivedCredentials\('([^']*)'\)$/i.exec(collection)?.[1];
   if (key === undefined && !same(collection, 'derivedCredentials')) throw unknownSegment(collection);
@@ -97,6 +98,7 @@ function same(one: string, other: string): boolean {
   return one.toLowerCase() === other.toLowerCase();
 }
 
-function unknownSegment(segment: string): RestError {
-  return badRequest(`Resource not found for the segment '${segment.replace(/[^\w.$()'-]/g, '').slice(0, 64)}'.`);
+function unknownSegment(segment: string, hint = ''): RestError {
+  const shown = segment.replace(/[^\w.$()'-]/g, '').slice(0, 64);
+  return badRequest(`Resource not found for the segment '${shown}'.${hint}`);
 }

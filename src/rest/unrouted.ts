@@ -5,7 +5,8 @@ import type { TellUnrouted } from '../http/unrouted.js';
 import { jsonType } from './annotations.js';
 import { errorResponse, RestError } from './errors.js';
 
-const GRAPHS = /^\/+(?:v\d[\w.]*|beta|deviceManagement|\$batch|\$metadata)(?=[/?#]|$)/i;
+// With or without the host in front, as HTTP allows both.
+const GRAPHS = /^(?:https?:\/\/[^/?]*)?\/+(?:v\d[\w.]*|beta|deviceManagement|\$batch|\$metadata)(?=[/?#]|$)/i;
 const WAY = `The API is at /beta/${COLLECTION}.`;
 
 export const tellUnrouted: TellUnrouted = (address, { status, message }, requestId) => {

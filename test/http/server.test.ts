@@ -48,6 +48,7 @@ const REQUESTS: readonly [line: string, headers: readonly string[], status: numb
   ['DELETE /livez', [], 404],
   ['BREW /coffee', [], 400],
   ['GET /livez', ['Expect: a-miracle'], 200],
+  ['QUERY /livez', [], 400],
   ['GET /livez', [`X-Large: ${'x'.repeat(20_000)}`], 431],
   ['GET /livez', ['No colon'], 400],
   ['POST /graphql', ['Content-Length: 1', 'Transfer-Encoding: chunked'], 400],

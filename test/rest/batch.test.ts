@@ -190,6 +190,7 @@ const WRONG_STEPS: readonly (readonly [step: Omit<Step, 'id'>, status: number, c
   [{ method: 'GET', url: '../livez' }, 400, 'BadRequest', /segment '\.\.'/],
   [{ method: 'GET', url: '/livez' }, 400, 'BadRequest', /segment 'livez'/],
   [{ method: 'GET', url: '/' }, 400, 'BadRequest', /segment ''/],
+  [{ method: 'GET', url: `/v1.0${URL_OF_LIST}` }, 400, 'BadRequest', /segment 'v1\.0'\. The API is at \/beta\//],
   [{ method: 'GET', url: `${URL_OF_LIST}/%zz` }, 400, 'BadRequest', /not encoded correctly/],
   [{ method: 'GET', url: `${URL_OF_LIST}#x` }, 400, 'BadRequest', /segment 'derivedCredentialsx'/],
   [{ method: 'GET', url: `${URL_OF_LIST}?$top=0` }, 400, 'BadRequest', /'\$top'/],

@@ -1,7 +1,7 @@
 /** Proves what clients find who know OData and not this service: where to begin, HEAD, levels of metadata, other origins. */
 import { describe, expect, test } from 'vitest';
 import { type Booted, boot } from '../support/boot.js';
-import { exchange, openSocket } from '../support/raw-http.js';
+import { exchange, openSocket, request } from '../support/raw-http.js';
 import { COLLECTION, ENTITY_TYPE, type GraphError, restClient } from '../support/rest-client.js';
 
 const ID = 'cb6eed73-ed73-cb6e-73ed-6ecb73ed6ecb';
@@ -33,8 +33,29 @@ describe('the service document', () => {
     },
   );
 
+  test.each(['/beta', '/'])(
+    'at %s says as much about itself as is asked for, and refuses other options',
+    async (path) => {
+      const { url } = await boot();
+      const ask = async (query: string, level: string) => {
+        const headers = { accept: `application/json;odata.metadata=${level}` };
+        const response = await fetch(`${url}${path}?${query}`, { headers });
+        const context = Object.keys((await response.json()) as object).includes('@odata.context');
+        return [response.status, /metadata=(\w+)/.exec(response.headers.get('content-type') ?? '')?.[1], context];
+      };
+      expect(await ask('', 'none')).toEqual([200, 'none', false]);
+      expect(await ask('', 'full')).toEqual([200, 'full', true]);
+      expect(await ask('$format=json', 'none')).toEqual([200, 'minimal', true]);
+      expect((await ask('$filter=true', 'minimal'))[0]).toBe(400);
+      expect((await ask('$format=atom', 'minimal'))[0]).toBe(400);
+    },
+  );
+
   test.each([
     ['application/json', 'json'],
+    ['application/json, text/plain, */*', 'json'],
+    ['text/*', 'html'],
+    ['', 'html'],
     ['application/json;odata.metadata=minimal, */*;q=0.1', 'json'],
     ['text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8', 'html'],
     ['*/*', 'html'],
@@ -185,7 +206,7 @@ describe('a page of another origin', () => {
       expect(headers.get('access-control-allow-methods')).toBe('GET, HEAD, POST, PATCH, DELETE');
       const allowed = headers.get('access-control-allow-headers')?.split(', ');
       expect(allowed).toEqual(
-        expect.arrayContaining(['authorization', 'if-match', 'if-none-match', 'prefer', 'sdkversion']),
+        expect.arrayContaining(['authorization', 'if-match', 'if-none-match', 'prefer', 'sdkversion', 'retry-attempt']),
       );
     }
     const authorization = `Bearer ${await service.token()}`;
@@ -205,6 +226,27 @@ describe('a page of another origin', () => {
   });
 });
 
+test('an address may name the host in front, as clients of a proxy send it', async () => {
+  const service = await boot();
+  const authorization = `Authorization: Bearer ${await service.token()}`;
+  await restClient(service).create();
+  await restClient(service).create();
+  for (const root of ['http://localhost', 'HTTP://other.example:1']) {
+    const list = await request(service.url, `GET ${root}${COLLECTION}?$top=1`, [authorization]);
+    const { '@odata.nextLink': next } = JSON.parse(list.body) as { '@odata.nextLink': string };
+    expect([list.status, next.startsWith(`${service.url}${COLLECTION}?`)]).toEqual([200, true]);
+    const document = await request(service.url, `GET ${root}/beta`);
+    expect(JSON.parse(document.body)).toMatchObject({ '@odata.context': `${service.url}/beta/$metadata` });
+  }
+});
+
+test('a request without a Host is refused for that, with no word about its body', async () => {
+  const { url } = await boot();
+  const answer = await exchange(await openSocket(url), `POST ${COLLECTION} HTTP/1.1\r\nConnection: close\r\n\r\n`);
+  expect(answer.status).toBe(400);
+  expect(JSON.parse(answer.body)).toMatchObject({ error: { message: 'The Host header is missing.' } });
+});
+
 test('what fails before there is a route is told in the envelope of Graph, with the way to the API', async () => {
   const { url } = await boot();
   const lines: readonly (readonly [line: string, status: number, message: RegExp])[] = [
@@ -218,6 +260,10 @@ test('what fails before there is a route is told in the envelope of Graph, with 
     [`get ${COLLECTION} HTTP/1.1`, 400, /upper case/],
     [`Patch ${ENTITY} HTTP/1.1`, 400, /upper case/],
     [`GET ${COLLECTION} HTTP/1.1\r\nbad header`, 400, /not valid HTTP/],
+    [`GET ${COLLECTION}?$filter=${'a'.repeat(20_000)} HTTP/1.1`, 431, /larger than 16 KiB/],
+    [`QUERY ${COLLECTION} HTTP/1.1`, 400, /malformed/],
+    [`GET http://localhost/v1.0/me HTTP/1.1`, 404, /nothing at this address/],
+    [`POST /v1.0/me HTTP/1.1\r\nContent-Encoding: gzip`, 415, /Content-Encoding/],
   ];
   for (const [line, status, message] of lines) {
     const text = `${line}\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n`;
