@@ -135,7 +135,7 @@ test('The table has every limit of the code with its value, and no other', () =>
   expect(tableOfGuide()).toEqual({
     ...Object.fromEntries([...inCode, ...ofOperations]),
     // Node's own.
-    'every request: headers, the token among them': maxHeaderSize,
+    'every request: the address and the headers, the token among them': maxHeaderSize,
     'every connection: time without a request': Number(settingNamed('KEEP_ALIVE_TIMEOUT')) * 1000,
     'a caller: points of work a minute': Number(settingNamed('RATE_LIMIT')),
   });

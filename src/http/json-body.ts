@@ -23,6 +23,9 @@ function decoded(payload: Buffer): string {
   try {
     return UTF8.decode(payload);
   } catch {
-    throw new Refusal('BAD_REQUEST', 'The body is not valid UTF-8.');
+    throw new Refusal(
+      'BAD_REQUEST',
+      'The body is not valid UTF-8. Encode it as UTF-8; Windows PowerShell does so for a Content-Type with charset=utf-8.',
+    );
   }
 }
