@@ -101,8 +101,8 @@ export type ChangeOriginFilter = {
 export type CreateDerivedCredentialSettingsInput = {
   /**
    * What administrators call it: 1 to 256 characters after trimming; no control, zero-width or direction-overriding ones,
-   * but joiners between letters that can join, as in Persian and Hindi, and within emoji. Stored in Unicode's composed form (NFC).
-   * For example `Field staff`.
+   * but joiners beside a letter that can join, as in Persian and Hindi, and what emoji are made of. Stored in Unicode's
+   * composed form (NFC). For example `Field staff`.
    */
   readonly displayName: string;
   /** Whether only to check and to tell what would come of it. Nothing is written. */

@@ -108,7 +108,7 @@ function readDisplayName(given: string | null, faults: Fault[]): string {
   }
   const hidden = hiddenCharacterIn(name);
   if (hidden !== null) {
-    const message = `displayName holds ${hidden}, a control, zero-width or direction-changing character. Remove it.`;
+    const message = `displayName holds ${hidden}, a character that cannot be seen. Remove it.`;
     faults.push(fault('MALFORMED', field, message));
   }
   return name;

@@ -4,12 +4,14 @@
  */
 const HIDDEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}]/u;
 
-// The letters of these scripts never join: between them a joiner changes nothing that anybody sees.
+const LETTER = String.raw`[\p{L}\p{M}]`;
+// The letters of these scripts never join: between two of them a joiner changes nothing that anybody sees.
 const JOINING_LETTER = String.raw`[[\p{L}\p{M}]--[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}]]`;
 // What Persian, Hindi and others cannot be spelt without, and what makes one emoji of several characters.
 const NEEDED = [
-  // A joiner or non-joiner between two letters.
-  String.raw`(?<=${JOINING_LETTER})[\u200C\u200D](?=${JOINING_LETTER})`,
+  // A joiner or non-joiner between two letters, of which one may be of another script: Persian writes so its plural of "PDF".
+  String.raw`(?<=${JOINING_LETTER})[\u200C\u200D](?=${LETTER})`,
+  String.raw`(?<=${LETTER})[\u200C\u200D](?=${JOINING_LETTER})`,
   // A joiner between two emoji, behind the first one's skin tone or variation selector.
   String.raw`(?<=\p{Extended_Pictographic}[\uFE0F\p{Emoji_Modifier}]?)\u200D(?=\p{Extended_Pictographic})`,
   // The variation selector that shows a symbol as an emoji or as text, and that of a keycap.

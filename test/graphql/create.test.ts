@@ -213,7 +213,7 @@ test('Every fault of the data is told at once with its place, and nothing is wri
     userErrors: [
       { code: 'MALFORMED', field: ['input', 'id'], message: expect.stringContaining('not-a-uuid') },
       { code: 'TOO_LONG', field: ['input', 'displayName'], message: expect.stringContaining('256') },
-      { code: 'MALFORMED', field: ['input', 'displayName'], message: expect.stringContaining('zero-width') },
+      { code: 'MALFORMED', field: ['input', 'displayName'], message: expect.stringContaining('cannot be seen') },
       { code: 'MALFORMED', field: ['input', 'helpUrl'], message: expect.stringContaining('http') },
       { code: 'TOO_LONG', field: ['input', 'helpUrl'], message: expect.stringContaining('2048') },
       { code: 'OUT_OF_RANGE', field: ['input', 'renewalThresholdPercentage'], message: expect.stringContaining('99') },

@@ -60,6 +60,7 @@ const NAMES: readonly Case[] = [
     ...['\ufe0f', '\u{e0100}', '\u034f', '\u3164', '\ufdd0', '\ufdef', '\ufffe', '\uffff', '\u{1ffff}', '\u{10fffe}'],
   ].map((character): Case => [codePoint(character), nameWith(character), refused('MALFORMED')]),
   same('a non-joiner in Persian', '\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645'),
+  same('a non-joiner between a foreign word and its Persian ending', 'PDF\u200c\u0647\u0627'),
   same('joiners in Hindi and Sinhala', '\u0915\u094d\u200d\u0937 \u0dc1\u0dca\u200d\u0dbb\u0dd3'),
   same('a non-joiner behind a virama', '\u0915\u094d\u200c\u0937'),
   same('a family of emoji', 'Staff \u{1f468}\u200d\u{1f469}\u200d\u{1f467}'),
