@@ -25,8 +25,12 @@ export function conditionsOf(request: RestRequest): Conditions {
 export function versionToReplace(conditions: Conditions, current: DerivedCredentialSettings): number | undefined {
   const version = matchedVersion(conditions, current);
   const { ifNoneMatch } = conditions;
-  if (ifNoneMatch === undefined || !names(ifNoneMatch, current)) return version;
-  throw preconditionFailed('The object has the version that If-None-Match excludes. Read it again.');
+  if (ifNoneMatch === undefined) return version;
+  if (names(ifNoneMatch, current)) {
+    throw preconditionFailed('The object has the version that If-None-Match excludes. Read it again.');
+  }
+  // What was compared is what must be replaced: the excluded version could come to be before the write.
+  return current.version;
 }
 
 /** Whether a read can be answered with 304: the client has this version already. Throws 412 if `If-Match` fails. */

@@ -2,7 +2,9 @@
 import { request } from 'node:http';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import type { DerivedCredentialSettings } from '../../src/domain/derived-credential-settings.js';
 import type { RestRequest } from '../../src/rest/messages.js';
+import { versionToReplace } from '../../src/rest/preconditions.js';
 import { respond } from '../../src/rest/service.js';
 import { type Booted, boot } from '../support/boot.js';
 import { CONTENT, uuid } from '../support/changes.js';
@@ -213,4 +215,11 @@ test('If-Match on an unknown object is a 404', async () => {
   const headers = { 'if-match': '*' };
   expect((await client.send('PATCH', address, { headers, body: { displayName: 'Third' } })).status).toBe(404);
   expect((await client.send('DELETE', address, { headers })).status).toBe(404);
+});
+
+test('a write that If-None-Match lets pass replaces the version that was compared, and none that came after it', () => {
+  const current = { version: 2 } as DerivedCredentialSettings;
+  expect(versionToReplace({ ifMatch: undefined, ifNoneMatch: ['"3"'] }, current)).toBe(2);
+  expect(versionToReplace({ ifMatch: '*', ifNoneMatch: ['"3"'] }, current)).toBe(2);
+  expect(versionToReplace({ ifMatch: '*', ifNoneMatch: undefined }, current)).toBeUndefined();
 });
