@@ -1,11 +1,16 @@
 /** Texts of others, such as names and a server's words, made fit for a terminal. */
+import { NEEDED_HIDDEN } from '../domain/hidden-characters.js';
 
 const EXCERPT_MAX = 100;
-const UNSAFE = /[^\P{C}\n]|[\p{Zl}\p{Zp}]/gu;
+const UNSAFE = String.raw`[^\P{C}\n]|[\p{Zl}\p{Zp}]`;
+const NEEDED_OR_UNSAFE = new RegExp(`(?<needed>${NEEDED_HIDDEN})|${UNSAFE}`, 'gv');
 
-/** A text in which no character moves the cursor, changes colours or the direction of writing, or cannot be seen. */
+/**
+ * A text in which no character moves the cursor, changes colours or the direction of writing, or cannot be seen, other
+ * than the joiners that some scripts and emoji need.
+ */
 export function harmless(text: string): string {
-  return text.toWellFormed().replace(UNSAFE, '�');
+  return text.toWellFormed().replace(NEEDED_OR_UNSAFE, (_, needed?: string) => needed ?? '�');
 }
 
 /** The same on one line. */

@@ -1,6 +1,10 @@
 /** Puts one object of a file into a tenant: creates it or, if allowed, restores it. Knows nothing of the file. */
 import type { RecordedChange } from '../domain/change.js';
-import type { SettingsContent } from '../domain/derived-credential-settings.js';
+import {
+  CONTENT_FIELDS,
+  type DerivedCredentialSettings,
+  type SettingsContent,
+} from '../domain/derived-credential-settings.js';
 import type { Fault } from '../domain/errors.js';
 import { keptIssuer } from './desired/plan-steps.js';
 import type { Offline, Result } from './offline.js';
@@ -22,13 +26,21 @@ export async function importObject(
   { restore }: ImportOptions,
 ): Promise<[Result, string]> {
   const outcome = await service.settings.create(service.call(), input);
-  if (outcome.ok) return [outcome.change === null ? 'already there' : 'created', outcome.settings.id];
+  if (outcome.ok) return outcome.change === null ? alreadyThere(outcome.settings, input) : ['created', input.id];
   if (outcome.faults.every(({ code }) => code !== 'ALREADY_EXISTS')) return refused(outcome.faults);
   const { id } = input;
   const deletion = await findDeletion(service, id);
   if (deletion === null) return (await isAsWanted(service, input)) ? ['already there', id] : refused(outcome.faults);
   if (restore) return restoreObject(service, input, deletion);
   return ['refused', `The object ${id} has been deleted. Import with --restore to bring it back.`];
+}
+
+/** An object that began as the file has it counts as imported, but may be otherwise by now. */
+function alreadyThere(settings: DerivedCredentialSettings, input: IdentifiedContent): [Result, string] {
+  const changed = CONTENT_FIELDS.filter((field) => settings[field] !== input[field]);
+  if (changed.length === 0) return ['already there', input.id];
+  const mend = 'To make the tenant as the file has it, use apply.';
+  return ['already there', `${input.id}, but changed since: ${changed.join(', ')}. ${mend}`];
 }
 
 /** The latest change of an object if that is its deletion. */

@@ -8,7 +8,7 @@ const LETTER = String.raw`[\p{L}\p{M}]`;
 // The letters of these scripts never join: between two of them a joiner changes nothing that anybody sees.
 const JOINING_LETTER = String.raw`[[\p{L}\p{M}]--[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}]]`;
 // What Persian, Hindi and others cannot be spelt without, and what makes one emoji of several characters.
-const NEEDED = [
+const NEEDED_PATTERNS = [
   // A joiner or non-joiner between two letters, of which one may be of another script: Persian writes so its plural of "PDF".
   String.raw`(?<=${JOINING_LETTER})[\u200C\u200D](?=${LETTER})`,
   String.raw`(?<=${LETTER})[\u200C\u200D](?=${JOINING_LETTER})`,
@@ -20,7 +20,9 @@ const NEEDED = [
   // The flags of England, Scotland and Wales, which are spelt with invisible letters. No others are.
   String.raw`\p{RGI_Emoji_Tag_Sequence}`,
 ];
-const NEEDED_ONES = new RegExp(NEEDED.join('|'), 'gv');
+/** Hidden characters that a text needs to be spelt, as the source of a regular expression with the flag `v`. */
+export const NEEDED_HIDDEN = NEEDED_PATTERNS.join('|');
+const NEEDED_ONES = new RegExp(NEEDED_HIDDEN, 'gv');
 
 /** Whether a text holds any hidden character. */
 export function hidesCharacters(text: string): boolean {

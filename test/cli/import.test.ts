@@ -320,8 +320,32 @@ describe('an entry without an id', () => {
     const id = imported?.id ?? '';
     await client.update({ id, displayName: 'Renamed' });
     await run(entity(1, { displayName: 'Name' }));
-    expect(lines(await run(dsc('Name')))[0]).toBe(`already there: Name (${id})`);
+    expect(lines(await run(dsc('Name')))[0]).toContain(`already there: Name (${id}, but changed since: displayName. `);
   });
+});
+
+test('an object that others have changed since it was imported is told as such, and left as it is', async () => {
+  const { folder, run } = inFolder();
+  await run(entity(1));
+  const client = settingsClient(await boot({}, folder));
+  await client.update({ id: uuid(1), helpUrl: null, notificationType: 'NONE' });
+  const ended = await run(entity(1));
+  expect(lines(ended)).toEqual([
+    `already there: Name 1 (${uuid(1)}, but changed since: helpUrl, notificationType. To make the tenant as the file has it, use apply.)`,
+    '0 created, 1 already there, 0 skipped, 0 refused',
+  ]);
+  expect(ended.code).toBe(0);
+  expect(await client.changes()).toHaveLength(2);
+});
+
+test('names are shown with the joiners that Persian, Hindi and emoji need, and without what is hidden', async () => {
+  const { run } = inFolder();
+  const names = ['می\u200Cخواهم', 'क्\u200Dष', '👩\u200D⚕️ staff', 'a\u200Db'];
+  const shown = lines(await run(names.map((displayName, index) => entity(index, { displayName }))));
+  expect(shown.slice(0, 4)).toEqual([
+    ...names.slice(0, 3).map((name, index) => `created: ${name} (${uuid(index)})`),
+    expect.stringMatching(/^refused: a\uFFFDb \(displayName "a\uFFFDb" holds U\+200D/),
+  ]);
 });
 
 test('a new object whose name others have is told of with them', async () => {
