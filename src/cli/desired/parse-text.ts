@@ -1,11 +1,12 @@
 /**
  * A text of YAML or JSON as plain values, and where in the text each of them stands. Takes one document of plain data:
- * no tags, no key twice, few aliases and merge keys, no deep nesting. Knows nothing of settings.
+ * no tags, no key twice, no aliases that stand for too much, no deep nesting. Knows nothing of settings.
  */
 import { Composer, type Document, isAlias, LineCounter, type Node, Parser, visit } from 'yaml';
 import { Refusal } from '../../domain/errors.js';
 import { parseJson } from '../../domain/strict-json.js';
 import { harmlessLine } from '../harmless.js';
+import { aliasFaults } from './yaml-aliases.js';
 import { valuesLeftOut, yamlFaults } from './yaml-faults.js';
 
 /** The way to a value: keys and places in lists, from the top. */
@@ -34,7 +35,6 @@ export type ParsedText =
 
 // The library goes down level by level, and a stack that overflows there can end the process.
 const MAX_DEPTH = 64;
-const MAX_ALIASES = 100;
 const MAX_SHOWN = 64;
 const START: Position = { line: 1, col: 1 };
 const OPTIONS = {
@@ -82,20 +82,12 @@ function parseYaml(text: string): ParsedText {
   if (document === undefined || second !== undefined)
     return refused(second?.range[0] ?? 0, 'The file holds several documents. Put all settings into one.');
   const errors = yamlFaults([...document.errors, ...document.warnings], text);
-  const faults = errors.length > 0 ? errors : valuesLeftOut(document, text);
+  const faults = errors.length > 0 ? errors : [...valuesLeftOut(document, text), ...aliasFaults(document)];
   if (faults.length > 0)
     return { ok: false, faults: faults.map(({ offset, message }) => ({ position: positionAt(offset), message })) };
-  try {
-    const value: unknown = document.toJS({ maxAliasCount: MAX_ALIASES });
-    const positionOf = (path: Path) => positionAt(offsetOf(document, path));
-    return { ok: true, value, positionOf, isReferredTo: (path) => isReferredTo(document, path) };
-  } catch (error) {
-    // What an alias stands for is looked up only now.
-    if (error instanceof ReferenceError) return refused(0, `${error.message}.`);
-    if (error instanceof Error && error.message.startsWith('Merge sources'))
-      return refused(0, 'What "<<" takes in is no object. Give the alias of one, such as <<: *defaults.');
-    throw error;
-  }
+  const value: unknown = document.toJS({ maxAliasCount: -1 });
+  const positionOf = (path: Path) => positionAt(offsetOf(document, path));
+  return { ok: true, value, positionOf, isReferredTo: (path) => isReferredTo(document, path) };
 }
 
 function isReferredTo(document: Document.Parsed, path: Path): boolean {

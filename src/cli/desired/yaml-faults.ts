@@ -62,7 +62,16 @@ function inWords(error: YAMLError, text: string): string {
     case 'DUPLICATE_KEY':
       return repeated(keyAt(text, start));
     case 'BAD_SCALAR_START':
+    case 'BAD_ALIAS':
       return `The value is ${rest}. Quote a value that begins with ${rest.slice(0, 1)}.`;
+    case 'TAG_RESOLVE_FAILED':
+      return `${excerpt(tokenAt(text, start))} is a tag, and tags are not read. Quote a text that begins with !, or remove the tag.`;
+    case 'MULTIPLE_ANCHORS':
+      return `A value has one name for aliases at most. Remove ${excerpt(tokenAt(text, start))} or the other.`;
+    case 'BAD_DIRECTIVE':
+      return `${excerpt(rest)} is not known. Remove the line, or quote a text that begins with %.`;
+    case 'NON_STRING_KEY':
+      return 'This key is no text. Write "key: value".';
     case 'BAD_DQ_ESCAPE':
       return 'Between double quotation marks \\ begins an escape. Write \\\\ for the character itself.';
     case 'UNEXPECTED_TOKEN':
@@ -130,6 +139,12 @@ function isOpen(text: string, offset: number): boolean {
 function lineFrom(text: string, offset: number): string {
   const [line = ''] = text.slice(offset, offset + 200).split(/[\r\n]/, 1);
   return line.trim();
+}
+
+/** What stands there up to the next space. */
+function tokenAt(text: string, offset: number): string {
+  const [token = ''] = lineFrom(text, offset).split(/\s/, 1);
+  return token;
 }
 
 function keyAt(text: string, offset: number): string {
