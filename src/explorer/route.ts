@@ -2,6 +2,7 @@
 import { fileURLToPath } from 'node:url';
 import { negotiate } from '@fastify/accept-negotiator';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { WITH_HEAD } from '../http/server.js';
 import { CONTENT_SECURITY_POLICIES } from './content-security-policy.js';
 import { type Encoding, pageFiles } from './page-files.js';
 
@@ -20,7 +21,7 @@ export function explorerRoute({ isLocal, forPrograms }: ExplorerOptions) {
   const files = pageFiles(FOLDER);
   return async (server: FastifyInstance): Promise<void> => {
     const servePage = (url: string, page: keyof typeof CONTENT_SECURITY_POLICIES) =>
-      server.get(url, async (_request, reply) => sendPage(page, reply));
+      server.get(url, WITH_HEAD, async (_request, reply) => sendPage(page, reply));
     const sendPage = async (page: keyof typeof CONTENT_SECURITY_POLICIES, reply: FastifyReply) => {
       const html = await files.html(page);
       reply.type('text/html; charset=utf-8').headers({
@@ -40,7 +41,7 @@ export function explorerRoute({ isLocal, forPrograms }: ExplorerOptions) {
     });
     servePage('/overview', 'overview');
     if (isLocal) servePage('/sandbox', 'sandbox');
-    server.get<{ Params: { name: string } }>('/explorer/:name', async ({ params, headers }, reply) => {
+    server.get<{ Params: { name: string } }>('/explorer/:name', WITH_HEAD, async ({ params, headers }, reply) => {
       const asset = files.asset(params.name);
       if (asset === null) return reply.callNotFound();
       const encoding = negotiate(headers['accept-encoding'] ?? '', [...asset.encodings]) as Encoding | null;

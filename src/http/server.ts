@@ -54,6 +54,8 @@ const TIMEOUTS = {
     requireHostHeader: false,
   },
 } as const;
+/** For routes that answer HEAD as well, as probes ask. Not for all: what only GraphQL answers has no HEAD. */
+export const WITH_HEAD = { exposeHeadRoute: true } as const;
 /** A client that does not read holds its answer twice as long as this. */
 export const UNREAD_TIMEOUT_MS = 10_000;
 // While draining, idle keep-alive clients get this long to send one more request and be told to leave.
@@ -121,7 +123,7 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
     done();
   });
   serveHealth(server, ready, () => draining);
-  server.get('/version', async () => version);
+  server.get('/version', WITH_HEAD, async () => version);
 
   return {
     fastify: server,
@@ -137,8 +139,8 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
 }
 
 function serveHealth(server: FastifyInstance, ready: HttpServerOptions['ready'], isDraining: () => boolean): void {
-  server.get('/livez', async () => ({ status: 'live' }));
-  server.get('/readyz', async (request, reply) => {
+  server.get('/livez', WITH_HEAD, async () => ({ status: 'live' }));
+  server.get('/readyz', WITH_HEAD, async (request, reply) => {
     // Answered and not thrown, because a stop is no error for the log.
     if (isDraining()) return answer(SHUTTING_DOWN, request, reply);
     const message = await ready();

@@ -41,7 +41,8 @@ const REQUESTS: readonly [line: string, headers: readonly string[], status: numb
   ['OPTIONS *', [], 404],
   ['OPTIONS /graphql', [AUTHORIZED], 405],
   ['HEAD /graphql', [AUTHORIZED], 405],
-  ['HEAD /livez', [], 404],
+  ['HEAD /livez', [], 200],
+  ['HEAD /nothing', [], 404],
   ['TRACE /graphql', [], 404],
   ['PROPFIND /graphql', [], 404],
   ['PUT /graphql', [AUTHORIZED], 405],
@@ -185,6 +186,21 @@ describe('an idle connection', () => {
     await closed;
     expect(Date.now() - start).toBeGreaterThan(1_900);
   });
+});
+
+test('HEAD answers probes and browsers as GET does, without the body', async () => {
+  const { url } = await boot();
+  const page = await (await fetch(`${url}/overview`)).text();
+  const asset = `/${/explorer\/[^"]+\.js/.exec(page)?.[0]}`;
+  for (const path of ['/livez', '/readyz', '/version', '/', '/overview', '/sandbox', asset]) {
+    const told = async (method: string) => {
+      const { status, headers, body } = await request(url, `${method} ${path}`);
+      return { path, status, type: headers['content-type'], length: headers['content-length'], isEmpty: body === '' };
+    };
+    const got = await told('GET');
+    expect(got).toMatchObject({ status: 200, isEmpty: false });
+    expect(await told('HEAD')).toEqual({ ...got, isEmpty: true });
+  }
 });
 
 test('the version is told to anybody, and no more than what the package says', async () => {
