@@ -14,18 +14,36 @@ interface MergeOptions {
   mergeObjects(existing: Kept, incoming: Kept): Kept;
 }
 
+/** What the cache keeps of a page of a list: of its fields, those that were asked for. */
+type KeptPage = Kept & {
+  readonly edges?: readonly Kept[];
+  readonly pageInfo?: Kept;
+};
+
 /** What is at one place of one answer. Both queries were about the same object, so the fields belong together. */
 const whole = { merge: true } as const;
-const connection = { merge: true, fields: { edges: { merge: mergeEdges } } } as const;
+// In one function, so that a field that joins pages, as `relayStylePagination` does, takes the place of all of it: what is
+// known of one page says nothing of the next.
+const connection = { merge: mergePages } as const;
 
 export const typePolicies = {
   Viewer: whole,
   Actor: whole,
   DerivedCredentialSettingsSnapshot: whole,
-  PageInfo: whole,
   DerivedCredentialSettingsConnection: connection,
   ChangeConnection: connection,
 } as const;
+
+function mergePages(existing: KeptPage | undefined, incoming: KeptPage, options: MergeOptions): KeptPage {
+  if (existing === undefined) return incoming;
+  const { edges, pageInfo } = incoming;
+  return {
+    ...existing,
+    ...incoming,
+    ...(edges && { edges: mergeEdges(existing.edges, edges, options) }),
+    ...(pageInfo && existing.pageInfo && { pageInfo: options.mergeObjects(existing.pageInfo, pageInfo) }),
+  };
+}
 
 /** Adds to each edge what is known of the one that has the same node or cursor, wherever it stood in the list before. */
 function mergeEdges(

@@ -1,6 +1,7 @@
 /** Proves with the real cache of Apollo Client that queries for different fields of the same objects lose nothing of each other's. */
 import { readFileSync } from 'node:fs';
 import { ApolloClient, HttpLink, InMemoryCache, type TypePolicies } from '@apollo/client';
+import { relayStylePagination } from '@apollo/client/utilities';
 import { buildSchema, type GraphQLObjectType, getNamedType, isObjectType, parse } from 'graphql';
 import { expect, test, vi } from 'vitest';
 import { typePolicies } from '../../src/client/apollo-type-policies.js';
@@ -102,3 +103,38 @@ test('A list that has changed since comes as it is now, with no edge of before',
   expect(client.readQuery({ query: full })).toBeNull();
   client.stop();
 });
+
+test('Pages that relayStylePagination joins keep the cursor of each edge, whatever is asked of their place', async () => {
+  const { url, token } = await tenantWithChanges();
+  const link = new HttpLink({ uri: `${url}/graphql`, headers: { authorization: `Bearer ${token}` } });
+  const fields = { derivedCredentials: relayStylePagination(), changes: relayStylePagination() };
+  const page = (name: string, asked: string) =>
+    parse(
+      `query ($after: String) { ${name}(first: 2, after: $after) { edges { cursor node { id } } pageInfo { ${asked} } } }`,
+    );
+  for (const name of Object.keys(fields)) {
+    const edges = parse(`{ ${name} { edges { cursor node { id } } } }`);
+    for (const asked of ['hasNextPage', 'hasNextPage startCursor endCursor']) {
+      const cache = new InMemoryCache({ typePolicies: { ...typePolicies, Query: { fields } } });
+      const client = new ApolloClient({ link, cache });
+      const query = page(name, asked);
+      await client.query({ query });
+      const second = { query, variables: { after: lastCursor(client.readQuery({ query })) } };
+      await client.query({ ...second, fetchPolicy: 'network-only' });
+      const inFull = await client.query({ query: edges, fetchPolicy: 'no-cache' });
+      const [shown, wanted] = [client.readQuery({ query: edges }), inFull.data].map((data) => edgesOf(data, name));
+      expect(shown).toHaveLength(4);
+      expect(shown).toEqual(wanted?.slice(0, 4));
+      client.stop();
+    }
+  }
+});
+
+function edgesOf(data: unknown, name: string): { cursor: string }[] {
+  return (data as Record<string, { edges: { cursor: string }[] }>)[name]?.edges ?? [];
+}
+
+function lastCursor(data: unknown): string | undefined {
+  const [name = ''] = Object.keys(data as object);
+  return edgesOf(data, name).at(-1)?.cursor;
+}
