@@ -199,6 +199,27 @@ test('what a tab holds is what runs, however soon after the tab was opened', asy
   });
 });
 
+test('the variables of an example have no fault marked, because what has a default may be left out', async () => {
+  const service = await boot();
+  await visit(service.url, async (page) => {
+    await page.goto(signedIn(service.url, await service.token()));
+    await editorIsReady(page);
+    const unknown = '"unknown": 1,';
+    const marks = page.locator('section[aria-label="Variables"] .squiggly-error');
+    for (const title of ['Create', 'AllOrNone']) {
+      await openTab(page, title);
+      await page.locator('section[aria-label="Variables"] .monaco-editor').first().click();
+      await page.keyboard.press('ControlOrMeta+Home');
+      // A variable that the operation does not have is marked, so the editor has judged them.
+      await page.keyboard.press('ArrowRight');
+      await page.keyboard.insertText(unknown);
+      await marks.first().waitFor();
+      for (const _letter of unknown) await page.keyboard.press('Backspace');
+      await marks.first().waitFor({ state: 'detached' });
+    }
+  });
+});
+
 test('an example opens in a tab of its own, and what was open last is there the next time', async () => {
   const service = await boot();
   await visit(service.url, async (page) => {
