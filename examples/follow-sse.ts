@@ -29,8 +29,8 @@ while (left > 0) {
       if (left === 0) break;
     }
   } catch (error) {
-    // A broken connection, and not a refusal: those have a status, or say in a message what is wrong.
-    const isCut = error instanceof NetworkError && !error.response;
+    // Refusals have a status below 500 or say in a message what is wrong. While the service restarts, a proxy answers with 502.
+    const isCut = error instanceof NetworkError && (error.response?.status ?? 500) >= 500;
     if (!isCut) throw error;
   }
   if (left > 0) await setTimeout(1_000);

@@ -1,5 +1,6 @@
 /** Proves that each example that follows changes sees every change once and in order, though its connection is cut again and again. */
 import { spawn } from 'node:child_process';
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
 import { boot } from '../support/boot.js';
@@ -18,6 +19,24 @@ interface Line {
   readonly cursor: string;
   readonly kind: string;
   readonly displayName?: string;
+}
+
+/** A proxy that answers by itself at first, as while the service behind it restarts. */
+async function answering502(target: string, times: number): Promise<string> {
+  const { hostname: host, port } = new URL(target);
+  let left = times;
+  const away = (client: Socket) =>
+    client.end('HTTP/1.1 502 Bad Gateway\r\nContent-Length: 0\r\nConnection: close\r\n\r\n');
+  const server = createServer((client) => {
+    client.on('error', () => client.destroy());
+    left -= 1;
+    if (left >= 0) return void client.once('data', () => away(client));
+    const upstream = connect({ host, port: Number(port) }).on('error', () => client.destroy());
+    client.pipe(upstream).pipe(client);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => void server.close());
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
 /** What an example prints until it ends, each line parsed. */
@@ -75,5 +94,16 @@ test.concurrent.each(EXAMPLES)(
       Array.from({ length: BEFORE + WHILE }, (_, number) => `Number ${number}`),
     );
     expect(new Set(told.map(({ cursor }) => cursor)).size).toBe(told.length);
+  },
+);
+
+test.concurrent.each(EXAMPLES)(
+  'examples/%s comes back after a proxy has answered for a service that restarts',
+  async (example) => {
+    const service = await boot();
+    await settingsClient(service).create(EXAMPLE);
+    const url = await answering502(service.url, 2);
+    const told = await run(example, { ENDPOINT: `${url}/graphql`, TOKEN: await service.token() });
+    expect(told.map(({ displayName }) => displayName)).toEqual([EXAMPLE.displayName]);
   },
 );
