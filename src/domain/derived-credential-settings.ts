@@ -93,6 +93,11 @@ function readRequired<Value>(field: string, value: Value | null, placeholder: Va
   return placeholder;
 }
 
+/** A name as it is stored. */
+export function storedName(given: string): string {
+  return given.normalize('NFC').trim();
+}
+
 function readDisplayName(given: string | null, faults: Fault[]): string {
   const field = 'displayName';
   const text = readRequired(field, given, ' ', faults);
@@ -101,7 +106,7 @@ function readDisplayName(given: string | null, faults: Fault[]): string {
     faults.push(fault('MALFORMED', field, 'displayName holds half a surrogate pair, which is no character.'));
     return text;
   }
-  const name = text.normalize('NFC').trim();
+  const name = storedName(text);
   if (name === '') faults.push(fault('BLANK', field, 'displayName is blank. Give a name of 1 to 256 characters.'));
   if (longerThan(name, DISPLAY_NAME_MAX)) {
     faults.push(fault('TOO_LONG', field, `displayName is longer than ${DISPLAY_NAME_MAX} characters.`));

@@ -5,7 +5,12 @@
  */
 import type { ActorKind, Origin } from './caller.js';
 import type { ChangeKind, RecordedChange } from './change.js';
-import type { DerivedCredentialSettings, Issuer, NotificationType } from './derived-credential-settings.js';
+import {
+  type DerivedCredentialSettings,
+  type Issuer,
+  type NotificationType,
+  storedName,
+} from './derived-credential-settings.js';
 import { Refusal } from './errors.js';
 
 export const TEXT_FIELDS = ['id', 'displayName', 'helpUrl'] as const;
@@ -192,8 +197,8 @@ export function checkOrder(order: Order): void {
 }
 
 /**
- * The filter with its names in NFC, the form in which they are stored: one that was written otherwise would be found by
- * nobody. Throws `LIMIT_EXCEEDED` or `BAD_REQUEST` for a filter that is too large to run or holds malformed text.
+ * The filter with its names as they are stored, in NFC and without spaces around them: one that was written otherwise would
+ * match nothing. Throws `LIMIT_EXCEEDED` or `BAD_REQUEST` for a filter that is too large to run or holds malformed text.
  */
 export function canonicalFilter(filter: Filter): Filter {
   let conditions = 0;
@@ -242,8 +247,10 @@ function canonicalExpression(expression: Expression, count: () => void): Express
 
 function inStoredForm(comparison: Comparison): Comparison {
   if (comparison.field !== 'displayName') return comparison;
-  if (comparison.op !== 'in') return { ...comparison, value: comparison.value.normalize('NFC') };
-  return { ...comparison, values: comparison.values.map((value) => value.normalize('NFC')) };
+  if (comparison.op === 'in') return { ...comparison, values: comparison.values.map(storedName) };
+  const { op, value } = comparison;
+  // Of the other operators some look for a part of a name, in which spaces at the ends count.
+  return { ...comparison, value: op === 'eq' ? storedName(value) : value.normalize('NFC') };
 }
 
 function checkValues(field: string, values: readonly unknown[]): void {

@@ -415,7 +415,7 @@ export type DerivedCredentialSettingsFilter = {
   readonly createdAt?: InputMaybe<DateTimeFilter>;
   /**
    * By name, compared by Unicode code point; case-sensitive unless the operator says otherwise, and in whichever normal form it is
-   * written.
+   * written. `eq`, `in` and `equalsIgnoreCase` leave out spaces at the ends, which are not stored either.
    */
   readonly displayName?: InputMaybe<TextFilter>;
   /** By help page in its canonical spelling; `{eq: null}` finds the objects that have none. */

@@ -1,6 +1,6 @@
 /**
- * Proves that a name is found however its accents are sent: names are stored in NFC, and what they are compared with is brought
- * into it.
+ * Proves that a name is found however it was sent: names are stored in NFC and trimmed, and what they are compared with is brought
+ * into that form.
  */
 import { expect, test } from 'vitest';
 import { boot } from '../support/boot.js';
@@ -59,5 +59,24 @@ test('It is found by every comparison of the REST API as well, in any letter cas
       for (const $filter of filters) expect(await found({ $filter }), $filter).toEqual([stored]);
       expect(await found({ $search: `"${name.normalize(form)}"` })).toEqual([stored]);
     }
+  }
+});
+
+test('A name is found with the spaces at its ends with which it was sent, in both APIs, so no second object is made of it', async () => {
+  const service = await boot();
+  const sent = ' Field staff\u00a0';
+  await settingsClient(service).create({ ...EXAMPLE, displayName: sent });
+  const { settings } = settingsLists(service);
+  for (const displayName of [{ eq: sent }, { in: [sent] }, { equalsIgnoreCase: sent.toUpperCase() }]) {
+    expect((await settings({ filter: { displayName } })).nodes).toHaveLength(1);
+  }
+  // Spaces belong to what may stand in the middle of a name.
+  expect((await settings({ filter: { displayName: { contains: sent } } })).nodes).toEqual([]);
+  expect((await settings({ filter: { displayName: { contains: 'Field ' } } })).nodes).toHaveLength(1);
+  const headers = { authorization: `Bearer ${await service.token()}` };
+  for (const $filter of [`displayName eq '${sent}'`, `displayName in ('${sent}')`]) {
+    const search = new URLSearchParams({ $filter });
+    const answer = await fetch(`${service.url}/beta/deviceManagement/derivedCredentials?${search}`, { headers });
+    expect(await answer.json()).toMatchObject({ value: [{ displayName: 'Field staff' }] });
   }
 });

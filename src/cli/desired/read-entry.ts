@@ -10,6 +10,7 @@ import {
   RENEWAL_THRESHOLD_DEFAULT,
   readContent,
   type SettingsContent,
+  storedName,
 } from '../../domain/derived-credential-settings.js';
 import { ENTITY_TYPE, ENUMS, enumFromGraph, type GraphEnum, type Property } from '../../graph/vocabulary.js';
 import { excerpt } from '../harmless.js';
@@ -129,7 +130,7 @@ class EntryReader {
     const id = this.#id();
     const displayName = this.#members.get('displayName') ? this.#text('displayName') : undefined;
     if (id === null && displayName === undefined) this.#report('id', 'Neither id nor displayName tells which object.');
-    return { path: this.#path, id, displayName: displayName?.normalize('NFC').trim() ?? '', content: null };
+    return { path: this.#path, id, displayName: storedName(displayName ?? ''), content: null };
   }
 
   entry(): Entry {
