@@ -49,6 +49,7 @@ const LIBRARY_LIMITS: readonly (readonly [theirs: RegExp, ours: string])[] = [
   [/^Maximum introspection depth exceeded$/, 'The operation goes round in circles in the schema.'],
   [/^Validation aborted\.$/, 'The operation names the same fields too many times.'],
 ];
+const WITHOUT_VALUE = 'A variable in it is null or left out, and may not be.';
 const INTROSPECTION_OFF = 'Introspection is switched off. Ask the operator of this service for its schema.';
 
 /** What a client is told of an error that was foreseen. */
@@ -126,8 +127,10 @@ export function foreseen(error: unknown, code = (error as GraphQLError).extensio
   }
   const [limit, ours = ''] = LIBRARY_LIMITS.find(([theirs]) => theirs.test(message)) ?? [];
   if (limit !== undefined) return { code: 'LIMIT_EXCEEDED', message: message.replace(limit, ours) };
-  const known = LIBRARY_CODES.get(code) ?? (isAboutValue(error) ? 'BAD_USER_INPUT' : undefined);
-  return known === undefined ? null : { code: known, message };
+  const known = LIBRARY_CODES.get(code);
+  if (known !== undefined) return { code: known, message };
+  // Graphql-js shows the value as the operation has it, without the variables' own values.
+  return isAboutValue(error) ? { code: 'BAD_USER_INPUT', message: `${message} ${WITHOUT_VALUE}` } : null;
 }
 
 /** An error of graphql-js under the code that Apollo Server would give it. */

@@ -197,7 +197,7 @@ test('A null in a variable where none may be is a fault of the request, wherever
     expectTold(answer);
     expect([answer.status, answer.codes], what).toEqual([200, ['BAD_USER_INPUT']]);
     expect(answer.messages[0], what).toMatch(
-      /^Argument "\w+" (?:of non-null type "\w+!" must not be null|has invalid value)/,
+      /^Argument "\w+" (?:of non-null type "\w+!" must not be null|has invalid value).*\. A variable in it is null or left out, and may not be\.$/s,
     );
   }
   expect(await settingsClient(service).changes()).toEqual([]);
