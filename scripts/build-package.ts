@@ -8,7 +8,8 @@ import { LOADED } from './build-program.js';
 const ROOT = new URL('../', import.meta.url);
 const TARGET = new URL('package/', ROOT);
 
-const FILES = ['dist', 'schema.graphql', 'README.md', 'CHANGELOG.md', 'LICENSE'];
+// What runs, and what its README leads to.
+const FILES = ['dist', 'schema.graphql', 'README.md', 'CHANGELOG.md', 'SECURITY.md', 'LICENSE', 'docs', 'examples'];
 /** What the types of the documents import. */
 const DOCUMENT_TYPES = ['@graphql-typed-document-node/core'];
 
