@@ -249,7 +249,9 @@ test('what is refused is told with every reason, the rest is created, and the ex
     ),
     expect.stringMatching(/^refused: Name 4 \(helpUrl is false\. Give an address .* or null for none\.\)$/),
     expect.stringMatching(/^refused: Name 5 \("five" is not a UUID\. .*\)$/),
-    expect.stringMatching(/^refused: line\ufffdbreak \ufffd\[31mred \(displayName .* holds U\+000A, a character that cannot be seen\. .*\)$/),
+    expect.stringMatching(
+      /^refused: line\ufffdbreak \ufffd\[31mred \(displayName .* holds U\+000A, a character that cannot be seen\. .*\)$/,
+    ),
     expect.stringMatching(/^refused: \[6\] \("unrelated" is not known\. .* displayName is missing\. .*\)$/),
     `created: Name 7 (${uuid(7)})`,
     'refused: Name 8 ("renewalThresholdPercent" is not known. Did you mean renewalThresholdPercentage?)',
