@@ -66,7 +66,13 @@ export async function openCore(
   const { follow } = new Feed(store);
   const watch = new ClockWatch({ store, clock, allowBehind: allowClockBehindLog, warn });
   const settings = new SettingsService({
-    ...{ store, follow, clock, newId: randomUUID, singleIssuer, allowClockBehindLog, onForbidden },
+    store,
+    follow,
+    clock,
+    newId: randomUUID,
+    singleIssuer,
+    allowClockBehindLog,
+    onForbidden,
     onClockBehind: (behindMs) => watch.noticed(behindMs),
   });
   const check = async () => {
@@ -103,7 +109,12 @@ export async function createApp(config: Config, tuning: Tuning = {}): Promise<Ap
   const isLocal = config.auth.mode === 'local';
   const checkHost = isLocal ? checkLoopbackHost(config.publicUrls) : checkAnyHost;
   const http = createHttpServer({
-    ...{ log, ready: check, checkHost, tellUnrouted, trustedProxies, keepAliveTimeout },
+    log,
+    ready: check,
+    checkHost,
+    tellUnrouted,
+    trustedProxies,
+    keepAliveTimeout,
     version: { ...VERSION },
   });
   const publicUrls = publicUrlsOf(config.publicUrls, () => http.listeningUrls());
