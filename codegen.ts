@@ -2,9 +2,9 @@
 import type { CodegenConfig } from '@graphql-codegen/cli';
 import { preset } from '@graphql-codegen/client-preset';
 
-const domain = '../domain/derived-credential-settings.js';
-const change = '../domain/change.js';
-const caller = '../domain/caller.js';
+const domain = '../../domain/derived-credential-settings.js';
+const change = '../../domain/change.js';
+const caller = '../../domain/caller.js';
 
 // Of the preset's files the documents alone. The other is a table of sources for an editor's sake.
 const documentsAlone: typeof preset = {
@@ -36,7 +36,7 @@ function typedDocuments(documents: string): NonNullable<CodegenConfig['generates
 const config: CodegenConfig = {
   schema: 'schema.graphql',
   generates: {
-    'src/graphql/types.generated.ts': {
+    'src/graphql/schema/types.generated.ts': {
       plugins: ['typescript', 'typescript-resolvers'],
       config: {
         useTypeImports: true,
@@ -51,7 +51,7 @@ const config: CodegenConfig = {
           DateTime: { input: 'Date', output: 'number' },
           URL: { input: 'URL', output: 'string' },
         },
-        contextType: './context.js#GraphqlContext',
+        contextType: '../execution/context.js#GraphqlContext',
         mappers: {
           DerivedCredentialSettings: `${domain}#DerivedCredentialSettings as DomainSettings`,
           DerivedCredentialSettingsSnapshot: `${domain}#SettingsContent`,

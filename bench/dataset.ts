@@ -10,7 +10,7 @@ import { ISSUERS, NOTIFICATION_TYPES } from '../src/domain/derived-credential-se
 import type { CreateInput } from '../src/domain/plans.js';
 import { SettingsService } from '../src/domain/settings-service.js';
 import { Feed } from '../src/feed/feed.js';
-import { SqliteStore } from '../src/store/sqlite.js';
+import { SqliteStore } from '../src/store/sqlite/sqlite-store.js';
 
 /** How many objects there are, and how many tenants have an equal share of them. */
 export interface Size {

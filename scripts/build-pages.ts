@@ -53,7 +53,7 @@ const PAGES: readonly Page[] = [
 
 const WORKERS = {
   editor: 'node_modules/monaco-editor/esm/vs/editor/editor.worker.js',
-  graphql: 'src/explorer/page/explorer/graphql-worker.ts',
+  graphql: 'src/explorer/page/explorer/editor/graphql-worker.ts',
   json: 'node_modules/monaco-editor/esm/vs/language/json/json.worker.js',
 };
 

@@ -2,7 +2,7 @@
 /** Runs the command that the arguments name and turns its end into an exit code. The only caller of `process.exit`. */
 import { Command, CommanderError } from 'commander';
 import { ChangesPending } from './cli/changes-pending.js';
-import { INVOCATION } from './cli/invocation.js';
+import { INVOCATION } from './cli/terminal/invocation.js';
 import { DataError, Refusal, SetupError } from './domain/errors.js';
 import { VERSION } from './version.js';
 
@@ -19,20 +19,23 @@ const EXIT_CODES = `Exit codes:
 
 /** Every command. Its file is loaded when it is asked for, so that none waits for what only another needs. */
 const COMMANDS = {
-  serve: ['Run the service until it is told to stop.', async () => (await import('./cli/serve.js')).serveCommand()],
-  token: ['Print a bearer token of local mode.', async () => (await import('./cli/token.js')).tokenCommand()],
-  import: ['Take settings from an export.', async () => (await import('./cli/import.js')).importCommand()],
-  seed: ['Put demo data into a tenant.', async () => (await import('./cli/seed.js')).seedCommand()],
-  export: ['Print what a tenant holds.', async () => (await import('./cli/export.js')).exportCommand()],
-  plan: ['Show what apply would change.', async () => (await import('./cli/plan.js')).planCommand()],
-  apply: ['Make a tenant as a file wants it.', async () => (await import('./cli/apply.js')).applyCommand()],
+  serve: [
+    'Run the service until it is told to stop.',
+    async () => (await import('./cli/commands/serve.js')).serveCommand(),
+  ],
+  token: ['Print a bearer token of local mode.', async () => (await import('./cli/commands/token.js')).tokenCommand()],
+  import: ['Take settings from an export.', async () => (await import('./cli/commands/import.js')).importCommand()],
+  seed: ['Put demo data into a tenant.', async () => (await import('./cli/commands/seed.js')).seedCommand()],
+  export: ['Print what a tenant holds.', async () => (await import('./cli/commands/export.js')).exportCommand()],
+  plan: ['Show what apply would change.', async () => (await import('./cli/commands/plan.js')).planCommand()],
+  apply: ['Make a tenant as a file wants it.', async () => (await import('./cli/commands/apply.js')).applyCommand()],
   doctor: [
     'Tell what keeps the service from working, and how to mend it.',
-    async () => (await import('./cli/doctor.js')).doctorCommand(),
+    async () => (await import('./cli/commands/doctor.js')).doctorCommand(),
   ],
   'print-schema': [
     'Print the GraphQL contract.',
-    async () => (await import('./cli/print-schema.js')).printSchemaCommand(),
+    async () => (await import('./cli/commands/print-schema.js')).printSchemaCommand(),
   ],
 } as const satisfies Readonly<Record<string, readonly [summary: string, load: () => Promise<Command>]>>;
 

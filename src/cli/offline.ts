@@ -6,7 +6,7 @@ import type { Config } from '../config.js';
 import { type Call, WRITE_PERMISSION } from '../domain/caller.js';
 import { Refusal, SetupError } from '../domain/errors.js';
 import type { SettingsService } from '../domain/settings-service.js';
-import { stopSignal } from './stop-signal.js';
+import { stopSignal } from './terminal/stop-signal.js';
 
 /** The service, and a new call of it by the command line for each thing that is done. */
 export interface Offline {

@@ -2,8 +2,8 @@
 import { EVERYTHING, type Filter, type Order, type SortKey } from '../domain/query.js';
 import { PROPERTIES, type Property, propertyNamed } from '../graph/vocabulary.js';
 import { badRequest, invalidQuery } from './errors.js';
-import { parseFilter } from './filter-parser.js';
-import { parseSearch } from './search-parser.js';
+import { parseFilter } from './filter/filter-parser.js';
+import { parseSearch } from './filter/search-parser.js';
 
 const KNOWN = [
   'filter',

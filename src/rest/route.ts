@@ -9,14 +9,14 @@ import { parseJsonBody } from '../http/json-body.js';
 import type { PublicUrls } from '../http/public-urls.js';
 import type { Charge } from '../http/rate-limiter.js';
 import { annotated, jsonType, levelOf } from './annotations.js';
-import { respondToBatch } from './batch.js';
 import { allowBrowsers } from './browser-access.js';
 import { badRequest, errorResponse, methodNotAllowed, RestError } from './errors.js';
 import type { RestRequest, RestResponse } from './messages.js';
-import { metadataDocument } from './metadata.js';
+import { respondToBatch } from './operations/batch.js';
+import { metadataDocument } from './operations/metadata.js';
+import { serviceDocument } from './operations/service-document.js';
 import { readOptions } from './query-options.js';
 import { respond } from './service.js';
-import { serviceDocument } from './service-document.js';
 
 export interface RestRouteOptions {
   readonly authenticate: Authenticate;

@@ -3,6 +3,8 @@ import type { Access } from '../domain/caller.js';
 import type { SettingsService } from '../domain/settings-service.js';
 import { ENTITY_TYPE, COLLECTION as PATH } from '../graph/vocabulary.js';
 import { annotated, levelOf } from './annotations.js';
+import { badRequest, errorResponse, methodNotAllowed, type RestError } from './errors.js';
+import type { RestRequest, RestResponse } from './messages.js';
 import {
   countSettings,
   createSettings,
@@ -10,11 +12,9 @@ import {
   getSettings,
   listSettings,
   updateSettings,
-} from './collection.js';
-import { deltaSettings } from './delta.js';
-import { getDeviceManagement } from './device-management.js';
-import { badRequest, errorResponse, methodNotAllowed, type RestError } from './errors.js';
-import type { RestRequest, RestResponse } from './messages.js';
+} from './operations/collection.js';
+import { deltaSettings } from './operations/delta.js';
+import { getDeviceManagement } from './operations/device-management.js';
 
 type Run = (settings: SettingsService, request: RestRequest, id: string) => Promise<RestResponse>;
 interface Operation {

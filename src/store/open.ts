@@ -1,11 +1,11 @@
 /** Chooses the store by the scheme of `DATABASE_URL`. The only place that knows which stores there are. */
 import { SetupError } from '../domain/errors.js';
 import type { Store } from '../domain/store.js';
-import { checkDatabaseFile } from './check-file.js';
-import type { Checked } from './checked.js';
-import { sqlitePath } from './database-files.js';
-import { SqliteStore } from './sqlite.js';
-import type { Warn } from './sqlite-file.js';
+import { sqlitePath } from './sqlite/database-files.js';
+import { checkDatabaseFile } from './sqlite/recovery/check-file.js';
+import type { Checked } from './sqlite/recovery/checked.js';
+import type { Warn } from './sqlite/sqlite-file.js';
+import { SqliteStore } from './sqlite/sqlite-store.js';
 
 interface Kind {
   open(databaseUrl: string, warn: Warn): Promise<Store>;

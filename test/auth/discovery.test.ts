@@ -3,11 +3,11 @@ import type { RequestListener } from 'node:http';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { remoteIssuer } from '../../src/auth/remote-issuer.js';
 import { createVerifier } from '../../src/auth/verifier.js';
-import { answeringServer } from '../support/answering-server.js';
-import { stoppedKeyClock } from '../support/key-clock.js';
-import { jsonAnswer, textAnswer } from '../support/key-server.js';
-import { bootProduction } from '../support/production.js';
-import { AUDIENCE, createTestIssuer, NOW, TENANT, type TestIssuer } from '../support/test-issuer.js';
+import { stoppedKeyClock } from '../support/auth/key-clock.js';
+import { jsonAnswer, textAnswer } from '../support/auth/key-server.js';
+import { AUDIENCE, createTestIssuer, NOW, TENANT, type TestIssuer } from '../support/auth/test-issuer.js';
+import { answeringServer } from '../support/http/answering-server.js';
+import { bootProduction } from '../support/service/production.js';
 
 let issuer: TestIssuer;
 beforeAll(async () => {

@@ -2,16 +2,16 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { READ_PERMISSION } from '../../src/domain/caller.js';
-import { answeringServer, closedPortUrl } from '../support/answering-server.js';
-import { type Booted, boot } from '../support/boot.js';
-import { BROKEN_KEY_SERVERS, SLOW_KEY_SERVERS } from '../support/broken-key-servers.js';
-import { FORGED_TOKENS, MISSHAPEN_HEADERS } from '../support/forged-tokens.js';
-import { jsonAnswer } from '../support/key-server.js';
-import { bootProduction } from '../support/production.js';
-import { exchange, openSocket } from '../support/raw-http.js';
-import { SOUND_CLAIMS, SPOILT_CLAIMS, UNSERVED_TENANT } from '../support/spoilt-claims.js';
-import { type TokenFace, tokenFaces } from '../support/token-faces.js';
-import { localTokenForge, part, type TokenForge } from '../support/token-forge.js';
+import { BROKEN_KEY_SERVERS, SLOW_KEY_SERVERS } from '../support/auth/broken-key-servers.js';
+import { FORGED_TOKENS, MISSHAPEN_HEADERS } from '../support/auth/forged-tokens.js';
+import { SOUND_CLAIMS, SPOILT_CLAIMS, UNSERVED_TENANT } from '../support/auth/invalid-claims.js';
+import { jsonAnswer } from '../support/auth/key-server.js';
+import { type TokenFace, tokenFaces } from '../support/auth/token-entry-points.js';
+import { localTokenForge, part, type TokenForge } from '../support/auth/token-forge.js';
+import { answeringServer, closedPortUrl } from '../support/http/answering-server.js';
+import { exchange, openSocket } from '../support/http/raw-http.js';
+import { type Booted, boot } from '../support/service/boot.js';
+import { bootProduction } from '../support/service/production.js';
 
 type Header = readonly [title: string, header: string | null];
 

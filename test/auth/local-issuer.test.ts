@@ -6,7 +6,7 @@ import { describe, expect, test } from 'vitest';
 import { DEVELOPMENT_TENANT, LOCAL_AUDIENCE, type LocalIssuer, openLocalIssuer } from '../../src/auth/local-issuer.js';
 import { createVerifier } from '../../src/auth/verifier.js';
 import { SetupError } from '../../src/domain/errors.js';
-import { scratchFolder } from '../support/scratch.js';
+import { scratchFolder } from '../support/files/scratch.js';
 
 const NOW = Date.UTC(2026, 0, 15, 12);
 const keyFileIn = (folder: string) => join(folder, 'key.json');

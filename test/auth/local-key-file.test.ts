@@ -3,9 +3,9 @@ import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { localKeyFileOf } from '../../src/auth/local-key-file.js';
-import { start } from '../support/process.js';
-import { runProgram } from '../support/program.js';
-import { scratchFolder } from '../support/scratch.js';
+import { scratchFolder } from '../support/files/scratch.js';
+import { start } from '../support/service/process.js';
+import { runProgram } from '../support/service/program.js';
 
 test.each([
   [null, 'file:data/a.sqlite', 'data/a.sqlite.key.json'],

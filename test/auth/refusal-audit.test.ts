@@ -2,13 +2,13 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { READ_PERMISSION } from '../../src/domain/caller.js';
-import { keyServer, textAnswer } from '../support/key-server.js';
-import { serve } from '../support/process.js';
-import { V1_ISSUER_TEMPLATE } from '../support/production.js';
-import { COLLECTION } from '../support/rest-client.js';
-import { scratchFolder } from '../support/scratch.js';
-import { AUDIENCE, type Claims, createTestIssuer, ISSUER_TEMPLATE, TENANT } from '../support/test-issuer.js';
-import { createTokenForge, type TokenForge } from '../support/token-forge.js';
+import { keyServer, textAnswer } from '../support/auth/key-server.js';
+import { AUDIENCE, type Claims, createTestIssuer, ISSUER_TEMPLATE, TENANT } from '../support/auth/test-issuer.js';
+import { createTokenForge, type TokenForge } from '../support/auth/token-forge.js';
+import { scratchFolder } from '../support/files/scratch.js';
+import { COLLECTION } from '../support/rest/rest-client.js';
+import { serve } from '../support/service/process.js';
+import { V1_ISSUER_TEMPLATE } from '../support/service/production.js';
 
 const VIEWER = '/graphql?query={viewer{subject}}';
 const ISSUER = ISSUER_TEMPLATE.replace('{tenantid}', TENANT);

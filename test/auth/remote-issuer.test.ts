@@ -3,9 +3,16 @@ import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { remoteIssuer } from '../../src/auth/remote-issuer.js';
 import { createVerifier, type TrustedIssuer } from '../../src/auth/verifier.js';
 import type { Authenticate } from '../../src/domain/caller.js';
-import { stoppedKeyClock } from '../support/key-clock.js';
-import { type KeyServer, keyServer, textAnswer } from '../support/key-server.js';
-import { AUDIENCE, createTestIssuer, ISSUER_TEMPLATE, NOW, NOW_S, type TestIssuer } from '../support/test-issuer.js';
+import { stoppedKeyClock } from '../support/auth/key-clock.js';
+import { type KeyServer, keyServer, textAnswer } from '../support/auth/key-server.js';
+import {
+  AUDIENCE,
+  createTestIssuer,
+  ISSUER_TEMPLATE,
+  NOW,
+  NOW_S,
+  type TestIssuer,
+} from '../support/auth/test-issuer.js';
 
 const MINUTE = 60_000;
 const COOL_DOWN = 5_000;

@@ -2,7 +2,14 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { CLOUD_ISSUERS } from '../../src/auth/clouds.js';
 import { createVerifier } from '../../src/auth/verifier.js';
-import { AUDIENCE, createTestIssuer, ISSUER_TEMPLATE, NOW, TENANT, type TestIssuer } from '../support/test-issuer.js';
+import {
+  AUDIENCE,
+  createTestIssuer,
+  ISSUER_TEMPLATE,
+  NOW,
+  TENANT,
+  type TestIssuer,
+} from '../support/auth/test-issuer.js';
 
 let issuer: TestIssuer;
 beforeAll(async () => {

@@ -3,12 +3,12 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import type { TokenFault } from '../../src/auth/refused-token.js';
 import { createVerifier, type VerifierOptions } from '../../src/auth/verifier.js';
 import { Refusal } from '../../src/domain/errors.js';
-import { answeringServer } from '../support/answering-server.js';
-import { FORGED_TOKENS, MISSHAPEN_HEADERS } from '../support/forged-tokens.js';
-import { jsonAnswer } from '../support/key-server.js';
-import { SOUND_CLAIMS, SPOILT_CLAIMS, UNSERVED_TENANT } from '../support/spoilt-claims.js';
-import { AUDIENCE, createTestIssuer, ISSUER_TEMPLATE, NOW, NOW_S, TENANT } from '../support/test-issuer.js';
-import { createTokenForge, type TokenForge } from '../support/token-forge.js';
+import { FORGED_TOKENS, MISSHAPEN_HEADERS } from '../support/auth/forged-tokens.js';
+import { SOUND_CLAIMS, SPOILT_CLAIMS, UNSERVED_TENANT } from '../support/auth/invalid-claims.js';
+import { jsonAnswer } from '../support/auth/key-server.js';
+import { AUDIENCE, createTestIssuer, ISSUER_TEMPLATE, NOW, NOW_S, TENANT } from '../support/auth/test-issuer.js';
+import { createTokenForge, type TokenForge } from '../support/auth/token-forge.js';
+import { answeringServer } from '../support/http/answering-server.js';
 
 const V1_ISSUER = 'https://sts.example/{tenantid}/';
 

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
 import type { Comparison, Memory } from '../../bench/results.js';
-import { scratchFolder } from '../support/scratch.js';
+import { scratchFolder } from '../support/files/scratch.js';
 
 const run = promisify(execFile);
 // The programs that it starts share two cores with the other tests.

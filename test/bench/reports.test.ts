@@ -6,9 +6,9 @@ import { growthChart } from '../../bench/report/growth-chart.js';
 import { growthPage } from '../../bench/report/growth-page.js';
 import { grownMb, memoryChart, memoryPage } from '../../bench/report/memory-report.js';
 import type { Growth, Memory } from '../../bench/results.js';
-import { cell, comparisonOf, METHOD } from '../support/measured.js';
-import { parseXml, type XmlElement } from '../support/parse-xml.js';
-import { tableRows } from '../support/readme.js';
+import { cell, comparisonOf, METHOD } from '../support/bench/sample-results.js';
+import { parseXml, type XmlElement } from '../support/rest/parse-xml.js';
+import { tableRows } from '../support/system/readme.js';
 
 const GROWTH: Growth = {
   method: METHOD,

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { objectContent, objectId } from '../../bench/dataset.js';
 import type { LoadPlan } from '../../bench/load/plan.js';
 import { runLoad } from '../../bench/load/run-load.js';
-import { answeringServer } from '../support/answering-server.js';
+import { answeringServer } from '../support/http/answering-server.js';
 
 const CALLERS = { callers: [{ tenant: 0, token: 'token' }], objects: 1 };
 const OBJECT = { id: objectId(0, 0), ...objectContent(0), version: 1 };

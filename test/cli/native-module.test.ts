@@ -4,9 +4,14 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
-import { copyWithoutBinding, copyWithoutPackages, putBinding, putOldBinding } from '../support/installed-copy.js';
-import { EXAMPLE_BODY } from '../support/rest-client.js';
-import { scratchFolder } from '../support/scratch.js';
+import { scratchFolder } from '../support/files/scratch.js';
+import { EXAMPLE_BODY } from '../support/rest/rest-client.js';
+import {
+  copyWithoutBinding,
+  copyWithoutPackages,
+  putBinding,
+  putOldBinding,
+} from '../support/service/installed-copy.js';
 
 const run = promisify(execFile);
 const COMMANDS = [['serve'], ['seed'], ['import', 'export.json'], ['doctor']];

@@ -4,14 +4,14 @@ import { join } from 'node:path';
 import { setTimeout as after } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { MAX_BATCH } from '../../src/domain/settings-service.js';
-import { inspectSqliteFile } from '../../src/store/inspect-file.js';
-import { uuid } from '../support/changes.js';
-import { subscribe, TRANSPORTS } from '../support/follower.js';
-import { start } from '../support/process.js';
-import { EXAMPLE_BODY } from '../support/rest-client.js';
-import { scratchFolder } from '../support/scratch.js';
-import { keepAliveClient, type Served, served } from '../support/served.js';
-import { EXAMPLE } from '../support/settings-client.js';
+import { inspectSqliteFile } from '../../src/store/sqlite/recovery/inspect-file.js';
+import { uuid } from '../support/domain/changes.js';
+import { scratchFolder } from '../support/files/scratch.js';
+import { subscribe, TRANSPORTS } from '../support/graphql/follower.js';
+import { EXAMPLE } from '../support/graphql/settings-client.js';
+import { EXAMPLE_BODY } from '../support/rest/rest-client.js';
+import { start } from '../support/service/process.js';
+import { keepAliveClient, type Served, served } from '../support/service/served.js';
 
 // So many that the checkpointer has begun its thread.
 const MANY = 2000;

@@ -3,9 +3,9 @@ import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, extname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { PROGRAM, start } from '../support/process.js';
-import { runProgram } from '../support/program.js';
-import { scratchFolder } from '../support/scratch.js';
+import { scratchFolder } from '../support/files/scratch.js';
+import { PROGRAM, start } from '../support/service/process.js';
+import { runProgram } from '../support/service/program.js';
 
 const CONTRACT = readFileSync(new URL('../../schema.graphql', import.meta.url), 'utf8');
 const COMMANDS = ['serve', 'token', 'import', 'seed', 'export', 'plan', 'apply', 'doctor', 'print-schema'];

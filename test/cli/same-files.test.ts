@@ -2,12 +2,12 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { EXPORT_FORMATS } from '../../src/cli/desired/export-text.js';
-import { boot } from '../support/boot.js';
-import { uuid } from '../support/changes.js';
-import { desired, desiredTenant } from '../support/desired-tenant.js';
-import { type Ended, start } from '../support/process.js';
-import { scratchFolder } from '../support/scratch.js';
-import { EXAMPLE, settingsClient } from '../support/settings-client.js';
+import { desired, desiredTenant } from '../support/cli/desired-tenant.js';
+import { uuid } from '../support/domain/changes.js';
+import { scratchFolder } from '../support/files/scratch.js';
+import { EXAMPLE, settingsClient } from '../support/graphql/settings-client.js';
+import { boot } from '../support/service/boot.js';
+import { type Ended, start } from '../support/service/process.js';
 
 const GRAPH = {
   displayName: 'Zürich – Field staff',

@@ -5,8 +5,8 @@ import { relayStylePagination } from '@apollo/client/utilities';
 import { buildSchema, type GraphQLObjectType, getNamedType, isObjectType, parse } from 'graphql';
 import { expect, test, vi } from 'vitest';
 import { typePolicies } from '../../src/client/apollo-type-policies.js';
-import { boot } from '../support/boot.js';
-import { EXAMPLE, settingsClient } from '../support/settings-client.js';
+import { EXAMPLE, settingsClient } from '../support/graphql/settings-client.js';
+import { boot } from '../support/service/boot.js';
 
 const SCHEMA = buildSchema(readFileSync(new URL('../../schema.graphql', import.meta.url), 'utf8'));
 const ID = 'cb6eed73-ed73-cb6e-73ed-6ecb73ed6ecb';

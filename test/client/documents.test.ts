@@ -6,9 +6,9 @@ import { buildSchema, type DocumentNode, print, TypeInfo, visit, visitWithTypeIn
 import { expect, test } from 'vitest';
 import * as generated from '../../src/client/documents.generated.js';
 import * as documents from '../../src/client/documents.js';
-import { boot } from '../support/boot.js';
-import { uuid } from '../support/changes.js';
-import { dataOf } from '../support/settings-client.js';
+import { uuid } from '../support/domain/changes.js';
+import { dataOf } from '../support/graphql/settings-client.js';
+import { boot } from '../support/service/boot.js';
 
 const SCHEMA = buildSchema(readFileSync(new URL('../../schema.graphql', import.meta.url), 'utf8'));
 const ID = uuid(1);

@@ -3,9 +3,9 @@ import { spawn } from 'node:child_process';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
-import { boot } from '../support/boot.js';
-import { cuttingProxy } from '../support/cutting-proxy.js';
-import { EXAMPLE, settingsClient } from '../support/settings-client.js';
+import { EXAMPLE, settingsClient } from '../support/graphql/settings-client.js';
+import { cuttingProxy } from '../support/http/cutting-proxy.js';
+import { boot } from '../support/service/boot.js';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const EXAMPLES = ['follow-apollo-client.ts', 'follow-sse.ts', 'follow-urql.ts'];

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { beforeAll, expect, test } from 'vitest';
 import * as documents from '../../src/client/documents.js';
-import { scratchFolder } from '../support/scratch.js';
+import { scratchFolder } from '../support/files/scratch.js';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const NAME = 'derived-credential-settings';

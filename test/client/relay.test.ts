@@ -8,10 +8,10 @@ import {
   ROOT_ID,
 } from 'relay-runtime';
 import { expect, test } from 'vitest';
-import { boot } from '../support/boot.js';
-import { openList, relayEnvironment } from '../support/relay-list.js';
-import { compileWithRelay } from '../support/relay-project.js';
-import { EXAMPLE, settingsClient } from '../support/settings-client.js';
+import { openList, relayEnvironment } from '../support/client/relay-list.js';
+import { compileWithRelay } from '../support/client/relay-project.js';
+import { EXAMPLE, settingsClient } from '../support/graphql/settings-client.js';
+import { boot } from '../support/service/boot.js';
 
 const CONNECTION = 'List_derivedCredentials';
 const APPLICATION = `

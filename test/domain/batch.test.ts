@@ -5,9 +5,9 @@ import type { Issuer } from '../../src/domain/derived-credential-settings.js';
 import type { ChangeRequest } from '../../src/domain/draft.js';
 import type { CreateInput } from '../../src/domain/plans.js';
 import type { BatchOutcome, SettingsService } from '../../src/domain/settings-service.js';
-import { uuid } from '../support/changes.js';
-import { CALL, openService, type ServiceOptions } from '../support/open-service.js';
-import { scratchFolder } from '../support/scratch.js';
+import { uuid } from '../support/domain/changes.js';
+import { CALL, openService, type ServiceOptions } from '../support/domain/open-service.js';
+import { scratchFolder } from '../support/files/scratch.js';
 
 const [A, B, C] = [uuid(101), uuid(102), uuid(103)];
 const INPUT = {

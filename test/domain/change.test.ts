@@ -1,7 +1,7 @@
 /** What a change tells of itself: its place in the log, and the object that it left. */
 import { describe, expect, test } from 'vitest';
 import { changeId, EMPTY_HEAD, record, settingsAfter } from '../../src/domain/change.js';
-import { CONTENT, creation, deletion, uuid } from '../support/changes.js';
+import { CONTENT, creation, deletion, uuid } from '../support/domain/changes.js';
 
 const ID = uuid(1);
 

@@ -2,9 +2,9 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { ChangeRequest } from '../../src/domain/draft.js';
-import { OTHER_TENANT, uuid } from '../support/changes.js';
-import { CALL, callOf, openService } from '../support/open-service.js';
-import { scratchFolder } from '../support/scratch.js';
+import { OTHER_TENANT, uuid } from '../support/domain/changes.js';
+import { CALL, callOf, openService } from '../support/domain/open-service.js';
+import { scratchFolder } from '../support/files/scratch.js';
 
 const DAY = 86_400_000;
 const NOW = Date.UTC(2026, 0, 15);

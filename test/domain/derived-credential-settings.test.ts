@@ -1,7 +1,7 @@
 /** Two contents are compared field by field. */
 import { describe, expect, test } from 'vitest';
 import { CONTENT_FIELDS, differingFields, type SettingsContent } from '../../src/domain/derived-credential-settings.js';
-import { CONTENT } from '../support/changes.js';
+import { CONTENT } from '../support/domain/changes.js';
 
 describe('the fields in which two contents differ', () => {
   const cases: readonly (readonly [title: string, after: Partial<SettingsContent>, fields: readonly string[]])[] = [

@@ -8,14 +8,14 @@ import { contentOf, type DerivedCredentialSettings } from '../../src/domain/deri
 import type { ChangeRequest } from '../../src/domain/draft.js';
 import { EVERYTHING, keyOf, type Moment, type Order } from '../../src/domain/query.js';
 import type { SettingsService } from '../../src/domain/settings-service.js';
-import { orderArbitrary } from '../support/arbitraries.js';
-import { uuid } from '../support/changes.js';
-import { compareSettings } from '../support/filter-oracle.js';
-import { positionAt, stateAsOf } from '../support/history-oracle.js';
-import { callOf, openService } from '../support/open-service.js';
-import { changeRequestArbitrary, HISTORY_IDS, make, readLog } from '../support/random-history.js';
-import { readAll } from '../support/read-all.js';
-import { scratchFolder } from '../support/scratch.js';
+import { orderArbitrary } from '../support/domain/arbitraries.js';
+import { uuid } from '../support/domain/changes.js';
+import { compareSettings } from '../support/domain/filter-oracle.js';
+import { positionAt, stateAsOf } from '../support/domain/history-oracle.js';
+import { callOf, openService } from '../support/domain/open-service.js';
+import { changeRequestArbitrary, HISTORY_IDS, make, readLog } from '../support/domain/random-history.js';
+import { scratchFolder } from '../support/files/scratch.js';
+import { readAll } from '../support/store/read-all.js';
 
 /** How far the clock goes from one request to the next; now and then it runs backwards. */
 const pauseArbitrary = fc.constantFrom(0, 0, 1, 5, -3);

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { RecordedChange } from '../../src/domain/change.js';
 import type { SettingsContent } from '../../src/domain/derived-credential-settings.js';
 import { type Plan, planRevert, type RevertContext, type RevertInput } from '../../src/domain/plans.js';
-import { CONTENT, creation, uuid } from '../support/changes.js';
+import { CONTENT, creation, uuid } from '../support/domain/changes.js';
 
 const ID = uuid(1);
 const OLD: SettingsContent = { ...CONTENT, displayName: 'Old', helpUrl: null };

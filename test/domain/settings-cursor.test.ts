@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { NUMBER_FIELDS, type Order, type SettingsKey, type SortKey } from '../../src/domain/query.js';
 import { decodeSettingsCursor, encodeSettingsCursor } from '../../src/domain/settings-cursor.js';
-import { orderArbitrary } from '../support/arbitraries.js';
+import { orderArbitrary } from '../support/domain/arbitraries.js';
 
 const numeric = (field: string) => (NUMBER_FIELDS as readonly string[]).includes(field);
 const valueFor = ({ field }: SortKey) =>

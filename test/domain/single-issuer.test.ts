@@ -3,12 +3,12 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { ISSUERS, type Issuer } from '../../src/domain/derived-credential-settings.js';
 import type { SettingsService } from '../../src/domain/settings-service.js';
-import { boot } from '../support/boot.js';
-import { CONTENT, uuid } from '../support/changes.js';
-import { CALL, openService } from '../support/open-service.js';
-import { COLLECTION, EXAMPLE_BODY, type GraphError, restClient } from '../support/rest-client.js';
-import { scratchFolder } from '../support/scratch.js';
-import { EXAMPLE, faultsOf, settingsClient, settingsOf } from '../support/settings-client.js';
+import { CONTENT, uuid } from '../support/domain/changes.js';
+import { CALL, openService } from '../support/domain/open-service.js';
+import { scratchFolder } from '../support/files/scratch.js';
+import { EXAMPLE, faultsOf, settingsClient, settingsOf } from '../support/graphql/settings-client.js';
+import { COLLECTION, EXAMPLE_BODY, type GraphError, restClient } from '../support/rest/rest-client.js';
+import { boot } from '../support/service/boot.js';
 
 const SINGLE = { SINGLE_ISSUER_PER_TENANT: 'true' };
 const ID = 'cb6eed73-ed73-cb6e-73ed-6ecb73ed6ecb';

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { Refusal } from '../../src/domain/errors.js';
 import { parseJson } from '../../src/domain/strict-json.js';
-import { spelling } from '../support/json-spelling.js';
+import { spelling } from '../support/domain/json-spelling.js';
 
 const space = fc.constantFrom('', '', ' ', '\n\t\r ');
 const name = fc.constantFrom(

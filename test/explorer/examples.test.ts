@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs';
 import { buildSchema, Kind, parse, TypeInfo, validate, visit, visitWithTypeInfo } from 'graphql';
 import { expect, test } from 'vitest';
 import { type Example, newExamples } from '../../src/explorer/page/explorer/examples.js';
-import { boot } from '../support/boot.js';
-import { subscribe } from '../support/follower.js';
+import { subscribe } from '../support/graphql/follower.js';
+import { boot } from '../support/service/boot.js';
 
 const SCHEMA = buildSchema(readFileSync(new URL('../../schema.graphql', import.meta.url), 'utf8'));
 const TITLES = newExamples().map(({ title }) => title);

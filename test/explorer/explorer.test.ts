@@ -4,13 +4,13 @@ import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { READ_PERMISSION } from '../../src/domain/caller.js';
 import { newExamples } from '../../src/explorer/page/explorer/examples.js';
-import { findings } from '../support/accessibility.js';
-import { boot } from '../support/boot.js';
-import { visit } from '../support/browser.js';
-import { editorIsReady, openTab, responseHolds, runOperation, signedIn } from '../support/explorer-page.js';
-import { start } from '../support/process.js';
-import { bootProduction } from '../support/production.js';
-import { scratchFolder } from '../support/scratch.js';
+import { findings } from '../support/explorer/accessibility.js';
+import { visit } from '../support/explorer/browser.js';
+import { editorIsReady, openTab, responseHolds, runOperation, signedIn } from '../support/explorer/explorer-page.js';
+import { scratchFolder } from '../support/files/scratch.js';
+import { boot } from '../support/service/boot.js';
+import { start } from '../support/service/process.js';
+import { bootProduction } from '../support/service/production.js';
 
 const LIST = '{ derivedCredentials { nodes { displayName } } }';
 interface Listed {

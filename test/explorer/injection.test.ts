@@ -2,9 +2,9 @@
 /** What somebody smuggles into a page does not run: scripts in its text are forbidden, and names are shown as text. */
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
-import { boot } from '../support/boot.js';
-import { visit } from '../support/browser.js';
-import { editorIsReady, openTab, runOperation, signedIn } from '../support/explorer-page.js';
+import { visit } from '../support/explorer/browser.js';
+import { editorIsReady, openTab, runOperation, signedIn } from '../support/explorer/explorer-page.js';
+import { boot } from '../support/service/boot.js';
 
 const HOSTILE_NAME = '<img src=x onerror=alert(1)>';
 const CREATE = `mutation ($input: CreateDerivedCredentialSettingsInput!) {

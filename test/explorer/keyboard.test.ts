@@ -2,9 +2,9 @@
 /** The explorer without a mouse: few Tabs to what one came for, a way out of every editor, no stop that cannot be seen. */
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { boot } from '../support/boot.js';
-import { visit } from '../support/browser.js';
-import { editorIsReady, responseHolds, signedIn } from '../support/explorer-page.js';
+import { visit } from '../support/explorer/browser.js';
+import { editorIsReady, responseHolds, signedIn } from '../support/explorer/explorer-page.js';
+import { boot } from '../support/service/boot.js';
 
 const HINT = 'Esc, then Tab, leaves an editor';
 

@@ -5,11 +5,11 @@ import { buildSchema, type GraphQLEnumType } from 'graphql';
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { READ_PERMISSION } from '../../src/domain/caller.js';
-import { findings } from '../support/accessibility.js';
-import { type Booted, boot } from '../support/boot.js';
-import { visit } from '../support/browser.js';
-import { editorIsReady, runOperation, signedIn } from '../support/explorer-page.js';
-import { start } from '../support/process.js';
+import { findings } from '../support/explorer/accessibility.js';
+import { visit } from '../support/explorer/browser.js';
+import { editorIsReady, runOperation, signedIn } from '../support/explorer/explorer-page.js';
+import { type Booted, boot } from '../support/service/boot.js';
+import { start } from '../support/service/process.js';
 
 const CREATE = `mutation ($input: CreateDerivedCredentialSettingsInput!) {
   createDerivedCredentialSettings(input: $input) { derivedCredentialSettings { id } userErrors { message } }

@@ -5,10 +5,10 @@
  */
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
-import { findings } from '../support/accessibility.js';
-import { boot } from '../support/boot.js';
-import { visit } from '../support/browser.js';
-import { signedIn } from '../support/explorer-page.js';
+import { findings } from '../support/explorer/accessibility.js';
+import { visit } from '../support/explorer/browser.js';
+import { signedIn } from '../support/explorer/explorer-page.js';
+import { boot } from '../support/service/boot.js';
 
 const FRAME = 'https://sandbox.embed.apollographql.com/**';
 const FOREIGN = /^https:\/\/sandbox\.embed\.apollographql\.com\//;

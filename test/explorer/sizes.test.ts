@@ -3,10 +3,10 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { newExamples } from '../../src/explorer/page/explorer/examples.js';
-import { findings } from '../support/accessibility.js';
-import { boot } from '../support/boot.js';
-import { visit } from '../support/browser.js';
-import { editorIsReady, openTab, runOperation, signedIn } from '../support/explorer-page.js';
+import { findings } from '../support/explorer/accessibility.js';
+import { visit } from '../support/explorer/browser.js';
+import { editorIsReady, openTab, runOperation, signedIn } from '../support/explorer/explorer-page.js';
+import { boot } from '../support/service/boot.js';
 
 interface Box {
   readonly left: number;

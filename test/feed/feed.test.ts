@@ -5,9 +5,9 @@ import type { RecordedChange } from '../../src/domain/change.js';
 import type { CommitListener, Store } from '../../src/domain/store.js';
 import { Feed } from '../../src/feed/feed.js';
 import { openStore as openFile } from '../../src/store/open.js';
-import { commit, creation, OTHER_TENANT, TENANT, uuid } from '../support/changes.js';
-import { openStore } from '../support/open-store.js';
-import { scratchFolder } from '../support/scratch.js';
+import { commit, creation, OTHER_TENANT, TENANT, uuid } from '../support/domain/changes.js';
+import { scratchFolder } from '../support/files/scratch.js';
+import { openStore } from '../support/store/open-store.js';
 
 /** A real store whose reads of the log and whose listeners are counted. */
 async function counted() {

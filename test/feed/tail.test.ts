@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import type { RecordedChange } from '../../src/domain/change.js';
 import type { Stretch } from '../../src/domain/query.js';
 import { Tail } from '../../src/feed/tail.js';
-import { creation, uuid } from '../support/changes.js';
+import { creation, uuid } from '../support/domain/changes.js';
 
 const MOST_SEARCHED = 50;
 

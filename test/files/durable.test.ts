@@ -4,9 +4,9 @@ import { chmodSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { makeFile, makeFolder, syncFolder } from '../../src/files/durable.js';
-import { PROGRAM, start } from '../support/process.js';
-import { scratchFolder } from '../support/scratch.js';
-import { served } from '../support/served.js';
+import { scratchFolder } from '../support/files/scratch.js';
+import { PROGRAM, start } from '../support/service/process.js';
+import { served } from '../support/service/served.js';
 
 const modeOf = (path: string) => (statSync(path).mode & 0o777).toString(8);
 

@@ -7,9 +7,9 @@ import {
   settingsToGraphJson,
   updateInputFromJson,
 } from '../../src/graph/entity-json.js';
-import { contentArbitrary } from '../support/arbitraries.js';
-import { uuid } from '../support/changes.js';
-import { ENTITY_TYPE, EXAMPLE_BODY } from '../support/rest-client.js';
+import { contentArbitrary } from '../support/domain/arbitraries.js';
+import { uuid } from '../support/domain/changes.js';
+import { ENTITY_TYPE, EXAMPLE_BODY } from '../support/rest/rest-client.js';
 
 const ID = 'cb6eed73-ed73-cb6e-73ed-6ecb73ed6ecb';
 /** The answer in the example of Graph's documentation. */

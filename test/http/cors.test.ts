@@ -1,9 +1,9 @@
 /** Pages of named origins may use both APIs from a browser; other origins, and other parts of the service, they may not. */
 import { describe, expect, test } from 'vitest';
 import { SECURITY_HEADERS } from '../../src/http/security-headers.js';
-import { type Booted, boot } from '../support/boot.js';
-import { bootProduction } from '../support/production.js';
-import { served } from '../support/served.js';
+import { type Booted, boot } from '../support/service/boot.js';
+import { bootProduction } from '../support/service/production.js';
+import { served } from '../support/service/served.js';
 
 const APP = 'https://app.example.com';
 const SANDBOX = 'https://studio.apollographql.com';

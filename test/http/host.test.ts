@@ -1,8 +1,8 @@
 /** Local mode answers to names of this machine alone, so that a page whose name is made to lead here gets nothing. */
 import { describe, expect, test } from 'vitest';
-import { type Booted, boot } from '../support/boot.js';
-import { bootProduction } from '../support/production.js';
-import { exchange, openSocket, type RawAnswer } from '../support/raw-http.js';
+import { exchange, openSocket, type RawAnswer } from '../support/http/raw-http.js';
+import { type Booted, boot } from '../support/service/boot.js';
+import { bootProduction } from '../support/service/production.js';
 
 const HANDSHAKE = [
   'Connection: Upgrade',

@@ -5,10 +5,10 @@ import fastify from 'fastify';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { Refusal } from '../../src/domain/errors.js';
 import { acceptJsonOnly } from '../../src/http/json-body.js';
-import { boot } from '../support/boot.js';
-import { spelling } from '../support/json-spelling.js';
-import { COLLECTION, EXAMPLE_BODY, type GraphError, restClient } from '../support/rest-client.js';
-import { send } from '../support/send.js';
+import { spelling } from '../support/domain/json-spelling.js';
+import { send } from '../support/graphql/send.js';
+import { COLLECTION, EXAMPLE_BODY, type GraphError, restClient } from '../support/rest/rest-client.js';
+import { boot } from '../support/service/boot.js';
 
 /** A server with nothing but the reading of bodies: answers with what it read, as JSON, or with the code of its refusal. */
 function echo() {

@@ -1,8 +1,8 @@
 /** Proves that the log has one JSON line a request and tells nothing of what users wrote or of the tokens they hold. */
 import { describe, expect, test } from 'vitest';
 import { DEVELOPMENT_TENANT } from '../../src/auth/local-issuer.js';
-import { exchange, openSocket, request } from '../support/raw-http.js';
-import { keepAliveClient, type Served, served } from '../support/served.js';
+import { exchange, openSocket, request } from '../support/http/raw-http.js';
+import { keepAliveClient, type Served, served } from '../support/service/served.js';
 
 const SECRETS = {
   displayName: 'Rosalind Franklin',

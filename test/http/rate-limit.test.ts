@@ -1,11 +1,11 @@
 /** Proves that a caller's work in a minute is bounded by its cost, through both faces together, and nobody else's by it. */
 import { describe, expect, test } from 'vitest';
-import { type Booted, boot } from '../support/boot.js';
-import { bootProduction, SECOND_TENANT } from '../support/production.js';
-import { COLLECTION, type GraphError, restClient } from '../support/rest-client.js';
-import { send } from '../support/send.js';
-import { EXAMPLE, settingsClient } from '../support/settings-client.js';
-import { ISSUER_TEMPLATE } from '../support/test-issuer.js';
+import { ISSUER_TEMPLATE } from '../support/auth/test-issuer.js';
+import { send } from '../support/graphql/send.js';
+import { EXAMPLE, settingsClient } from '../support/graphql/settings-client.js';
+import { COLLECTION, type GraphError, restClient } from '../support/rest/rest-client.js';
+import { type Booted, boot } from '../support/service/boot.js';
+import { bootProduction, SECOND_TENANT } from '../support/service/production.js';
 
 const VIEWER = { query: '{ viewer { subject } }' };
 const list = (first: number) => ({ query: `{ derivedCredentials(first: ${first}) { nodes { id } } }` });

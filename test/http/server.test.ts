@@ -2,8 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
-import { boot } from '../support/boot.js';
-import { exchange, openSocket, type RawAnswer, request } from '../support/raw-http.js';
+import { exchange, openSocket, type RawAnswer, request } from '../support/http/raw-http.js';
+import { boot } from '../support/service/boot.js';
 
 const SECURITY_HEADERS = {
   'cache-control': 'no-store',

@@ -1,9 +1,15 @@
 /** Proves that a batch carries out its steps in the order that they ask for, each with its own answer, and when it is none. */
 import { expect, test } from 'vitest';
 import { READ_PERMISSION } from '../../src/domain/caller.js';
-import { boot } from '../support/boot.js';
-import { EXAMPLE_BODY, expectStatus, type GraphError, type RestClient, restClient } from '../support/rest-client.js';
-import { settingsClient } from '../support/settings-client.js';
+import { settingsClient } from '../support/graphql/settings-client.js';
+import {
+  EXAMPLE_BODY,
+  expectStatus,
+  type GraphError,
+  type RestClient,
+  restClient,
+} from '../support/rest/rest-client.js';
+import { boot } from '../support/service/boot.js';
 
 const ID = 'cb6eed73-ed73-cb6e-73ed-6ecb73ed6ecb';
 const URL_OF_LIST = '/deviceManagement/derivedCredentials';

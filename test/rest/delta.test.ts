@@ -1,7 +1,6 @@
 /** Proves that a reader who follows the links of `delta` holds the tenant's state at the end, whatever others write meanwhile. */
 import { expect, test } from 'vitest';
-import { boot } from '../support/boot.js';
-import { uuid } from '../support/changes.js';
+import { uuid } from '../support/domain/changes.js';
 import {
   COLLECTION,
   type Entity,
@@ -11,7 +10,8 @@ import {
   type RestClient,
   restClient,
   tenantClient,
-} from '../support/rest-client.js';
+} from '../support/rest/rest-client.js';
+import { boot } from '../support/service/boot.js';
 
 const DELTA = `${COLLECTION}/delta`;
 

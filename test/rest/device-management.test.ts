@@ -1,7 +1,7 @@
 /** Proves that the object which holds the collection can be read, as clients do that walk the model from its root. */
 import { expect, test } from 'vitest';
 import { DEVELOPMENT_TENANT } from '../../src/auth/local-issuer.js';
-import { boot } from '../support/boot.js';
+import { boot } from '../support/service/boot.js';
 
 const REQUESTS: readonly [path: string, status: number, told: object][] = [
   ['/beta/deviceManagement', 200, { id: DEVELOPMENT_TENANT, '@odata.type': '#microsoft.graph.deviceManagement' }],

@@ -3,12 +3,20 @@ import { expect, test } from 'vitest';
 import { READ_PERMISSION, WRITE_PERMISSION } from '../../src/domain/caller.js';
 import { Refusal } from '../../src/domain/errors.js';
 import { errorResponse } from '../../src/rest/errors.js';
-import { boot } from '../support/boot.js';
-import { uuid } from '../support/changes.js';
-import { expectNoLeak } from '../support/expect-no-leak.js';
-import { COLLECTION, type GraphError, type RestAnswer, restClient } from '../support/rest-client.js';
-import { creating, ENTITY, ERROR_CASES, ID, type Request, UNKNOWN_ID, updating } from '../support/rest-error-cases.js';
-import { settingsClient } from '../support/settings-client.js';
+import { uuid } from '../support/domain/changes.js';
+import { settingsClient } from '../support/graphql/settings-client.js';
+import { expectNoLeak } from '../support/http/expect-no-leak.js';
+import { COLLECTION, type GraphError, type RestAnswer, restClient } from '../support/rest/rest-client.js';
+import {
+  creating,
+  ENTITY,
+  ERROR_CASES,
+  ID,
+  type Request,
+  UNKNOWN_ID,
+  updating,
+} from '../support/rest/rest-error-cases.js';
+import { boot } from '../support/service/boot.js';
 
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 /** What holds for every error; answers with what differs. */

@@ -1,8 +1,8 @@
 /** Proves what clients find who know OData and not this service: where to begin, HEAD, levels of metadata, other origins. */
 import { describe, expect, test } from 'vitest';
-import { type Booted, boot } from '../support/boot.js';
-import { exchange, openSocket, request } from '../support/raw-http.js';
-import { COLLECTION, ENTITY_TYPE, type GraphError, restClient } from '../support/rest-client.js';
+import { exchange, openSocket, request } from '../support/http/raw-http.js';
+import { COLLECTION, ENTITY_TYPE, type GraphError, restClient } from '../support/rest/rest-client.js';
+import { type Booted, boot } from '../support/service/boot.js';
 
 const ID = 'cb6eed73-ed73-cb6e-73ed-6ecb73ed6ecb';
 const ENTITY = `${COLLECTION}/${ID}`;

@@ -1,9 +1,9 @@
 /** Proves that links in answers begin with an address that the operator named, whatever a request says about its host. */
 import { expect, test } from 'vitest';
-import { type Booted, boot } from '../support/boot.js';
-import { bootProduction } from '../support/production.js';
-import { exchange, openSocket, type RawAnswer } from '../support/raw-http.js';
-import { COLLECTION, EXAMPLE_BODY, restClient } from '../support/rest-client.js';
+import { exchange, openSocket, type RawAnswer } from '../support/http/raw-http.js';
+import { COLLECTION, EXAMPLE_BODY, restClient } from '../support/rest/rest-client.js';
+import { type Booted, boot } from '../support/service/boot.js';
+import { bootProduction } from '../support/service/production.js';
 
 const ID = 'cb6eed73-ed73-cb6e-73ed-6ecb73ed6ecb';
 const PROXY = '127.0.0.1';

@@ -1,8 +1,8 @@
 /** Proves that `$metadata` is a well-formed model in CSDL that names what the service speaks of, and is open to everybody. */
 import { expect, test } from 'vitest';
-import { boot } from '../support/boot.js';
-import { parseXml, type XmlElement } from '../support/parse-xml.js';
-import { EXAMPLE_BODY, restClient } from '../support/rest-client.js';
+import { parseXml, type XmlElement } from '../support/rest/parse-xml.js';
+import { EXAMPLE_BODY, restClient } from '../support/rest/rest-client.js';
+import { boot } from '../support/service/boot.js';
 
 const NAMESPACE = 'microsoft.graph';
 const ENTITY = 'deviceManagementDerivedCredentialSettings';

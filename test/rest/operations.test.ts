@@ -1,6 +1,6 @@
 /** Proves each operation of the REST face over real HTTP: what it answers, what it sends with it, and what it leaves behind. */
 import { describe, expect, test } from 'vitest';
-import { boot } from '../support/boot.js';
+import { settingsClient, settingsOf } from '../support/graphql/settings-client.js';
 import {
   COLLECTION,
   ENTITY_TYPE,
@@ -9,8 +9,8 @@ import {
   EXAMPLE_BODY,
   type GraphError,
   restClient,
-} from '../support/rest-client.js';
-import { settingsClient, settingsOf } from '../support/settings-client.js';
+} from '../support/rest/rest-client.js';
+import { boot } from '../support/service/boot.js';
 
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const ID = 'cb6eed73-ed73-cb6e-73ed-6ecb73ed6ecb';

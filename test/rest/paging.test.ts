@@ -3,11 +3,11 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { DerivedCredentialSettings } from '../../src/domain/derived-credential-settings.js';
 import { PROPERTIES } from '../../src/graph/vocabulary.js';
-import { ARBITRARY_IDS, contentArbitrary, filterArbitrary } from '../support/arbitraries.js';
-import { boot } from '../support/boot.js';
-import { uuid } from '../support/changes.js';
-import { compareSettings, matches } from '../support/filter-oracle.js';
-import { expressible, printFilter } from '../support/print-filter.js';
+import { ARBITRARY_IDS, contentArbitrary, filterArbitrary } from '../support/domain/arbitraries.js';
+import { uuid } from '../support/domain/changes.js';
+import { compareSettings, matches } from '../support/domain/filter-oracle.js';
+import { settingsClient } from '../support/graphql/settings-client.js';
+import { expressible, printFilter } from '../support/rest/print-filter.js';
 import {
   COLLECTION,
   type EntityList,
@@ -16,9 +16,9 @@ import {
   type Options,
   restClient,
   withOptions,
-} from '../support/rest-client.js';
-import { digits, withObjects } from '../support/rest-objects.js';
-import { settingsClient } from '../support/settings-client.js';
+} from '../support/rest/rest-client.js';
+import { digits, withObjects } from '../support/rest/rest-objects.js';
+import { boot } from '../support/service/boot.js';
 
 test('the links from page to page keep the other options, and lead to the end of the list', async () => {
   const { client, root } = await withObjects();

@@ -6,11 +6,11 @@ import type { DerivedCredentialSettings } from '../../src/domain/derived-credent
 import type { RestRequest } from '../../src/rest/messages.js';
 import { versionToReplace } from '../../src/rest/preconditions.js';
 import { respond } from '../../src/rest/service.js';
-import { type Booted, boot } from '../support/boot.js';
-import { CONTENT, uuid } from '../support/changes.js';
-import { CALL, openService } from '../support/open-service.js';
-import { COLLECTION, type GraphError, type RestClient, tenantClient } from '../support/rest-client.js';
-import { scratchFolder } from '../support/scratch.js';
+import { CONTENT, uuid } from '../support/domain/changes.js';
+import { CALL, openService } from '../support/domain/open-service.js';
+import { scratchFolder } from '../support/files/scratch.js';
+import { COLLECTION, type GraphError, type RestClient, tenantClient } from '../support/rest/rest-client.js';
+import { type Booted, boot } from '../support/service/boot.js';
 
 const ID = 'cb6eed73-ed73-cb6e-73ed-6ecb73ed6ecb';
 const ADDRESS = `${COLLECTION}/${ID}`;

@@ -1,7 +1,6 @@
 /** Proves each query option of the collection over real HTTP: what it selects, how it may be spelled, and what it refuses. */
 import { expect, test } from 'vitest';
-import { boot } from '../support/boot.js';
-import { uuid } from '../support/changes.js';
+import { uuid } from '../support/domain/changes.js';
 import {
   COLLECTION,
   type EntityList,
@@ -9,8 +8,9 @@ import {
   type Options,
   restClient,
   withOptions,
-} from '../support/rest-client.js';
-import { digits, EVERY, withObjects } from '../support/rest-objects.js';
+} from '../support/rest/rest-client.js';
+import { digits, EVERY, withObjects } from '../support/rest/rest-objects.js';
+import { boot } from '../support/service/boot.js';
 
 const FILTERS: readonly (readonly [filter: string, digits: string])[] = [
   ["displayName eq 'Alpha'", '1'],

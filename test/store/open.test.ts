@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { checkStore, openStore } from '../../src/store/open.js';
-import { scratchFolder } from '../support/scratch.js';
+import { scratchFolder } from '../support/files/scratch.js';
 
 test.each([
   ['postgres://user:secret@localhost/db', '"postgres:"'],

@@ -1,6 +1,6 @@
 /** Whether the environment makes a configuration, and what kind of service it describes. Opens nothing but what it names. */
 import type { Config } from '../../config.js';
-import { trustedDocuments } from '../../graphql/trusted-documents.js';
+import { trustedDocuments } from '../../graphql/execution/trusted-documents.js';
 import type { Look } from './finding.js';
 
 export function checkConfiguration(config: Config): Look<Config> {

@@ -1,8 +1,8 @@
 /** Has the changes of a plan made, part by part, and tells what became of them where not all were. */
 import { DataError, Refusal } from '../../domain/errors.js';
-import type { Progress } from '../progress.js';
 import { LostAnswer } from '../remote/answers.js';
-import { faultsTold } from './desired-file.js';
+import { faultsTold } from '../settings-file/desired-file.js';
+import type { Progress } from '../terminal/progress.js';
 import type { Plan } from './make-plan.js';
 import { faultsIn, type Objection, refuseOvertaken, send } from './objections.js';
 

@@ -2,7 +2,7 @@
 import { stringify } from 'yaml';
 import type { DerivedCredentialSettings } from '../../domain/derived-credential-settings.js';
 import { ENUMS, PROPERTIES } from '../../graph/vocabulary.js';
-import { LIST } from './find-entries.js';
+import { LIST } from '../settings-file/find-entries.js';
 import { compare } from './plan-steps.js';
 
 export const EXPORT_FORMATS = ['json', 'yaml', 'm365dsc'] as const;

@@ -1,15 +1,15 @@
 /** Makes the plan that leads from what a tenant holds to what a file wants, and has the service check it. Changes nothing. */
 import { SettingsByIdDocument } from '../../client/documents.js';
 import { DataError, Refusal } from '../../domain/errors.js';
-import type { Progress } from '../progress.js';
 import { readDeletions } from '../remote/read-deletions.js';
 import { readTenant } from '../remote/read-tenant.js';
 import type { Service } from '../remote/service.js';
-import { type DesiredFile, faultsTold } from './desired-file.js';
+import { type DesiredFile, faultsTold } from '../settings-file/desired-file.js';
+import type { Entry } from '../settings-file/read-entry.js';
+import type { Progress } from '../terminal/progress.js';
 import { faultsIn, type Objection, refuseOvertaken, send } from './objections.js';
 import { type Part, partsOf } from './parts.js';
 import { planSteps, type StepOptions, type Steps } from './plan-steps.js';
-import type { Entry } from './read-entry.js';
 
 export interface Plan extends Steps {
   readonly file: DesiredFile;

@@ -6,10 +6,10 @@ import {
 } from '../../client/documents.js';
 import { Refusal } from '../../domain/errors.js';
 import type { Service } from '../remote/service.js';
-import type { Path } from './parse-text.js';
+import type { Path } from '../settings-file/parse-text.js';
+import type { EntryFault } from '../settings-file/read-entry.js';
 import type { Part, StepChange } from './parts.js';
 import { ANOTHER_ID } from './plan-steps.js';
-import type { EntryFault } from './read-entry.js';
 
 /** One thing that the service has against one of the changes. */
 export interface Objection extends StepChange {

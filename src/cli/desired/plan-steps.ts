@@ -2,11 +2,11 @@
 import type { SettingsFieldsFragment } from '../../client/documents.js';
 import { differingFields, type Issuer, type SettingsContent } from '../../domain/derived-credential-settings.js';
 import { groupedBy } from '../grouped-by.js';
-import { quoted } from '../harmless.js';
-import { idForName } from '../named-id.js';
+import { idForName } from '../name-based-id.js';
 import type { Deleted } from '../remote/read-deletions.js';
-import type { Path } from './parse-text.js';
-import type { Entry, EntryFault } from './read-entry.js';
+import type { Path } from '../settings-file/parse-text.js';
+import type { Entry, EntryFault } from '../settings-file/read-entry.js';
+import { quoted } from '../terminal/quoting.js';
 
 type Current = SettingsFieldsFragment;
 

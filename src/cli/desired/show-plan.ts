@@ -1,6 +1,6 @@
 /** A plan as people read it. Everything of others in it is harmless to a terminal. */
 import { CONTENT_FIELDS, differingFields, type SettingsContent } from '../../domain/derived-credential-settings.js';
-import { harmless, quoted } from '../harmless.js';
+import { harmless, quoted } from '../terminal/quoting.js';
 import type { Plan } from './make-plan.js';
 import type { Step } from './plan-steps.js';
 

@@ -1,6 +1,6 @@
 /** What came back over HTTP as data, or as an error that tells the operator what to do. */
 import { Refusal, SetupError } from '../../domain/errors.js';
-import { harmless, quoted } from '../harmless.js';
+import { harmless, quoted } from '../terminal/quoting.js';
 
 export interface Received {
   readonly status: number;

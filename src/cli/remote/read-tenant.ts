@@ -9,7 +9,7 @@ import {
   ViewerDocument,
 } from '../../client/documents.js';
 import { WRITE_PERMISSION } from '../../domain/caller.js';
-import type { Progress } from '../progress.js';
+import type { Progress } from '../terminal/progress.js';
 import type { Service } from './service.js';
 
 /** A tenant as a token opens it. */

@@ -2,8 +2,8 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { isHttpsOrLocal, readClientConfig } from '../../config.js';
 import { SetupError } from '../../domain/errors.js';
-import { INVOCATION } from '../invocation.js';
-import { readText } from '../read-text.js';
+import { readText } from '../settings-file/read-text.js';
+import { INVOCATION } from '../terminal/invocation.js';
 import { Service } from './service.js';
 
 export interface ServiceOptions {

@@ -12,11 +12,11 @@ import { checkKeys } from '../../../src/cli/checkups/keys.js';
 import { checkToken } from '../../../src/cli/checkups/token.js';
 import { readConfig } from '../../../src/config.js';
 import { READ_PERMISSION, WRITE_PERMISSION } from '../../../src/domain/caller.js';
-import { answeringServer, closedPortUrl } from '../../support/answering-server.js';
-import { closedFile, killedFile, PAGE_SIZE, pagesOf, zeroPages } from '../../support/database-files.js';
-import { keyServer, textAnswer } from '../../support/key-server.js';
-import { scratchFolder } from '../../support/scratch.js';
-import { createTestIssuer } from '../../support/test-issuer.js';
+import { keyServer, textAnswer } from '../../support/auth/key-server.js';
+import { createTestIssuer } from '../../support/auth/test-issuer.js';
+import { scratchFolder } from '../../support/files/scratch.js';
+import { answeringServer, closedPortUrl } from '../../support/http/answering-server.js';
+import { closedFile, killedFile, PAGE_SIZE, pagesOf, zeroPages } from '../../support/store/database-files.js';
 
 const NOW = Date.now();
 const NO_LOG = { latestAt: 0, allowBehind: false };

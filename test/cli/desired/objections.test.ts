@@ -1,7 +1,7 @@
 /** Proves where in a file it is told that a deleted object cannot be restored. */
 import { expect, test } from 'vitest';
 import { faultsIn, type Objection } from '../../../src/cli/desired/objections.js';
-import { CONTENT, uuid } from '../../support/changes.js';
+import { CONTENT, uuid } from '../../support/domain/changes.js';
 
 const [id, path] = [uuid(1), ['derivedCredentials', 0]];
 const deleted = { id, version: 2, at: '2026-11-22T09:30:00.000Z', content: CONTENT };

@@ -3,9 +3,9 @@ import { expect, test } from 'vitest';
 import { send } from '../../../src/cli/desired/objections.js';
 import { partsOf } from '../../../src/cli/desired/parts.js';
 import type { Step } from '../../../src/cli/desired/plan-steps.js';
-import { boot } from '../../support/boot.js';
-import { CONTENT, uuid } from '../../support/changes.js';
-import { serviceOf } from '../../support/desired-tenant.js';
+import { serviceOf } from '../../support/cli/desired-tenant.js';
+import { CONTENT, uuid } from '../../support/domain/changes.js';
+import { boot } from '../../support/service/boot.js';
 
 const object = (number: number) => {
   const at = '2026-11-22T09:30:00.000Z';

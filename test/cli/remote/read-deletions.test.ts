@@ -1,10 +1,10 @@
 /** Proves that the latest deletion of every id is found, however long the log of deletions is. */
 import { expect, test } from 'vitest';
 import { readDeletions } from '../../../src/cli/remote/read-deletions.js';
-import { boot } from '../../support/boot.js';
-import { uuid } from '../../support/changes.js';
-import { serviceOf } from '../../support/desired-tenant.js';
-import { applyAll, creations, manyObject } from '../../support/many-changes.js';
+import { serviceOf } from '../../support/cli/desired-tenant.js';
+import { uuid } from '../../support/domain/changes.js';
+import { applyAll, creations, manyObject } from '../../support/graphql/many-changes.js';
+import { boot } from '../../support/service/boot.js';
 
 const DELETIONS = 130;
 

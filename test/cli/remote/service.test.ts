@@ -3,11 +3,11 @@ import type { RequestListener } from 'node:http';
 import { expect, test } from 'vitest';
 import { Service } from '../../../src/cli/remote/service.js';
 import { ViewerDocument } from '../../../src/client/documents.js';
-import { answeringServer, closedPortUrl } from '../../support/answering-server.js';
-import { boot } from '../../support/boot.js';
-import { desired, desiredTenant } from '../../support/desired-tenant.js';
-import { start } from '../../support/process.js';
-import { EXAMPLE } from '../../support/settings-client.js';
+import { desired, desiredTenant } from '../../support/cli/desired-tenant.js';
+import { EXAMPLE } from '../../support/graphql/settings-client.js';
+import { answeringServer, closedPortUrl } from '../../support/http/answering-server.js';
+import { boot } from '../../support/service/boot.js';
+import { start } from '../../support/service/process.js';
 
 const HTML = '<html>Bad gateway</html>';
 const answer =

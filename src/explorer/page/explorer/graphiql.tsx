@@ -1,5 +1,5 @@
 /** GraphiQL with the contract that this page was built from, so that it needs no introspection. */
-import './workers.js';
+import './editor/workers.js';
 import { DOC_EXPLORER_PLUGIN } from '@graphiql/plugin-doc-explorer';
 import type { Fetcher, Observable } from '@graphiql/toolkit';
 import { GraphiQL, HISTORY_PLUGIN } from 'graphiql';
@@ -8,8 +8,8 @@ import contract from '../../../../schema.graphql';
 import type { GraphqlRequest } from '../shared/service.js';
 import { send } from '../shared/session.js';
 import { subscribe } from '../shared/subscribe.js';
-import { EditorExitHint } from './editor-exit.js';
-import { EDITOR_THEMES } from './editor-theme.js';
+import { EditorExitHint } from './editor/editor-exit.js';
+import { EDITOR_THEMES } from './editor/editor-theme.js';
 import { newExamples } from './examples.js';
 import { EXAMPLES_PANEL } from './examples-panel.js';
 import { openingTab } from './opening-tab.js';

@@ -4,8 +4,8 @@ import { createRoot } from 'react-dom/client';
 import { startSession } from '../shared/session.js';
 import { SignIn } from '../shared/sign-in.js';
 import { TopBar } from '../shared/top-bar.js';
-import { letEscapeLeaveEditors } from './editor-exit.js';
-import { defineEditorThemes } from './editor-theme.js';
+import { letEscapeLeaveEditors } from './editor/editor-exit.js';
+import { defineEditorThemes } from './editor/editor-theme.js';
 import { keepTabsPlain } from './plain-tabs.js';
 import { SkipLinks } from './skip-links.js';
 

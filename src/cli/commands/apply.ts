@@ -1,0 +1,48 @@
+/** `apply`: makes a tenant as a file wants it, in one transaction or, where allowed, in several. */
+import { Command } from 'commander';
+import { carryOut } from '../desired/carry-out.js';
+import type { Plan, PlanOptions } from '../desired/make-plan.js';
+import { showPlan } from '../desired/show-plan.js';
+import { withServiceOptions } from '../remote/service-options.js';
+import { examples, INVOCATION } from '../terminal/invocation.js';
+import { print } from '../terminal/print.js';
+import { progress } from '../terminal/progress.js';
+import { planFor, withPlanOptions } from './plan.js';
+
+interface ApplyOptions extends PlanOptions {
+  readonly inParts: boolean;
+}
+
+export function applyCommand(): Command {
+  return withServiceOptions(withPlanOptions(new Command('apply')))
+    .description(
+      'Make a tenant as a file wants it (YAML or JSON, as export writes it): all changes in one transaction, or none. ' +
+        'Shows them first, as plan does, and does not ask. Safe to repeat.',
+    )
+    .option('--in-parts', 'make more changes than fit into one transaction, in several, each all or none', false)
+    .addHelpText(
+      'after',
+      examples(
+        ['apply desired.yaml', 'Create and update what the file lists, with the token in SERVICE_TOKEN.'],
+        ['apply desired.yaml --prune --token-file token.txt', 'And delete what it does not list.'],
+        [`token | ${INVOCATION} apply desired.yaml --token-file -`, 'With a new token of local mode.'],
+      ),
+    )
+    .action(async (file: string, options: ApplyOptions, command: Command) => {
+      const plan = await planFor(command, file, options);
+      await print(showPlan(plan));
+      if (plan.parts.length > 1 && !options.inParts) command.error(tooMany(plan));
+      await carryOut(plan, progress);
+      const made = plan.parts.flat().length;
+      if (made > 0) await print(`Done: ${made === 1 ? 'one change' : `${made} changes`} made.\n`);
+    });
+}
+
+function tooMany({ parts }: Plan): string {
+  const changes = parts.flat().length;
+  return (
+    `error: the service does not take ${changes} changes of this size in one transaction. Nothing was changed.\n` +
+    `With --in-parts they are made in ${parts.length}, each all or none; one that is refused ends it and leaves those ` +
+    'before it made.'
+  );
+}

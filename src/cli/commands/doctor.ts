@@ -1,0 +1,56 @@
+/** `doctor`: tells what keeps the service from working, and how to mend it. Makes and changes nothing. */
+import { text } from 'node:stream/consumers';
+import { Command } from 'commander';
+import { type Config, readConfig } from '../../config.js';
+import { SetupError } from '../../domain/errors.js';
+import { checkClock } from '../checkups/clock.js';
+import { checkConfiguration } from '../checkups/configuration.js';
+import { checkDatabase } from '../checkups/database.js';
+import { type Finding, lookAt } from '../checkups/finding.js';
+import { checkKeys } from '../checkups/keys.js';
+import { checkToken } from '../checkups/token.js';
+import { examples, INVOCATION } from '../terminal/invocation.js';
+import { print } from '../terminal/print.js';
+
+export function doctorCommand(): Command {
+  return new Command('doctor')
+    .description(
+      'Tell what keeps the service from working and how to mend it: configuration, database, keys, clock, and a token if ' +
+        'one is given. Makes and changes nothing.',
+    )
+    .option('--token <token>', 'a token to look at: what it holds and what it may do; - for standard input')
+    .addHelpText(
+      'after',
+      examples(
+        ['doctor', 'How everything stands, under the settings that serve would have.'],
+        ['doctor --token "$TOKEN"', 'The same, and what that token holds and may do.'],
+        [`token | ${INVOCATION} doctor --token -`, 'A new token of local mode, looked at.'],
+      ),
+    )
+    .action(async ({ token }: { readonly token?: string }) => {
+      const findings = await examine(token === '-' ? (await text(process.stdin)).trim() : token);
+      await print(findings.map(({ state, about, text }) => `${state.padEnd(6)}${about.padEnd(15)}${text}\n`).join(''));
+      const faults = findings.filter(({ state }) => state === 'fault').length;
+      if (faults > 0)
+        throw new SetupError(
+          `${faults === 1 ? 'One fault' : `${faults} faults`}. Mend what is told above and ask again.`,
+        );
+    });
+}
+
+async function examine(token: string | undefined): Promise<readonly Finding[]> {
+  const configuration = await lookAt('configuration', async () => checkConfiguration(readConfig()));
+  if (configuration.found === null) return configuration.findings;
+  return [...configuration.findings, ...(await examineFiles(configuration.found, token))];
+}
+
+/** Everything that a configuration leads to. */
+async function examineFiles(config: Config, token: string | undefined): Promise<Finding[]> {
+  const now = Date.now();
+  const database = await lookAt('database', () => checkDatabase(config.databaseUrl));
+  const keys = await lookAt('keys', () => checkKeys(config));
+  const { allowClockBehindLog: allowBehind } = config;
+  const clock = await checkClock(now, { latestAt: database.found ?? 0, allowBehind }, keys.found?.servers ?? []);
+  const ofToken = token === undefined ? [] : await checkToken(token, keys.found?.trust ?? null, now);
+  return [...database.findings, ...keys.findings, ...clock, ...ofToken];
+}

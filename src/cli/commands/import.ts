@@ -1,0 +1,105 @@
+/** `import`: takes settings out of a file into a tenant, through the service, so that every rule and the log hold. */
+import { Command } from 'commander';
+import { readConfig } from '../../config.js';
+import { differingFields, type SettingsContent } from '../../domain/derived-credential-settings.js';
+import { DataError } from '../../domain/errors.js';
+import { DEFAULT_PAGE_SIZE, OLDEST_FIRST } from '../../domain/query.js';
+import { type IdentifiedContent, type ImportOptions, importObject } from '../import-object.js';
+import { idForName } from '../name-based-id.js';
+import { type Offline, offline, type Result, tally, tenantOf } from '../offline.js';
+import { readSettingsFile, type SettingsFile } from '../settings-file/desired-file.js';
+import type { ReadObject } from '../settings-file/read-entries.js';
+import { examples } from '../terminal/invocation.js';
+import { tenantId } from '../terminal/options.js';
+import { print } from '../terminal/print.js';
+
+export function importCommand(): Command {
+  return new Command('import')
+    .description(
+      'Take settings from a Graph export, Microsoft365DSC fields or an export of this service (JSON or YAML) into a ' +
+        'tenant. Safe to repeat.',
+    )
+    .argument('<file>', 'the export; - for standard input')
+    .option('--tenant <uuid>', 'the tenant that gets them (default in local mode: the development tenant)', tenantId)
+    .option('--restore', 'bring back objects of the file that have been deleted, as the file has them', false)
+    .addHelpText(
+      'after',
+      examples(
+        ['import export.json', 'What a page of a Graph export holds, into the development tenant.'],
+        ['import export.json --restore', 'The same, and objects that have been deleted since come back.'],
+        ['import - --tenant 11111111-2222-4333-8444-555555555555 < export.json', 'The same into a tenant of its own.'],
+      ),
+    )
+    .action(async (file: string, { tenant, ...options }: ImportOptions & { readonly tenant?: string }) => {
+      const config = readConfig();
+      const into = tenantOf(config, tenant);
+      const read = await readSettingsFile(file);
+      if (read.objects.length === 0)
+        throw new DataError(`${read.name} holds an empty list of settings. There is nothing to import.`);
+      await offline(config, into, async (service) => report(await importAll(service, read, options)));
+    });
+}
+
+async function importAll(service: Offline, { objects }: SettingsFile, options: ImportOptions): Promise<Result[]> {
+  const results: Result[] = [];
+  for (const object of objects) {
+    service.throwIfStopped();
+    const [result, detail] = await importOne(service, object, options);
+    process.stdout.write(`${result}: ${object.label} (${detail})\n`);
+    results.push(result);
+  }
+  return results;
+}
+
+async function importOne(
+  service: Offline,
+  { entry, faults }: ReadObject,
+  options: ImportOptions,
+): Promise<[Result, string]> {
+  if (entry === null) return ['refused', faults.map(({ message }) => message).join(' ')];
+  const { id, content } = entry;
+  if (content === null) return ['skipped', 'Ensure is Absent.'];
+  return id === null ? importNamed(service, content, options) : importIdentified(service, { id, ...content }, options);
+}
+
+/** Names need not be unique, but a second object of one name may be a mistake. */
+async function importIdentified(
+  service: Offline,
+  input: IdentifiedContent,
+  options: ImportOptions,
+): Promise<[Result, string]> {
+  const [result, detail] = await importObject(service, input, options);
+  if (result !== 'created' && result !== 'restored') return [result, detail];
+  const others = (await listNamed(service, input.displayName)).filter(({ id }) => id !== input.id);
+  const note = others.length === 0 ? '' : `; others have this name: ${others.map((other) => other.id).join(', ')}`;
+  return [result, `${detail}${note}`];
+}
+
+/** One that the file knows by its name alone is not put beside another of that name. */
+async function importNamed(
+  service: Offline,
+  content: SettingsContent,
+  options: ImportOptions,
+): Promise<[Result, string]> {
+  const { settings, call } = service;
+  const id = idForName(content.displayName);
+  const [found, ...others] = await listNamed(service, content.displayName);
+  if (found === undefined || (await settings.find(call(), id)) !== null)
+    return importObject(service, { id, ...content }, options);
+  if (others.length === 0 && differingFields(found, content).length === 0) return ['already there', found.id];
+  const ids = [found, ...others].map((namesake) => namesake.id).join(', ');
+  const mend = 'Give the entry the id of the one that it means, or a new id. To change an object, use apply.';
+  return ['refused', `The name belongs to ${ids}, with other content. ${mend}`];
+}
+
+async function listNamed({ settings, call }: Offline, displayName: string) {
+  const page = { size: DEFAULT_PAGE_SIZE, from: 'start', after: null, before: null } as const;
+  const filter = { op: 'eq', field: 'displayName', value: displayName } as const;
+  return (await settings.list(call(), { filter, order: OLDEST_FIRST, page })).items;
+}
+
+async function report(results: readonly Result[]): Promise<void> {
+  await print(`${tally(results)}\n`);
+  if (results.includes('refused'))
+    throw new DataError('Some settings were refused. Mend them in the file and import it again.');
+}

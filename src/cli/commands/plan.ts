@@ -1,0 +1,51 @@
+/** `plan`: shows what would lead from what a tenant holds to what a file wants. Changes nothing. */
+import { Command } from 'commander';
+import { ChangesPending } from '../changes-pending.js';
+import { makePlan, type Plan, type PlanOptions } from '../desired/make-plan.js';
+import { showPlan } from '../desired/show-plan.js';
+import { connect, withServiceOptions } from '../remote/service-options.js';
+import { readDesiredFile } from '../settings-file/desired-file.js';
+import { examples, INVOCATION } from '../terminal/invocation.js';
+import { print } from '../terminal/print.js';
+import { progress } from '../terminal/progress.js';
+
+export function planCommand(): Command {
+  return withServiceOptions(withPlanOptions(new Command('plan')))
+    .description(
+      'Show what apply would change to make a tenant as a file wants it (YAML or JSON, as export writes it). Changes ' +
+        'nothing. Ends with 2 where there is something to change, with 0 where there is not.',
+    )
+    .addHelpText(
+      'after',
+      examples(
+        ['plan desired.yaml', 'What apply would do, with the token in SERVICE_TOKEN.'],
+        ['plan desired.yaml --prune --token-file token.txt', 'The same, and what it would delete.'],
+        [`token | ${INVOCATION} plan desired.yaml --token-file -`, 'With a new token of local mode.'],
+      ),
+    )
+    .action(async (file: string, options: PlanOptions, command: Command) => {
+      const plan = await planFor(command, file, options);
+      await print(showPlan(plan));
+      if (plan.steps.length > 0) throw new ChangesPending(remarks(plan));
+    });
+}
+
+/** Adds the file and the options that say what a plan may hold. */
+export function withPlanOptions(command: Command): Command {
+  return command
+    .argument('<file>', 'what the tenant is to hold; - for standard input')
+    .option('--prune', 'delete the objects that the file does not list', false)
+    .option('--replace', 'where an issuer differs, delete the object and create another: users enrol again', false);
+}
+
+/** The plan for a file, which is read and judged before the service is asked for anything. */
+export async function planFor(command: Command, file: string, { prune, replace }: PlanOptions): Promise<Plan> {
+  const service = await connect(command, file);
+  return makePlan(service, await readDesiredFile(file), { prune, replace }, progress);
+}
+
+function remarks({ isRehearsed, parts }: Plan): string {
+  const unchecked = isRehearsed ? [] : ['The token may only read, so the service has not checked these changes.'];
+  const several = parts.length > 1 ? [`One transaction does not hold them: apply needs --in-parts.`] : [];
+  return [...unchecked, ...several, 'Nothing was changed. apply makes these changes.'].join('\n');
+}

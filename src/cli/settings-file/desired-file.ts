@@ -1,0 +1,103 @@
+/** A file of settings as it was read, and words for what is wrong with it that name the place. Knows no tenant. */
+import { DataError } from '../../domain/errors.js';
+import { harmless } from '../terminal/quoting.js';
+import type { EntryFault } from './entry-fault.js';
+import { otherText } from './other-files.js';
+import { type ParsedText, type Path, type Position, parseText, shownPath } from './parse-text.js';
+import { entriesOf, type ReadObject, readObjects } from './read-entries.js';
+import type { Entry } from './read-entry.js';
+import { nameOf, readText } from './read-text.js';
+
+interface Placed {
+  /** As it was named on the command line. */
+  readonly name: string;
+  /** Where in the file something stands, such as `desired.yaml:12:5: derivedCredentials[3].helpUrl`. */
+  placeOf(path: Path): string;
+}
+
+/** A file whose objects are looked at one by one. */
+export interface SettingsFile extends Placed {
+  readonly objects: readonly ReadObject[];
+}
+
+/** A file that is taken as a whole. */
+export interface DesiredFile extends Placed {
+  readonly entries: readonly Entry[];
+}
+
+const MAX_BYTES = 32 * 1024 * 1024;
+const MAX_TOLD = 100;
+
+/** Reads a file, or standard input where it is `-`. Throws a `DataError` that tells everything wrong with it. */
+export async function readDesiredFile(file: string): Promise<DesiredFile> {
+  const read = await readFile(file);
+  const { entries, faults } = entriesOf(read);
+  refuse(read, faults);
+  return { name: read.name, placeOf: read.placeOf, entries };
+}
+
+/** The same, but an object in which something is wrong does not keep the others from being read. */
+export async function readSettingsFile(file: string): Promise<SettingsFile> {
+  const read = await readFile(file);
+  refuse(read, read.faults);
+  return read;
+}
+
+interface ReadFile extends SettingsFile {
+  readonly faults: readonly EntryFault[];
+  positionOf(path: Path): Position;
+}
+
+async function readFile(file: string): Promise<ReadFile> {
+  const name = nameOf(file);
+  const text = await readText(file);
+  if (text.length > MAX_BYTES) throw new DataError(`${name} is larger than 32 MB.`);
+  const other = otherText(text);
+  if (other !== undefined) throw new DataError(told([`${name}: ${other}`]));
+  const parsed = parseText(text);
+  if (!parsed.ok) {
+    const lines = parsed.faults.map(
+      ({ position: { line, col }, message }) => `${name}:${line}:${col}: ${harmless(message)}`,
+    );
+    throw new DataError(told(lines));
+  }
+  const { positionOf, isReferredTo } = parsed;
+  return { ...readObjects(parsed.value, isReferredTo), name, positionOf, placeOf: placesIn(name, parsed) };
+}
+
+function refuse({ positionOf, placeOf }: ReadFile, faults: readonly EntryFault[]): void {
+  if (faults.length > 0) throw new DataError(faultsTold(inOrderOf(positionOf, faults), placeOf));
+}
+
+function inOrderOf(positionOf: (path: Path) => Position, faults: readonly EntryFault[]): EntryFault[] {
+  const placed = faults.map((fault) => ({ fault, position: positionOf(fault.path) }));
+  const sorted = placed.toSorted(
+    ({ position: one }, { position: other }) => one.line - other.line || one.col - other.col,
+  );
+  return sorted.map(({ fault }) => fault);
+}
+
+/** Every fault on a line of its own, and what became of the changes. */
+export function faultsTold(
+  faults: readonly EntryFault[],
+  placeOf: DesiredFile['placeOf'],
+  outcome = 'Nothing was changed.',
+): string {
+  return told(
+    faults.map(({ path, message }) => `${placeOf(path)}: ${harmless(message)}`),
+    outcome,
+  );
+}
+
+function told(lines: readonly string[], outcome = 'Nothing was changed.'): string {
+  const more = lines.length > MAX_TOLD ? [`… and ${lines.length - MAX_TOLD} more.`] : [];
+  const sum = lines.length === 1 ? 'One fault.' : `${lines.length} faults.`;
+  return [...lines.slice(0, MAX_TOLD), ...more, `${sum} ${outcome}`].join('\n');
+}
+
+function placesIn(name: string, parsed: Extract<ParsedText, { ok: true }>): DesiredFile['placeOf'] {
+  return (path) => {
+    const { line, col } = parsed.positionOf(path);
+    return path.length === 0 ? `${name}:${line}:${col}` : `${name}:${line}:${col}: ${shownPath(path)}`;
+  };
+}

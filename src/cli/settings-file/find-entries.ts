@@ -1,0 +1,178 @@
+/**
+ * Finds the entries in what a file holds, in every shape that settings are saved in: the list of export, one object, a
+ * list, a page of Graph's, a list of pages. Refuses what is half of a list, or is no settings at all. Reads no entry.
+ */
+import { excerpt } from '../terminal/quoting.js';
+import type { EntryFault } from './entry-fault.js';
+import { annotationNamed, isAnnotation, isOfEntry, meaningOf } from './entry-names.js';
+import { kindOf } from './kind-of.js';
+import { otherObject, otherValue } from './other-files.js';
+import type { Path } from './parse-text.js';
+
+/** One value in the place of an entry. */
+export interface FoundEntry {
+  readonly item: unknown;
+  readonly path: Path;
+  /** Whether it stands in a page of Graph's. */
+  readonly isOfPage: boolean;
+}
+
+export interface Found {
+  readonly entries: readonly FoundEntry[];
+  /** Everything wrong with the file as a whole. */
+  readonly faults: readonly EntryFault[];
+}
+
+/** The name of the list in a file. */
+export const LIST = 'derivedCredentials';
+const SHAPE = `Give {"${LIST}": [...]}, as export writes it.`;
+const ALL_PAGES =
+  'Follow each @odata.nextLink until a page has none, and save all pages as one list: [page, page, …]. ' +
+  'Microsoft Graph PowerShell does so with -All.';
+// Aliases can make a list hold itself.
+const MAX_DEPTH = 64;
+
+interface FoundPage {
+  readonly path: Path;
+  readonly size: number;
+  readonly next: string | undefined;
+  readonly count: { readonly key: string; readonly value: number } | undefined;
+}
+
+/** Finds the entries. `isReferredTo` tells which members of a file are there only to be referred to. */
+export function findEntries(value: unknown, isReferredTo: (path: Path) => boolean): Found {
+  const finder = new Finder(isReferredTo);
+  finder.find(value, [], false);
+  // What is no page at all may be the one that is missing.
+  const faults = finder.faults.length > 0 ? finder.faults : unfinished(finder.pages);
+  return { entries: finder.entries, faults };
+}
+
+class Finder {
+  readonly entries: FoundEntry[] = [];
+  readonly faults: EntryFault[] = [];
+  readonly pages: FoundPage[] = [];
+  readonly #isReferredTo: (path: Path) => boolean;
+
+  constructor(isReferredTo: (path: Path) => boolean) {
+    this.#isReferredTo = isReferredTo;
+  }
+
+  find(value: unknown, path: Path, isOfPage: boolean): void {
+    const isTop = path.length === 0;
+    if (path.length > MAX_DEPTH) this.#refuse([], 'A list holds itself, by an alias. Remove the alias.');
+    else if (Array.isArray(value))
+      for (const [index, item] of value.entries()) this.find(item, [...path, index], isOfPage);
+    else if (typeof value === 'object' && value !== null) this.#findInObject(value, path, isOfPage);
+    else if (isTop) this.#refuse(path, noObject(value));
+    else this.entries.push({ item: value, path, isOfPage });
+  }
+
+  #findInObject(object: object, path: Path, isOfPage: boolean): void {
+    const other = otherObject(object);
+    const keys = Object.keys(object);
+    const list = keys.find((key) => key === LIST) ?? keys.find((key) => key.toLowerCase() === 'value');
+    if (other !== undefined) this.#refuse(path, other);
+    else if (list !== undefined) this.#findInList(object, list, path);
+    else if (path.length > 0 || keys.some(isOfEntry)) this.entries.push({ item: object, path, isOfPage });
+    else this.#refuse(path, `The file has no ${LIST}. ${SHAPE}`);
+  }
+
+  #findInList(object: object, name: string, path: Path): void {
+    const members = membersOf(object);
+    const list: unknown = members.find(([key]) => key === name)?.[1];
+    if (!Array.isArray(list)) {
+      this.#refuse(path, `${name} is ${kindOf(list)}, and not a list. ${otherValue(list) ?? SHAPE}`);
+      return;
+    }
+    this.#checkMembers(members, name, path);
+    const pages = this.pages.length;
+    const inner = [...path, name];
+    if (name === LIST) this.#take(list, inner);
+    else this.find(list, inner, true);
+    this.#notePage(members, path, list.length, name !== LIST && this.pages.length === pages);
+  }
+
+  /** What export writes holds nothing but entries. */
+  #take(list: readonly unknown[], path: Path): void {
+    for (const [index, item] of list.entries()) this.entries.push({ item, path: [...path, index], isOfPage: false });
+  }
+
+  #checkMembers(members: readonly (readonly [string, unknown])[], name: string, path: Path): void {
+    for (const [key, value] of members) {
+      const inner = [...path, key];
+      if (annotationNamed(key) === 'context') this.#checkContext(value, inner);
+      if (key === name || isAside(key) || isCount(key) || this.#isReferredTo(inner)) continue;
+      this.#refuse(inner, `${excerpt(key)} is not known. ${SHAPE}`);
+    }
+  }
+
+  /** A page says of what it is one. */
+  #checkContext(context: unknown, path: Path): void {
+    const [, of] = /#(.+)$/.exec(String(context)) ?? [];
+    if (of === undefined || /derivedCredential/i.test(of)) return;
+    this.#refuse(path, `The page is one of ${excerpt(of)}, and not of deviceManagement/derivedCredentials.`);
+  }
+
+  /** Anything may say that more follows. Only a page, which is a list of objects and not of pages, ends a list. */
+  #notePage(members: readonly (readonly [string, unknown])[], path: Path, size: number, isPage: boolean): void {
+    const [next] = members.find(([key, value]) => annotationNamed(key) === 'nextlink' && Boolean(value)) ?? [];
+    const counts = members.flatMap(([key, value]) =>
+      (annotationNamed(key) === 'count' || isCount(key)) && typeof value === 'number' ? [{ key, value }] : [],
+    );
+    const [count] = counts.toSorted((one, other) => other.value - one.value);
+    if (isPage || next !== undefined || (count?.value ?? 0) > size) this.pages.push({ path, size, next, count });
+  }
+
+  #refuse(path: Path, message: string): void {
+    this.faults.push({ path, message });
+  }
+}
+
+/** The members of a page. SDKs keep those that they do not know in an object within. */
+function membersOf(object: object): [string, unknown][] {
+  return Object.entries(object).flatMap(([key, value]: [string, unknown]): [string, unknown][] =>
+    'isHolder' in meaningOf(key) ? Object.entries(value ?? {}) : [[key, value]],
+  );
+}
+
+function isAside(key: string): boolean {
+  return isAnnotation(key) || 'isAside' in meaningOf(key);
+}
+
+/** PowerShell's own count of the list beside it. */
+function isCount(key: string): boolean {
+  return key.toLowerCase() === 'count';
+}
+
+function noObject(value: unknown): string {
+  if (value === null || value === undefined) return `The file is empty. ${SHAPE}`;
+  return `The file holds ${kindOf(value)}. ${otherValue(value) ?? SHAPE}`;
+}
+
+/** Lists of which a part is missing: no page without a next one ends them, or they say that they hold more. */
+function unfinished(pages: readonly FoundPage[]): EntryFault[] {
+  const last = pages.at(-1);
+  if (last?.next !== undefined) {
+    const message = `The list is incomplete: this page has ${excerpt(last.next)}, and no page after it ends the list. ${ALL_PAGES}`;
+    return [{ path: [...last.path, last.next], message }];
+  }
+  return wholeLists(pages).flatMap((list) => {
+    const size = list.reduce((sum, page) => sum + page.size, 0);
+    const [most] = list.flatMap(({ path, count }) => (count && count.value > size ? [{ path, ...count }] : []));
+    if (most === undefined) return [];
+    const mend = isCount(most.key) ? 'Save the whole list again.' : ALL_PAGES;
+    const message = `The list is incomplete: ${most.key} is ${most.value}, but it holds ${size}. ${mend}`;
+    return [{ path: [...most.path, most.key], message }];
+  });
+}
+
+/** Pages in their order, cut after each that has no next one. */
+function wholeLists(pages: readonly FoundPage[]): FoundPage[][] {
+  const lists: FoundPage[][] = [[]];
+  for (const page of pages) {
+    lists.at(-1)?.push(page);
+    if (page.next === undefined) lists.push([]);
+  }
+  return lists;
+}

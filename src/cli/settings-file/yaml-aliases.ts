@@ -1,0 +1,91 @@
+/**
+ * Looks at the aliases and merge keys of a YAML document before anything follows them, so that each stands for something,
+ * nothing holds itself, and what they stand for in all stays small. Repeating one default in thousands of entries is fine.
+ */
+import {
+  type Alias,
+  type Document,
+  isAlias,
+  isCollection,
+  isMap,
+  isPair,
+  isScalar,
+  isSeq,
+  type Node,
+  type Pair,
+} from 'yaml';
+import { excerpt } from '../terminal/quoting.js';
+import type { Wrong } from './yaml-faults.js';
+
+// Aliases of aliases stand for a number of values that grows with every line.
+const MAX_ADDED = 1_000_000;
+const NO_OBJECT = 'What "<<" takes in is no object. Give the alias of one, such as <<: *defaults.';
+
+interface Anchored {
+  readonly node: Node;
+  /** How many values it holds, aliases followed. Null while its end has not been reached. */
+  size: number | null;
+}
+
+/** Everything wrong with the aliases, in the order of the text. */
+export function aliasFaults(document: Document.Parsed): Wrong[] {
+  const walk = new Walk();
+  const size = walk.sizeOf(document.contents);
+  if (walk.wrong.length > 0 || size - walk.written <= MAX_ADDED) return walk.wrong;
+  return [{ offset: 0, message: `The aliases stand for more than ${MAX_ADDED} values. Write a smaller file.` }];
+}
+
+class Walk {
+  readonly wrong: Wrong[] = [];
+  /** How many values stand in the text itself. */
+  written = 0;
+  readonly #anchors = new Map<string, Anchored>();
+
+  sizeOf(node: unknown): number {
+    if (isAlias(node)) return this.#sizeOfAlias(node);
+    if (isPair(node)) return this.#sizeOfPair(node);
+    this.written += 1;
+    if (!isScalar(node) && !isCollection(node)) return 1;
+    const anchored: Anchored = { node, size: null };
+    if (node.anchor !== undefined) this.#anchors.set(node.anchor, anchored);
+    let size = 1;
+    if (isCollection(node)) for (const item of node.items) size += this.sizeOf(item);
+    anchored.size = size;
+    return size;
+  }
+
+  #sizeOfAlias(alias: Alias): number {
+    const { source } = alias;
+    const anchored = this.#anchors.get(source);
+    if (anchored === undefined)
+      this.#refuse(
+        alias,
+        `No &${source} stands before *${source}. Quote a text that begins with *: ${excerpt(`*${source}`)}.`,
+      );
+    else if (anchored.size === null)
+      this.#refuse(alias, `What *${source} stands for holds it, and so itself. Remove the alias.`);
+    return anchored?.size ?? 1;
+  }
+
+  #sizeOfPair({ key, value }: Pair): number {
+    const size = this.sizeOf(key) + this.sizeOf(value);
+    if (isScalar(key) && key.type === 'PLAIN' && key.source === '<<' && !this.#isMergeable(value))
+      this.#refuse(key, NO_OBJECT);
+    return size;
+  }
+
+  /** An object or a list of some. What an alias of nothing stands for has been refused already. */
+  #isMergeable(value: unknown): boolean {
+    const source = this.#standsFor(value);
+    const sources = isSeq(source) ? source.items.map((item) => this.#standsFor(item)) : [source];
+    return sources.every((each) => isMap(each) || isAlias(each));
+  }
+
+  #standsFor(value: unknown): unknown {
+    return isAlias(value) ? (this.#anchors.get(value.source)?.node ?? value) : value;
+  }
+
+  #refuse({ range }: Node, message: string): void {
+    this.wrong.push({ offset: range?.[0] ?? 0, message });
+  }
+}

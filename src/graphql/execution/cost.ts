@@ -1,0 +1,213 @@
+/**
+ * What an operation may cost at the most, told before it runs: one for each object that it may return, so that nested
+ * connections multiply, and more for filters that no index serves. Looks at the schema and the request, never at data.
+ */
+import {
+  type DocumentNode,
+  type FieldNode,
+  type FragmentDefinitionNode,
+  type GraphQLNamedType,
+  type GraphQLSchema,
+  getNamedType,
+  getNullableType,
+  type InlineFragmentNode,
+  isInterfaceType,
+  isListType,
+  isObjectType,
+  Kind,
+  type OperationDefinitionNode,
+  type SelectionSetNode,
+  type ValueNode,
+} from 'graphql';
+import { DEFAULT_PAGE_SIZE, SCAN_COST } from '../../domain/query.js';
+import { MAX_PAGE_SIZE } from '../schema/connection.js';
+
+// A filter with one of these reads all of a tenant's settings, as an order of several keys does, and a list as of a moment
+// the log up to then.
+const SCANNING = ['contains', 'containsIgnoreCase', 'equalsIgnoreCase', 'not'];
+// No change has more faults than this.
+const MAX_FAULTS = 10;
+
+type Values = Readonly<Record<string, unknown>>;
+
+/** As much of a `ChangeFilter` as its cost depends on. */
+interface LogFilter {
+  readonly kind?: unknown;
+  readonly actor?: { readonly subject?: unknown; readonly clientId?: unknown; readonly kind?: unknown } | null;
+  readonly origin?: unknown;
+  readonly at?: { readonly in?: unknown } | null;
+}
+
+interface Variables {
+  readonly values: Values;
+  /** Whether the cost depends on any of them. */
+  asked: boolean;
+}
+
+interface Costing {
+  readonly schema: GraphQLSchema;
+  readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
+  readonly variables: Variables;
+  /** How many changes the mutation around may make. */
+  readonly changes: number;
+  /** Of the fragments seen so far: each is looked at once, however often it is spread. */
+  readonly fragmentCosts: Map<string, number>;
+}
+
+/** The cost of a valid operation, by its variables as they were sent. */
+export function costOf(
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  operation: OperationDefinitionNode,
+): (sent: Values) => number {
+  const root = schema.getRootType(operation.operation);
+  if (!root) return () => 0;
+  const named = document.definitions.flatMap((definition) =>
+    definition.kind === Kind.FRAGMENT_DEFINITION ? [[definition.name.value, definition] as const] : [],
+  );
+  const fragments = new Map(named);
+  const defaults = defaultsOf(operation);
+  let fixed: number | null = null;
+  return (sent) => {
+    if (fixed !== null) return fixed;
+    const variables = { values: { ...defaults, ...sent }, asked: false };
+    const each = { schema, fragments, variables, changes: 1, fragmentCosts: new Map() };
+    const cost = selectionCost(operation.selectionSet, root, each);
+    if (!variables.asked) fixed = cost;
+    return cost;
+  };
+}
+
+function defaultsOf({ variableDefinitions = [] }: OperationDefinitionNode): Values {
+  const defaults = variableDefinitions.flatMap(({ variable, defaultValue }) =>
+    defaultValue === undefined
+      ? []
+      : [[variable.name.value, plainValue(defaultValue, { values: {}, asked: false })] as const],
+  );
+  return Object.fromEntries(defaults);
+}
+
+function selectionCost({ selections }: SelectionSetNode, parent: GraphQLNamedType, costing: Costing): number {
+  let cost = 0;
+  for (const selection of selections) {
+    if (selection.kind === Kind.FIELD) cost += fieldCost(selection, parent, costing);
+    // An abstract type may turn out to be any of several; each counts, so the sum is never too low.
+    else if (selection.kind === Kind.INLINE_FRAGMENT) cost += fragmentCost(selection, parent, costing);
+    else cost += spreadCost(selection.name.value, parent, costing);
+  }
+  return cost;
+}
+
+function spreadCost(name: string, parent: GraphQLNamedType, costing: Costing): number {
+  const fragment = costing.fragments.get(name);
+  const cost = costing.fragmentCosts.get(name) ?? (fragment ? fragmentCost(fragment, parent, costing) : 0);
+  costing.fragmentCosts.set(name, cost);
+  return cost;
+}
+
+function fragmentCost(
+  { typeCondition, selectionSet }: InlineFragmentNode | FragmentDefinitionNode,
+  parent: GraphQLNamedType,
+  costing: Costing,
+): number {
+  const type = typeCondition ? costing.schema.getType(typeCondition.name.value) : parent;
+  return type ? selectionCost(selectionSet, type, costing) : 0;
+}
+
+function fieldCost(field: FieldNode, parent: GraphQLNamedType, costing: Costing): number {
+  const definition = isObjectType(parent) || isInterfaceType(parent) ? parent.getFields()[field.name.value] : undefined;
+  if (definition === undefined || field.selectionSet === undefined) return 0;
+  const type = getNamedType(definition.type);
+  const changes = changesToMake(field, costing.variables);
+  if (changes > 0) {
+    return changes + selectionCost(field.selectionSet, type, { ...costing, changes, fragmentCosts: new Map() });
+  }
+  const each = selectionCost(field.selectionSet, type, costing);
+  if (isConnection(type)) {
+    return 1 + pageSize(field, costing.variables) * Math.max(1, each) + scanCost(field, costing.variables);
+  }
+  if (parent === costing.schema.getSubscriptionType()) return 1 + each + scanCost(field, costing.variables);
+  // The lists of a connection are counted with it.
+  if (!isListType(getNullableType(definition.type)) || isConnection(parent)) return 1 + each;
+  return listLength(field, type, costing) * (1 + each);
+}
+
+/** Of a list that is not paged: as many as ids are given, or what came of changes, or their faults. */
+function listLength(field: FieldNode, { name }: GraphQLNamedType, { changes, variables }: Costing): number {
+  const ids = argument(field, 'ids', variables);
+  if (Array.isArray(ids)) return ids.length;
+  return changes * (name === 'UserError' ? MAX_FAULTS : 1);
+}
+
+/** How many changes a batch asks for; 0 where the field is none. */
+function changesToMake(field: FieldNode, variables: Variables): number {
+  const input = argument(field, 'input', variables) as { readonly changes?: unknown } | null | undefined;
+  return Array.isArray(input?.changes) ? input.changes.length : 0;
+}
+
+function isConnection({ name }: GraphQLNamedType): boolean {
+  return name.endsWith('Connection');
+}
+
+function pageSize(field: FieldNode, variables: Variables): number {
+  const asked = ['first', 'last']
+    .map((name) => argument(field, name, variables))
+    .find((value) => typeof value === 'number');
+  return Math.min(Math.max(Number(asked ?? DEFAULT_PAGE_SIZE), 1), MAX_PAGE_SIZE);
+}
+
+function scanCost(field: FieldNode, variables: Variables): number {
+  const given = (name: string) => argument(field, name, variables);
+  const [filter, order] = [given('filter'), given('orderBy')];
+  const scans =
+    field.name.value === 'changes'
+      ? scansLog((filter ?? {}) as LogFilter)
+      : mentions(filter) || given('asOf') != null || (Array.isArray(order) && order.length > 1);
+  return scans ? SCAN_COST : 0;
+}
+
+/** Whether a filter reads the log from end to end: an index finds the changes of one kind or by one subject, in their order. */
+function scansLog({ kind, actor, origin, at }: LogFilter): boolean {
+  const unindexed =
+    [origin, actor?.clientId, actor?.kind].some((condition) => choices(condition) > 0) || at?.in != null;
+  const sizes = [choices(kind), choices(actor?.subject)];
+  return unindexed || sizes.every((size) => size > 0) || sizes.some((size) => size > 1);
+}
+
+/** Among how many values a condition looks for one; 0 if it is no condition. */
+function choices(condition: unknown): number {
+  const lists = entriesOf(condition).map(([, value]) => (Array.isArray(value) ? value.length : 1));
+  return lists.length === 0 ? 0 : Math.max(1, ...lists);
+}
+
+/** None of a text, which may be a long one in the place of an object. */
+function entriesOf(value: unknown): [name: string, value: unknown][] {
+  return typeof value === 'object' && value !== null ? Object.entries(value) : [];
+}
+
+function mentions(value: unknown): boolean {
+  if (Array.isArray(value)) return value.some(mentions);
+  return entriesOf(value).some(([key, inner]) => SCANNING.includes(key) || mentions(inner));
+}
+
+function argument(field: FieldNode, name: string, variables: Variables): unknown {
+  const node = field.arguments?.find((candidate) => candidate.name.value === name);
+  return node === undefined ? undefined : plainValue(node.value, variables);
+}
+
+/** A value as plainly as its kind allows: enum members and texts count for nothing here. */
+function plainValue(node: ValueNode, variables: Variables): unknown {
+  switch (node.kind) {
+    case Kind.VARIABLE:
+      variables.asked = true;
+      return variables.values[node.name.value];
+    case Kind.INT:
+      return Number(node.value);
+    case Kind.LIST:
+      return node.values.map((value) => plainValue(value, variables));
+    case Kind.OBJECT:
+      return Object.fromEntries(node.fields.map(({ name, value }) => [name.value, plainValue(value, variables)]));
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,134 @@
+/** What one GraphQL request may ask for. The same limits hold for every transport. Knows no transport. */
+import { maxAliasesRule } from '@escape.tech/graphql-armor-max-aliases';
+import { maxDepthRule } from '@escape.tech/graphql-armor-max-depth';
+import {
+  type GraphQLError,
+  Kind,
+  type OperationDefinitionNode,
+  type SelectionSetNode,
+  type ValidationContext,
+  type ValidationRule,
+} from 'graphql';
+import { Refusal } from '../../domain/errors.js';
+import { refusalToGraphqlError } from './errors.js';
+
+export const LIMITS = {
+  characters: 15_000,
+  tokens: 2_000,
+  depth: 12,
+  aliases: 15,
+  directives: 50,
+  rootFields: 10,
+  /** Objects, lists and values in the variables, and how deep they nest. */
+  variableValues: 2_000,
+  variableDepth: 32,
+  /** Errors in one answer; the work ends with the last. */
+  errors: 9,
+  /** Points of `costOf`. */
+  cost: 10_000,
+} as const;
+
+/** What a client sends, whatever the transport. */
+export interface GraphqlRequest {
+  readonly query: string;
+  readonly operationName?: string | null;
+  readonly variables?: Readonly<Record<string, unknown>> | null;
+  readonly extensions?: Readonly<Record<string, unknown>> | null;
+}
+
+/**
+ * The request that a decoded body is; an empty operation name counts as none. Throws where it is none, or not within the
+ * limits that can be told before it is parsed.
+ */
+export function readRequest(body: unknown): GraphqlRequest {
+  if (!isRecord(body)) throw malformed('The body must be one JSON object with the operation in "query".');
+  const { query, operationName, variables, extensions } = body;
+  if (typeof query !== 'string' || query === '') throw malformed('"query" must be a text that holds the operation.');
+  if (operationName != null && typeof operationName !== 'string') throw malformed('"operationName" must be a text.');
+  if (variables != null && !isRecord(variables)) throw malformed('"variables" must be an object.');
+  if (extensions != null && !isRecord(extensions)) throw malformed('"extensions" must be an object.');
+  if (query.length > LIMITS.characters) throw exceeded(`The operation is longer than ${LIMITS.characters} characters.`);
+  countValues(variables, 0, { left: LIMITS.variableValues });
+  return { query, operationName: operationName || null, variables: variables ?? null, extensions: extensions ?? null };
+}
+
+/** Throws where an operation costs more than any may. */
+export function checkCost(cost: number): void {
+  if (cost > LIMITS.cost) throw exceeded(`The operation costs ${cost}, more than ${LIMITS.cost}.`);
+}
+
+/** Validation rules beside those of the GraphQL specification. */
+export const LIMIT_RULES: readonly ValidationRule[] = [
+  maxDepthRule({ n: LIMITS.depth, flattenFragments: true, ...reporting() }),
+  maxAliasesRule({ n: LIMITS.aliases, allowList: [], ...reporting() }),
+  directivesRule,
+  rootFieldsRule,
+];
+
+/** Counts them as they are written: a fragment that is spread in many places makes them no more. */
+function directivesRule(context: ValidationContext) {
+  let count = 0;
+  return {
+    Directive() {
+      count += 1;
+      // Reported once, however many there are.
+      if (count === LIMITS.directives + 1)
+        report(context, `The operation holds more than ${LIMITS.directives} directives.`);
+    },
+  };
+}
+
+function rootFieldsRule(context: ValidationContext) {
+  return {
+    OperationDefinition(operation: OperationDefinitionNode) {
+      const count = countFields(operation.selectionSet, context, new Set());
+      if (count <= LIMITS.rootFields) return;
+      report(context, `Root fields limit of ${LIMITS.rootFields} exceeded, found ${count}.`);
+    },
+  };
+}
+
+function countFields({ selections }: SelectionSetNode, context: ValidationContext, seen: Set<string>): number {
+  let count = 0;
+  for (const selection of selections) {
+    if (selection.kind === Kind.FIELD) count += 1;
+    else if (selection.kind === Kind.INLINE_FRAGMENT) count += countFields(selection.selectionSet, context, seen);
+    else if (!seen.has(selection.name.value)) {
+      seen.add(selection.name.value);
+      const fragment = context.getFragment(selection.name.value);
+      if (fragment) count += countFields(fragment.selectionSet, context, seen);
+    }
+  }
+  return count;
+}
+
+/** Has a rule of graphql-armor report what it finds as a refusal instead of throwing it out of the validation. */
+function reporting() {
+  const onReject = (context: ValidationContext | null, { message }: GraphQLError) =>
+    context && report(context, message.replace(/^Syntax Error: /, ''));
+  return { onReject: [onReject], propagateOnRejection: false };
+}
+
+function report(context: ValidationContext, message: string): void {
+  context.reportError(refusalToGraphqlError(exceeded(message)));
+}
+
+function countValues(value: unknown, depth: number, budget: { left: number }): void {
+  budget.left -= 1;
+  if (budget.left < 0) throw exceeded(`The variables hold more than ${LIMITS.variableValues} values.`);
+  if (depth > LIMITS.variableDepth) throw exceeded(`The variables nest deeper than ${LIMITS.variableDepth} levels.`);
+  if (typeof value !== 'object' || value === null) return;
+  for (const inner of Object.values(value)) countValues(inner, depth + 1, budget);
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function malformed(message: string): Refusal {
+  return new Refusal('BAD_REQUEST', message);
+}
+
+function exceeded(message: string): Refusal {
+  return new Refusal('LIMIT_EXCEEDED', message);
+}

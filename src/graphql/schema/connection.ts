@@ -1,0 +1,147 @@
+/** Relay connections over the domain's pages: arguments in, edges out. Counts only when `totalCount` is asked for. */
+import type { Call } from '../../domain/caller.js';
+import type { RecordedChange } from '../../domain/change.js';
+import type { DerivedCredentialSettings } from '../../domain/derived-credential-settings.js';
+import { Refusal } from '../../domain/errors.js';
+import { type ChangesFilter, DEFAULT_PAGE_SIZE, type Page, type PageRequest } from '../../domain/query.js';
+import type { SettingsService } from '../../domain/settings-service.js';
+import { decodeChangeCursor, encodeChangeCursor } from '../../feed/change-cursor.js';
+
+export const MAX_PAGE_SIZE = 100;
+
+/** The four arguments of a connection field; null and left out mean the same. */
+export interface ConnectionArgs {
+  readonly first?: number | null;
+  readonly after?: string | null;
+  readonly last?: number | null;
+  readonly before?: string | null;
+}
+
+export interface Edge<Node> {
+  readonly node: Node;
+  readonly cursor: string;
+}
+
+/** As in `ConnectionArgs`, with the order of a list of changes. */
+export interface ChangesArgs extends ConnectionArgs {
+  readonly orderBy?: { readonly direction: 'ASC' | 'DESC' } | null;
+}
+
+/** A connection whose parts are made when they are asked for, so that what is not selected costs nothing. */
+export class Connection<Node> {
+  readonly nodes: readonly Node[];
+  readonly #page: Page<Node>;
+  readonly #cursorOf: (node: Node) => string;
+  readonly #count: () => Promise<number>;
+
+  constructor(page: Page<Node>, cursorOf: (node: Node) => string, count: () => Promise<number>) {
+    this.nodes = page.items;
+    this.#page = page;
+    this.#cursorOf = cursorOf;
+    this.#count = count;
+  }
+
+  edges(): Edge<Node>[] {
+    return this.nodes.map((node) => ({ node, cursor: this.#cursorOf(node) }));
+  }
+
+  get hasNextPage(): boolean {
+    return this.#page.hasNext;
+  }
+
+  get hasPreviousPage(): boolean {
+    return this.#page.hasPrevious;
+  }
+
+  get startCursor(): string | null {
+    return this.#cursorAt(0);
+  }
+
+  get endCursor(): string | null {
+    return this.#cursorAt(-1);
+  }
+
+  totalCount(): Promise<number> {
+    return this.#count();
+  }
+
+  #cursorAt(index: number): string | null {
+    const node = this.nodes.at(index);
+    return node === undefined ? null : this.#cursorOf(node);
+  }
+}
+
+export type SettingsConnection = Connection<DerivedCredentialSettings>;
+export type ChangesConnection = Connection<RecordedChange>;
+
+/** The page that the arguments ask for. Throws `BAD_REQUEST` for a size out of bounds or a cursor that does not decode. */
+export function pageRequest<Key>(args: ConnectionArgs, decode: (cursor: string) => Key | null): PageRequest<Key> {
+  const { first, last, after, before } = args;
+  if (first != null && last != null) throw new Refusal('BAD_REQUEST', 'Give first or last, not both.');
+  return {
+    size: size('first', first) ?? size('last', last) ?? DEFAULT_PAGE_SIZE,
+    from: last == null ? 'start' : 'end',
+    after: decodedKey('after', after, decode),
+    before: decodedKey('before', before, decode),
+  };
+}
+
+/** Those changes of a tenant's log that a filter matches, as a connection. Newest first is the log read from its other end. */
+export async function changesConnection(
+  settings: SettingsService,
+  call: Call,
+  filter: ChangesFilter,
+  args: ChangesArgs,
+): Promise<ChangesConnection> {
+  const { tenantId } = call.caller;
+  const asked = pageRequest(args, (cursor) => decodeChangeCursor(tenantId, cursor));
+  const newestFirst = args.orderBy?.direction === 'DESC';
+  const page = await settings.listChanges(call, { filter, page: newestFirst ? requestFromOtherEnd(asked) : asked });
+  return new Connection(
+    newestFirst ? fromOtherEnd(page) : page,
+    (change) => changeEdge(change).cursor,
+    () => settings.countChanges(call, filter),
+  );
+}
+
+/** A change with the cursor of its place in the log. */
+export function changeEdge(node: RecordedChange): Edge<RecordedChange> {
+  return { node, cursor: encodeChangeCursor(node.tenantId, node.position) };
+}
+
+/**
+ * The position after which to follow a log: the empty text stands before the first change, null and left out for now.
+ * Throws `BAD_REQUEST` for what is no cursor of the log.
+ */
+export function followedFrom({ caller }: Call, after: string | null | undefined): number | null {
+  if (after === '') return 0;
+  return decodedKey('after', after, (cursor) => decodeChangeCursor(caller.tenantId, cursor));
+}
+
+function requestFromOtherEnd({ size, from, after, before }: PageRequest<number>): PageRequest<number> {
+  return { size, from: from === 'start' ? 'end' : 'start', after: before, before: after };
+}
+
+function fromOtherEnd<Item>({ items, hasNext, hasPrevious }: Page<Item>): Page<Item> {
+  return { items: items.toReversed(), hasNext: hasPrevious, hasPrevious: hasNext };
+}
+
+function size(name: string, value: number | null | undefined): number | null {
+  if (value == null) return null;
+  if (value >= 0 && value <= MAX_PAGE_SIZE) return value;
+  throw new Refusal('BAD_REQUEST', `${name} is ${value}. Give a page size from 0 to ${MAX_PAGE_SIZE}.`);
+}
+
+/** What a cursor stands for; null if there is none. Throws `BAD_REQUEST` if it does not decode. */
+export function decodedKey<Key>(
+  name: string,
+  cursor: string | null | undefined,
+  decode: (cursor: string) => Key | null,
+): Key | null {
+  if (cursor == null) return null;
+  const decoded = decode(cursor);
+  if (decoded === null) {
+    throw new Refusal('BAD_REQUEST', `${name} is not a cursor of this list in this order. Give one that it returned.`);
+  }
+  return decoded;
+}

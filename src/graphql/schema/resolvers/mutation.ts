@@ -1,0 +1,69 @@
+/** Resolvers of `Mutation`: decode, one call, encode. */
+import { GIVE_HELP_URL } from '../../../domain/derived-credential-settings.js';
+import type { ChangeRequest } from '../../../domain/draft.js';
+import { type Fault, Refusal } from '../../../domain/errors.js';
+import type { CreateInput } from '../../../domain/plans.js';
+import type { Done, Outcome } from '../../../domain/settings-service.js';
+import type {
+  DerivedCredentialSettingsChangeInput as ChangeInput,
+  CreateDerivedCredentialSettingsInput,
+  MutationResolvers,
+  UserError,
+} from '../types.generated.js';
+
+export const Mutation: MutationResolvers = {
+  createDerivedCredentialSettings: async (_root, { input }, { call, settings }) =>
+    payload(await settings.create(call, creation(input))),
+
+  updateDerivedCredentialSettings: async (_root, { input }, { call, settings }) =>
+    payload(await settings.update(call, input)),
+
+  deleteDerivedCredentialSettings: async (_root, { input }, { call, settings }) => {
+    const outcome = await settings.delete(call, input);
+    return { ...payload(outcome), deletedId: outcome.ok ? outcome.settings.id : null };
+  },
+
+  revertDerivedCredentialSettings: async (_root, { input }, { call, settings }) =>
+    payload(await settings.revert(call, input)),
+
+  applyDerivedCredentialSettingsChanges: async (_root, { input: { changes, dryRun } }, { call, settings }) => {
+    const outcome = await settings.apply(call, changes.map(changeRequest), { dryRun });
+    if (outcome.ok) return { results: outcome.results.map(changePayload), userErrors: [] };
+    const userErrors = outcome.faults.map((fault) => userError(fault, placeOf(changes[fault.index], fault.index)));
+    return { results: [], userErrors };
+  },
+};
+
+/** The schema can't require a field that may be null, so it is required here, as graphql-js requires others. */
+function creation(input: CreateDerivedCredentialSettingsInput, place: readonly string[] = []): CreateInput {
+  const { helpUrl } = input;
+  if (helpUrl !== undefined) return { ...input, helpUrl };
+  const path = ['input', ...place, 'helpUrl'].join('.');
+  throw new Refusal('BAD_REQUEST', `${path} is missing. ${GIVE_HELP_URL}`);
+}
+
+function changeRequest(change: ChangeInput, index: number): ChangeRequest {
+  return change.create ? { create: creation(change.create, placeOf(change, index)) } : change;
+}
+
+function payload(outcome: Outcome) {
+  if (outcome.ok) return { ...changed(outcome), userErrors: [] };
+  return { derivedCredentialSettings: null, change: null, userErrors: outcome.faults.map((fault) => userError(fault)) };
+}
+
+function changePayload(done: Done) {
+  return { ...changed(done), deletedId: done.change?.kind === 'DELETED' ? done.settings.id : null };
+}
+
+function changed({ settings, change }: Done) {
+  return { derivedCredentialSettings: settings, change };
+}
+
+/** Where in the argument one of several changes stands, such as `["changes", "3", "create"]`. */
+function placeOf(change: ChangeInput | undefined, index: number): string[] {
+  return ['changes', String(index), ...Object.keys(change ?? {})];
+}
+
+function userError({ code, field, message }: Fault, place: readonly string[] = []): UserError {
+  return { code, field: ['input', ...place, field], message };
+}

@@ -1,0 +1,53 @@
+/** Resolvers of `Query`: decode, one call, encode. */
+import type { RecordedChange } from '../../../domain/change.js';
+import type { DerivedCredentialSettings } from '../../../domain/derived-credential-settings.js';
+import { Refusal } from '../../../domain/errors.js';
+import { keyOf } from '../../../domain/query.js';
+import { decodeSettingsCursor, encodeSettingsCursor } from '../../../domain/settings-cursor.js';
+import type { GraphqlContext } from '../../execution/context.js';
+import { Connection, changesConnection, pageRequest } from '../connection.js';
+import { changesFilterFromInput, filterFromInput, orderFromInput } from '../filter.js';
+import { momentFromInput } from '../moment.js';
+import type { QueryResolvers } from '../types.generated.js';
+
+const MAX_NODES = 100;
+const CHANGE_ID = /^([^:]+):([1-9][0-9]{0,8})$/;
+
+export const Query: QueryResolvers = {
+  viewer: (_root, _args, { call }) => call.caller,
+
+  node: (_root, { id }, context) => findNode(id, context),
+
+  nodes: (_root, { ids }, context) => {
+    if (ids.length > MAX_NODES) {
+      throw new Refusal('LIMIT_EXCEEDED', `ids holds ${ids.length} ids. Give ${MAX_NODES} at the most.`);
+    }
+    return Promise.all(ids.map((id) => findNode(id, context)));
+  },
+
+  derivedCredentialSettings: (_root, { id, asOf }, { call, settings }) =>
+    settings.find(call, id, momentFromInput(call, asOf)),
+
+  derivedCredentials: async (_root, args, { call, settings }) => {
+    const filter = filterFromInput(args.filter);
+    const order = orderFromInput(args.orderBy);
+    const page = pageRequest(args, (cursor) => decodeSettingsCursor(cursor, order));
+    const asOf = momentFromInput(call, args.asOf);
+    return new Connection(
+      await settings.list(call, { filter, order, page }, asOf),
+      (node) => encodeSettingsCursor(keyOf(node, order), order),
+      () => settings.count(call, filter, asOf),
+    );
+  },
+
+  changes: (_root, args, { call, settings }) =>
+    changesConnection(settings, call, changesFilterFromInput(args.filter), args),
+};
+
+function findNode(
+  id: string,
+  { call, settings }: GraphqlContext,
+): Promise<DerivedCredentialSettings | RecordedChange | null> {
+  const [, settingsId, version] = CHANGE_ID.exec(id) ?? [];
+  return settingsId === undefined ? settings.find(call, id) : settings.findChange(call, settingsId, Number(version));
+}

@@ -1,0 +1,45 @@
+/** Resolvers of the object types, where a field is not simply a property of the domain's object. */
+import { changeId } from '../../../domain/change.js';
+import { differingFields, type SettingsContent } from '../../../domain/derived-credential-settings.js';
+import { type Connection, changesConnection } from '../connection.js';
+import type {
+  ChangeConnectionResolvers,
+  ChangeResolvers,
+  DerivedCredentialSettingsConnectionResolvers,
+  DerivedCredentialSettingsField,
+  DerivedCredentialSettingsResolvers,
+  NodeResolvers,
+} from '../types.generated.js';
+
+export const Node: Pick<NodeResolvers, '__resolveType'> = {
+  __resolveType: (node) => ('position' in node ? 'Change' : 'DerivedCredentialSettings'),
+};
+
+export const DerivedCredentialSettings: DerivedCredentialSettingsResolvers = {
+  changes: ({ id }, args, { call, settings }) => changesConnection(settings, call, { settingsIds: [id] }, args),
+};
+
+const FIELD_NAMES = {
+  displayName: 'DISPLAY_NAME',
+  helpUrl: 'HELP_URL',
+  issuer: 'ISSUER',
+  notificationType: 'NOTIFICATION_TYPE',
+  renewalThresholdPercentage: 'RENEWAL_THRESHOLD_PERCENTAGE',
+} as const satisfies Record<keyof SettingsContent, DerivedCredentialSettingsField>;
+
+export const Change: ChangeResolvers = {
+  id: changeId,
+  settings: ({ settingsId }, _args, { call, settings }) => settings.find(call, settingsId),
+  touchedFields: ({ before, after }) => differingFields(before, after).map((field) => FIELD_NAMES[field]),
+  fields: ({ before, after }) => differingFields(before, after),
+};
+
+// A method has to be called by name: operations that are compiled take what is not resolved here for a property, and never
+// answer where reading that throws.
+const connectionParts = {
+  edges: <Node>(connection: Connection<Node>) => connection.edges(),
+  pageInfo: <Node>(connection: Connection<Node>) => connection,
+  totalCount: <Node>(connection: Connection<Node>) => connection.totalCount(),
+};
+export const DerivedCredentialSettingsConnection: DerivedCredentialSettingsConnectionResolvers = connectionParts;
+export const ChangeConnection: ChangeConnectionResolvers = connectionParts;

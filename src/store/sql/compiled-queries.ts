@@ -1,0 +1,72 @@
+/** The queries of clients, each compiled once for all that differ in their values alone. */
+import type { Expression, Filter } from '../../domain/query.js';
+import { compileOnce, type Slotted } from './compile-once.js';
+import {
+  countChanges,
+  countSettings,
+  type LogScope,
+  type Scope,
+  selectChanges,
+  selectSettings,
+} from './settings-queries.js';
+
+export type CompiledQueries = ReturnType<typeof compiledQueries>;
+
+export function compiledQueries() {
+  return {
+    selectSettings: compileOnce(selectSettings, settingsShape),
+    countSettings: compileOnce(countSettings, (slot, scope, filter) => [
+      scopeShape(slot, scope),
+      filterShape(slot, filter),
+    ]),
+    selectChanges: compileOnce(selectChanges, (slot, scope, from, limit) => [
+      logScopeShape(slot, scope),
+      from,
+      slot(limit),
+    ]),
+    countChanges: compileOnce(countChanges, (slot, scope) => [logScopeShape(slot, scope)]),
+  };
+}
+
+export function settingsShape(
+  slot: Slotted,
+  ...[scope, filter, order, { bounds, from, limit, skip }]: Parameters<typeof selectSettings>
+): Parameters<typeof selectSettings> {
+  const keys = bounds.map(({ side, key }) => ({
+    side,
+    key: { values: key.values.map((value) => slot(value)), id: slot(key.id) },
+  }));
+  const slice = { bounds: keys, from, limit: slot(limit), skip: slot(skip) };
+  return [scopeShape(slot, scope), filterShape(slot, filter), order, slice];
+}
+
+function scopeShape(slot: Slotted, { tenantId, asOf }: Scope): Scope {
+  return { tenantId: slot(tenantId), asOf: asOf === null ? null : slot(asOf) };
+}
+
+function filterShape(slot: Slotted, filter: Filter): Filter {
+  if ('filters' in filter) return { ...filter, filters: filter.filters.map((each) => filterShape(slot, each)) };
+  if ('filter' in filter) return { ...filter, filter: filterShape(slot, filter.filter) };
+  if (filter.op === 'computed') {
+    return { ...filter, left: expressionShape(slot, filter.left), right: expressionShape(slot, filter.right) };
+  }
+  if ('values' in filter) return { ...filter, values: filter.values.map((value) => slot(value)) } as Filter;
+  // Of these the compiler makes other SQL, or other values.
+  if (filter.value === null || filter.op === 'startsWith') return filter;
+  return { ...filter, value: slot(filter.value) } as Filter;
+}
+
+function expressionShape(slot: Slotted, expression: Expression): Expression {
+  if ('fn' in expression) return { ...expression, of: expression.of.map((part) => expressionShape(slot, part)) };
+  return 'constant' in expression ? { constant: slot(expression.constant) } : expression;
+}
+
+function logScopeShape(slot: Slotted, { tenantId, lowest, highest, ...lists }: LogScope): LogScope {
+  const slotted = Object.entries(lists).map(([name, values]) => [name, values.map((value) => slot(value))]);
+  return {
+    ...Object.fromEntries(slotted),
+    tenantId: slot(tenantId),
+    lowest: lowest === null ? null : slot(lowest),
+    highest: highest === null ? null : slot(highest),
+  };
+}

@@ -1,0 +1,196 @@
+/** Kinds of rows: their columns, what may be in each, and what a row stands for in the domain. Knows no SQL. */
+import { ACTOR_KINDS, type Actor, ORIGINS } from '../../domain/caller.js';
+import { CHANGE_KINDS, type Head, type RecordedChange } from '../../domain/change.js';
+import {
+  CONTENT_FIELDS,
+  contentOf,
+  type DerivedCredentialSettings,
+  ISSUERS,
+  NOTIFICATION_TYPES,
+  type SettingsContent,
+} from '../../domain/derived-credential-settings.js';
+import { DamagedRow } from '../sqlite/storage-faults.js';
+
+/** The form of the log's snapshots as this program writes it. */
+const SNAPSHOT_FORMAT = 1;
+
+/** What a column holds. */
+export type Value = string | number | null;
+
+/** A kind of row. */
+export interface RowKind<Item> {
+  readonly table: string;
+  /** In the order of a row's values; the first is `tenant_id`. */
+  readonly columns: readonly string[];
+  /** What a row of the tenant stands for. Throws a `DamagedRow` where it holds what no release writes. */
+  read(tenantId: string, row: readonly unknown[]): Item;
+  /** The values of an item's row, the tenant aside. */
+  write(item: Item): readonly Value[];
+}
+
+/** By field the name of its column, and whether a value is one that can be there. */
+type Columns<Fields> = {
+  readonly [Field in keyof Fields]: readonly [name: string, fits: (value: unknown) => value is Fields[Field]];
+};
+
+const isText = (value: unknown) => typeof value === 'string';
+const isTextOrNull = (value: unknown) => value === null || typeof value === 'string';
+const isPosition = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) > 0;
+// No more than GraphQL's numbers and dates can tell: what is read of a row cannot fail later.
+const isInteger = (value: unknown): value is number => value === (Number(value) | 0);
+const isVersion = (value: unknown): value is number => isInteger(value) && value > 0;
+const isPercentage = (value: unknown): value is number => isInteger(value) && value >= 1 && value <= 99;
+/** Whether a value is a time as the columns keep it, in milliseconds since the epoch. */
+export const isTime = (value: unknown): value is number =>
+  Number.isInteger(value) && Math.abs(Number(value)) <= MAX_TIME;
+const isTimeOrNull = (value: unknown) => value === null || isTime(value);
+const MAX_TIME = 8_640_000_000_000_000;
+const oneOf =
+  <Value>(values: readonly Value[]) =>
+  (value: unknown): value is Value =>
+    values.includes(value as Value);
+
+const CONTENT_COLUMNS: Columns<SettingsContent> = {
+  displayName: ['display_name', isText],
+  helpUrl: ['help_url', isTextOrNull],
+  issuer: ['issuer', oneOf(ISSUERS)],
+  notificationType: ['notification_type', oneOf(NOTIFICATION_TYPES)],
+  renewalThresholdPercentage: ['renewal_threshold_percentage', isPercentage],
+};
+
+/** The part of a row of settings that an update changes. */
+export const CONTENT = rowKind<SettingsContent>('settings', CONTENT_COLUMNS);
+
+export const SETTINGS = rowKind<DerivedCredentialSettings>('settings', {
+  id: ['id', isText],
+  ...CONTENT_COLUMNS,
+  version: ['version', isVersion],
+  createdAt: ['created_at', isTime],
+  updatedAt: ['updated_at', isTime],
+});
+
+export const HEAD = rowKind<Head>('tenant', { position: ['position', isPosition], at: ['at', isTime] });
+
+/** A change as the log keeps it: without parts. */
+interface FlatChange extends Omit<RecordedChange, 'tenantId' | 'recordedAt' | 'actor' | 'before' | 'after'> {
+  /** Null where it is `at`. */
+  readonly recordedAt: number | null;
+  readonly subject: Actor['subject'];
+  readonly clientId: Actor['clientId'];
+  readonly actorKind: Actor['kind'];
+  readonly snapshotFormat: number;
+  readonly before: string | null;
+  readonly after: string | null;
+}
+
+const FLAT_CHANGE = rowKind<FlatChange>('change', {
+  position: ['position', isPosition],
+  settingsId: ['settings_id', isText],
+  version: ['version', isVersion],
+  kind: ['kind', oneOf(CHANGE_KINDS)],
+  at: ['at', isTime],
+  recordedAt: ['recorded_at', isTimeOrNull],
+  createdAt: ['created_at', isTime],
+  subject: ['actor_subject', isText],
+  clientId: ['actor_client_id', isTextOrNull],
+  actorKind: ['actor_kind', oneOf(ACTOR_KINDS)],
+  origin: ['origin', oneOf(ORIGINS)],
+  requestId: ['request_id', isText],
+  snapshotFormat: ['snapshot_format', oneOf([SNAPSHOT_FORMAT])],
+  before: ['before', isTextOrNull],
+  after: ['after', isTextOrNull],
+});
+
+export const CHANGE: RowKind<RecordedChange> = {
+  ...FLAT_CHANGE,
+  read(tenantId, row) {
+    const flat = FLAT_CHANGE.read(tenantId, row);
+    return {
+      tenantId,
+      position: flat.position,
+      settingsId: flat.settingsId,
+      version: flat.version,
+      kind: flat.kind,
+      at: flat.at,
+      recordedAt: flat.recordedAt ?? flat.at,
+      createdAt: flat.createdAt,
+      actor: { subject: flat.subject, clientId: flat.clientId, kind: flat.actorKind },
+      origin: flat.origin,
+      requestId: flat.requestId,
+      before: snapshotFromText(flat.before, flat.kind === 'CREATED'),
+      after: snapshotFromText(flat.after, flat.kind === 'DELETED'),
+    };
+  },
+  write: (change) =>
+    FLAT_CHANGE.write({
+      position: change.position,
+      settingsId: change.settingsId,
+      version: change.version,
+      kind: change.kind,
+      at: change.at,
+      recordedAt: change.recordedAt === change.at ? null : change.recordedAt,
+      createdAt: change.createdAt,
+      subject: change.actor.subject,
+      clientId: change.actor.clientId,
+      actorKind: change.actor.kind,
+      origin: change.origin,
+      requestId: change.requestId,
+      snapshotFormat: SNAPSHOT_FORMAT,
+      before: change.before && JSON.stringify(contentOf(change.before)),
+      after: change.after && JSON.stringify(contentOf(change.after)),
+    }),
+};
+
+/** What a row says, if there is one. */
+export function readOrNull<Item>(
+  kind: RowKind<Item>,
+  tenantId: string,
+  row: readonly unknown[] | undefined,
+): Item | null {
+  return row ? kind.read(tenantId, row) : null;
+}
+
+/** A kind whose columns are the fields of what it stands for. */
+function rowKind<Item>(table: string, columns: Columns<Item>): RowKind<Item> {
+  const fields = Object.keys(columns) as (keyof Item)[];
+  const places = fields.map((field, index) => {
+    const [name, fits] = columns[field];
+    return { index: 1 + index, field, name, fits };
+  });
+  return {
+    table,
+    columns: ['tenant_id', ...places.map(({ name }) => name)],
+    read(tenantId, row) {
+      // SQLite has no checksums: a changed bit inside a value goes unseen unless the value is one that cannot be.
+      if (row[0] !== tenantId) throw new DamagedRow('A row is of another tenant than it was found under.');
+      const item: Partial<Item> = {};
+      for (const { index, field, name, fits } of places) {
+        const value = row[index];
+        if (!fits(value)) throw new DamagedRow(`A row holds what cannot be in ${name}.`);
+        item[field] = value;
+      }
+      return item as Item;
+    },
+    write: (item) => fields.map((field) => item[field] as Value),
+  };
+}
+
+function snapshotFromText(text: string | null, absent: boolean): SettingsContent | null {
+  if (text === null && absent) return null;
+  const content = text === null || absent ? null : parsed(text);
+  if (!isContent(content)) throw new DamagedRow('A snapshot of the log is damaged.');
+  return content;
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+function isContent(value: unknown): value is SettingsContent {
+  if (typeof value !== 'object' || value === null) return false;
+  return CONTENT_FIELDS.every((field) => CONTENT_COLUMNS[field][1]((value as SettingsContent)[field]));
+}

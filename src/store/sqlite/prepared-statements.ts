@@ -1,0 +1,84 @@
+/** The statements that never change, prepared once when the store is opened. */
+import { EMPTY_HEAD, type Head } from '../../domain/change.js';
+import type { DerivedCredentialSettings } from '../../domain/derived-credential-settings.js';
+import { CHANGE, CONTENT, HEAD, type RowKind, readOrNull, SETTINGS } from '../sql/rows.js';
+import { DamagedRow } from './storage-faults.js';
+import type { TenantStatements } from './tenant-statements.js';
+
+export type Prepared = ReturnType<typeof prepareAll>;
+
+/** Where a tenant's log stands. Throws a `DamagedRow` if the log ends elsewhere: a change there would leave a gap or none. */
+export function headOf({ findHead }: Prepared, tenantId: string): Head {
+  const row = findHead.get(tenantId) ?? [];
+  const [found, position, at, lastPosition, lastAt] = row;
+  if (position !== lastPosition || at !== lastAt)
+    throw new DamagedRow('The log does not end at the position of its tenant.');
+  return found === null ? EMPTY_HEAD : HEAD.read(tenantId, row);
+}
+
+/** An object as it stands; null if there is none. Throws a `DamagedRow` if its version is not that of its last change. */
+export function settingsOf(prepared: Prepared, tenantId: string, id: string): DerivedCredentialSettings | null {
+  const row = prepared.findSettings.get(tenantId, id);
+  const settings = readOrNull(SETTINGS, tenantId, row);
+  if (settings !== null && settings.version !== row?.at(-1)) throw disagreement(id);
+  return settings;
+}
+
+/** Throws a `DamagedRow` if an object does not stand as its last change says. To be called in a transaction. */
+export function checkObject(prepared: Prepared, tenantId: string, id: string): void {
+  const isThere = settingsOf(prepared, tenantId, id) !== null;
+  const latest = readOrNull(CHANGE, tenantId, prepared.findLatestChange.get(tenantId, id, null));
+  if (isThere !== (latest !== null && latest.kind !== 'DELETED')) throw disagreement(id);
+}
+
+/** What is wrong with an object whose row is not as the log says. */
+export function disagreement(id: string): DamagedRow {
+  return new DamagedRow(`The log and the settings ${id} disagree.`);
+}
+
+export function prepareAll(statements: TenantStatements) {
+  const [, ...content] = CONTENT.columns;
+  const lastVersion = '(SELECT max(version) FROM change WHERE tenant_id = @tenant_id AND settings_id = settings.id)';
+  return {
+    // Always one row: a tenant may be missing whose log is there.
+    findHead: statements.prepare(
+      `SELECT tenant.tenant_id, tenant.position, tenant.at, change.position, change.at
+       FROM (SELECT 1) LEFT JOIN tenant ON tenant.tenant_id = @tenant_id
+       LEFT JOIN change ON change.tenant_id = @tenant_id
+         AND change.position = (SELECT max(position) FROM change WHERE tenant_id = @tenant_id)`,
+    ),
+    advance: statements.prepare(
+      `${insertInto(HEAD)} ON CONFLICT DO UPDATE SET position = excluded.position, at = excluded.at`,
+    ),
+    findSettings: statements.prepare(
+      `SELECT ${SETTINGS.columns.join(', ')}, ${lastVersion} FROM settings WHERE tenant_id = @tenant_id AND id = ?`,
+    ),
+    insertSettings: statements.prepare(insertInto(SETTINGS)),
+    updateSettings: statements.prepare(
+      `UPDATE settings SET ${content.map((column) => `${column} = ?`).join(', ')}, version = ?, updated_at = ?
+       WHERE tenant_id = @tenant_id AND id = ? AND version = ?`,
+    ),
+    deleteSettings: statements.prepare('DELETE FROM settings WHERE tenant_id = @tenant_id AND id = ? AND version = ?'),
+    insertChange: statements.prepare(insertInto(CHANGE)),
+    findLastVersion: statements.prepare<[version: number]>(
+      `SELECT version FROM change WHERE tenant_id = @tenant_id AND settings_id = ? ORDER BY version DESC LIMIT 1`,
+    ),
+    findChange: statements.prepare(selectFrom(CHANGE, 'AND settings_id = ? AND version = ?')),
+    findChangeUpTo: statements.prepare(
+      selectFrom(CHANGE, 'AND settings_id = ? AND position <= ? ORDER BY version DESC LIMIT 1'),
+    ),
+    findTime: statements.prepare<[at: number]>('SELECT at FROM change WHERE tenant_id = @tenant_id AND position = ?'),
+    findLatestChange: statements.prepare(
+      selectFrom(CHANGE, 'AND settings_id = ? AND kind IS coalesce(?, kind) ORDER BY version DESC LIMIT 1'),
+    ),
+  };
+}
+
+function selectFrom({ table, columns }: RowKind<unknown>, rest = ''): string {
+  return `SELECT ${columns.join(', ')} FROM ${table} WHERE tenant_id = @tenant_id ${rest}`;
+}
+
+function insertInto({ table, columns }: RowKind<unknown>): string {
+  const values = columns.map((column) => (column === 'tenant_id' ? '@tenant_id' : '?'));
+  return `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${values.join(', ')})`;
+}

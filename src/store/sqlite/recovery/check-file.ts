@@ -1,0 +1,71 @@
+/** Tells an operator whether a database file can be used, without making or changing a file. */
+import { accessSync, constants, existsSync, statSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { SetupError } from '../../../domain/errors.js';
+import { logOf } from '../sqlite-file.js';
+import type { Checked } from './checked.js';
+import { type Inspection, inspectSqliteFile } from './inspect-file.js';
+import { describeLog } from './left-log.js';
+import { isDamaged, type LogReading } from './log-reading.js';
+
+type Sentence = Checked['sentences'][number];
+
+/** Throws a `SetupError` if the file cannot be used. */
+export function checkDatabaseFile(path: string): Checked {
+  checkWritable(path);
+  const found = inspectSqliteFile(path);
+  return { sentences: sentences(path, found), latestAt: found?.latestAt ?? null };
+}
+
+function sentences(path: string, found: Inspection | null): readonly Sentence[] {
+  if (found === null) return [['note', `${path} is not there yet. The first start makes it.`]];
+  const told: Sentence[] = [
+    ['ok', `The pages and the schema of ${path} are sound: ${found.bytes} bytes, schema ${found.schema}.`],
+  ];
+  if (isOpenToOthers(path))
+    told.push([
+      'note',
+      `${path} can be read by other users of this machine. Run "chmod 600" on it and the files beside it.`,
+    ]);
+  if (!found.isClosed)
+    told.push(['note', 'It is in use now, or was not closed in order; then the next start checks its pages.']);
+  if (found.log !== null) told.push(logSentence(logOf(path), found.log));
+  else if (!found.isClosed)
+    told.push(['note', `Its write-ahead log ${logOf(path)} is gone, and with it what the file did not hold yet.`]);
+  return told;
+}
+
+/** Files that this release makes are not; those of earlier ones may be. */
+function isOpenToOthers(path: string): boolean {
+  return process.platform !== 'win32' && (statSync(path).mode & 0o077) !== 0;
+}
+
+function logSentence(path: string, log: LogReading): Sentence {
+  const text = describeLog(path, log);
+  if (!isDamaged(log)) return ['note', text];
+  return [
+    'fault',
+    `${text} Copy the log before the next start, which throws it away. Restore a backup if its changes are needed.`,
+  ];
+}
+
+/** The service writes to the file and makes others beside it, and what is not there yet it makes on the way. */
+function checkWritable(path: string): void {
+  const folder = nearest(dirname(resolve(path)));
+  if (!statSync(folder).isDirectory() || statSync(path, { throwIfNoEntry: false })?.isFile() === false) {
+    throw new SetupError(`${path} cannot be a database. Point DATABASE_URL at a file in a folder.`);
+  }
+  for (const place of existsSync(path) ? [folder, path] : [folder]) {
+    try {
+      accessSync(place, constants.R_OK | constants.W_OK);
+    } catch (error) {
+      throw new SetupError(`${place} cannot be written. Change its permissions, or point DATABASE_URL elsewhere.`, {
+        cause: error,
+      });
+    }
+  }
+}
+
+function nearest(place: string): string {
+  return existsSync(place) ? place : nearest(dirname(place));
+}

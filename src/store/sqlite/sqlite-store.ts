@@ -1,0 +1,284 @@
+/** The store on SQLite. Reads are single statements; all writes go through one door and share transactions. */
+import type Database from 'better-sqlite3';
+import type { CompiledQuery } from 'kysely';
+import { type Change, type ChangeKind, type Head, type RecordedChange, settingsAfter } from '../../domain/change.js';
+import type { DerivedCredentialSettings } from '../../domain/derived-credential-settings.js';
+import { Refusal } from '../../domain/errors.js';
+import type { ChangesFilter, ChangesQuery, Filter, Page, SettingsQuery, Stretch } from '../../domain/query.js';
+import type { CommitListener, CommitOptions, CommitResult, Store } from '../../domain/store.js';
+import { type CompiledQueries, compiledQueries } from '../sql/compiled-queries.js';
+import { type Bound, paginate, rangeOf } from '../sql/pagination.js';
+import { CHANGE, readOrNull, SETTINGS } from '../sql/rows.js';
+import { DAMAGED_FUNCTION, FOLD_FUNCTIONS, type LogScope } from '../sql/settings-queries.js';
+import { BatchWriter, type Job } from './batch-writer.js';
+import { Checkpointer } from './checkpointer.js';
+import { ForeignCommits } from './foreign-commits.js';
+import { GroupCommit, type Settled } from './group-commit.js';
+import { LatestTime } from './latest-time.js';
+import { checkObject, headOf, type Prepared, prepareAll, settingsOf } from './prepared-statements.js';
+import { closeSqliteFile, openSqliteFile, type Warn, writeNothing } from './sqlite-file.js';
+import { DamagedRow, isBusy, isDamage, storageRefusal } from './storage-faults.js';
+import { TenantStatements } from './tenant-statements.js';
+
+// Of a log, in one go. A filter that matches little would otherwise hold up everybody else while all of it is read.
+const MOST_SEARCHED = 1_000;
+
+export class SqliteStore implements Store {
+  readonly #database: Database.Database;
+  readonly #statements: TenantStatements;
+  readonly #prepared: Prepared;
+  readonly #writer: BatchWriter;
+  readonly #queries: CompiledQueries = compiledQueries();
+  readonly #queue: GroupCommit<Job, CommitResult>;
+  readonly #listeners = new Set<CommitListener>();
+  readonly #watch: ForeignCommits;
+  readonly #checkpointer: Checkpointer;
+  readonly #latestTime: LatestTime;
+  readonly #checkObject: (tenantId: string, id: string) => void;
+  #transactions = 0;
+  // The fault that refused the latest write, and one that shows damage, which does not go away.
+  #writeFault: Refusal | null = null;
+  #damage: Refusal | null = null;
+
+  constructor(path: string, warn: Warn) {
+    this.#database = openSqliteFile(path, warn);
+    this.#database.function(FOLD_FUNCTIONS.lower, { deterministic: true }, (text) =>
+      String(text).toLowerCase().normalize('NFC'),
+    );
+    this.#database.function(FOLD_FUNCTIONS.upper, { deterministic: true }, (text) =>
+      String(text).toUpperCase().normalize('NFC'),
+    );
+    this.#database.function(DAMAGED_FUNCTION, () => {
+      throw new DamagedRow('A snapshot of the log is damaged.');
+    });
+    this.#watch = new ForeignCommits(this.#database, () => this.#tell('all'));
+    this.#checkpointer = new Checkpointer(this.#database);
+    this.#latestTime = new LatestTime(this.#database);
+    this.#statements = new TenantStatements(this.#database);
+    this.#prepared = prepareAll(this.#statements);
+    this.#checkObject = this.#database.transaction((tenantId: string, id: string) =>
+      checkObject(this.#prepared, tenantId, id),
+    );
+    this.#writer = new BatchWriter(this.#database, this.#prepared);
+    this.#queue = new GroupCommit({ run: (jobs) => this.#write(jobs), isBusy });
+  }
+
+  /** How many transactions have been made durable since the store was opened. */
+  get transactions(): number {
+    return this.#transactions;
+  }
+
+  async find(tenantId: string, id: string, asOf: number | null = null): Promise<DerivedCredentialSettings | null> {
+    return this.#read(() => {
+      if (asOf !== null) return this.#findAsOf(tenantId, id, asOf);
+      const settings = settingsOf(this.#prepared, tenantId, id);
+      if (settings === null) this.#checkObject(tenantId, id);
+      return settings;
+    });
+  }
+
+  async list(
+    tenantId: string,
+    { filter, order, page }: SettingsQuery,
+    asOf: number | null = null,
+  ): Promise<Page<DerivedCredentialSettings>> {
+    return this.#read(() =>
+      paginate(page, (slice) =>
+        this.#statements
+          .all(this.#queries.selectSettings({ tenantId, asOf }, filter, order, slice))
+          .map((row) => SETTINGS.read(tenantId, row)),
+      ),
+    );
+  }
+
+  async count(tenantId: string, filter: Filter, asOf: number | null = null): Promise<number> {
+    return this.#read(() => this.#count(this.#queries.countSettings({ tenantId, asOf }, filter)));
+  }
+
+  async head(tenantId: string): Promise<Head> {
+    return this.#read(() => headOf(this.#prepared, tenantId));
+  }
+
+  async positionAt(tenantId: string, time: number): Promise<number> {
+    return this.#read(() => this.#positionAt(tenantId, time));
+  }
+
+  async latestAt(): Promise<number> {
+    return this.#read(() => this.#latestTime.find());
+  }
+
+  async findChange(tenantId: string, settingsId: string, version: number): Promise<RecordedChange | null> {
+    return this.#read(() => readOrNull(CHANGE, tenantId, this.#prepared.findChange.get(tenantId, settingsId, version)));
+  }
+
+  async findLatestChange(tenantId: string, settingsId: string, kind?: ChangeKind): Promise<RecordedChange | null> {
+    return this.#read(() =>
+      readOrNull(CHANGE, tenantId, this.#prepared.findLatestChange.get(tenantId, settingsId, kind ?? null)),
+    );
+  }
+
+  async listChanges(tenantId: string, { filter, page }: ChangesQuery): Promise<Page<RecordedChange>> {
+    return this.#read(() => {
+      const times = this.#boundsOf(tenantId, filter);
+      return paginate(page, ({ bounds, from, limit }) =>
+        this.#changes(logScope(tenantId, filter, [...times, ...bounds]), from, limit),
+      );
+    });
+  }
+
+  async countChanges(tenantId: string, filter: ChangesFilter): Promise<number> {
+    return this.#read(() => {
+      const scope = logScope(tenantId, filter, this.#boundsOf(tenantId, filter));
+      return this.#count(this.#queries.countChanges(scope));
+    });
+  }
+
+  async readChangesAfter(
+    tenantId: string,
+    position: number,
+    limit: number,
+    filter: ChangesFilter = {},
+  ): Promise<Stretch> {
+    return this.#read(() => {
+      // Read before the changes, so that one committed meanwhile by another program lies beyond it and is not passed over.
+      const { position: head } = headOf(this.#prepared, tenantId);
+      const upTo = Math.max(position, Math.min(head, position + MOST_SEARCHED));
+      const times = this.#boundsOf(tenantId, filter);
+      const stretch = [{ side: 'after', key: position } as const, { side: 'upTo', key: upTo } as const];
+      const changes = this.#changes(logScope(tenantId, filter, [...times, ...stretch]), 'start', limit);
+      if (Object.keys(filter).length === 0) checkGapless(changes, position, Math.min(position + limit, upTo));
+      const last = changes.length < limit ? undefined : changes.at(-1);
+      return { changes, upTo: last?.position ?? upTo };
+    });
+  }
+
+  async commit(changes: readonly [Change, ...Change[]], options: CommitOptions = {}): Promise<CommitResult> {
+    try {
+      const result = await this.#queue.add({ changes, options });
+      this.#writeFault = null;
+      return result;
+    } catch (error) {
+      const refusal = this.#refusalOf(error);
+      if (refusal instanceof Refusal) this.#writeFault = refusal;
+      throw refusal;
+    }
+  }
+
+  onCommit(listener: CommitListener): () => void {
+    if (this.#listeners.size === 0) this.#watch.start();
+    this.#listeners.add(listener);
+    return () => {
+      this.#listeners.delete(listener);
+      if (this.#listeners.size === 0) this.#watch.stop();
+    };
+  }
+
+  async check(): Promise<string | null> {
+    this.#read(() => this.#database.prepare('SELECT 1 FROM shutdown').get());
+    if (this.#writeFault !== null) this.#writeAgain();
+    return (this.#damage ?? this.#writeFault)?.message ?? null;
+  }
+
+  async close(): Promise<void> {
+    this.#watch.stop();
+    await this.#queue.idle();
+    await this.#checkpointer.close();
+    closeSqliteFile(this.#database, this.#damage !== null);
+  }
+
+  /** Learns whether the fault that refused the latest write is over, so that it takes no client to find out. */
+  #writeAgain(): void {
+    try {
+      writeNothing(this.#database);
+      this.#writeFault = null;
+    } catch (error) {
+      const refusal = this.#refusalOf(error);
+      if (refusal instanceof Refusal) this.#writeFault = refusal;
+    }
+  }
+
+  #write(jobs: readonly Job[]): readonly Settled<CommitResult>[] {
+    const results = this.#writer.write(jobs);
+    this.#transactions += 1;
+    this.#checkpointer.committed(jobs.reduce((sum, { changes }) => sum + changes.length, 0));
+    this.#announce(results);
+    return results;
+  }
+
+  #changes(scope: LogScope, from: 'start' | 'end', limit: number): RecordedChange[] {
+    const rows = this.#statements.all(this.#queries.selectChanges(scope, from, limit));
+    return rows.map((row) => CHANGE.read(scope.tenantId, row));
+  }
+
+  #findAsOf(tenantId: string, id: string, asOf: number): DerivedCredentialSettings | null {
+    const last = readOrNull(CHANGE, tenantId, this.#prepared.findChangeUpTo.get(tenantId, id, asOf));
+    return last && settingsAfter(last);
+  }
+
+  /** Time never runs backwards along the log, so a search by halves finds where it stood at a time. */
+  #positionAt(tenantId: string, time: number): number {
+    let [before, beyond] = [0, headOf(this.#prepared, tenantId).position + 1];
+    while (beyond - before > 1) {
+      const middle = Math.floor((before + beyond) / 2);
+      const [at] = this.#prepared.findTime.get(tenantId, middle) ?? [];
+      if (at === undefined) throw new DamagedRow('The log has a gap.');
+      if (at <= time) before = middle;
+      else beyond = middle;
+    }
+    return before;
+  }
+
+  /** The positions between which changes were recorded in the time that is asked for. */
+  #boundsOf(tenantId: string, { from, upTo }: ChangesFilter): Bound<number>[] {
+    const bounds: Bound<number>[] = [];
+    if (from !== undefined) bounds.push({ side: 'after', key: this.#positionAt(tenantId, from - 1) });
+    if (upTo !== undefined) bounds.push({ side: 'upTo', key: this.#positionAt(tenantId, upTo) });
+    return bounds;
+  }
+
+  #count(query: CompiledQuery): number {
+    return this.#statements.all<[count: number]>(query)[0]?.[0] ?? 0;
+  }
+
+  #read<Result>(read: () => Result): Result {
+    try {
+      return read();
+    } catch (error) {
+      throw this.#refusalOf(error);
+    }
+  }
+
+  #refusalOf(error: unknown): unknown {
+    const refusal = storageRefusal(error);
+    if (isDamage(error) && refusal instanceof Refusal) this.#damage = refusal;
+    return refusal;
+  }
+
+  #announce(results: readonly Settled<CommitResult>[]): void {
+    const tenantIds = new Set<string>();
+    for (const result of results) {
+      if ('value' in result && result.value.outcome === 'committed') {
+        for (const { tenantId, at } of result.value.changes) {
+          tenantIds.add(tenantId);
+          this.#latestTime.committed(at);
+        }
+      }
+    }
+    if (tenantIds.size > 0) this.#tell(tenantIds);
+  }
+
+  #tell(touched: ReadonlySet<string> | 'all'): void {
+    for (const listener of this.#listeners) queueMicrotask(() => listener(touched));
+  }
+}
+
+function logScope(tenantId: string, filter: ChangesFilter, bounds: readonly Bound<number>[]): LogScope {
+  const { from: _from, upTo: _upTo, ...conditions } = filter;
+  return { ...conditions, tenantId, ...rangeOf(bounds) };
+}
+
+/** Positions have no gaps, so whatever is missing between two of them has been lost. */
+function checkGapless(changes: readonly RecordedChange[], after: number, upTo: number): void {
+  const isGap = changes.some(({ position }, index) => position !== after + 1 + index);
+  if (isGap || changes.length < upTo - after) throw new DamagedRow('The log has a gap.');
+}

@@ -1,0 +1,133 @@
+/** Proves that what is remembered of operations is bounded, and is of the operation that is asked for. */
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import fc from 'fast-check';
+import { getOperationAST, parse } from 'graphql';
+import { expect, onTestFinished, test } from 'vitest';
+import { compile } from '../../../src/graphql/execution/compile.js';
+import type { GraphqlContext } from '../../../src/graphql/execution/context.js';
+import { Operations } from '../../../src/graphql/execution/operations.js';
+import { CALL } from '../../support/domain/open-service.js';
+import { livedFile, openFile, SCHEMA, serviceOver } from '../../support/graphql/interpreted-and-compiled.js';
+
+const MAX_OPERATIONS = 1000;
+const MAX_BYTES = 50_000_000;
+
+function admit(operations: Operations, query: string, operationName: string | null = null) {
+  const document = parse(query);
+  const node = getOperationAST(document, operationName);
+  if (!node) throw new Error(`There is no such operation in ${query}`);
+  return operations.admit({ query, operationName }, document, node);
+}
+
+test('Of operations that come and go, the last are remembered', () => {
+  const operations = new Operations({ schema: SCHEMA });
+  const queries = Array.from({ length: 2 * MAX_OPERATIONS }, (_, number) => `{ __typename } #${number}`);
+  for (const query of queries) admit(operations, query);
+  const known = queries.filter((query) => operations.find({ query }) !== undefined);
+  expect(known).toEqual(queries.slice(-MAX_OPERATIONS));
+});
+
+const times = (count: number, make: (index: number) => string) =>
+  Array.from({ length: count }, (_, i) => make(i)).join(' ');
+// An alias as long as any that is compiled.
+const alias = (index: number) => `a${index}`.padEnd(50, 'x');
+const RESOLVED = 'totalCount edges { node { id fields } } nodes { id fields }';
+const LEAVES = 'displayName helpUrl issuer notificationType renewalThresholdPercentage';
+
+const RESOLVERS = `{ derivedCredentials(first: 1) { nodes { ${times(5, (i) => `a${i}: changes { ${RESOLVED} }`)} } } }`;
+
+/** Those that take the most memory for what they are, each in its way, and more of them than are remembered. */
+const HEAVY: readonly (readonly [what: string, count: number, query: string])[] = [
+  ['many tokens', 100, `{ derivedCredentials { nodes { ${'...{id}'.repeat(390)} } } }`],
+  ['many resolvers', 60, RESOLVERS],
+  [
+    'long aliases',
+    80,
+    `{ ${alias(0)}: changes { ${alias(1)}: nodes { ${times(12, (i) => `${alias(i + 2)}: before { ${LEAVES} }`)} } } }`,
+  ],
+];
+
+test.each(HEAVY)(
+  'Operations of %s, however many, take no more memory than there is for them',
+  async (_what, count, query) => {
+    const store = openFile(await livedFile());
+    onTestFinished(() => store.close());
+    const settings = serviceOver(store, null);
+    const contextValue = { call: CALL, settings } as unknown as GraphqlContext;
+    const operations = new Operations({ schema: SCHEMA, compileAfter: 0 });
+    const before = heapUsed();
+    for (let line = 1; line <= count; line += 1) {
+      await admit(operations, `${'\n'.repeat(line)}${query}`).run(contextValue, {});
+    }
+    expect(operations.find({ query: `\n${query}` })).toBeUndefined();
+    expect(heapUsed() - before).toBeLessThan(MAX_BYTES);
+  },
+);
+
+// Each is on a line of its own, or they would share their code.
+test('What is compiled and forgotten is given back', async () => {
+  const compileSome = async (from: number) => {
+    for (let line = from; line < from + 30; line += 1) {
+      const document = parse(`${'\n'.repeat(line)}${RESOLVERS}`);
+      const node = getOperationAST(document);
+      expect(node && (await compile(SCHEMA, document, node))).toBeTypeOf('function');
+    }
+    return heapUsed();
+  };
+  const before = await compileSome(0);
+  expect((await compileSome(30)) - before).toBeLessThan(2_000_000);
+});
+
+/** What is still held once nothing is left to be collected. */
+function heapUsed(): number {
+  setFlagsFromString('--expose-gc');
+  const collect = runInNewContext('gc');
+  for (let time = 0; time < 3; time += 1) collect();
+  return process.memoryUsage().heapUsed;
+}
+
+test('An operation is found by its document and its name, and by nothing like them', () => {
+  const [one, other] = ['query A { viewer { subject } } query B { viewer { tenantId } }', '{ viewer { clientId } }'];
+  const operations = new Operations({ schema: SCHEMA });
+  const admitted = [admit(operations, one, 'A'), admit(operations, one, 'B'), admit(operations, other)];
+  const found = (query: string, operationName?: string | null) => {
+    const operation = operations.find(operationName === undefined ? { query } : { query, operationName });
+    return operation === undefined ? null : admitted.indexOf(operation);
+  };
+  expect([found(one, 'A'), found(one, 'B'), found(other), found(other, null)]).toEqual([0, 1, 2, 2]);
+  expect([found(one), found(one, ''), found(one, 'C'), found(other, ''), found(other, 'A')]).toEqual(
+    Array(5).fill(null),
+  );
+});
+
+test('No two pairs of a document and a name are taken for one another', () => {
+  const text = fc.string({ unit: fc.constantFrom('a', '1', ':', '\0', '#', ' ', '{'), maxLength: 5 });
+  const named = fc.record({ query: text, operationName: fc.option(text) });
+  const document = parse('{ __typename }');
+  const node = getOperationAST(document);
+  if (!node) throw new Error('There is no operation.');
+  fc.assert(
+    fc.property(named, text, fc.nat(5), fc.nat(5), ({ query, operationName }, other, from, to) => {
+      const operations = new Operations({ schema: SCHEMA });
+      operations.admit({ query, operationName }, document, node);
+      const whole = `${operationName ?? ''}${query}`;
+      const shifted = [
+        { query: whole, operationName: null },
+        { query: whole, operationName: '' },
+        { query: whole.slice(from), operationName: whole.slice(0, from) },
+        { query: whole.slice(from), operationName: `${whole.slice(0, from)}\0` },
+        { query: `${from}:${whole}`, operationName: null },
+        { query: `${operationName}\0${query}`, operationName: null },
+        { query: query.slice(to), operationName: `${operationName ?? ''}\0${query.slice(0, to)}` },
+        { query: other, operationName },
+        { query, operationName: other },
+      ];
+      for (const asked of shifted) {
+        const isSame = asked.query === query && asked.operationName === operationName;
+        expect([asked, operations.find(asked) !== undefined]).toEqual([asked, isSame]);
+      }
+    }),
+    { numRuns: 1000 },
+  );
+});

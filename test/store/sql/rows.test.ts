@@ -1,0 +1,42 @@
+/** A row is read as what was written into it, and as nothing else: each of its values is looked at. */
+import { describe, expect, test } from 'vitest';
+import { EMPTY_HEAD, record, settingsAfter } from '../../../src/domain/change.js';
+import { CHANGE, HEAD, type RowKind, SETTINGS } from '../../../src/store/sql/rows.js';
+import { DamagedRow } from '../../../src/store/sqlite/storage-faults.js';
+import { creation, deletion, OTHER_TENANT, TENANT, update, uuid } from '../../support/domain/changes.js';
+
+const created = record(creation(uuid(1)), EMPTY_HEAD);
+const settings = settingsAfter(created);
+if (settings === null) throw new Error('The object is missing.');
+const updated = record(update(settings, { helpUrl: null }), created);
+const deleted = record(deletion(settings), updated);
+
+const ROWS: readonly (readonly [title: string, kind: RowKind<unknown>, item: unknown])[] = [
+  ['settings', SETTINGS, settings],
+  ['settings without a help URL', SETTINGS, settingsAfter(updated)],
+  ['a creation', CHANGE, created],
+  ['an update', CHANGE, updated],
+  ['a deletion', CHANGE, deleted],
+  ['the head of a log', HEAD, { position: 7, at: 1000 }],
+];
+
+describe.each(ROWS)('a row of %s', (_title, kind, item) => {
+  const row = [TENANT, ...kind.write(item)];
+
+  test('has a value for each column and is read as it was written', () => {
+    expect(row).toHaveLength(kind.columns.length);
+    expect(kind.read(TENANT, row)).toEqual(item);
+  });
+
+  test('is damaged where any of its values is one that no release writes', () => {
+    for (const index of row.keys()) {
+      for (const value of [undefined, Buffer.from('text'), 0.5, 2 ** 53, true]) {
+        expect(() => kind.read(TENANT, row.with(index, value as never))).toThrow(DamagedRow);
+      }
+    }
+  });
+
+  test('is damaged where it is of another tenant than it was found under', () => {
+    expect(() => kind.read(OTHER_TENANT, row)).toThrow(DamagedRow);
+  });
+});

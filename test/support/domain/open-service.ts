@@ -1,0 +1,45 @@
+/** The service over a real file without a face, for what has to happen at one and the same moment. */
+import { type Call, WRITE_PERMISSION } from '../../../src/domain/caller.js';
+import { SettingsService } from '../../../src/domain/settings-service.js';
+import { Feed } from '../../../src/feed/feed.js';
+import { openStore as openFile } from '../../../src/store/open.js';
+import { openStore } from '../store/open-store.js';
+import { TENANT, uuid } from './changes.js';
+
+/** A call of one that may write. */
+export const CALL = {
+  caller: {
+    tenantId: TENANT,
+    subject: 'tester',
+    clientId: null,
+    kind: 'USER',
+    permissions: [WRITE_PERMISSION],
+    expiresAt: Number.MAX_SAFE_INTEGER,
+  },
+  origin: 'REST',
+  requestId: 'request',
+} as const;
+
+/** The same of another tenant. */
+export function callOf(tenantId: string): Call {
+  return { ...CALL, caller: { ...CALL.caller, tenantId } };
+}
+
+export interface ServiceOptions {
+  readonly singleIssuer?: boolean;
+  /** The number of the first id that it makes; services on one file need ranges of their own. */
+  readonly firstId?: number;
+  /** The system's own where left out. */
+  readonly clock?: () => number;
+  readonly allowClockBehindLog?: boolean;
+}
+
+/** A service with a connection of its own to the file, as a process of its own would have. Closed when the test ends. */
+export async function openService(file: string, options: ServiceOptions = {}) {
+  const { singleIssuer = false, firstId = 0, clock = Date.now, allowClockBehindLog = false } = options;
+  const store = await openStore(async () => openFile(`file:${file}`, () => undefined));
+  let ids = firstId;
+  const { follow } = new Feed(store);
+  const newId = () => uuid(ids++);
+  return new SettingsService({ store, follow, clock, newId, singleIssuer, allowClockBehindLog });
+}

@@ -1,0 +1,58 @@
+/** The real service in production mode: tokens of an issuer such as Microsoft Entra ID, whose keys it fetches over HTTP. */
+import { WRITE_PERMISSION } from '../../../src/domain/caller.js';
+import { type KeyServer, keyServer } from '../auth/key-server.js';
+import { AUDIENCE, createTestIssuer, ISSUER_TEMPLATE, TENANT, type TestIssuer } from '../auth/test-issuer.js';
+import { createTokenForge, type TokenForge } from '../auth/token-forge.js';
+import { type Booted, boot, type TokenOptions } from './boot.js';
+
+export const V1_ISSUER_TEMPLATE = 'https://sts.example/{tenantid}/';
+export const SECOND_TENANT = '22222222-bbbb-4ccc-8ddd-333333333333';
+
+/** As in local mode, but its tokens are the issuer's. They are `TENANT`'s where no other tenant is named. */
+export interface Production extends Booted {
+  readonly keyServer: KeyServer;
+  readonly forge: TokenForge;
+}
+
+// Making a key takes longer than most tests.
+let issuerOfAll: Promise<TestIssuer> | undefined;
+
+/** Starts it with these settings over those of a service for `TENANT` and `SECOND_TENANT`. */
+export async function bootProduction(environment: NodeJS.ProcessEnv = {}): Promise<Production> {
+  issuerOfAll ??= createTestIssuer();
+  const issuer = await issuerOfAll;
+  const keys = await keyServer(issuer.publicJwk);
+  const booted = await boot({
+    AUTH_ISSUER: `${ISSUER_TEMPLATE},${V1_ISSUER_TEMPLATE}`,
+    AUTH_JWKS_URI: `${keys.url}/v2/keys,${keys.url}/v1/keys`,
+    AUTH_AUDIENCE: AUDIENCE,
+    AUTH_ALLOWED_TENANTS: `${TENANT},${SECOND_TENANT}`,
+    ...environment,
+  });
+  const now = Math.floor(Date.now() / 1000);
+  const forge = await createTokenForge({
+    template: ISSUER_TEMPLATE,
+    tenantId: TENANT,
+    audience: AUDIENCE,
+    now,
+    issuer,
+  });
+  const token = ({ tenantId = TENANT, permissions = [WRITE_PERMISSION], lifetimeSeconds = 3600 }: TokenOptions = {}) =>
+    forge.sign({
+      iss: ISSUER_TEMPLATE.replace('{tenantid}', tenantId),
+      tid: tenantId,
+      scp: permissions.join(' '),
+      exp: now + lifetimeSeconds,
+    });
+  let usual: Promise<string> | undefined;
+  return {
+    ...booted,
+    keyServer: keys,
+    forge,
+    token,
+    graphql: async <Data>(query: string, variables?: Readonly<Record<string, unknown>>, given?: string) => {
+      usual ??= token();
+      return booted.graphql<Data>(query, variables, given ?? (await usual));
+    },
+  };
+}

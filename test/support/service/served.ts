@@ -1,0 +1,58 @@
+/** The built program's `serve` on a database of its own, with what a client needs to talk to it. */
+import { Agent, type IncomingHttpHeaders, request } from 'node:http';
+import { join } from 'node:path';
+import { DEVELOPMENT_TENANT, openLocalIssuer } from '../../../src/auth/local-issuer.js';
+import { WRITE_PERMISSION } from '../../../src/domain/caller.js';
+import { scratchFolder } from '../files/scratch.js';
+import { type Running, serve } from './process.js';
+
+export interface Served extends Running {
+  /** `http://127.0.0.1:…`, without a slash at the end. */
+  readonly url: string;
+  readonly databaseUrl: string;
+  /** A token that may write in the development tenant. */
+  readonly token: string;
+}
+
+export interface Posted {
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: { readonly data?: Record<string, unknown> | null; readonly errors?: readonly unknown[] };
+}
+
+/** Starts it with these settings over those of a silent service, and waits until it is ready. */
+export async function served(environment: NodeJS.ProcessEnv = {}, folder = scratchFolder()): Promise<Served> {
+  const databaseFile = join(folder, 'test.sqlite');
+  const databaseUrl = `file:${databaseFile}`;
+  const running = await serve({ DATABASE_URL: databaseUrl, LOG_LEVEL: 'silent', ...environment });
+  const issuer = await openLocalIssuer(`${databaseFile}.key.json`);
+  const token = await issuer.issue({
+    tenantId: DEVELOPMENT_TENANT,
+    permissions: [WRITE_PERMISSION],
+    lifetimeSeconds: 3600,
+    now: Date.now(),
+  });
+  return { ...running, databaseUrl, token };
+}
+
+/** A client with one connection that it keeps, as an application's pool does. */
+export function keepAliveClient({ url, token }: Served) {
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+  return (query: string, variables: Readonly<Record<string, unknown>> = {}): Promise<Posted> => {
+    const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+    return new Promise((resolve, reject) => {
+      request(`${url}/graphql`, { agent, method: 'POST', headers }, async (response) => {
+        try {
+          const chunks: Buffer[] = [];
+          for await (const chunk of response) chunks.push(chunk);
+          const body = JSON.parse(Buffer.concat(chunks).toString());
+          resolve({ status: response.statusCode ?? 0, headers: response.headers, body });
+        } catch (error) {
+          reject(error);
+        }
+      })
+        .once('error', reject)
+        .end(JSON.stringify({ query, variables }));
+    });
+  };
+}

@@ -1,0 +1,79 @@
+/** The sources keep to the arrows, the privileges and the opening lines that ARCHITECTURE.md promises. */
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+import { breaches, readSources } from '../support/system/architecture.js';
+
+const SOURCES = readSources(fileURLToPath(new URL('../../src', import.meta.url)));
+const OPENING = '/** A file of a test. */\n';
+
+describe('the sources', () => {
+  test('keep every rule of the house', () => {
+    expect(SOURCES.size).toBeGreaterThan(20);
+    expect(breaches(SOURCES)).toEqual([]);
+  });
+
+  test.each([
+    ['a face that reaches into the store', 'graphql/planted.ts', "import { openStore } from '../store/open.js';"],
+    ['a type taken from a forbidden room', 'http/planted.ts', "import type { Config } from '../config.js';"],
+    ['a package inside the domain', 'domain/planted.ts', "import { pino } from 'pino';"],
+    ['a built-in module inside the domain', 'domain/planted.ts', "import { randomUUID } from 'node:crypto';"],
+    ['an import that runs over several lines', 'feed/planted.ts', "import {\n  callOf,\n} from '../http/call.js';"],
+    ['a dynamic import', 'auth/planted.ts', "const later = import('../app.js');"],
+    [
+      'a page that reaches into the service',
+      'explorer/page/planted.tsx',
+      "import { callOf } from '../../http/call.js';",
+    ],
+    ['a room that nobody planned', 'utils/planted.ts', 'export const nothing = 0;'],
+    ['the environment read elsewhere', 'store/planted.ts', 'export const url = process.env.DATABASE_URL;'],
+    ['an exit called elsewhere', 'cli/planted.ts', 'process.exit(1);'],
+  ])('are refused with %s', (_name, path, text) => {
+    expect(breaches(new Map([[path, OPENING + text]]))).toHaveLength(1);
+  });
+
+  test.each([
+    ['values', "import { one } from './one.js';"],
+    ['types alone', "import type { One } from './one.js';"],
+    ['types beside values', "import { type One } from './one.js';"],
+    ['types that are handed on', "export type { One } from './one.js';"],
+    ['a type within an expression', "export type Two = import('./one.js').One;"],
+  ])('are refused with a cycle of %s', (_name, text) => {
+    const planted = new Map([
+      ['domain/one.ts', `${OPENING}import type { Two } from './two.js';`],
+      ['domain/two.ts', OPENING + text],
+    ]);
+    expect(breaches(planted)).toEqual(['domain/one.ts → domain/two.ts → domain/one.ts is a cycle.']);
+  });
+
+  test('are refused with a cycle through a generated file', () => {
+    const planted = new Map([
+      ['graphql/one.ts', `${OPENING}import type { Two } from './two.generated.js';`],
+      ['graphql/two.generated.ts', "import type { One } from './one.js';"],
+    ]);
+    expect(breaches(planted)).toHaveLength(1);
+  });
+
+  test('are refused with a file that does not say what it is', () => {
+    expect(breaches(new Map([['domain/planted.ts', 'export const nothing = 0;']]))).toHaveLength(1);
+  });
+});
+
+describe('ARCHITECTURE.md', () => {
+  const page = readFileSync(new URL('../../ARCHITECTURE.md', import.meta.url), 'utf8');
+
+  test('names only files that exist', () => {
+    const named = [...page.matchAll(/`src\/([\w./-]+\.ts)`/g)].map(([, path]) => path ?? '');
+    expect(named.length).toBeGreaterThan(5);
+    expect(named.filter((path) => !SOURCES.has(path))).toEqual([]);
+  });
+
+  test('names only symbols that the sources have', () => {
+    const text = [...SOURCES.values()].join('\n');
+    const symbols = [...page.matchAll(/`([A-Za-z]+(?:\.(?!ts`)[a-zA-Z]+)?)`/g)].map(
+      ([, name]) => name?.split('.').at(-1) ?? '',
+    );
+    expect(symbols.length).toBeGreaterThan(20);
+    expect(symbols.filter((name) => !new RegExp(`\\b${name}\\b`).test(text))).toEqual([]);
+  });
+});

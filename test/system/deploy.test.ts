@@ -1,0 +1,189 @@
+/** Proves that the registration for Microsoft Entra ID fits the service, and that its papers and script fit the registration. */
+import { execFile } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { describe, expect, test } from 'vitest';
+import { CLOUD_ISSUERS } from '../../src/auth/clouds.js';
+import { readConfig, SETTINGS } from '../../src/config.js';
+import { READ_PERMISSION, WRITE_PERMISSION } from '../../src/domain/caller.js';
+import { scratchFolder } from '../support/files/scratch.js';
+import { answeringServer } from '../support/http/answering-server.js';
+import { COLLECTION, type EntityList } from '../support/rest/rest-client.js';
+import { bootProduction } from '../support/service/production.js';
+import { codeBlocks, tableRows } from '../support/system/readme.js';
+
+interface Permission {
+  readonly id: string;
+  readonly isEnabled: boolean;
+  readonly value: string;
+}
+interface Registration {
+  readonly signInAudience: string;
+  readonly identifierUris: readonly string[];
+  readonly api: {
+    readonly requestedAccessTokenVersion: number;
+    readonly oauth2PermissionScopes: readonly (Permission &
+      Readonly<Record<'type' | 'adminConsentDisplayName' | 'adminConsentDescription', string>>)[];
+  };
+  readonly appRoles: readonly (Permission &
+    Readonly<Record<'displayName' | 'description', string>> & { readonly allowedMemberTypes: readonly string[] })[];
+}
+
+const FOLDER = fileURLToPath(new URL('../../deploy/entra', import.meta.url));
+const read = (name: string) => readFileSync(join(FOLDER, name), 'utf8');
+const README = read('README.md');
+const SCRIPT = read('register.ps1');
+const { signInAudience, identifierUris, api, appRoles }: Registration = JSON.parse(read('app-registration.json'));
+const UUID_V4 = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
+const run = promisify(execFile);
+
+describe('the registration', () => {
+  test('asks for tokens of version 2, of one tenant, under an address of its own', () => {
+    expect({ signInAudience, identifierUris, version: api.requestedAccessTokenVersion }).toEqual({
+      signInAudience: 'AzureADMyOrg',
+      identifierUris: ['api://{appId}'],
+      version: 2,
+    });
+  });
+
+  test('offers exactly the permissions that the service knows, to people and to programs', () => {
+    const known = [READ_PERMISSION, WRITE_PERMISSION].map((value) => ({ value, isEnabled: true }));
+    expect(api.oauth2PermissionScopes).toMatchObject(known.map((each) => ({ ...each, type: 'Admin' })));
+    expect(appRoles).toMatchObject(known.map((each) => ({ ...each, allowedMemberTypes: ['Application'] })));
+    expect([api.oauth2PermissionScopes.length, appRoles.length]).toEqual([2, 2]);
+  });
+
+  test('keeps the ids that tenants have granted', () => {
+    const granted = Object.fromEntries(appRoles.map(({ value, id }) => [value, id]));
+    expect(granted).toEqual({
+      [READ_PERMISSION]: 'ea41cf3d-044b-4d38-8a5d-ee2ef973cb21',
+      [WRITE_PERMISSION]: 'e2453065-1753-42ae-9c79-104d8386a0bf',
+    });
+    for (const id of Object.values(granted)) expect(id).toMatch(UUID_V4);
+  });
+
+  // Entra ID takes two permissions of one name only where they are one in everything.
+  test('has each scope and its role under one id and in the same words', () => {
+    const words = api.oauth2PermissionScopes.map((scope) => ({
+      id: scope.id,
+      displayName: scope.adminConsentDisplayName,
+      description: scope.adminConsentDescription,
+    }));
+    expect(appRoles).toMatchObject(words);
+    expect(new Set(words.flatMap((each) => Object.values(each))).size).toBe(6);
+  });
+});
+
+describe('the script', () => {
+  test('takes the permissions and the clouds that there are', () => {
+    const choices = [...SCRIPT.matchAll(/ValidateSet\((.*)\)/g)].map(([, list = '']) => list.match(/[\w.]+/g));
+    expect(choices).toEqual([
+      ['Global', 'USGov', 'USGovDoD', 'China'],
+      [READ_PERMISSION, WRITE_PERMISSION],
+    ]);
+    const [, clouds = ''] = /^\$cloud = @\{(.*)\}/m.exec(SCRIPT) ?? [];
+    const mapped = [...clouds.matchAll(/(\w+) = '(\w+)'/g)].map(([, environment, cloud]) => [environment, cloud]);
+    expect(mapped.map(([environment]) => environment)).toEqual(choices[0]);
+    expect(mapped.map(([, cloud]) => cloud).toSorted()).toEqual(Object.keys(CLOUD_ISSUERS).toSorted());
+  });
+
+  test('prints settings that a service starts with', () => {
+    const tenantId = '11111111-aaaa-4bbb-8ccc-222222222222';
+    const lines = [...SCRIPT.matchAll(/^"([A-Z_]+)=(.*)"$/gm)].map(([, name = '', value = '']) => [name, value]);
+    const values: Readonly<Record<string, string>> = { $cloud: 'usgov', '$($app.appId)': 'app', $TenantId: tenantId };
+    const settings = Object.fromEntries(lines.map(([name = '', value = '']) => [name, values[value]]));
+    expect(readConfig(settings).auth).toEqual({
+      mode: 'entra',
+      issuers: 'usgov',
+      audiences: ['app'],
+      tenants: new Set([tenantId]),
+    });
+  });
+
+  test('reads the registration that lies beside it, and fills in the one gap in it', () => {
+    expect(SCRIPT).toContain("Join-Path $PSScriptRoot 'app-registration.json'");
+    expect(read('app-registration.json').match(/\{\w+\}/g)).toEqual(['{appId}']);
+    expect(SCRIPT).toContain("Replace('{appId}', $app.appId)");
+  });
+});
+
+describe('the README', () => {
+  test('names only files and settings that exist', () => {
+    const linked = [...README.matchAll(/\]\((?!https?:)([^)#]+)\)/g)].map(([, path]) => path ?? '');
+    expect(linked).toContain('app-registration.json');
+    expect(linked).toContain('register.ps1');
+    expect(linked.filter((path) => !existsSync(join(FOLDER, path)))).toEqual([]);
+    const named = README.match(/\bAUTH_[A-Z_]+/g) ?? [];
+    expect(named.filter((name) => !SETTINGS.some((setting) => setting.name === name))).toEqual([]);
+    expect(README.match(/(?<=-)(?:TenantId|ClientId|Permission|Environment)\b/g)?.length).toBeGreaterThan(3);
+  });
+
+  test('names the permissions and the authority of every cloud', () => {
+    const permissions = tableRows(README, '| permission | allows |').map(([name]) => name);
+    expect(permissions).toEqual([READ_PERMISSION, WRITE_PERMISSION].map((name) => `\`${name}\``));
+    const authorities = tableRows(README, '| `AUTH_CLOUD` | authority |').flatMap(([clouds = '', authority = '']) =>
+      (clouds.match(/\w+/g) ?? []).map((cloud) => [cloud, authority.replaceAll('`', '')]),
+    );
+    const known = Object.entries(CLOUD_ISSUERS).map(([cloud, [v2]]) => [cloud, new URL(v2?.issuer ?? '').origin]);
+    expect(authorities).toEqual(known);
+  });
+
+  test('has settings of which the service makes the issuers of a cloud', () => {
+    const [settings = ''] = codeBlocks(README, 'sh');
+    const pairs = [...settings.matchAll(/^(\w+)=(.*)$/gm)].map(([, name, value]) => [name, value]);
+    expect(readConfig(Object.fromEntries(pairs)).auth).toMatchObject({ mode: 'entra', issuers: 'global' });
+  });
+
+  test('has a curl example that gets a token for all that was granted and lists the settings with it', async () => {
+    const service = await bootProduction();
+    const token = await service.forge.sign({ scp: undefined, roles: [READ_PERMISSION] });
+    const asked: string[] = [];
+    const authority = await answeringServer(async (request, response) => {
+      let body = '';
+      for await (const chunk of request) body += chunk;
+      asked.push(`${request.method} ${request.url} ${body}`);
+      response.end(JSON.stringify({ token_type: 'Bearer', access_token: token }));
+    });
+    const [, block = ''] = codeBlocks(README, 'sh');
+    const command = block.replace('https://login.microsoftonline.com', authority.url);
+    const client = { TENANT_ID: 'tenant', CLIENT_ID: 'client', CLIENT_SECRET: 's&cret', APP_ID: 'app' };
+    const env = { ...process.env, ...client, SERVICE_URL: service.url };
+    const { stdout } = await run('bash', ['-c', command], { env });
+    expect((JSON.parse(stdout) as EntityList)['@odata.context']).toContain(COLLECTION.slice('/beta/'.length));
+    const form = new URLSearchParams({
+      grant_type: 'client_credentials',
+      client_id: 'client',
+      client_secret: 's&cret',
+      scope: 'api://app/.default',
+    });
+    expect(asked).toEqual([`POST /tenant/oauth2/v2.0/token ${form}`]);
+  });
+
+  test('has an example for each SDK that runs and asks for all that was granted', async () => {
+    const blocks = codeBlocks(README, 'js');
+    expect(blocks).toHaveLength(3);
+    const folder = folderWithModules();
+    for (const [index, block] of blocks.entries()) {
+      expect(block).toMatch(/[`"]api:\/\/\$\{APP_ID\}\/\.default[`"]/);
+      const file = join(folder, `${index}.mjs`);
+      writeFileSync(file, block);
+      await run(process.execPath, [file], { env: { ...process.env, SERVICE_URL: 'https://settings.example' } });
+    }
+  });
+});
+
+/** A folder in which Microsoft's clients can be imported, and a credential that knows nobody. */
+function folderWithModules(): string {
+  const folder = scratchFolder();
+  const identity = join(folder, 'node_modules/@azure/identity');
+  mkdirSync(identity, { recursive: true });
+  const credential = "export class ClientSecretCredential { getToken = async () => ({ token: 'x' }); }";
+  writeFileSync(join(identity, 'index.mjs'), credential);
+  writeFileSync(join(identity, 'package.json'), '{ "name": "@azure/identity", "main": "index.mjs" }');
+  for (const scope of ['@microsoft', '@pnp']) {
+    symlinkSync(join(FOLDER, '../../node_modules', scope), join(folder, 'node_modules', scope));
+  }
+  return folder;
+}

@@ -1,0 +1,37 @@
+/**
+ * A program that is killed at a random moment keeps every create that it has acknowledged, once and whole.
+ * `CRASH_ROUNDS=20 npx vitest run test/system/durability/crash.test.ts` is the longer run.
+ */
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { scratchFolder } from '../../support/files/scratch.js';
+import { crashRound } from '../../support/system/crash-round.js';
+import type { Holdings } from '../../support/system/created-objects.js';
+
+const ROUNDS = Number(process.env['CRASH_ROUNDS'] || 3);
+const rounds = Array.from({ length: ROUNDS }, (_, index) => index + 1);
+
+describe('after kill -9 with 16 writers at work', () => {
+  test.each(rounds)('every acknowledged create is there, none twice and none half (round %i)', async () => {
+    const file = join(scratchFolder(), 'test.sqlite');
+    const { acknowledged, unanswered, holdings, holdingsAfterRetry } = await crashRound(file);
+    expect(acknowledged.length).toBeGreaterThan(0);
+    expect(unanswered).toHaveLength(16);
+    expect(holdings.objects).toEqual(expect.arrayContaining([...acknowledged]));
+    expectWhole(holdings);
+
+    expectWhole(holdingsAfterRetry);
+    const retried = unanswered.filter(({ id }) => id !== undefined);
+    expect(holdingsAfterRetry.objects).toEqual(expect.arrayContaining([...holdings.objects, ...retried]));
+    const asked = new Set([...acknowledged, ...unanswered].map(({ displayName }) => displayName));
+    expect(holdingsAfterRetry.objects.filter(({ displayName }) => !asked.has(displayName))).toEqual([]);
+  });
+});
+
+/** No name twice, and for each object its creation in the log, once, and nothing else there. */
+function expectWhole({ objects, changes }: Holdings): void {
+  const names = objects.map(({ displayName }) => displayName);
+  expect(new Set(names).size).toBe(names.length);
+  const created = changes.map(({ id, kind, settingsId }) => `${kind} ${settingsId} ${id}`).sort();
+  expect(created).toEqual(objects.map(({ id }) => `CREATED ${id} ${id}:1`).sort());
+}

@@ -1,0 +1,78 @@
+/** No create is acknowledged before its commit has been synced to the disk: where the sync fails, so does the create. */
+import { spawnSync } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+import { type FailingSync, failingSync } from '../../support/files/failing-sync.js';
+import { scratchFolder } from '../../support/files/scratch.js';
+import { runProgram } from '../../support/service/program.js';
+import { askForObject, createObject, readHoldings } from '../../support/system/created-objects.js';
+
+const HERE = fileURLToPath(new URL('.', import.meta.url));
+
+// A program as simple as can be, which answers a write while syncs fail.
+const WRITER = `
+  const database = require('better-sqlite3')(process.env.FILE);
+  database.pragma('journal_mode = WAL');
+  database.pragma('synchronous = ' + process.env.SYNCHRONOUS);
+  database.exec('CREATE TABLE note (text)');
+  database.exec("INSERT INTO note VALUES ('before')");
+  require('node:fs').writeFileSync(process.env.SYNC_FAULT_FILE, '');
+  try {
+    database.exec("INSERT INTO note VALUES ('while syncs fail')");
+    console.log('acknowledged');
+  } catch (error) {
+    console.log(error.code);
+  }
+`;
+
+// The library that fails the syncs is loaded in the way of Linux.
+describe.skipIf(process.platform !== 'linux')('while the disk does not sync', () => {
+  test('creates are refused as unavailable and reads go on; once it does, creates go on as well', async () => {
+    const folder = scratchFolder();
+    const disk = failingSync(folder);
+    const environment = { DATABASE_URL: `file:${join(folder, 'test.sqlite')}`, LOG_LEVEL: 'silent' };
+    const program = await runProgram({ ...environment, ...disk.environment });
+    const before = await createObject(program, { displayName: 'Before' });
+
+    disk.fail();
+    const refused = Array.from({ length: 8 }, (_, index) => ({ id: randomUUID(), displayName: `Refused ${index}` }));
+    for (const { data, errors } of await Promise.all(refused.map((object) => askForObject(program, object)))) {
+      expect(data).toBeNull();
+      expect(errors).toMatchObject([
+        { message: expect.stringMatching(/^The storage failed\./), extensions: { code: 'UNAVAILABLE' } },
+      ]);
+      expect(JSON.stringify(errors)).not.toMatch(/SQLITE|IOERR|disk/i);
+    }
+    expect((await readHoldings(program)).objects).toEqual([before]);
+
+    disk.mend();
+    const afterwards = await createObject(program, { displayName: 'After' });
+    expect((await readHoldings(program)).objects).toEqual([before, afterwards]);
+    const retried = await Promise.all(refused.map((object) => createObject(program, object)));
+    expect(retried).toEqual(refused);
+    await program.kill();
+
+    const restarted = await runProgram(environment, program.token);
+    const { objects, changes } = await readHoldings(restarted);
+    const expected = [before, afterwards, ...refused];
+    expect(objects).toHaveLength(expected.length);
+    expect(objects).toEqual(expect.arrayContaining(expected));
+    expect(changes.map(({ id }) => id).sort()).toEqual(expected.map(({ id }) => `${id}:1`).sort());
+  });
+
+  test('a writer that leaves syncs to chance does acknowledge, which is what this would show', () => {
+    expect(writeWhileSyncsFail('NORMAL')).toBe('acknowledged');
+    expect(writeWhileSyncsFail('FULL')).toBe('SQLITE_IOERR_FSYNC');
+  });
+});
+
+function writeWhileSyncsFail(synchronous: 'NORMAL' | 'FULL'): string {
+  const folder = scratchFolder();
+  const { environment }: FailingSync = failingSync(folder);
+  const env = { ...process.env, ...environment, FILE: join(folder, 'test.sqlite'), SYNCHRONOUS: synchronous };
+  const { stdout, stderr } = spawnSync(process.execPath, ['-e', WRITER], { cwd: HERE, env, encoding: 'utf8' });
+  if (stderr !== '') throw new Error(stderr);
+  return stdout.trim();
+}

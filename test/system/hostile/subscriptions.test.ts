@@ -1,0 +1,84 @@
+/**
+ * Proves that the hostile operations and texts of the catalogue come to nothing over WebSocket and server-sent events too: each
+ * is told its fault or closes its connection, nothing of the insides is told, and the service is as before.
+ */
+import { describe, expect, test } from 'vitest';
+import WebSocket from 'ws';
+import { TRANSPORTS } from '../../support/graphql/follower.js';
+import { type SubscriptionOutcome, subscriptionOutcome } from '../../support/graphql/subscription-outcome.js';
+import { expectNoLeak } from '../../support/http/expect-no-leak.js';
+import { COLLECTION, EXAMPLE_BODY } from '../../support/rest/rest-client.js';
+import { MODES, type Target } from '../../support/service/auth-modes.js';
+import { residentMemory } from '../../support/service/resident-memory.js';
+import { HOSTILE_OPERATIONS } from './graphql-requests.js';
+import { HOSTILE_TEXTS } from './json-requests.js';
+
+const MAX_ANSWER = 20_000;
+const MAX_GROWTH = 100 * 1024 * 1024;
+// Refused as an operation, in an answer or by a status; or as what is no message of the protocol.
+const ENDINGS = /^(?:refused|complete|status 400|closed (?:4400|1007|1009)\b.*)$/s;
+// Here this one is as welcome as it can be.
+const OPERATIONS = HOSTILE_OPERATIONS.filter(({ what }) => what !== 'a subscription');
+
+describe.each(Object.keys(MODES) as (keyof typeof MODES)[])('in %s mode', (mode) => {
+  test('each comes to nothing, and the service is as before', async () => {
+    const target = await MODES[mode]();
+    await create(target);
+    const [before, size] = [await holdings(target), residentMemory(target.pid)];
+    const service = { url: target.url, token: async () => target.token };
+    for (const { what, body } of OPERATIONS) {
+      for (const transport of TRANSPORTS) {
+        const outcome = await subscriptionOutcome(service, transport, body);
+        expect(faultsOf(outcome, mode === 'production'), `${what}, over ${transport}`).toEqual([]);
+      }
+    }
+    for (const [what, text] of HOSTILE_TEXTS) expect(await saidOverWebSocket(target, text), what).toMatch(ENDINGS);
+    expect(residentMemory(target.pid) - size).toBeLessThan(MAX_GROWTH);
+    expect(await holdings(target)).toEqual(before);
+    await create(target);
+  }, 120_000);
+});
+
+/** What is wrong with the outcome of an operation that is no subscription. */
+function faultsOf({ codes, messages, answers, ending }: SubscriptionOutcome, isProduction: boolean): string[] {
+  const wrong = {
+    [`ends with ${ending}`]: !ENDINGS.test(ending),
+    'is not refused': codes.length === 0 && !ending.startsWith('closed'),
+    'is answered': answers.some(({ data }) => data != null),
+    'fails inside': codes.includes('INTERNAL_SERVER_ERROR'),
+    'helps with names': isProduction && messages.some((message) => message.includes('Did you mean')),
+    'answers at length': JSON.stringify(answers).length > MAX_ANSWER,
+  };
+  return Object.entries(wrong).flatMap(([name, is]) => (is ? [`${name}: ${messages.join().slice(0, 300)}`] : []));
+}
+
+/** How a connection ends on which a text, or bytes that may be none, come behind a good token. */
+function saidOverWebSocket({ url, token }: Target, text: string | Uint8Array): Promise<string> {
+  const socket = new WebSocket(`${url.replace(/^http/, 'ws')}/graphql`, 'graphql-transport-ws');
+  const greeting = { type: 'connection_init', payload: { authorization: `Bearer ${token}` } };
+  return new Promise((resolve, reject) => {
+    socket.once('open', () => socket.send(JSON.stringify(greeting)));
+    socket.once('message', () => socket.send(text, { binary: false }));
+    socket.once('error', reject);
+    socket.once('close', (code, reason) => {
+      expectNoLeak(String(reason));
+      resolve(`closed ${code} ${reason}`);
+    });
+  });
+}
+
+async function create(target: Target): Promise<void> {
+  const body = JSON.stringify(EXAMPLE_BODY);
+  expect((await ask(target, COLLECTION, { method: 'POST', body })).status).toBe(201);
+}
+
+/** Every object and every change of the tenant, as the service tells them. */
+async function holdings(target: Target): Promise<unknown[]> {
+  const addresses = [`${COLLECTION}?$top=999`, `${COLLECTION}/delta?$top=999`];
+  return Promise.all(addresses.map(async (address) => (await ask(target, address)).json()));
+}
+
+function ask({ url, token }: Target, address: string, options: RequestInit = {}): Promise<Response> {
+  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+  return fetch(`${url}${address}`, { ...options, headers });
+}

@@ -1,0 +1,152 @@
+/** Proves that the guide's table of limits has every limit of the code, each with its value there, and no other. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { maxHeaderSize } from 'node:http';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+import { SETTINGS } from '../../src/config.js';
+import { LIMITS } from '../../src/graphql/execution/limits.js';
+import { tableRows } from '../support/system/readme.js';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const MODULES = ['auth', 'domain', 'graphql', 'http', 'rest'];
+const UNITS: Readonly<Record<string, number>> = { KiB: 1024, MiB: 1024 * 1024, s: 1000, characters: 1 };
+const CONSTANT = /^(?:export )?const (\w*(?:MAX|MIN|LIMIT|PAGE_SIZE|TIMEOUT)\w*) = ([\d_ *]+);$/gm;
+const PROPERTY = /^ +(\w+Timeout): ([\d_ *]+),$/gm;
+
+/** Each row of the table, and what holds its value in the code. */
+const ROWS: Readonly<Record<string, readonly string[]>> = {
+  'every request: body': ['http/server.ts BODY_LIMIT_BYTES'],
+  'every request: the `Authorization` header': ['auth/verifier.ts MAX_TOKEN_LENGTH'],
+  'every request: levels of JSON in the body': ['domain/strict-json.ts MAX_DEPTH'],
+  'every request: time until all headers have arrived': ['http/server.ts headersTimeout'],
+  'every request: time until the body has arrived': ['http/server.ts requestTimeout'],
+  'every request: time in which a client takes nothing of its answer': ['http/server.ts UNREAD_TIMEOUT_MS'],
+  'the service: connections at a time': ['http/server.ts MAX_CONNECTIONS'],
+  'a GraphQL operation: objects on a page': ['graphql/schema/connection.ts MAX_PAGE_SIZE'],
+  'a GraphQL operation: objects on a page whose size is not given': ['domain/query.ts DEFAULT_PAGE_SIZE'],
+  'a GraphQL operation: changes made together': ['domain/settings-service.ts MAX_BATCH'],
+  'a GraphQL operation: ids in `nodes`': ['graphql/schema/resolvers/query.ts MAX_NODES'],
+  'a GraphQL answer: characters of a message': ['graphql/execution/errors.ts MAX_MESSAGE_LENGTH'],
+  'a filter, in both APIs: conditions': ['domain/query.ts MAX_FILTER_CONDITIONS'],
+  'a filter, in both APIs: values in one list': ['domain/query.ts MAX_IN_VALUES'],
+  'a filter, in both APIs: characters of a text': ['domain/query.ts MAX_FILTER_TEXT'],
+  'a caller: streaming connections at a time': ['http/streaming/streams.ts MAX_CONNECTIONS'],
+  'a caller: subscriptions at a time': ['http/streaming/streams.ts MAX_SUBSCRIPTIONS'],
+  'a WebSocket: a message': ['http/streaming/web-sockets.ts MAX_MESSAGE_BYTES'],
+  'a WebSocket: characters of a message before the token': [
+    'graphql/transport/web-socket-messages.ts MAX_STRANGERS_MESSAGE',
+  ],
+  'a WebSocket: time until the token has come': ['graphql/transport/web-socket-route.ts GREETING_TIMEOUT_MS'],
+  'a WebSocket: characters of an id': ['graphql/transport/web-socket-messages.ts MAX_ID_LENGTH'],
+  'a WebSocket: what waits for a client that sends and does not read': [
+    'http/streaming/web-sockets.ts MAX_UNSENT_BYTES',
+  ],
+  'REST: objects on a page': ['rest/page-size.ts MAX_PAGE_SIZE', 'rest/query-options.ts MAX_TOP'],
+  'REST: objects on a page whose size is not given': ['rest/page-size.ts PAGE_SIZE'],
+  'REST: objects passed over with `$skip`': ['rest/query-options.ts MAX_SKIP'],
+  'REST: characters of `$filter`': ['rest/filter/filter-lexer.ts MAX_FILTER_LENGTH'],
+  'REST: levels of `$filter`': ['rest/filter/filter-parser.ts MAX_DEPTH'],
+  'REST: characters of `$search`': ['rest/filter/search-parser.ts MAX_LENGTH'],
+  'REST: requests in a `$batch`': ['rest/operations/batch.ts MAX_STEPS'],
+  'settings: characters of `displayName`': ['domain/derived-credential-settings.ts DISPLAY_NAME_MAX'],
+  'settings: characters of `helpUrl`': ['domain/derived-credential-settings.ts HELP_URL_MAX'],
+  'settings: characters of the host in `helpUrl`': ['domain/derived-credential-settings.ts HOST_MAX'],
+  'settings: characters between two dots of the host': ['domain/derived-credential-settings.ts HOST_LABEL_MAX'],
+  'settings: `renewalThresholdPercentage`, the least': ['domain/derived-credential-settings.ts RENEWAL_THRESHOLD_MIN'],
+  'settings: `renewalThresholdPercentage`, the most': ['domain/derived-credential-settings.ts RENEWAL_THRESHOLD_MAX'],
+};
+
+/** The rows of `LIMITS`, under the name that each has in the table. */
+const OPERATION_ROWS: Readonly<Record<keyof typeof LIMITS, string>> = {
+  characters: 'a GraphQL operation: characters',
+  tokens: 'a GraphQL operation: tokens',
+  depth: 'a GraphQL operation: levels of fields',
+  aliases: 'a GraphQL operation: aliases',
+  directives: 'a GraphQL operation: directives, as they are written in the text',
+  rootFields: 'a GraphQL operation: fields at the root',
+  variableValues: 'a GraphQL operation: values in the variables, with lists and objects',
+  variableDepth: 'a GraphQL operation: levels of the variables',
+  cost: 'a GraphQL operation: points that it may cost',
+  errors: 'a GraphQL answer: errors in the operation or its variables',
+};
+
+/** What no client can come up against: caches, what is told of issuers, and how the service ends. */
+const INTERNAL = [
+  'auth/remote-issuer.ts MAX_AGE_MS',
+  'auth/remote-issuer.ts MAX_DOCUMENT_BYTES',
+  'auth/remote-issuer.ts TIMEOUT_MS',
+  'auth/verified-tokens.ts MAX_TOKENS',
+  'auth/verifier.ts MAX_EXPIRY_S',
+  'domain/settings-service.ts MAX_ROUNDS',
+  'graphql/execution/compile.ts MAX_ALIAS_LENGTH',
+  'graphql/execution/compile.ts MAX_SIZE',
+  'graphql/execution/cost.ts MAX_FAULTS',
+  'graphql/execution/operations.ts MAX_BYTES',
+  'graphql/execution/operations.ts MAX_OPERATIONS',
+  'graphql/execution/trusted-documents.ts MAX_HASH_LENGTH',
+  'graphql/transport/web-socket-messages.ts MAX_REASON_BYTES',
+  'http/client-errors.ts MAX_LINE',
+  'http/cors.ts MAX_ORIGIN_LENGTH',
+  'http/refusal-log.ts MAX_NAME_LENGTH',
+  'http/server.ts DRAIN_LIMIT_MS',
+  'http/streaming/web-sockets.ts CLOSE_TIMEOUT_MS',
+];
+
+/** The numbers in the code that bound something, by their file and name. */
+function numbersInCode(): ReadonlyMap<string, number> {
+  const numbers = new Map<string, number>();
+  for (const module of MODULES) {
+    const files = readdirSync(`${ROOT}/src/${module}`, { recursive: true, encoding: 'utf8' });
+    for (const name of files.filter((file) => file.endsWith('.ts'))) {
+      const text = readFileSync(`${ROOT}/src/${module}/${name}`, 'utf8');
+      for (const [, constant, value = ''] of [...text.matchAll(CONSTANT), ...text.matchAll(PROPERTY)]) {
+        const factors = value.split('*').map((factor) => Number(factor.replaceAll('_', '')));
+        numbers.set(
+          `${module}/${name} ${constant}`,
+          factors.reduce((product, factor) => product * factor, 1),
+        );
+      }
+    }
+  }
+  return numbers;
+}
+
+/** The values of the table, by row. */
+function tableOfGuide(): Record<string, number> {
+  const page = readFileSync(`${ROOT}/docs/guide/limits.md`, 'utf8');
+  const rows = tableRows(page, '| for | limit | value | beyond it |').map(([who, what, value = '']) => {
+    const [, digits = '', unit = 'characters'] = /^([\d,]+)(?: (\w+))?$/.exec(value) ?? [];
+    return [`${who}: ${what}`, Number(digits.replaceAll(',', '')) * (UNITS[unit] ?? Number.NaN)];
+  });
+  return Object.fromEntries(rows);
+}
+
+function settingNamed(name: string): string {
+  const { byDefault = '', meaning = '' } = SETTINGS.find((setting) => setting.name === name) ?? {};
+  return byDefault || (/else (\d+)\.$/.exec(meaning)?.[1] ?? '');
+}
+
+test('The table has every limit of the code with its value, and no other', () => {
+  const numbers = numbersInCode();
+  const valueIn = ([first = '', ...others]: readonly string[]) => {
+    for (const other of others) expect(numbers.get(other), other).toBe(numbers.get(first));
+    return numbers.get(first);
+  };
+  const inCode = Object.entries(ROWS).map(([row, constants]) => [row, valueIn(constants)]);
+  const ofOperations = Object.entries(LIMITS).map(([name, value]) => [
+    OPERATION_ROWS[name as keyof typeof LIMITS],
+    value,
+  ]);
+  expect(tableOfGuide()).toEqual({
+    ...Object.fromEntries([...inCode, ...ofOperations]),
+    // Node's own.
+    'every request: the address and the headers, the token among them': maxHeaderSize,
+    'every connection: time without a request': Number(settingNamed('KEEP_ALIVE_TIMEOUT')) * 1000,
+    'a caller: points of work a minute': Number(settingNamed('RATE_LIMIT')),
+  });
+});
+
+test('Each number in the code that bounds something stands in the table or is known to concern no client', () => {
+  const inTable = Object.values(ROWS).flat();
+  expect([...inTable, ...INTERNAL].toSorted()).toEqual([...numbersInCode().keys()].toSorted());
+});

@@ -1,0 +1,99 @@
+/** Follows the README from the top: every block of it that can be run, in order, beside one service and in one folder. */
+import { execFile } from 'node:child_process';
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { expect, test } from 'vitest';
+import { scratchFolder } from '../support/files/scratch.js';
+import { rawFollower } from '../support/graphql/raw-follower.js';
+import { serve } from '../support/service/process.js';
+import { type Served, served } from '../support/service/served.js';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const README = readFileSync(join(ROOT, 'README.md'), 'utf8');
+// What a clone has after `npm ci` and a build, as far as the blocks use it.
+const CLONE = ['dist', 'examples', 'node_modules', 'package.json', 'schema.graphql', 'src', 'tsconfig.json'];
+const run = promisify(execFile);
+
+interface Block {
+  readonly language: string;
+  readonly text: string;
+  /** The file that it is to be saved as; undefined if the README names none. */
+  readonly file: string | undefined;
+}
+
+type RunBlock = (block: Block, place: { readonly service: Served; readonly folder: string }) => Promise<string>;
+
+/** What is done with the blocks of a language; what each gives is checked for errors. */
+const RUNS: Readonly<Record<string, RunBlock>> = {
+  sh: async ({ text }, { service, folder }) => {
+    const { databaseUrl: DATABASE_URL, url } = service;
+    if (/^npm ci && npm (?:start|test)\n$/.test(text)) return 'The service has been started, and this is a test.';
+    if (/ dist\/main\.js serve\n$/.test(text)) return runServe(text, DATABASE_URL);
+    const env = { ...process.env, DATABASE_URL, SERVICE_URL: url, ENDPOINT: `${url}/graphql` };
+    const command = text.replaceAll('http://127.0.0.1:4000', url);
+    return (await run('bash', ['-e', '-c', command], { cwd: folder, env })).stdout;
+  },
+  graphql: async ({ text }, { service: { url, token } }) => {
+    const authorization = `Bearer ${token}`;
+    if (text.startsWith('subscription')) {
+      const operation = { query: text, variables: { after: '' } };
+      return JSON.stringify(await rawFollower({ url, transport: 'WebSocket', authorization, operation }).next());
+    }
+    const headers = { authorization, 'content-type': 'application/json' };
+    const response = await fetch(`${url}/graphql`, { method: 'POST', headers, body: JSON.stringify({ query: text }) });
+    return response.text();
+  },
+  json: saveFile,
+  yaml: saveFile,
+};
+// Parts of files that a shell block runs; what a command prints; and a shell that is not everywhere.
+const NOT_RUN = ['ts', 'js', 'text', 'powershell'];
+
+async function saveFile({ file, text }: Block, { folder }: { readonly folder: string }): Promise<string> {
+  if (file === undefined) throw new Error('The README does not say what to save this as.');
+  writeFileSync(join(folder, file), text);
+  return '';
+}
+
+/** Starts another service with the settings that stand before the command, and sees it ready. */
+async function runServe(text: string, DATABASE_URL: string): Promise<string> {
+  const settings = [...text.matchAll(/([A-Z_]+)=(\S+)/g)].map(([, ...pair]) => pair);
+  const { child, ended, url } = await serve({ DATABASE_URL, LOG_LEVEL: 'silent', ...Object.fromEntries(settings) });
+  child.kill('SIGTERM');
+  expect((await ended).code).toBe(0);
+  return url;
+}
+
+function blocksOf(page: string): Block[] {
+  const found = page.matchAll(/(?:`([\w-]+\.(?:json|yaml))`:\n\n)?^```(\w+)\n([\s\S]*?)^```$/gm);
+  return [...found].map(([, file, language = '', text = '']) => ({ language, text, file }));
+}
+
+function cloneIn(folder: string): void {
+  mkdirSync(folder);
+  for (const part of CLONE) symlinkSync(join(ROOT, part), join(folder, part));
+}
+
+test('Whoever follows the README from the top has every block succeed', async () => {
+  const service = await served();
+  const folder = join(scratchFolder(), 'clone');
+  cloneIn(folder);
+  const blocks = blocksOf(README);
+  expect(blocks.length).toBeGreaterThan(25);
+  let planned = '';
+  for (const block of blocks) {
+    if (NOT_RUN.includes(block.language)) continue;
+    const runBlock = RUNS[block.language];
+    if (runBlock === undefined) throw new Error(`There is a block of ${block.language}, which nobody runs.`);
+    const given = await runBlock(block, { service, folder }).catch((error) => {
+      throw new Error(`This block failed:\n${block.text}`, { cause: error });
+    });
+    expect(given, block.text).not.toMatch(/"errors?":|"userErrors":\[\{/);
+    if (block.text.includes(' plan ')) planned = given;
+  }
+  const shown = blocks.find(({ language }) => language === 'text')?.text ?? '';
+  // There is more in the tenant by now, which the last line goes on to tell.
+  expect(planned).toContain(shown.replace(/\.\n$/, ''));
+});
