@@ -141,7 +141,7 @@ describe('through the proxy', () => {
     const behind = await startBehindProxy();
     const displayNames = Array.from({ length: 60 }, (_, index) => `${index} Kiota, Graph client and PnP`);
     await Promise.all(displayNames.map((displayName) => askProxy(behind, POST, { ...EXAMPLE_ENTITY, displayName })));
-    const example = fileURLToPath(new URL(`../examples/${name}.mjs`, import.meta.url));
+    const example = fileURLToPath(new URL(`../../examples/${name}.mjs`, import.meta.url));
     const { stdout } = await run(process.execPath, [example], {
       env: {
         SERVICE_URL: behind.publicUrls[1],
@@ -163,7 +163,7 @@ describe('changes are followed through the proxy', () => {
   ])('%s', async (_how, name) => {
     const behind = await startBehindProxy();
     await askProxy(behind, POST, EXAMPLE_ENTITY);
-    const example = fileURLToPath(new URL(`../examples/${name}.ts`, import.meta.url));
+    const example = fileURLToPath(new URL(`../../examples/${name}.ts`, import.meta.url));
     const { stdout } = await run('npx', ['tsx', example], {
       env: {
         ...process.env,
