@@ -73,7 +73,7 @@ export async function openCore(
     singleIssuer,
     allowClockBehindLog,
     onForbidden,
-    onClockBehind: (behindMs) => watch.noticed(behindMs),
+    onClockBehind: (behindMs) => watch.report(behindMs),
   });
   const check = async () => {
     // The store tells by itself why its latest time could not be read.

@@ -381,7 +381,7 @@ export type UserErrorCode =
   | 'ALREADY_EXISTS'
   /** It is empty, or nothing is left of it after trimming. */
   | 'BLANK'
-  /** The tenant is kept to one issuer and already uses another. */
+  /** The tenant may have only one issuer and already uses another. */
   | 'ISSUER_CONFLICT'
   /** It is not of the required form, or has characters that are not allowed. */
   | 'MALFORMED'

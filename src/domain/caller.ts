@@ -1,14 +1,14 @@
-/** Who calls, and what they may do. Knows nothing of tokens. */
+/** The caller of the service and the permissions it needs. Does not read tokens. */
 import { Refusal } from './errors.js';
 
 export const READ_PERMISSION = 'DeviceManagementServiceConfig.Read.All';
 export const WRITE_PERMISSION = 'DeviceManagementServiceConfig.ReadWrite.All';
 
 export const ACTOR_KINDS = ['USER', 'APPLICATION'] as const;
-/** Whether a person or an application acts. */
+/** Whether a person or an application made the call. */
 export type ActorKind = (typeof ACTOR_KINDS)[number];
 
-/** Who made a change, as it is kept in the log. */
+/** Who made a change, as the log stores it. */
 export interface Actor {
   /** The user or application, as the token's issuer names it. */
   readonly subject: string;
@@ -16,7 +16,7 @@ export interface Actor {
   readonly kind: ActorKind;
 }
 
-/** The bearer of a verified token. */
+/** The subject of a verified token. */
 export interface Caller extends Actor {
   /** A UUID in lower case. */
   readonly tenantId: string;
@@ -26,10 +26,10 @@ export interface Caller extends Actor {
 }
 
 export const ORIGINS = ['GRAPHQL', 'REST', 'CLI', 'REPLICATION'] as const;
-/** The face of the service through which a call came. */
+/** The API, command or process that made the call. */
 export type Origin = (typeof ORIGINS)[number];
 
-/** One call of the service: who, through which face, under which request id. */
+/** One call of the service: who calls, through which API, with which request id. */
 export interface Call {
   readonly caller: Caller;
   readonly origin: Origin;
@@ -45,12 +45,12 @@ const SUFFICIENT = {
 } as const;
 export type Access = keyof typeof SUFFICIENT;
 
-/** Whether a caller holds a permission that suffices. */
+/** True if the caller has one of the permissions that allow this access. */
 export function mayDo(caller: Caller, access: Access): boolean {
   return SUFFICIENT[access].some((permission) => caller.permissions.includes(permission));
 }
 
-/** The refusal of a caller who lacks the permission, naming those that would do. */
+/** The `FORBIDDEN` refusal. Its message names the permissions that would be enough. */
 export function forbidden(access: Access): Refusal {
   const wanted = SUFFICIENT[access].join(' or ');
   return new Refusal('FORBIDDEN', `This needs the permission ${wanted}, which the token does not carry.`);

@@ -1,6 +1,6 @@
 /**
- * The entity and its rules, which follow Intune's product and Graph's `deviceManagementDerivedCredentialSettings`. Pure, and knows
- * nothing of changes.
+ * The entity and its validation rules, which follow Intune and Graph's `deviceManagementDerivedCredentialSettings`. Pure. Does
+ * not plan changes.
  */
 import { type Fault, fault } from './errors.js';
 import { hiddenCharacterIn, hidesCharacters } from './hidden-characters.js';
@@ -11,7 +11,7 @@ export type Issuer = (typeof ISSUERS)[number];
 export const NOTIFICATION_TYPES = ['NONE', 'COMPANY_PORTAL', 'EMAIL', 'COMPANY_PORTAL_AND_EMAIL'] as const;
 export type NotificationType = (typeof NOTIFICATION_TYPES)[number];
 
-/** What an administrator decides about an object. */
+/** The fields of an object that an administrator sets. */
 export interface SettingsContent {
   readonly displayName: string;
   readonly helpUrl: string | null;
@@ -28,11 +28,11 @@ export const CONTENT_FIELDS = [
   'renewalThresholdPercentage',
 ] as const satisfies readonly (keyof SettingsContent)[];
 
-/** A settings object as it stands. */
+/** A settings object in its current state. */
 export interface DerivedCredentialSettings extends SettingsContent {
   /** A UUID in lower case, unique within the tenant. */
   readonly id: string;
-  /** 1 when new, one more with each change, never restarted. */
+  /** 1 for a new object, then counted up with each change. Never restarts, not even after a deletion. */
   readonly version: number;
   /** Milliseconds since the epoch, as `updatedAt`. */
   readonly createdAt: number;
@@ -45,36 +45,34 @@ const RENEWAL_THRESHOLD_MIN = 1;
 const RENEWAL_THRESHOLD_MAX = 99;
 export const RENEWAL_THRESHOLD_DEFAULT = 20;
 
-/** What to do about a help page that is missing or blank. */
+/** The advice in a message about a missing or blank help page. */
 export const GIVE_HELP_URL = 'Give an address such as https://example.com/help, or null for none.';
 
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const HOST_MAX = 253;
 const HOST_LABEL_MAX = 63;
 
-/** The canonical form of an id: lower case. Null where it is not 8-4-4-4-12 hexadecimal digits, of any UUID version. */
+/** The canonical form of an id: lower case. Null if it is not 8-4-4-4-12 hexadecimal digits. Any UUID version is accepted. */
 export function canonicalId(id: string): string | null {
   const lower = id.toLowerCase();
   return UUID.test(lower) ? lower : null;
 }
 
-/** The content of an object, without what the service adds. */
+/** The content of an object, without the fields that the service adds. */
 export function contentOf(settings: SettingsContent): SettingsContent {
   const { displayName, helpUrl, issuer, notificationType, renewalThresholdPercentage } = settings;
   return { displayName, helpUrl, issuer, notificationType, renewalThresholdPercentage };
 }
 
-/** Content as somebody gives it: null clears a field, or tries to. */
+/** Content as a client sends it. Null asks to clear the field, which only `helpUrl` allows. */
 export type GivenContent = { readonly [Name in keyof SettingsContent]: SettingsContent[Name] | null };
 
-/**
- * The fields in which two contents differ, in the order of the schema. Null is no content: it differs from any in all fields.
- */
+/** The fields in which two contents differ, in the order of the schema. Null means no content and differs in every field. */
 export function differingFields(one: SettingsContent | null, other: SettingsContent | null): (keyof SettingsContent)[] {
   return CONTENT_FIELDS.filter((field) => one?.[field] !== other?.[field]);
 }
 
-/** Canonical content, and everything that is wrong with it; the content counts only where nothing is. */
+/** Validates content and brings it to canonical form. Use the content only if there are no faults. */
 export function readContent(input: GivenContent): { content: SettingsContent; faults: Fault[] } {
   const faults: Fault[] = [];
   const content = {
@@ -93,7 +91,7 @@ function readRequired<Value>(field: string, value: Value | null, placeholder: Va
   return placeholder;
 }
 
-/** A name as it is stored. */
+/** The canonical form of a name, in which it is stored. */
 export function storedName(given: string): string {
   return given.normalize('NFC').trim();
 }
@@ -142,13 +140,13 @@ function readHelpUrl(given: string, faults: Fault[]): string {
   return canonical;
 }
 
-/** Stricter than the WHATWG parser, which forgives missing slashes, backslashes, line breaks and half surrogates. */
+/** Stricter than the WHATWG parser, which accepts missing slashes, backslashes, line breaks and half surrogates. */
 function parseHttpUrl(text: string): URL | null {
   const acceptable = /^https?:\/\/[^/?#]/i.test(text) && text.isWellFormed() && !/[\s\\]/.test(text);
   return acceptable && !hidesCharacters(text) && URL.canParse(text) ? new URL(text) : null;
 }
 
-/** Whether DNS can know the host, of which the last dot may be written. An address of IPv6 has no dots and is short. */
+/** Whether the host keeps to the length limits of DNS. A final dot is allowed. IPv6 addresses have no dots and always pass. */
 function isHostName(host: string): boolean {
   const name = host.replace(/\.$/, '');
   return name.length <= HOST_MAX && name.split('.').every(({ length }) => length > 0 && length <= HOST_LABEL_MAX);
@@ -164,7 +162,7 @@ function readThreshold(given: number | null, faults: Fault[]): number {
   return value;
 }
 
-/** Counts code points, and looks at no more of a long text than it takes to decide. */
+/** Counts code points, but only if the number of UTF-16 units does not decide already. */
 function longerThan(text: string, max: number): boolean {
   return text.length > max && (text.length > 2 * max || [...text].length > max);
 }

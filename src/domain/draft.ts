@@ -1,6 +1,6 @@
 /**
- * Changes planned one after the other, each upon what those before it leave. Reads the tenant as it stands and writes
- * nothing: what comes of a draft is for whoever made it to commit.
+ * Plans several changes one after the other, each on the state that the changes before it produce. Reads the tenant's current
+ * state and writes nothing: the caller commits the draft's changes.
  */
 import { type Change, type Head, type PlannedChange, type RecordedChange, record, settingsAfter } from './change.js';
 import { canonicalId, type DerivedCredentialSettings, ISSUERS, type Issuer } from './derived-credential-settings.js';
@@ -8,7 +8,7 @@ import type { Fault } from './errors.js';
 import {
   type CreateInput,
   type DeleteInput,
-  type Past,
+  type IdHistory,
   type Plan,
   planCreate,
   planDelete,
@@ -20,44 +20,44 @@ import {
 import type { Filter } from './query.js';
 import type { Store } from './store.js';
 
-/** Whether only to check, and to tell what would come of it. */
-export interface Rehearsal {
+/** Whether the request is only checked and its result predicted, without writing. */
+export interface DryRunOption {
   readonly dryRun?: boolean | null | undefined;
 }
 
-/** One thing to do to a tenant's settings. */
+/** One requested change of a tenant's settings. */
 export type ChangeRequest =
-  | { readonly create: CreateInput & Rehearsal }
-  | { readonly update: UpdateInput & Rehearsal }
-  | { readonly delete: DeleteInput & Rehearsal }
-  | { readonly revert: RevertInput & Rehearsal };
+  | { readonly create: CreateInput & DryRunOption }
+  | { readonly update: UpdateInput & DryRunOption }
+  | { readonly delete: DeleteInput & DryRunOption }
+  | { readonly revert: RevertInput & DryRunOption };
 
-/** What a request came to: faults, or a change, or nothing where all is as asked already. */
-export type Step =
+/** The result of planning one request: faults, a change, or no change if the object is as requested already. */
+export type PlannedRequest =
   | { readonly outcome: 'refused'; readonly faults: readonly Fault[] }
   | {
       readonly outcome: 'planned';
-      /** Which of the draft's changes it is; null where it needs none. */
+      /** The index in the draft's `changes`; null if no change is needed. */
       readonly index: number | null;
-      /** The object to show where no change tells how it stands; null where it was removed while the plan was made. */
+      /** The object if no change is needed; null if it was deleted while the plan was made. */
       readonly current: DerivedCredentialSettings | null;
     };
 
 export interface DraftOptions {
   readonly tenantId: string;
   readonly store: Store;
-  /** Where the log stands that the draft is to follow. */
+  /** The end of the log that the draft starts from. */
   readonly head: Head;
   readonly newId: () => string;
   readonly singleIssuer: boolean;
-  /** Adds to a plan who asked for it, and when. */
+  /** Adds to a planned change who asked for it, and when. */
   readonly sign: (planned: PlannedChange) => Change;
 }
 
 export class Draft {
   readonly #options: DraftOptions;
   readonly #changes: Change[] = [];
-  readonly #foreseen: RecordedChange[] = [];
+  readonly #predicted: RecordedChange[] = [];
 
   constructor(options: DraftOptions) {
     this.#options = options;
@@ -68,45 +68,45 @@ export class Draft {
     return this.#changes;
   }
 
-  /** The changes as the log would record them if it were still at its head. */
-  get foreseen(): readonly RecordedChange[] {
-    return this.#foreseen;
+  /** The changes as the log records them if nothing else is written before them. */
+  get predicted(): readonly RecordedChange[] {
+    return this.#predicted;
   }
 
-  /** Plans a request and adds what comes of it. */
-  async add(request: ChangeRequest): Promise<Step> {
+  /** Plans a request and adds the resulting change to the draft. */
+  async add(request: ChangeRequest): Promise<PlannedRequest> {
     if ('create' in request) return this.#create(request.create);
     if ('revert' in request) return this.#revert(request.revert);
     if ('update' in request) {
       const current = await this.#find(canonicalId(request.update.id));
-      return this.#step(planUpdate(request.update, current), current);
+      return this.#append(planUpdate(request.update, current), current);
     }
     const current = await this.#find(canonicalId(request.delete.id));
-    return this.#step(planDelete(request.delete, current), current);
+    return this.#append(planDelete(request.delete, current), current);
   }
 
-  async #create(input: CreateInput): Promise<Step> {
+  async #create(input: CreateInput): Promise<PlannedRequest> {
     const chosen = input.id != null;
     const id = chosen ? canonicalId(input.id) : this.#options.newId();
-    const keptTo = await this.#otherIssuer(input.issuer);
-    const past = chosen && id !== null ? await this.#past(id) : null;
-    const plan = planCreate(input, { id, past, keptTo });
-    return this.#step(plan, plan.outcome === 'unchanged' ? await this.#find(id) : null);
+    const usedIssuer = await this.#otherIssuer(input.issuer);
+    const history = chosen && id !== null ? await this.#history(id) : null;
+    const plan = planCreate(input, { id, history, usedIssuer });
+    return this.#append(plan, plan.outcome === 'unchanged' ? await this.#find(id) : null);
   }
 
-  async #revert(input: RevertInput): Promise<Step> {
+  async #revert(input: RevertInput): Promise<PlannedRequest> {
     const id = canonicalId(input.id);
     const latest = id === null ? null : await this.#latest(id);
     const target = id === null ? null : await this.#version(id, input.toVersion);
-    const keptTo = target?.after ? await this.#otherIssuer(target.after.issuer) : null;
-    return this.#step(planRevert(input, { latest, target, keptTo }), latest && settingsAfter(latest));
+    const usedIssuer = target?.after ? await this.#otherIssuer(target.after.issuer) : null;
+    return this.#append(planRevert(input, { latest, target, usedIssuer }), latest && settingsAfter(latest));
   }
 
-  #step(plan: Plan, current: DerivedCredentialSettings | null): Step {
+  #append(plan: Plan, current: DerivedCredentialSettings | null): PlannedRequest {
     if (plan.outcome === 'refused') return plan;
     if (plan.outcome === 'unchanged') return { outcome: 'planned', index: null, current };
     const change = this.#options.sign(plan.change);
-    this.#foreseen.push(record(change, this.#foreseen.at(-1) ?? this.#options.head));
+    this.#predicted.push(record(change, this.#predicted.at(-1) ?? this.#options.head));
     return { outcome: 'planned', index: this.#changes.push(change) - 1, current };
   }
 
@@ -121,11 +121,11 @@ export class Draft {
   }
 
   async #version(id: string, version: number): Promise<RecordedChange | null> {
-    const drafted = this.#foreseen.find((change) => change.settingsId === id && change.version === version);
+    const drafted = this.#predicted.find((change) => change.settingsId === id && change.version === version);
     return drafted ?? this.#options.store.findChange(this.#options.tenantId, id, version);
   }
 
-  async #past(id: string): Promise<Past | null> {
+  async #history(id: string): Promise<IdHistory | null> {
     const latest = await this.#latest(id);
     if (latest === null || latest.kind === 'CREATED') return latest && { latest, created: latest };
     const { tenantId, store } = this.#options;
@@ -134,10 +134,10 @@ export class Draft {
   }
 
   #drafted(id: string, kind?: 'CREATED'): RecordedChange | undefined {
-    return this.#foreseen.findLast((change) => change.settingsId === id && (kind ?? change.kind) === change.kind);
+    return this.#predicted.findLast((change) => change.settingsId === id && (kind ?? change.kind) === change.kind);
   }
 
-  /** An issuer that the tenant is kept to and uses, other than this one. */
+  /** Another issuer that the tenant uses, if a tenant may have only one; else null. */
   async #otherIssuer(issuer: Issuer): Promise<Issuer | null> {
     if (!this.#options.singleIssuer) return null;
     const touched = [...new Set(this.#changes.map(({ settingsId }) => settingsId))];
@@ -147,7 +147,7 @@ export class Draft {
     const untouched: Filter = { op: 'not', filter: { op: 'in', field: 'id', values: touched } };
     const filter: Filter = touched.length === 0 ? others : { op: 'and', filters: [others, untouched] };
     const page = { size: 1, from: 'start', after: null, before: null } as const;
-    // In the order of issuers, whose index then tells at once that there is none.
+    // Ordered by issuer, so that its index shows with one lookup that there is none.
     const query = { filter, order: [{ field: 'issuer', direction: 'ASC' }], page } as const;
     const { items } = await this.#options.store.list(this.#options.tenantId, query, null);
     return items[0]?.issuer ?? null;

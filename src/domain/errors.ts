@@ -1,9 +1,9 @@
 /**
- * Everything that can go wrong, as closed sets of codes. Each edge maps them to its own wire in one table.
- * No wire format and no library's error type belongs here.
+ * The errors of the service, as closed sets of codes. Each API maps the codes to its wire format in one table.
+ * Contains no wire format and no error type of a library.
  */
 
-/** What is wrong with data: told to the caller as a list, so that all of it can be mended at once. */
+/** What is wrong with data. A caller gets all faults at once and can fix them together. */
 export const FAULT_CODES = [
   'BLANK',
   'TOO_LONG',
@@ -20,9 +20,9 @@ export type FaultCode = (typeof FAULT_CODES)[number];
 /** One thing wrong with the data of a request. */
 export interface Fault {
   readonly code: FaultCode;
-  /** The property at fault; empty where the fault lies with the whole. */
+  /** The name of the faulty property; empty if the fault concerns the whole input. */
   readonly field: string;
-  /** What is wrong and what to do about it, safe to show to the caller. */
+  /** What is wrong and what to do. Safe to show to the caller. */
   readonly message: string;
 }
 
@@ -30,7 +30,7 @@ export function fault(code: FaultCode, field: string, message: string): Fault {
   return { code, field, message };
 }
 
-/** What is wrong with a request as a whole, or with the service. */
+/** Why a request as a whole was refused: its form, its caller, a limit, or the state of the service. */
 export const REFUSAL_CODES = [
   'UNAUTHENTICATED',
   'FORBIDDEN',
@@ -41,11 +41,11 @@ export const REFUSAL_CODES = [
 ] as const;
 export type RefusalCode = (typeof REFUSAL_CODES)[number];
 
-/** A request that is not carried out. Its message is safe to show to the caller; its `cause` is for the log alone. */
+/** Thrown to refuse a request. The message is safe to show to the caller; `cause` is for the log only. */
 export class Refusal extends Error {
   override readonly name = 'Refusal';
   readonly code: RefusalCode;
-  /** After how many seconds it is worth trying again, where that is known; null where waiting does not help. */
+  /** Seconds after which a new attempt makes sense; undefined if unknown; null if waiting does not help. */
   readonly retryAfterSeconds: number | null | undefined;
 
   constructor(
@@ -59,12 +59,12 @@ export class Refusal extends Error {
   }
 }
 
-/** The service cannot run as it is set up. Its message tells the operator, never a client, what to change. */
+/** Thrown if the service cannot run with its configuration. The message tells the operator what to change; clients never see it. */
 export class SetupError extends Error {
   override readonly name = 'SetupError';
 }
 
-/** What a command was given cannot be used, all or in part. Its message tells the operator what to change. */
+/** Thrown if the input of a command cannot be used, in whole or in part. The message tells the operator what to change. */
 export class DataError extends Error {
   override readonly name = 'DataError';
 }

@@ -1,4 +1,4 @@
-/** The plans for changing settings. Pure: the same input gives the same plan, and nothing is written. */
+/** Plans each kind of change. Pure: the same input gives the same plan, and nothing is written. */
 import type { PlannedChange, RecordedChange } from './change.js';
 import {
   canonicalId,
@@ -14,10 +14,10 @@ import { type Fault, fault } from './errors.js';
 import { hidesCharacters } from './hidden-characters.js';
 
 export interface CreateInput {
-  /** Chosen by the client, which makes a retry safe; made by the service where absent. */
+  /** An id that the client chose, which makes retries safe. If it is absent, the service makes one. */
   readonly id?: string | null | undefined;
   readonly displayName: string;
-  /** Null for none. It has to be said, so that a forgotten one is noticed. */
+  /** Null for none. Required, so that a forgotten help page is noticed. */
   readonly helpUrl: string | null;
   readonly issuer: Issuer;
   readonly notificationType: NotificationType;
@@ -30,7 +30,7 @@ export interface UpdateInput {
   readonly displayName?: string | null | undefined;
   /** Null clears it. */
   readonly helpUrl?: string | null | undefined;
-  /** Accepted only where it is the object's own. */
+  /** Accepted only if it is the object's current issuer. */
   readonly issuer?: Issuer | null | undefined;
   readonly notificationType?: NotificationType | null | undefined;
   readonly renewalThresholdPercentage?: number | null | undefined;
@@ -44,53 +44,53 @@ export interface DeleteInput {
 export interface RevertInput {
   readonly id: string;
   readonly toVersion: number;
-  /** The latest version, which of a deleted object is that of its deletion. */
+  /** The latest version. For a deleted object this is the version of its deletion. */
   readonly expectedVersion?: number | null | undefined;
 }
 
-/** What the log knows of an id: its latest change, and the latest that created it. Null where the id was never used. */
-export interface Past {
+/** The history of an id in the log: its latest change, and the latest change that created it. */
+export interface IdHistory {
   readonly latest: RecordedChange;
   readonly created: RecordedChange;
 }
 
-/** What to do about a request. `unchanged` is success without a change: a retry, or an update to the same content. */
+/** The decision about a request. `unchanged` means success without a change: a retry, or an update to the same content. */
 export type Plan =
   | { readonly outcome: 'change'; readonly change: PlannedChange }
   | { readonly outcome: 'unchanged' }
   | { readonly outcome: 'refused'; readonly faults: readonly Fault[] };
 
-/** What a creation depends on, beside its input. */
+/** The state that a creation depends on. */
 export interface CreateContext {
-  /** A new id, or the client's in canonical form, null where it has none. */
+  /** A new id, or the client's id in canonical form; null if the client's id is malformed. */
   readonly id: string | null;
-  /** What the log knows of the id; null where it was never used. */
-  readonly past: Past | null;
-  /** An issuer other than the input's that the tenant uses already and is kept to; null where there is none. */
-  readonly keptTo: Issuer | null;
+  /** Null if the id was never used. */
+  readonly history: IdHistory | null;
+  /** Another issuer that the tenant uses already, if a tenant may have only one; else null. */
+  readonly usedIssuer: Issuer | null;
 }
 
 /** Plans the creation of an object. */
-export function planCreate(input: CreateInput, { id, past, keptTo }: CreateContext): Plan {
+export function planCreate(input: CreateInput, { id, history, usedIssuer }: CreateContext): Plan {
   const { content, faults } = readContent(input);
   if (id === null) faults.unshift(malformedId(input.id ?? ''));
-  if (past === null && keptTo !== null) faults.push(issuerConflict('issuer', keptTo));
+  if (history === null && usedIssuer !== null) faults.push(issuerConflict('issuer', usedIssuer));
   if (id === null || faults.length > 0) return refused(...faults);
-  if (past === null) {
+  if (history === null) {
     return planned({ kind: 'CREATED', settingsId: id, version: 1, createdAt: null, before: null, after: content });
   }
-  if (past.latest.kind === 'DELETED') return refused(taken(id, howToRestore(past.latest)));
-  if (differingFields(past.created.after, content).length === 0) return { outcome: 'unchanged' };
+  if (history.latest.kind === 'DELETED') return refused(taken(id, howToRestore(history.latest)));
+  if (differingFields(history.created.after, content).length === 0) return { outcome: 'unchanged' };
   return refused(taken(id, 'is taken by an object that was created with other content'));
 }
 
-/** The mutation is named in every API: only GraphQL has it, and it takes the tokens of the others. */
+/** The message names the GraphQL mutation in every API: only GraphQL can revert, and it accepts the same tokens. */
 function howToRestore({ version }: RecordedChange): string {
   const restore = `revertDerivedCredentialSettings of the GraphQL API, to version ${version - 1}`;
   return `belonged to an object that has been deleted. Give another id or none, or restore the object with ${restore}`;
 }
 
-/** Plans an update of `current`, which is null where the tenant has no such object. */
+/** Plans an update of `current`, which is null if the tenant has no such object. */
 export function planUpdate(input: UpdateInput, current: DerivedCredentialSettings | null): Plan {
   if (current === null) return refused(missing(input.id));
   const { content, faults } = readContent({ ...contentOf(current), ...given(input) });
@@ -101,7 +101,7 @@ export function planUpdate(input: UpdateInput, current: DerivedCredentialSetting
   return planned({ ...follow(current), kind: 'UPDATED', after: content });
 }
 
-/** Plans the deletion of `current`, which is null where the tenant has no such object. */
+/** Plans the deletion of `current`, which is null if the tenant has no such object. */
 export function planDelete(input: DeleteInput, current: DerivedCredentialSettings | null): Plan {
   if (current === null) return refused(missing(input.id));
   const faults = versionFaults(input.expectedVersion, current);
@@ -109,27 +109,27 @@ export function planDelete(input: DeleteInput, current: DerivedCredentialSetting
   return planned({ ...follow(current), kind: 'DELETED', after: null });
 }
 
-/** What a revert depends on, beside its input. */
+/** The state that a revert depends on. */
 export interface RevertContext {
-  /** The latest change of the object; null where it never existed. */
+  /** The latest change of the object; null if it never existed. */
   readonly latest: RecordedChange | null;
-  /** The change by which it got the version asked for; null where there is none. */
+  /** The change that produced the requested version; null if there is none. */
   readonly target: RecordedChange | null;
   /** As in `CreateContext`, for the issuer of the target. */
-  readonly keptTo: Issuer | null;
+  readonly usedIssuer: Issuer | null;
 }
 
-/** Plans to give an object the content of an earlier version, also one that has been deleted. */
-export function planRevert(input: RevertInput, { latest, target, keptTo }: RevertContext): Plan {
+/** Plans to give an object the content of an earlier version. Restores the object if it was deleted. */
+export function planRevert(input: RevertInput, { latest, target, usedIssuer }: RevertContext): Plan {
   if (latest === null) return refused(missing(input.id));
   const faults = versionFaults(input.expectedVersion, latest);
   const goal = target?.after ?? null;
   if (goal === null) return refused(...faults, noSuchContent(input.toVersion, target, latest));
   const { content, faults: contentFaults } = readContent(goal);
   const recreates = latest.after === null;
-  // What was allowed then may not be allowed now.
+  // The old content is validated again because the rules may have changed.
   faults.push(...contentFaults.map((found) => ({ ...found, field: 'toVersion' })));
-  if (recreates && keptTo !== null) faults.push(issuerConflict('toVersion', keptTo));
+  if (recreates && usedIssuer !== null) faults.push(issuerConflict('toVersion', usedIssuer));
   if (latest.after !== null && latest.after.issuer !== content.issuer) faults.push(issuerFixed('toVersion'));
   if (faults.length > 0) return refused(...faults);
   if (differingFields(content, latest.after).length === 0) return { outcome: 'unchanged' };
@@ -159,7 +159,7 @@ function follow(current: DerivedCredentialSettings) {
 
 function versionFaults(expected: number | null | undefined, current: { readonly version: number }): Fault[] {
   if (expected === undefined || expected === null || expected === current.version) return [];
-  const message = `The object is at version ${current.version}, not ${expected}. Read it again and decide anew.`;
+  const message = `The object is at version ${current.version}, not ${expected}. Read it again and decide again.`;
   return [fault('VERSION_CONFLICT', 'expectedVersion', message)];
 }
 
@@ -173,8 +173,8 @@ function malformedId(id: string): Fault {
   return fault('MALFORMED', 'id', `${shown} is not a UUID. Give 8-4-4-4-12 hexadecimal digits.`);
 }
 
-function issuerConflict(field: string, keptTo: Issuer): Fault {
-  return fault('ISSUER_CONFLICT', field, `The tenant is kept to one issuer and uses ${keptTo} already.`);
+function issuerConflict(field: string, usedIssuer: Issuer): Fault {
+  return fault('ISSUER_CONFLICT', field, `The tenant may have only one issuer and already uses ${usedIssuer}.`);
 }
 
 function issuerFixed(field: string): Fault {

@@ -1,7 +1,7 @@
 /**
- * The one query language over settings, into which GraphQL filters and OData `$filter` both compile.
- * Text compares by Unicode code point, case-sensitively; times are milliseconds since the epoch; an absent help URL is
- * before every text in an order, equals only null, and meets no other comparison.
+ * The query language over settings. GraphQL filters and OData `$filter` both compile to it.
+ * Text compares by Unicode code point and case-sensitively. Times are milliseconds since the epoch. An absent help URL sorts
+ * before every text, equals only null, and makes every other comparison false.
  */
 import type { ActorKind, Origin } from './caller.js';
 import type { ChangeKind, RecordedChange } from './change.js';
@@ -28,7 +28,7 @@ type ValueOf<Name extends Field> = Name extends 'issuer'
       ? string
       : number;
 
-/** Compare a text as if it were written in one letter case, by Unicode's simple mapping. Indexes do not serve it. */
+/** Converts the text to one letter case before it is compared, by Unicode's simple mapping. No index supports this. */
 export type Fold = 'lower' | 'upper';
 
 type Folding<Name extends Field> = Name extends TextField ? { readonly fold?: Fold } : unknown;
@@ -47,8 +47,8 @@ export type Comparison = {
 }[Field];
 
 /**
- * What is made of texts, by Unicode code point: `length` and `indexOf` give numbers, the others texts. The index of what is
- * not there is -1. `substring` takes a text, where to begin, counted from 0, and perhaps how much to take.
+ * A computed value. Texts are measured in Unicode code points. `length` and `indexOf` give numbers, the others texts.
+ * `indexOf` gives -1 if the text is not found. `substring` takes a text, a start counted from 0, and optionally a length.
  */
 export type Expression =
   | { readonly field: TextField }
@@ -58,7 +58,7 @@ export type Expression =
       readonly of: readonly Expression[];
     };
 
-/** A condition on two texts or two numbers. One that is made of an absent help URL meets none. */
+/** A condition on two texts or two numbers. Always false if a value is computed from an absent help URL. */
 export interface Computed {
   readonly op: 'computed';
   readonly is: 'eq' | 'lt' | 'lte' | 'gt' | 'gte' | 'contains' | 'startsWith' | 'endsWith';
@@ -66,7 +66,7 @@ export interface Computed {
   readonly right: Expression;
 }
 
-/** Which settings a list holds. An empty `and` always holds, an empty `or` never. */
+/** Selects settings. An empty `and` is always true, an empty `or` always false. */
 export type Filter =
   | { readonly op: 'and' | 'or'; readonly filters: readonly Filter[] }
   | { readonly op: 'not'; readonly filter: Filter }
@@ -79,29 +79,29 @@ export interface SortKey {
 }
 
 /**
- * The keys of a sort, the first one deciding first. Between objects that are equal in all of them the id decides, in the
- * direction of the last key, ascending if there is none.
+ * The sort keys, most significant first. Objects that are equal in all keys are ordered by id, in the direction of the last
+ * key (ascending if there is no key).
  */
 export type Order = readonly SortKey[];
 
-/** The place of an object in an order: its value for each key of the order, and its id. */
+/** The position of an object in an order: its value for each sort key, and its id. */
 export interface SettingsKey {
   readonly values: readonly (string | number)[];
   readonly id: string;
 }
 
-/** A range of a list, and how much of which end of it to return. */
+/** Selects a page: a range of a list, from which end of it to read, and how many items. */
 export interface PageRequest<Key> {
-  /** 0 for a page without items, which still tells what stands before and after. */
+  /** The number of items. 0 gives a page without items that still has `hasNext` and `hasPrevious`. */
   readonly size: number;
   readonly from: 'start' | 'end';
   readonly after: Key | null;
   readonly before: Key | null;
-  /** How many to pass over at that end first; none where left out. */
+  /** How many items to skip at that end first. Default: 0. */
   readonly skip?: number;
 }
 
-/** Part of a list, always in the order of the list. */
+/** One page of a list. Items are in the order of the list, also in a page read from the end. */
 export interface Page<Item> {
   readonly items: readonly Item[];
   readonly hasNext: boolean;
@@ -114,13 +114,13 @@ export interface SettingsQuery {
   readonly page: PageRequest<SettingsKey>;
 }
 
-/** Which changes of a log to return. All members given must hold; one of an empty list never does. */
+/** Selects changes of a log. All given members must match; an empty list never matches. */
 export interface ChangesFilter {
   readonly settingsIds?: readonly string[];
   readonly kinds?: readonly ChangeKind[];
-  /** Subjects of those who asked for the change. */
+  /** The subjects of the actors. */
   readonly subjects?: readonly string[];
-  /** Client applications that held their tokens. */
+  /** The client applications of the actors. */
   readonly clientIds?: readonly string[];
   readonly actorKinds?: readonly ActorKind[];
   readonly origins?: readonly Origin[];
@@ -132,19 +132,19 @@ export interface ChangesFilter {
   readonly upTo?: number;
 }
 
-/** Changes are listed in the order of the log; the key is the position. */
+/** A query over changes, which are listed in the order of the log. The page key is the position. */
 export interface ChangesQuery {
   readonly filter: ChangesFilter;
   readonly page: PageRequest<number>;
 }
 
-/** What was found in a part of a log: the changes that a filter matches, and the position up to which there are no more. */
+/** The result of searching part of a log: the matching changes, and the position up to which the log was searched. */
 export interface Stretch {
   readonly changes: readonly RecordedChange[];
   readonly upTo: number;
 }
 
-/** A moment in a tenant's history: after all that was recorded up to a time, or right after one change. */
+/** A moment in a tenant's history: after all changes recorded up to a time, or right after the change at a position. */
 export type Moment = { readonly time: number } | { readonly position: number };
 
 export const EVERYTHING: Filter = { op: 'and', filters: [] };
@@ -152,43 +152,43 @@ export const OLDEST_FIRST: Order = [{ field: 'createdAt', direction: 'ASC' }];
 export const DEFAULT_PAGE_SIZE = 20;
 export const MAX_FILTER_CONDITIONS = 100;
 export const MAX_IN_VALUES = 100;
-/** As long as the longest text that is kept; nothing longer can match. */
+/** The length of the longest text that is stored. A longer text cannot match. */
 export const MAX_FILTER_TEXT = 2048;
 
-/** Where an object stands in an order. */
-export function keyOf(settings: DerivedCredentialSettings, order: Order): SettingsKey {
+/** The position of an object in an order. */
+export function settingsKey(settings: DerivedCredentialSettings, order: Order): SettingsKey {
   return { values: order.map(({ field }) => settings[field] ?? ''), id: settings.id };
 }
 
-/** The keys that decide in an order, the id among them: what follows the id has nothing left to decide. */
+/** The sort keys that take effect, the id included. Keys after the id are dropped: no two objects share an id. */
 export function decidingKeys(order: Order): readonly SortKey[] {
   const byId = order.findIndex(({ field }) => field === 'id');
   if (byId >= 0) return order.slice(0, byId + 1);
   return [...order, { field: 'id', direction: order.at(-1)?.direction ?? 'ASC' }];
 }
 
-/** Whether a list in this order is sorted before it is cut into pages: no index holds several keys or two directions. */
+/** Whether the database must sort the list before it can cut a page: no index covers several keys or mixed directions. */
 export function needsSort(order: Order): boolean {
   const keys = decidingKeys(order);
   return keys.length > 2 || keys.some(({ direction }) => direction !== keys[0]?.direction);
 }
 
-/** What a list costs more than the objects of its page if it reads all of its tenant's settings for them. */
+/** Extra cost of a list that reads all settings of its tenant. */
 export const SCAN_COST = 100;
 
-/** Whether a filter reads all of a tenant's settings, because no index serves one of its conditions. */
+/** Whether a filter reads all settings of the tenant because one of its conditions cannot use an index. */
 export function needsScan(filter: Filter): boolean {
   if ('filters' in filter) return filter.filters.some(needsScan);
   return ['not', 'contains', 'endsWith', 'computed'].includes(filter.op) || 'fold' in filter;
 }
 
-/** Whether an expression is made of a field. */
+/** Whether an expression uses a field. */
 export function readsField(expression: Expression, field: TextField): boolean {
   if ('fn' in expression) return expression.of.some((part) => readsField(part, field));
   return 'field' in expression && expression.field === field;
 }
 
-/** Throws `BAD_REQUEST` for an order that names a field twice, so that it has no more keys than there are fields. */
+/** Throws `BAD_REQUEST` if the order names a field twice. This also limits an order to as many keys as there are fields. */
 export function checkOrder(order: Order): void {
   const fields = order.map(({ field }) => field);
   const repeated = fields.find((field, index) => fields.indexOf(field) !== index);
@@ -197,8 +197,8 @@ export function checkOrder(order: Order): void {
 }
 
 /**
- * The filter with its names as they are stored, in NFC and without spaces around them: one that was written otherwise would
- * match nothing. Throws `LIMIT_EXCEEDED` or `BAD_REQUEST` for a filter that is too large to run or holds malformed text.
+ * The filter with its texts in the form in which names are stored (NFC, without surrounding spaces); other forms would match
+ * nothing. Throws `LIMIT_EXCEEDED` if the filter is too large, and `BAD_REQUEST` if a text is malformed.
  */
 export function canonicalFilter(filter: Filter): Filter {
   let conditions = 0;
@@ -221,7 +221,7 @@ export function canonicalFilter(filter: Filter): Filter {
   return visit(filter);
 }
 
-/** Throws as `canonicalFilter` does, for a filter of changes. */
+/** Checks a filter of changes. Throws like `canonicalFilter`. */
 export function checkChangesFilter(filter: ChangesFilter): void {
   checkValues('settingsId', filter.settingsIds ?? []);
   checkValues('kind', filter.kinds ?? []);
@@ -236,7 +236,7 @@ function checkComparison(comparison: Comparison): void {
   checkValues(comparison.field, comparison.op === 'in' ? comparison.values : [comparison.value]);
 }
 
-/** Each part counts as a condition. */
+/** Each part of the expression counts as a condition. */
 function canonicalExpression(expression: Expression, count: () => void): Expression {
   count();
   if ('fn' in expression) return { ...expression, of: expression.of.map((part) => canonicalExpression(part, count)) };
@@ -249,7 +249,7 @@ function inStoredForm(comparison: Comparison): Comparison {
   if (comparison.field !== 'displayName') return comparison;
   if (comparison.op === 'in') return { ...comparison, values: comparison.values.map(storedName) };
   const { op, value } = comparison;
-  // Of the other operators some look for a part of a name, in which spaces at the ends count.
+  // Operators such as `contains` match parts of a name, where spaces at the ends matter.
   return { ...comparison, value: op === 'eq' ? storedName(value) : value.normalize('NFC') };
 }
 

@@ -1,4 +1,7 @@
-/** A place in a list of settings as opaque text, and back. It holds no secret and opens nothing: a tenant's own keys only. */
+/**
+ * Encodes a position in a list of settings as an opaque cursor, and decodes it. A cursor holds only values of the tenant's own
+ * objects. It is not a secret and grants no access.
+ */
 import type { Order, SettingsKey, SortKey } from './query.js';
 import { NUMBER_FIELDS } from './query.js';
 
@@ -7,7 +10,7 @@ export function encodeSettingsCursor({ values, id }: SettingsKey, order: Order):
   return Buffer.from(JSON.stringify([...namesOf(order), ...values, id])).toString('base64url');
 }
 
-/** The key that a cursor stands for. Null if the text is not a cursor, or is one of another order. */
+/** The key of a cursor. Null if the text is not a cursor, or belongs to another order. */
 export function decodeSettingsCursor(cursor: string, order: Order): SettingsKey | null {
   const parts = parseArray(Buffer.from(cursor, 'base64url').toString());
   const names = namesOf(order);

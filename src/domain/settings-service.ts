@@ -1,12 +1,12 @@
 /**
- * The use cases, for every face of the service: authorise, read, plan, commit. Permissions are checked here and nowhere
- * else. Knows no wire format and no storage technology.
+ * The use cases of the service, shared by all APIs: authorise, read, plan, commit. The only place that checks permissions.
+ * Independent of wire formats and of the database.
  */
 import { type Access, type Actor, type Call, type Caller, forbidden, mayDo } from './caller.js';
 import { EMPTY_HEAD, type Head, type RecordedChange, settingsAfter, sign } from './change.js';
 import { clockBehindRefusal, REFUSED_BEHIND_MS } from './clock-watch.js';
 import { canonicalId, type DerivedCredentialSettings } from './derived-credential-settings.js';
-import { type ChangeRequest, Draft, type Rehearsal, type Step } from './draft.js';
+import { type ChangeRequest, Draft, type DryRunOption, type PlannedRequest } from './draft.js';
 import { type Fault, Refusal } from './errors.js';
 import type { CreateInput, DeleteInput, RevertInput, UpdateInput } from './plans.js';
 import {
@@ -22,28 +22,28 @@ import {
 } from './query.js';
 import type { Store } from './store.js';
 
-/** What a request did. `change` is null where the object already was as asked. */
-export interface Done {
-  /** The object as it now stands, or as it was before its deletion. */
+/** The result of a successful write. `change` is null if the object was as requested already. */
+export interface WriteResult {
+  /** The object after the write, or the object that was deleted. */
   readonly settings: DerivedCredentialSettings;
   readonly change: RecordedChange | null;
 }
 
-/** What came of a write. */
-export type Outcome = ({ readonly ok: true } & Done) | { readonly ok: false; readonly faults: readonly Fault[] };
+/** The outcome of a write. */
+export type Outcome = ({ readonly ok: true } & WriteResult) | { readonly ok: false; readonly faults: readonly Fault[] };
 
-/** One thing wrong with one of several requests. */
+/** A fault in one request of a batch. */
 export interface BatchFault extends Fault {
-  /** Which of the requests, counted from 0. */
+  /** The index of the request, counted from 0. */
   readonly index: number;
 }
 
-/** What came of several writes that were to be made together: all of them, in their order, or none. */
+/** The outcome of a batch, which writes all changes or none. Results are in the order of the requests. */
 export type BatchOutcome =
-  | { readonly ok: true; readonly results: readonly Done[] }
+  | { readonly ok: true; readonly results: readonly WriteResult[] }
   | { readonly ok: false; readonly faults: readonly BatchFault[] };
 
-/** The changes of a tenant after a position that a filter matches: those recorded already, then each as it becomes durable. */
+/** Iterates over a tenant's matching changes after a position: first the recorded ones, then each new one once it is durable. */
 export type Follow = (tenantId: string, after: number, filter?: ChangesFilter) => AsyncIterableIterator<RecordedChange>;
 
 export interface SettingsServiceOptions {
@@ -51,21 +51,21 @@ export interface SettingsServiceOptions {
   readonly follow: Follow;
   /** Milliseconds since the epoch. */
   readonly clock: () => number;
-  /** A new UUID, never one made before. */
+  /** Makes a new random UUID. */
   readonly newId: () => string;
   /** Whether all objects of a tenant must have the same issuer, as in Intune. */
   readonly singleIssuer: boolean;
-  /** Whether writes go on however far the clock is behind a tenant's log; without it they are refused from a day on. */
+  /** Whether writes are accepted however far the clock is behind a tenant's log. By default they are refused after one day. */
   readonly allowClockBehindLog?: boolean;
-  /** Told of each write while the clock is behind the tenant's log: by how many milliseconds. */
+  /** Called at each write while the clock is behind the tenant's log. */
   readonly onClockBehind?: (behindMs: number) => void;
-  /** Told of every caller who lacks a permission. */
+  /** Called for every caller who lacks a permission. */
   readonly onForbidden?: (caller: Caller) => void;
 }
 
-/** How many changes can be made together. */
+/** The most changes that one batch may hold. */
 export const MAX_BATCH = 100;
-// Each round of competing writers has a winner, so this many rounds serve as many writers of one object.
+// In each round one of the competing writers succeeds, so this many rounds are enough for as many writers of one object.
 const MAX_ROUNDS = 256;
 
 export class SettingsService {
@@ -80,8 +80,8 @@ export class SettingsService {
   }
 
   /**
-   * Throws `FORBIDDEN` if the caller lacks the permission. Every method here asks it first; an API asks it before it judges
-   * the content of a request, so that a caller who may not write learns nothing else.
+   * Throws `FORBIDDEN` if the caller lacks the permission. Every method here calls it first. An API calls it before it
+   * validates a request, so that a caller without permission learns nothing else.
    */
   authorise(caller: Caller, access: Access): void {
     if (mayDo(caller, access)) return;
@@ -89,7 +89,7 @@ export class SettingsService {
     throw forbidden(access);
   }
 
-  /** The object, as it stands or as it stood at a moment; null where the tenant has none with this id. */
+  /** The object, now or at a moment in the past; null if the tenant has no object with this id. */
   async find({ caller }: Call, id: string, asOf: Moment | null = null): Promise<DerivedCredentialSettings | null> {
     this.authorise(caller, 'read');
     const canonical = canonicalId(id);
@@ -114,7 +114,7 @@ export class SettingsService {
     return this.#store.count(caller.tenantId, canonical, await this.#positionOf(caller.tenantId, asOf));
   }
 
-  /** The change by which an object got a version, or null where there is none. */
+  /** The change that produced a version of an object; null if there is none. */
   async findChange({ caller }: Call, settingsId: string, version: number): Promise<RecordedChange | null> {
     this.authorise(caller, 'read');
     const canonical = canonicalId(settingsId);
@@ -133,13 +133,13 @@ export class SettingsService {
     return this.#store.countChanges(caller.tenantId, filter);
   }
 
-  /** Where the tenant's log stands: the position of its latest change. */
+  /** The position of the latest change in the tenant's log. */
   async position({ caller }: Call): Promise<number> {
     this.authorise(caller, 'read');
     return (await this.#store.head(caller.tenantId)).position;
   }
 
-  /** The changes after a position, or from now on where it is null, until the follower leaves. */
+  /** Follows the changes after a position, or from now on if it is null, until the iterator is closed. */
   async follow(
     { caller }: Call,
     after: number | null,
@@ -152,32 +152,32 @@ export class SettingsService {
     return this.#options.follow(caller.tenantId, after ?? position, filter);
   }
 
-  create(call: Call, input: CreateInput & Rehearsal): Promise<Outcome> {
+  create(call: Call, input: CreateInput & DryRunOption): Promise<Outcome> {
     return this.#writeOne(call, { create: input }, input);
   }
 
-  update(call: Call, input: UpdateInput & Rehearsal): Promise<Outcome> {
+  update(call: Call, input: UpdateInput & DryRunOption): Promise<Outcome> {
     return this.#writeOne(call, { update: input }, input);
   }
 
-  /** Answers with the object as it was before. */
-  delete(call: Call, input: DeleteInput & Rehearsal): Promise<Outcome> {
+  /** Returns the object as it was before the deletion. */
+  delete(call: Call, input: DeleteInput & DryRunOption): Promise<Outcome> {
     return this.#writeOne(call, { delete: input }, input);
   }
 
-  /** Gives an object the content of an earlier version, also one that has been deleted since. */
-  revert(call: Call, input: RevertInput & Rehearsal): Promise<Outcome> {
+  /** Gives an object the content of an earlier version. Restores the object if it was deleted. */
+  revert(call: Call, input: RevertInput & DryRunOption): Promise<Outcome> {
     return this.#writeOne(call, { revert: input }, input);
   }
 
-  /** Makes up to `MAX_BATCH` changes in one transaction, each checked against what those before it leave. */
-  async apply(call: Call, requests: readonly ChangeRequest[], { dryRun }: Rehearsal = {}): Promise<BatchOutcome> {
+  /** Makes up to `MAX_BATCH` changes in one transaction. Each is planned on the state that the changes before it produce. */
+  async apply(call: Call, requests: readonly ChangeRequest[], { dryRun }: DryRunOption = {}): Promise<BatchOutcome> {
     this.authorise(call.caller, 'write');
     if (requests.length > MAX_BATCH) {
       const message = `${requests.length} changes are more than the ${MAX_BATCH} that can be made together.`;
       throw new Refusal('LIMIT_EXCEEDED', message);
     }
-    const misplaced = requests.flatMap(misplacedRehearsal);
+    const misplaced = requests.flatMap(misplacedDryRun);
     const outcome = await this.#write(call, requests, dryRun === true || misplaced.length > 0);
     if (misplaced.length === 0) return outcome;
     return { ok: false, faults: outcome.ok ? misplaced : [...misplaced, ...outcome.faults] };
@@ -190,33 +190,33 @@ export class SettingsService {
     return moment.position;
   }
 
-  async #writeOne(call: Call, request: ChangeRequest, { dryRun }: Rehearsal): Promise<Outcome> {
+  async #writeOne(call: Call, request: ChangeRequest, { dryRun }: DryRunOption): Promise<Outcome> {
     this.authorise(call.caller, 'write');
     const outcome = await this.#write(call, [request], dryRun === true);
     if (!outcome.ok) return outcome;
     const [done] = outcome.results;
-    if (done === undefined) throw new Error('A write came to nothing.');
+    if (done === undefined) throw new Error('A write has no result.');
     return { ok: true, ...done };
   }
 
-  /** Drafts and commits, anew as long as others change first what the draft was made from. */
+  /** Drafts and commits. Starts again if another writer changed what the draft was based on. */
   async #write(call: Call, requests: readonly ChangeRequest[], dryRun: boolean): Promise<BatchOutcome> {
     const { tenantId } = call.caller;
-    // Whatever reads more than the one object that it changes holds only for as long as nothing else has been written.
+    // A draft that reads more than the object it changes is valid only while nothing else has been written.
     const guarded = this.#options.singleIssuer || requests.length > 1;
     for (let round = 0; round < MAX_ROUNDS; round += 1) {
-      // Read before what the draft is made from, so that whatever is written meanwhile moves it.
+      // Read before the draft reads anything, so that a write in between makes this position stale.
       const head = guarded || dryRun ? await this.#store.head(tenantId) : EMPTY_HEAD;
       const draft = this.#draft(call, head);
-      const steps: Step[] = [];
+      const steps: PlannedRequest[] = [];
       for (const request of requests) steps.push(await draft.add(request));
       const faults = steps.flatMap(faultsOf);
       if (faults.length > 0) return { ok: false, faults };
-      if (steps.some(isOutdated)) continue;
+      if (steps.some(isStale)) continue;
       const recorded = dryRun
-        ? this.#foresee(draft, head)
+        ? this.#predict(draft, head)
         : await this.#commit(draft, guarded ? head.position : undefined);
-      if (recorded !== null) return { ok: true, results: steps.flatMap((step) => doneBy(step, recorded)) };
+      if (recorded !== null) return { ok: true, results: steps.flatMap((step) => resultOf(step, recorded)) };
     }
     throw new Refusal('UNAVAILABLE', 'Too many others are writing to this object. Try again.');
   }
@@ -229,7 +229,7 @@ export class SettingsService {
     return new Draft({ tenantId, store, head, newId, singleIssuer, sign: (planned) => sign(planned, signature) });
   }
 
-  /** The changes as recorded; null where something that they were made from has changed. */
+  /** The changes as recorded; null if the draft is based on stale reads. */
   async #commit({ changes }: Draft, ifPosition: number | undefined): Promise<readonly RecordedChange[] | null> {
     const [first, ...others] = changes;
     if (first === undefined) return [];
@@ -242,12 +242,12 @@ export class SettingsService {
     return result.changes;
   }
 
-  /** The changes as they would be recorded after this head, refused like those that are written. */
-  #foresee({ foreseen }: Draft, head: Head): readonly RecordedChange[] {
-    const [first] = foreseen;
+  /** Predicts the changes for a dry run, with the same check of the clock as a commit. */
+  #predict({ predicted }: Draft, head: Head): readonly RecordedChange[] {
+    const [first] = predicted;
     const behindMs = first === undefined ? 0 : head.at - first.recordedAt;
     if (behindMs > this.#maxBehindMs) throw this.#behind(behindMs);
-    return foreseen;
+    return predicted;
   }
 
   #behind(behindMs: number): Refusal {
@@ -256,29 +256,29 @@ export class SettingsService {
   }
 }
 
-/** Refuses a position that the log has not come to: nobody was given it. */
+/** Refuses a position after the end of the log, which no client can have received. */
 function checkReached(position: number, head: number): void {
   if (position > head)
     throw new Refusal('BAD_REQUEST', 'The cursor is none that this service gave out for this tenant.');
 }
 
-/** Some of the changes in earnest and others not would be neither all nor none. */
-function misplacedRehearsal(request: ChangeRequest, index: number): BatchFault[] {
-  if (Object.values<Rehearsal>(request).every(({ dryRun }) => dryRun !== true)) return [];
+/** Refuses `dryRun` on single requests of a batch: the batch must be written as a whole or not at all. */
+function misplacedDryRun(request: ChangeRequest, index: number): BatchFault[] {
+  if (Object.values<DryRunOption>(request).every(({ dryRun }) => dryRun !== true)) return [];
   const message = 'A dry run is of all the changes together. Set dryRun beside the list of them.';
   return [{ index, code: 'NOT_ALLOWED', field: 'dryRun', message }];
 }
 
-function faultsOf(step: Step, index: number): BatchFault[] {
+function faultsOf(step: PlannedRequest, index: number): BatchFault[] {
   return step.outcome === 'refused' ? step.faults.map((fault) => ({ ...fault, index })) : [];
 }
 
-/** Whether the object that needs no change was removed while the plan was made. */
-function isOutdated(step: Step): boolean {
+/** Whether the object needs no change but was deleted while the plan was made. */
+function isStale(step: PlannedRequest): boolean {
   return step.outcome === 'planned' && step.index === null && step.current === null;
 }
 
-function doneBy(step: Step, recorded: readonly RecordedChange[]): Done[] {
+function resultOf(step: PlannedRequest, recorded: readonly RecordedChange[]): WriteResult[] {
   if (step.outcome === 'refused') return [];
   const change = step.index === null ? null : (recorded[step.index] ?? null);
   const settings = (change && settingsAfter(change)) ?? step.current;

@@ -1,11 +1,11 @@
-/** Strict JSON: no key twice, no deep nesting, no prototype. Refuses a text that another parser could read otherwise. */
+/** A strict JSON parser: refuses duplicate keys, deep nesting and keys that set a prototype, which other parsers may read differently. */
 import { Refusal } from './errors.js';
 
 const MAX_DEPTH = 64;
-// Outside its strings, JSON has no character below the space but those that separate.
+// Outside of strings, all characters of JSON up to the space are white space.
 const SPACE = 0x20;
 
-/** What a JSON text stands for. Throws a `Refusal`, with `name` for the text, where it is none or not clear. */
+/** Parses a JSON text. Throws a `Refusal` if the text is invalid or ambiguous; its message calls the text `name`. */
 export function parseJson(text: string, name: string): unknown {
   let value: unknown;
   try {
@@ -27,7 +27,7 @@ function keysKept(value: unknown, depth = 0): number {
   return count;
 }
 
-/** Whether copying the object key by key, as programs do, could change what all objects have in common. */
+/** Whether copying the object key by key could change the prototype of all objects (prototype pollution). */
 function namesPrototype(value: object): boolean {
   if (Object.hasOwn(value, '__proto__')) return true;
   if (!Object.hasOwn(value, 'constructor')) return false;
@@ -35,7 +35,7 @@ function namesPrototype(value: object): boolean {
   return Object(inner) === inner && Object.hasOwn(Object(inner), 'prototype');
 }
 
-/** In text that is valid JSON, a string with a colon behind it is a key, and nothing else is. */
+/** Counts keys in valid JSON: a string is a key exactly if a colon follows it. */
 function keysWritten(text: string): number {
   let count = 0;
   for (let start = text.indexOf('"'); start !== -1; ) {
@@ -47,7 +47,7 @@ function keysWritten(text: string): number {
   return count;
 }
 
-/** Looks from quotation mark to quotation mark, and at each character only where something is escaped. */
+/** Jumps from quotation mark to quotation mark. Reads single characters only if the string contains an escape. */
 function endOfString(text: string, start: number): number {
   const end = text.indexOf('"', start + 1);
   if (text[end - 1] !== '\\') return end;

@@ -6,7 +6,7 @@ import type { Call } from '../../src/domain/caller.js';
 import type { RecordedChange } from '../../src/domain/change.js';
 import { contentOf, type DerivedCredentialSettings } from '../../src/domain/derived-credential-settings.js';
 import type { ChangeRequest } from '../../src/domain/draft.js';
-import { EVERYTHING, keyOf, type Moment, type Order } from '../../src/domain/query.js';
+import { EVERYTHING, type Moment, type Order, settingsKey } from '../../src/domain/query.js';
 import type { SettingsService } from '../../src/domain/settings-service.js';
 import { orderArbitrary } from '../support/domain/arbitraries.js';
 import { uuid } from '../support/domain/changes.js';
@@ -49,7 +49,7 @@ async function opened() {
 function listed(service: SettingsService, call: Call, order: Order, asOf: Moment | null) {
   return readAll({
     page: (page) => service.list(call, { filter: EVERYTHING, order, page: { ...page, size: 2 } }, asOf),
-    keyOf: (settings: DerivedCredentialSettings) => keyOf(settings, order),
+    settingsKey: (settings: DerivedCredentialSettings) => settingsKey(settings, order),
   });
 }
 

@@ -9,10 +9,17 @@ import {
   ISSUERS,
   NOTIFICATION_TYPES,
 } from '../../src/domain/derived-credential-settings.js';
-import { type CreateInput, type Past, type Plan, planCreate, planDelete, planUpdate } from '../../src/domain/plans.js';
+import {
+  type CreateInput,
+  type IdHistory,
+  type Plan,
+  planCreate,
+  planDelete,
+  planUpdate,
+} from '../../src/domain/plans.js';
 
 const ID = 'cb6eed73-ed73-cb6e-73ed-6ecb73ed6ecb';
-const FRESH = { id: ID, past: null, keptTo: null };
+const FRESH = { id: ID, history: null, usedIssuer: null };
 const INPUT: CreateInput = {
   displayName: 'Display Name value',
   helpUrl: 'https://example.com/helpUrl/',
@@ -44,7 +51,7 @@ function changeOf(plan: Plan) {
   return plan.change;
 }
 
-function pastOf(deleted: boolean): Past {
+function pastOf(deleted: boolean): IdHistory {
   const signed = { tenantId: ID, at: 1, actor: { subject: 's', clientId: null, kind: 'USER' as const } };
   const rest = { ...signed, origin: 'GRAPHQL' as const, requestId: 'r' };
   const created = record({ ...changeOf(planCreate(INPUT, FRESH)), ...rest }, { position: 0, at: 0 });
@@ -100,7 +107,9 @@ describe('a creation', () => {
   });
 
   test('of the same content under the same id is a retry, whatever has happened to the object since', () => {
-    expect(planCreate({ ...INPUT, displayName: '  Display Name value ' }, { ...FRESH, past: pastOf(false) })).toEqual({
+    expect(
+      planCreate({ ...INPUT, displayName: '  Display Name value ' }, { ...FRESH, history: pastOf(false) }),
+    ).toEqual({
       outcome: 'unchanged',
     });
   });
@@ -110,18 +119,20 @@ describe('a creation', () => {
     ['the content of an object that has been deleted', INPUT, true],
     ['other content than that of a deleted object', { ...INPUT, displayName: 'Other' }, true],
   ])('under a known id is refused with %s', (_name, input, deleted) => {
-    expect(faultsOf(planCreate(input, { ...FRESH, past: pastOf(deleted) }))).toEqual(['id ALREADY_EXISTS']);
+    expect(faultsOf(planCreate(input, { ...FRESH, history: pastOf(deleted) }))).toEqual(['id ALREADY_EXISTS']);
   });
 });
 
 describe('a creation where the tenant is kept to one issuer', () => {
   test('is refused with another issuer, beside every other fault', () => {
-    const plan = planCreate({ ...INPUT, displayName: '' }, { ...FRESH, keptTo: 'PUREBRED' });
+    const plan = planCreate({ ...INPUT, displayName: '' }, { ...FRESH, usedIssuer: 'PUREBRED' });
     expect(faultsOf(plan)).toEqual(['displayName BLANK', 'issuer ISSUER_CONFLICT']);
   });
 
   test('may still be a retry of what had been created before', () => {
-    expect(planCreate(INPUT, { id: ID, past: pastOf(false), keptTo: 'PUREBRED' })).toEqual({ outcome: 'unchanged' });
+    expect(planCreate(INPUT, { id: ID, history: pastOf(false), usedIssuer: 'PUREBRED' })).toEqual({
+      outcome: 'unchanged',
+    });
   });
 });
 

@@ -23,7 +23,10 @@ const RECREATED: RecordedChange = { ...entry(4, 'CREATED', NEW), createdAt: 40 }
 type Case = readonly [title: string, input: Partial<RevertInput>, context: Partial<RevertContext>];
 
 function plan(input: Partial<RevertInput>, context: Partial<RevertContext>): Plan {
-  return planRevert({ id: ID, toVersion: 1, ...input }, { latest: UPDATED, target: CREATED, keptTo: null, ...context });
+  return planRevert(
+    { id: ID, toVersion: 1, ...input },
+    { latest: UPDATED, target: CREATED, usedIssuer: null, ...context },
+  );
 }
 
 describe('a revert', () => {
@@ -52,7 +55,12 @@ describe('a revert', () => {
       { target: entry(1, 'CREATED', { ...OLD, displayName: ' Cafe\u0301 ', helpUrl: 'HTTPS://EXAMPLE.com' }) },
       { ...place, after: { ...OLD, displayName: 'Caf\u00e9', helpUrl: 'https://example.com/' } },
     ],
-    ['minds no other issuer of the tenant where the object exists', {}, { keptTo: 'X_TEC' }, { ...place, after: OLD }],
+    [
+      'minds no other issuer of the tenant where the object exists',
+      {},
+      { usedIssuer: 'X_TEC' },
+      { ...place, after: OLD },
+    ],
   ];
   test.each(planned)('%s', (_, input, context, change) => {
     expect(plan(input, context)).toMatchObject({ outcome: 'change', change });
@@ -103,13 +111,13 @@ describe('a revert', () => {
     [
       'of a deleted object where the tenant is kept to another issuer',
       {},
-      { latest: DELETED, keptTo: 'X_TEC' },
+      { latest: DELETED, usedIssuer: 'X_TEC' },
       ['toVersion ISSUER_CONFLICT'],
     ],
     [
       'with every fault at once',
       { expectedVersion: 1 },
-      { latest: DELETED, target: spoilt, keptTo: 'X_TEC' },
+      { latest: DELETED, target: spoilt, usedIssuer: 'X_TEC' },
       [
         'expectedVersion VERSION_CONFLICT',
         ...['toVersion BLANK', 'toVersion MALFORMED', 'toVersion OUT_OF_RANGE', 'toVersion ISSUER_CONFLICT'],

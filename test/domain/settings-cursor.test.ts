@@ -8,11 +8,11 @@ import { orderArbitrary } from '../support/domain/arbitraries.js';
 const numeric = (field: string) => (NUMBER_FIELDS as readonly string[]).includes(field);
 const valueFor = ({ field }: SortKey) =>
   (numeric(field) ? fc.integer() : fc.string({ unit: 'grapheme' })) as fc.Arbitrary<string | number>;
-const keyOf = (order: Order): fc.Arbitrary<SettingsKey> =>
+const settingsKey = (order: Order): fc.Arbitrary<SettingsKey> =>
   fc.record({ values: fc.tuple(...order.map(valueFor)), id: fc.uuid() });
 
 test('a cursor leads back to its key', () => {
-  const keyed = orderArbitrary.chain((its) => fc.tuple(fc.constant(its), keyOf(its)));
+  const keyed = orderArbitrary.chain((its) => fc.tuple(fc.constant(its), settingsKey(its)));
   fc.assert(
     fc.property(keyed, ([its, key]) => {
       expect(decodeSettingsCursor(encodeSettingsCursor(key, its), its)).toEqual(key);
@@ -23,7 +23,7 @@ test('a cursor leads back to its key', () => {
 test('a cursor of another order leads nowhere', () => {
   const keyed = fc
     .tuple(orderArbitrary, orderArbitrary)
-    .chain(([its, other]) => fc.tuple(fc.constant(its), fc.constant(other), keyOf(its)));
+    .chain(([its, other]) => fc.tuple(fc.constant(its), fc.constant(other), settingsKey(its)));
   fc.assert(
     fc.property(keyed, ([its, other, key]) => {
       fc.pre(JSON.stringify(its) !== JSON.stringify(other));

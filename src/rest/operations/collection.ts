@@ -1,7 +1,7 @@
 /** The operations on `deviceManagement/derivedCredentials`: decode, one call of the service, encode. */
 
 import { canonicalId, type DerivedCredentialSettings } from '../../domain/derived-credential-settings.js';
-import { keyOf, needsScan, needsSort, type Order, SCAN_COST } from '../../domain/query.js';
+import { needsScan, needsSort, type Order, SCAN_COST, settingsKey } from '../../domain/query.js';
 import { decodeSettingsCursor, encodeSettingsCursor } from '../../domain/settings-cursor.js';
 import type { Outcome, SettingsService } from '../../domain/settings-service.js';
 import { etagOf, settingsToGraphJson } from '../../graph/entity-json.js';
@@ -50,7 +50,7 @@ export async function listSettings(settings: SettingsService, request: RestReque
 }
 
 function cursorOf(settings: DerivedCredentialSettings, order: Order): string {
-  return encodeSettingsCursor(keyOf(settings, order), order);
+  return encodeSettingsCursor(settingsKey(settings, order), order);
 }
 
 export async function countSettings(settings: SettingsService, request: RestRequest): Promise<RestResponse> {

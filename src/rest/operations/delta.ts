@@ -1,7 +1,7 @@
 /** `…/delta`: what exists, then the change log in pages, each object as its last change in the page left it. */
 import { type RecordedChange, settingsAfter } from '../../domain/change.js';
 import type { DerivedCredentialSettings } from '../../domain/derived-credential-settings.js';
-import { EVERYTHING, keyOf, type Order, SCAN_COST, type SettingsKey } from '../../domain/query.js';
+import { EVERYTHING, type Order, SCAN_COST, type SettingsKey, settingsKey } from '../../domain/query.js';
 import { decodeSettingsCursor, encodeSettingsCursor } from '../../domain/settings-cursor.js';
 import type { SettingsService } from '../../domain/settings-service.js';
 import { decodeChangeCursor, encodeChangeCursor } from '../../feed/change-cursor.js';
@@ -61,7 +61,7 @@ async function objectsFrom(
   const { items, hasNext } = await settings.list(call, query, { position: asOf });
   const last = items.at(-1);
   const end = encodeChangeCursor(call.caller.tenantId, asOf);
-  const token = hasNext && last ? `${end}.${encodeSettingsCursor(keyOf(last, BY_ID), BY_ID)}` : end;
+  const token = hasNext && last ? `${end}.${encodeSettingsCursor(settingsKey(last, BY_ID), BY_ID)}` : end;
   return { value: items.map((item) => present(item, select)), token, hasNext };
 }
 

@@ -152,7 +152,7 @@ test('a deleted object does not come back with another issuer than it had, nor b
   expect([ended.code, ...lines(ended)]).toEqual([
     65,
     'refused: Name 1 (issuer was ENTRUST_DATACARD when this object was deleted, and a restore does not change it. For a new object, give another id.)',
-    'refused: Name 2 (The tenant is kept to one issuer and uses X_TEC already.)',
+    'refused: Name 2 (The tenant may have only one issuer and already uses X_TEC.)',
     expect.stringMatching(/^refused: .* \(displayName "" is blank\. /),
     '0 created, 0 already there, 0 skipped, 3 refused',
   ]);

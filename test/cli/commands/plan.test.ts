@@ -229,8 +229,8 @@ test('what the service alone can know is told with its place too, with all else 
   expect(code).toBe(65);
   expect(stderr.split('\n')).toEqual([
     expect.stringMatching(/: derivedCredentials\[2\]\.issuer: issuer is ENTRUST_DATACARD and fixed/),
-    expect.stringMatching(/: derivedCredentials\[0\]\.issuer: The tenant is kept to one issuer/),
-    expect.stringMatching(/: derivedCredentials\[1\]\.issuer: The tenant is kept to one issuer/),
+    expect.stringMatching(/: derivedCredentials\[0\]\.issuer: The tenant may have only one issuer/),
+    expect.stringMatching(/: derivedCredentials\[1\]\.issuer: The tenant may have only one issuer/),
     '3 faults. Nothing was changed.',
     '',
   ]);

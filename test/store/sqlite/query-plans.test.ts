@@ -11,11 +11,11 @@ import {
   EVERYTHING,
   FIELDS,
   type Filter,
-  keyOf,
   OLDEST_FIRST,
   type Order,
   type PageRequest,
   type SettingsKey,
+  settingsKey,
 } from '../../../src/domain/query.js';
 import { DAMAGED_FUNCTION } from '../../../src/store/sql/settings-queries.js';
 import { SqliteStore } from '../../../src/store/sqlite/sqlite-store.js';
@@ -379,7 +379,7 @@ function limitOn(columns: string): RegExp {
 async function middleKey(order: Order): Promise<SettingsKey> {
   const settings = await store.find(LARGE_TENANT, largeId(MIDDLE));
   if (settings === null) throw new Error('The object in the middle is missing.');
-  return keyOf(settings, order);
+  return settingsKey(settings, order);
 }
 
 /** The statements of a page of the log. */

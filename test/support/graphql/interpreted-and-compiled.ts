@@ -15,7 +15,7 @@ import {
 import { type Caller, READ_PERMISSION } from '../../../src/domain/caller.js';
 import { changeId, settingsAfter } from '../../../src/domain/change.js';
 import { Refusal } from '../../../src/domain/errors.js';
-import { keyOf, OLDEST_FIRST, type Order } from '../../../src/domain/query.js';
+import { OLDEST_FIRST, type Order, settingsKey } from '../../../src/domain/query.js';
 import { encodeSettingsCursor } from '../../../src/domain/settings-cursor.js';
 import { SettingsService } from '../../../src/domain/settings-service.js';
 import type { Store } from '../../../src/domain/store.js';
@@ -214,7 +214,7 @@ export async function valuesIn(file: string): Promise<Values> {
   const changeCursors = [...log.map(({ position }) => encodeChangeCursor(TENANT, position)), ...strange];
   const cursors = [
     ...changeCursors,
-    ...orders.flatMap((order) => settings.map((object) => encodeSettingsCursor(keyOf(object, order), order))),
+    ...orders.flatMap((order) => settings.map((object) => encodeSettingsCursor(settingsKey(object, order), order))),
   ];
   const sizes = [1, 2, 3, 100, 0, -1, 2 ** 31 - 1];
   return {

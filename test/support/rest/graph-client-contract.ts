@@ -84,7 +84,7 @@ export function graphClientContract(name: string, connect: Connect): void {
       else
         expect(await failureIn(client, second)).toMatchObject({
           status: 409,
-          message: expect.stringContaining('kept to one issuer'),
+          message: expect.stringContaining('may have only one issuer'),
         });
     });
   });

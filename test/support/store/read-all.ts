@@ -5,11 +5,11 @@ import {
   type ChangesFilter,
   EVERYTHING,
   type Filter,
-  keyOf,
   OLDEST_FIRST,
   type Order,
   type Page,
   type PageRequest,
+  settingsKey,
 } from '../../../src/domain/query.js';
 import type { Store } from '../../../src/domain/store.js';
 import { TENANT } from '../domain/changes.js';
@@ -17,7 +17,7 @@ import { TENANT } from '../domain/changes.js';
 /** A list with cursors, whatever it holds. */
 export interface Source<Item, Key> {
   readonly page: (request: PageRequest<Key>) => Promise<Page<Item>>;
-  readonly keyOf: (item: Item) => Key;
+  readonly settingsKey: (item: Item) => Key;
 }
 
 export interface SettingsRange {
@@ -31,8 +31,8 @@ export interface SettingsRange {
 export function settingsSource(store: Store, range: SettingsRange = {}) {
   const { tenantId = TENANT, filter = EVERYTHING, order = OLDEST_FIRST, asOf = null } = range;
   return {
-    page: (page: PageRequest<ReturnType<typeof keyOf>>) => store.list(tenantId, { filter, order, page }, asOf),
-    keyOf: (settings: DerivedCredentialSettings) => keyOf(settings, order),
+    page: (page: PageRequest<ReturnType<typeof settingsKey>>) => store.list(tenantId, { filter, order, page }, asOf),
+    settingsKey: (settings: DerivedCredentialSettings) => settingsKey(settings, order),
   };
 }
 
@@ -49,7 +49,7 @@ export function changesSource(store: Store, settingsId: string | null = null, te
 export function filteredChanges(store: Store, filter: ChangesFilter, tenantId = TENANT) {
   return {
     page: (page: PageRequest<number>) => store.listChanges(tenantId, { filter, page }),
-    keyOf: ({ position }: RecordedChange) => position,
+    settingsKey: ({ position }: RecordedChange) => position,
   };
 }
 
@@ -69,7 +69,7 @@ export async function readPages<Item, Key>(
     pages.push(page);
     const last = from === 'start' ? page.items.at(-1) : page.items[0];
     if (last === undefined || !(from === 'start' ? page.hasNext : page.hasPrevious)) return pages;
-    cursor = source.keyOf(last);
+    cursor = source.settingsKey(last);
   }
 }
 

@@ -106,7 +106,7 @@ export function restFace({ url }: Booted, token: string): Face {
     if (response.ok) return { outcome: 'ok', words: null };
     const { code, message } = JSON.parse(text).error;
     const outcome = known(REST_OUTCOMES, `${response.status} ${code}`);
-    if (outcome === 'taken' && /kept to one issuer/.test(message))
+    if (outcome === 'taken' && /may have only one issuer/.test(message))
       return { outcome: 'other issuer in use', words: message };
     return { outcome, words: outcome === 'stale' ? null : message };
   };

@@ -3,7 +3,7 @@ import { GIVE_HELP_URL } from '../../../domain/derived-credential-settings.js';
 import type { ChangeRequest } from '../../../domain/draft.js';
 import { type Fault, Refusal } from '../../../domain/errors.js';
 import type { CreateInput } from '../../../domain/plans.js';
-import type { Done, Outcome } from '../../../domain/settings-service.js';
+import type { Outcome, WriteResult } from '../../../domain/settings-service.js';
 import type {
   DerivedCredentialSettingsChangeInput as ChangeInput,
   CreateDerivedCredentialSettingsInput,
@@ -51,11 +51,11 @@ function payload(outcome: Outcome) {
   return { derivedCredentialSettings: null, change: null, userErrors: outcome.faults.map((fault) => userError(fault)) };
 }
 
-function changePayload(done: Done) {
+function changePayload(done: WriteResult) {
   return { ...changed(done), deletedId: done.change?.kind === 'DELETED' ? done.settings.id : null };
 }
 
-function changed({ settings, change }: Done) {
+function changed({ settings, change }: WriteResult) {
   return { derivedCredentialSettings: settings, change };
 }
 

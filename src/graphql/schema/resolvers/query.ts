@@ -2,7 +2,7 @@
 import type { RecordedChange } from '../../../domain/change.js';
 import type { DerivedCredentialSettings } from '../../../domain/derived-credential-settings.js';
 import { Refusal } from '../../../domain/errors.js';
-import { keyOf } from '../../../domain/query.js';
+import { settingsKey } from '../../../domain/query.js';
 import { decodeSettingsCursor, encodeSettingsCursor } from '../../../domain/settings-cursor.js';
 import type { GraphqlContext } from '../../execution/context.js';
 import { Connection, changesConnection, pageRequest } from '../connection.js';
@@ -35,7 +35,7 @@ export const Query: QueryResolvers = {
     const asOf = momentFromInput(call, args.asOf);
     return new Connection(
       await settings.list(call, { filter, order, page }, asOf),
-      (node) => encodeSettingsCursor(keyOf(node, order), order),
+      (node) => encodeSettingsCursor(settingsKey(node, order), order),
       () => settings.count(call, filter, asOf),
     );
   },

@@ -82,7 +82,7 @@ export function asOfContract(open: OpenStore): void {
       const wanted = expected(asOf, order);
       const [first, last] = [wanted[0], wanted.at(-1)];
       if (wanted.length < 5 || first === undefined || last === undefined) throw new Error('Too few to page through.');
-      const between = { after: source.keyOf(first), before: source.keyOf(last) };
+      const between = { after: source.settingsKey(first), before: source.settingsKey(last) };
       const inner = wanted.slice(1, -1);
       const both = { hasNext: true, hasPrevious: true };
       for (const [size, from, items] of [

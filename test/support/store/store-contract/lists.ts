@@ -63,7 +63,7 @@ export function listContract(open: OpenStore): void {
     test.each(ORDERS)('reads between two cursors by %s from either end', async (_, order) => {
       const source = settingsSource(store, { order });
       const expected = sorted(order);
-      const [after, before] = [expected[1], expected[8]].map((settings) => settings && source.keyOf(settings));
+      const [after, before] = [expected[1], expected[8]].map((settings) => settings && source.settingsKey(settings));
       const between = { after: after ?? null, before: before ?? null };
       const both = { hasNext: true, hasPrevious: true };
       expect(await source.page({ size: 2, from: 'start', ...between })).toEqual({
@@ -131,7 +131,7 @@ export function listContract(open: OpenStore): void {
       await commit(store, creation(uuid(90), { displayName: '0, before the cursor' }));
       await commit(store, creation(uuid(91), { displayName: 'b, after the cursor' }));
       await commit(store, update(await found(store, NAMES.length - 1), { helpUrl: null }));
-      const rest = await source.page({ size: 100, from: 'start', after: source.keyOf(cursor), before: null });
+      const rest = await source.page({ size: 100, from: 'start', after: source.settingsKey(cursor), before: null });
       const names = [...first.items, ...rest.items].map(({ displayName }) => displayName);
       expect(names).toEqual([...NAMES.slice(0, 4), 'b, after the cursor', ...NAMES.slice(4)]);
       expect(rest).toMatchObject({ hasNext: false, hasPrevious: true });
