@@ -12,7 +12,7 @@ import { boot } from '../support/service/boot.js';
 
 const SINGLE = { SINGLE_ISSUER_PER_TENANT: 'true' };
 const ID = 'cb6eed73-ed73-cb6e-73ed-6ecb73ed6ecb';
-const CONFLICT = 'The tenant is may have only one issuer and already uses ENTRUST_DATACARD.';
+const CONFLICT = 'The tenant may have only one issuer and already uses ENTRUST_DATACARD.';
 /** Four issuers in turn, sixteen times. */
 const MIXED: readonly Issuer[] = Array.from({ length: 64 }, (_, index) => ISSUERS[index % 4] ?? 'INTERCEDE');
 

@@ -20,6 +20,6 @@ test('content that was allowed once and is no more is told at the id that stands
 });
 
 test('another issuer of the tenant is told at the issuer', () => {
-  const message = 'The tenant is may have only one issuer and already uses X_TEC.';
+  const message = 'The tenant may have only one issuer and already uses X_TEC.';
   expect(faultsIn([refused('ISSUER_CONFLICT', message)])).toEqual([{ path: [...path, 'issuer'], message }]);
 });

@@ -157,7 +157,7 @@ test('A tenant that is kept to one issuer gets no second one by a revert', async
     {
       code: 'ISSUER_CONFLICT',
       field: ['input', 'toVersion'],
-      message: 'The tenant is may have only one issuer and already uses X_TEC.',
+      message: 'The tenant may have only one issuer and already uses X_TEC.',
     },
   ]);
   await tenant.remove({ id: OTHER_ID });
