@@ -5,7 +5,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { expect, test } from 'vitest';
 import { spentIn } from '../../bench/profile.js';
 import { sourceOf } from '../../bench/source-maps.js';
-import { PROGRAM } from '../support/service/process.js';
+import { PROGRAM } from '../support/service/built-program.js';
 
 const FRAMES = [
   ['(idle)', ''],

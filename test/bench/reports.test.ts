@@ -8,7 +8,7 @@ import { grownMb, memoryChart, memoryPage } from '../../bench/report/memory-repo
 import type { Growth, Memory } from '../../bench/results.js';
 import { cell, comparisonOf, METHOD } from '../support/bench/sample-results.js';
 import { parseXml, type XmlElement } from '../support/rest/parse-xml.js';
-import { tableRows } from '../support/system/readme.js';
+import { tableRows } from '../support/system/markdown.js';
 
 const GROWTH: Growth = {
   method: METHOD,

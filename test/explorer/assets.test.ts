@@ -1,7 +1,7 @@
 /** The pages and their files over HTTP: what they name is there, compressed as asked, kept for ever; nothing else is served. */
 import { describe, expect, test } from 'vitest';
 import { type Booted, boot } from '../support/service/boot.js';
-import { bootProduction } from '../support/service/production.js';
+import { bootProduction } from '../support/service/boot-production.js';
 
 const PAGES = ['/', '/overview', '/sandbox'];
 

@@ -9,8 +9,8 @@ import { visit } from '../support/explorer/browser.js';
 import { editorIsReady, openTab, responseHolds, runOperation, signedIn } from '../support/explorer/explorer-page.js';
 import { scratchFolder } from '../support/files/scratch.js';
 import { boot } from '../support/service/boot.js';
-import { start } from '../support/service/process.js';
-import { bootProduction } from '../support/service/production.js';
+import { bootProduction } from '../support/service/boot-production.js';
+import { start } from '../support/service/built-program.js';
 
 const LIST = '{ derivedCredentials { nodes { displayName } } }';
 interface Listed {

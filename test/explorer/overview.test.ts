@@ -9,7 +9,7 @@ import { findings } from '../support/explorer/accessibility.js';
 import { visit } from '../support/explorer/browser.js';
 import { editorIsReady, runOperation, signedIn } from '../support/explorer/explorer-page.js';
 import { type Booted, boot } from '../support/service/boot.js';
-import { start } from '../support/service/process.js';
+import { start } from '../support/service/built-program.js';
 
 const CREATE = `mutation ($input: CreateDerivedCredentialSettingsInput!) {
   createDerivedCredentialSettings(input: $input) { derivedCredentialSettings { id } userErrors { message } }
