@@ -1,15 +1,15 @@
 /** The benchmark's command line: what is measured, for how long, and where the results go. */
 import { relative, resolve } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { type Build, compare } from './compare.js';
-import { grow } from './growth.js';
-import { watchMemory } from './memory.js';
+import { SCENARIO_NAMES, type ScenarioName } from './load/scenarios.js';
+import { type Build, compare } from './measurements/compare.js';
+import { grow } from './measurements/growth.js';
+import { watchMemory } from './measurements/memory.js';
+import { profile, type Spent } from './measurements/profile.js';
 import { QUICK_RESULTS, RESULTS, ROOT } from './paths.js';
-import { profile, type Spent } from './profile.js';
 import { writeComparison, writeGrowth, writeMemory } from './report/write-results.js';
-import { SCENARIO_NAMES, type ScenarioName } from './scenarios.js';
-import { SERVER_NAMES, type ServerName } from './servers.js';
-import { openStage, type Stage } from './stage.js';
+import { SERVER_NAMES, type ServerName } from './servers/server.js';
+import { openStage, type Stage } from './servers/test-bed.js';
 
 interface Extent {
   readonly quick: boolean;

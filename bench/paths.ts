@@ -6,7 +6,7 @@ export const ROOT = process.cwd();
 export const SERVICE_PROGRAM = resolve(ROOT, 'dist/main.js');
 /** What `npm run build:bench` makes of this folder. */
 const BUILT = resolve(ROOT, 'bench/dist/bench');
-export const GENERATOR_PROGRAM = resolve(BUILT, 'load/generator.js');
+export const GENERATOR_PROGRAM = resolve(BUILT, 'load/generator-program.js');
 /** Database files lie on the same disk as this folder: a temporary folder may be memory, where syncing costs nothing. */
 export const SCRATCH = resolve(ROOT, 'bench/dist/scratch');
 /** Where a whole run leaves its results, and a quick one its own. */

@@ -1,5 +1,5 @@
 /** What measurements come to, as it is written to JSON and shown in tables. No figure here is rounded. */
-import type { ScenarioName } from './scenarios.js';
+import type { ScenarioName } from './load/scenarios.js';
 
 /** One quantity over all rounds. */
 export interface Figure {

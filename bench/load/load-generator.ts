@@ -1,7 +1,8 @@
 /** The load generator as its parent sees it: a process on a core of its own that runs one plan at a time. */
-import { CORES, startNode, stopChild } from '../child.js';
+
 import { GENERATOR_PROGRAM } from '../paths.js';
-import type { LoadPlan, LoadResult } from './plan.js';
+import { CORES, startNode, stopChild } from '../servers/child-process.js';
+import type { LoadPlan, LoadResult } from './load-plan.js';
 
 export interface LoadGenerator {
   /** Throws where the generator has seen a wrong answer. */

@@ -4,10 +4,10 @@
  */
 import { createHistogram, type Histogram } from 'node:perf_hooks';
 import { Client } from 'undici';
-import { faultOf, type OperationName, questionOf } from '../operations.js';
-import { cpuSeconds } from '../process-usage.js';
-import { sharesOf } from '../scenarios.js';
-import type { Callers, LatencyPercentiles, LoadPlan, LoadResult } from './plan.js';
+import { cpuSeconds } from '../servers/process-usage.js';
+import type { Callers, LatencyPercentiles, LoadPlan, LoadResult } from './load-plan.js';
+import { faultOf, type OperationName, questionOf } from './operations.js';
+import { sharesOf } from './scenarios.js';
 
 const CHECKED_THOROUGHLY = 16;
 

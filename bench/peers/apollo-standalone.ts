@@ -5,7 +5,7 @@
 import { ApolloServer } from '@apollo/server';
 import { startStandaloneServer } from '@apollo/server/standalone';
 import { resolversOf, TYPE_DEFS } from './contract.js';
-import { announce, LISTEN, tableOfArguments } from './program.js';
+import { announce, LISTEN, tableOfArguments } from './peer-program.js';
 
 const server = new ApolloServer({ typeDefs: TYPE_DEFS, resolvers: resolversOf(tableOfArguments()) });
 const { url } = await startStandaloneServer(server, { listen: LISTEN });

@@ -5,7 +5,7 @@
 import { fastify } from 'fastify';
 import mercurius from 'mercurius';
 import { resolversOf, TYPE_DEFS } from './contract.js';
-import { announce, LISTEN, tableOfArguments } from './program.js';
+import { announce, LISTEN, tableOfArguments } from './peer-program.js';
 
 const server = fastify({ logger: false });
 await server.register(mercurius.default, {

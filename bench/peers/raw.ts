@@ -4,7 +4,7 @@
  */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { announce, LISTEN, tableOfArguments } from './program.js';
+import { announce, LISTEN, tableOfArguments } from './peer-program.js';
 import type { Listing } from './settings-table.js';
 
 const settings = tableOfArguments();

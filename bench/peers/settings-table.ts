@@ -6,7 +6,7 @@
 import { randomUUID } from 'node:crypto';
 import type Database from 'better-sqlite3';
 import { openSqliteFile } from '../../src/store/sqlite/sqlite-file.js';
-import { tenantId } from '../dataset.js';
+import { tenantId } from '../servers/dataset.js';
 import { type Input, readInput } from './settings-input.js';
 
 export interface Settings extends Input {

@@ -7,7 +7,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createSchema, createYoga } from 'graphql-yoga';
 import { resolversOf, TYPE_DEFS } from './contract.js';
-import { announce, LISTEN, tableOfArguments } from './program.js';
+import { announce, LISTEN, tableOfArguments } from './peer-program.js';
 
 const yoga = createYoga({
   schema: createSchema({ typeDefs: TYPE_DEFS, resolvers: resolversOf(tableOfArguments()) }),

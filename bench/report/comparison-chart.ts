@@ -1,8 +1,9 @@
 /** The comparison as an image: a row for each kind of load, throughput by connections, then processor time. */
+
+import { SCENARIO_TITLES } from '../load/scenarios.js';
 import type { Cell, Comparison } from '../results.js';
-import { SCENARIO_TITLES } from '../scenarios.js';
 import { type Bar, bars, barsHeight } from './bars.js';
-import { cellOf, connectionsOf, MAIN, scenariosOf, serversOf } from './cells.js';
+import { cellOf, connectionsOf, MAIN, scenariosOf, serversOf } from './find-cells.js';
 import { image, label, moved, type Svg } from './svg.js';
 
 const PANEL_WIDTH = 300;

@@ -1,7 +1,8 @@
 /** The comparison as a Markdown page. */
+
+import { SCENARIO_TITLES, type ScenarioName } from '../load/scenarios.js';
 import type { Cell, Comparison } from '../results.js';
-import { SCENARIO_TITLES, type ScenarioName } from '../scenarios.js';
-import { cellOf, connectionsOf, MAIN, scenariosOf, serversOf } from './cells.js';
+import { cellOf, connectionsOf, MAIN, scenariosOf, serversOf } from './find-cells.js';
 import { methodLine, table } from './markdown.js';
 import { milliseconds, times, whole } from './numbers.js';
 

@@ -1,7 +1,8 @@
 /** How cost grows, as an image of three panels. */
+
+import { SCENARIO_TITLES } from '../load/scenarios.js';
 import type { Cell, Growth } from '../results.js';
-import { SCENARIO_TITLES } from '../scenarios.js';
-import { cellOf, connectionsOf, scenariosOf, serversOf } from './cells.js';
+import { cellOf, connectionsOf, scenariosOf, serversOf } from './find-cells.js';
 import { LINES_WIDTH, type LinesPanel, lines, linesHeight } from './lines.js';
 import { short } from './numbers.js';
 import { image, moved, type Svg } from './svg.js';

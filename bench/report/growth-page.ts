@@ -1,7 +1,8 @@
 /** How cost grows, as a Markdown page. */
+
+import { SCENARIO_TITLES } from '../load/scenarios.js';
 import type { Cell, Growth } from '../results.js';
-import { SCENARIO_TITLES } from '../scenarios.js';
-import { cellOf, connectionsOf, scenariosOf, serversOf } from './cells.js';
+import { cellOf, connectionsOf, scenariosOf, serversOf } from './find-cells.js';
 import { methodLine, table } from './markdown.js';
 import { milliseconds, times, whole } from './numbers.js';
 

@@ -1,8 +1,8 @@
 /** Rounds are interleaved, and a cell is the median of its rounds. */
 import { describe, expect, test } from 'vitest';
-import type { LoadPlan, LoadResult } from '../../bench/load/plan.js';
-import { cellOf, measure } from '../../bench/measure.js';
-import { figureOf } from '../../bench/statistics.js';
+import type { LoadPlan, LoadResult } from '../../bench/load/load-plan.js';
+import { cellOf, measure } from '../../bench/measurements/measure.js';
+import { figureOf } from '../../bench/measurements/statistics.js';
 
 const LOAD = { server: 'service', scenario: 'mix', connections: 16 } as const;
 

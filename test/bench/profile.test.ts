@@ -3,8 +3,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { expect, test } from 'vitest';
-import { spentIn } from '../../bench/profile.js';
-import { sourceOf } from '../../bench/source-maps.js';
+import { spentIn } from '../../bench/measurements/profile.js';
+import { sourceOf } from '../../bench/measurements/source-maps.js';
 import { PROGRAM } from '../support/service/built-program.js';
 
 const FRAMES = [

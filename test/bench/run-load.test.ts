@@ -1,8 +1,8 @@
 /** The load generator counts right answers, and takes no other for one. */
 import { describe, expect, test } from 'vitest';
-import { objectContent, objectId } from '../../bench/dataset.js';
-import type { LoadPlan } from '../../bench/load/plan.js';
+import type { LoadPlan } from '../../bench/load/load-plan.js';
 import { runLoad } from '../../bench/load/run-load.js';
+import { objectContent, objectId } from '../../bench/servers/dataset.js';
 import { answeringServer } from '../support/http/answering-server.js';
 
 const CALLERS = { callers: [{ tenant: 0, token: 'token' }], objects: 1 };

@@ -2,11 +2,11 @@
 import { readFileSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { removeCreated } from '../../bench/dataset.js';
-import type { Callers } from '../../bench/load/plan.js';
-import { contentOf, faultOf, OPERATION_NAMES, type OperationName, questionOf } from '../../bench/operations.js';
-import { PEER_NAMES, type RunningServer, SERVER_NAMES, type ServerName } from '../../bench/servers.js';
-import { openStage, type Stage } from '../../bench/stage.js';
+import type { Callers } from '../../bench/load/load-plan.js';
+import { contentOf, faultOf, OPERATION_NAMES, type OperationName, questionOf } from '../../bench/load/operations.js';
+import { removeCreated } from '../../bench/servers/dataset.js';
+import { PEER_NAMES, type RunningServer, SERVER_NAMES, type ServerName } from '../../bench/servers/server.js';
+import { openStage, type Stage } from '../../bench/servers/test-bed.js';
 
 // Five servers begin on one core, beside other tests.
 const STARTING_MS = 180_000;

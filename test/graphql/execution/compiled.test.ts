@@ -5,7 +5,7 @@
 import fc from 'fast-check';
 import { type DocumentNode, getOperationAST, Kind, OperationTypeNode, parse, print, validate } from 'graphql';
 import { expect, onTestFinished, test } from 'vitest';
-import { OPERATION_NAMES, questionOf } from '../../../bench/operations.js';
+import { OPERATION_NAMES, questionOf } from '../../../bench/load/operations.js';
 import * as documents from '../../../src/client/documents.generated.js';
 import { codeSize, compile } from '../../../src/graphql/execution/compile.js';
 import {

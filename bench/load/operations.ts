@@ -1,5 +1,5 @@
 /** What is asked of every server, in GraphQL or in plain JSON over HTTP, and what a right answer is. */
-import { FILTER, NEW_ISSUER, objectContent, objectId } from './dataset.js';
+import { FILTER, NEW_ISSUER, objectContent, objectId } from '../servers/dataset.js';
 
 export const OPERATION_NAMES = ['create', 'read', 'list', 'page'] as const;
 export type OperationName = (typeof OPERATION_NAMES)[number];

@@ -1,6 +1,6 @@
 /** The program of the load generator: takes plans from its parent, one after the other, and answers with results. */
 import { readFileSync } from 'node:fs';
-import type { Callers, LoadPlan } from './plan.js';
+import type { Callers, LoadPlan } from './load-plan.js';
 import { runLoad } from './run-load.js';
 
 const known = new Map<string, Callers>();

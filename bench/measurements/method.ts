@@ -1,6 +1,7 @@
 /** How something is measured: when, on which machine, and how long its disk takes to keep a row meanwhile. */
+
+import type { Method } from '../results.js';
 import { thisMachine, timeCommits } from './machine.js';
-import type { Method } from './results.js';
 import { latencyFiguresOf } from './statistics.js';
 
 const COMMITS_TIMED = 300;

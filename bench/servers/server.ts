@@ -1,9 +1,9 @@
 /** The servers that are compared: the service, and its peers in the order of how much they do. */
 import type { ChildProcess } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
-import { CORES, startNode, stopChild } from './child.js';
-import type { Language } from './operations.js';
-import { peerProgram, SERVICE_PROGRAM } from './paths.js';
+import type { Language } from '../load/operations.js';
+import { peerProgram, SERVICE_PROGRAM } from '../paths.js';
+import { CORES, startNode, stopChild } from './child-process.js';
 
 export const SERVER_NAMES = ['service', 'raw', 'apollo-standalone', 'mercurius-jit', 'yoga'] as const;
 export type ServerName = (typeof SERVER_NAMES)[number];

@@ -2,7 +2,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
-import { WRITE_PERMISSION } from '../src/domain/caller.js';
+import { WRITE_PERMISSION } from '../../src/domain/caller.js';
 
 export interface TokenIssuer {
   /** What makes a service trust this issuer, for every tenant. */

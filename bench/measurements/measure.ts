@@ -1,8 +1,8 @@
 /** Interleaved rounds: each load is put on each server in turn, the order rotating, and all of it again each round. */
-import type { LoadGenerator } from './load/load-generator.js';
-import type { LatencyPercentiles, LoadPlan, LoadResult, Target } from './load/plan.js';
-import type { Cell, LatencyFigures } from './results.js';
-import type { ScenarioName } from './scenarios.js';
+import type { LoadGenerator } from '../load/load-generator.js';
+import type { LatencyPercentiles, LoadPlan, LoadResult, Target } from '../load/load-plan.js';
+import type { ScenarioName } from '../load/scenarios.js';
+import type { Cell, LatencyFigures } from '../results.js';
 import { figureOf, latencyFiguresOf } from './statistics.js';
 
 export interface Contender {

@@ -1,11 +1,11 @@
 /** Where the time of a server's main thread goes under one load: by package, and by function. Waiting for the disk counts. */
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { SCRATCH } from './paths.js';
-import type { ScenarioName } from './scenarios.js';
-import type { ServerName } from './servers.js';
+import type { ScenarioName } from '../load/scenarios.js';
+import { SCRATCH } from '../paths.js';
+import type { ServerName } from '../servers/server.js';
+import { type Stage, targetOf } from '../servers/test-bed.js';
 import { type Place, sourceOf } from './source-maps.js';
-import { type Stage, targetOf } from './stage.js';
 
 export interface ProfileOptions {
   readonly server: ServerName;

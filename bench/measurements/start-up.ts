@@ -2,10 +2,10 @@
 
 import { readFileSync } from 'node:fs';
 import { request } from 'undici';
-import type { Callers } from './load/plan.js';
-import { questionOf } from './operations.js';
-import type { Startable } from './servers.js';
-import type { Dataset, Stage } from './stage.js';
+import type { Callers } from '../load/load-plan.js';
+import { questionOf } from '../load/operations.js';
+import type { Startable } from '../servers/server.js';
+import type { Dataset, Stage } from '../servers/test-bed.js';
 
 /** Milliseconds. */
 export async function timeStartUp(stage: Stage, what: Startable, { callersFile }: Dataset): Promise<number> {

@@ -1,6 +1,7 @@
 /** Finding one's way among measured cells. */
+
+import { SCENARIO_NAMES, type ScenarioName } from '../load/scenarios.js';
 import type { Cell } from '../results.js';
-import { SCENARIO_NAMES, type ScenarioName } from '../scenarios.js';
 
 /** The server that the others are compared with. */
 export const MAIN = 'service';

@@ -4,10 +4,10 @@ import { cpus, release, totalmem, type } from 'node:os';
 import { join } from 'node:path';
 import { createHistogram } from 'node:perf_hooks';
 import Database from 'better-sqlite3';
-import { CAN_PIN } from './child.js';
-import type { LatencyPercentiles } from './load/plan.js';
-import { SCRATCH } from './paths.js';
-import type { Machine } from './results.js';
+import type { LatencyPercentiles } from '../load/load-plan.js';
+import { SCRATCH } from '../paths.js';
+import type { Machine } from '../results.js';
+import { CAN_PIN } from '../servers/child-process.js';
 
 export function thisMachine(): Machine {
   const processors = cpus();

@@ -1,10 +1,11 @@
 /** How the service's cost grows with the rows and tenants that it keeps, and with the connections that it serves. */
-import type { Size } from './dataset.js';
+
+import type { ScenarioName } from '../load/scenarios.js';
+import type { Growth } from '../results.js';
+import type { Size } from '../servers/dataset.js';
+import { contenderOf, type Stage } from '../servers/test-bed.js';
 import { type Contender, measure } from './measure.js';
 import { startWatch } from './method.js';
-import type { Growth } from './results.js';
-import type { ScenarioName } from './scenarios.js';
-import { contenderOf, type Stage } from './stage.js';
 
 export interface GrowthOptions {
   readonly sizes: readonly Size[];

@@ -1,12 +1,12 @@
 /** What every measurement needs: database files on the disk of this folder, an issuer of tokens, a load generator. */
 import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { type LoadGenerator, startLoadGenerator } from '../load/load-generator.js';
+import type { Callers, Target } from '../load/load-plan.js';
+import type { Contender } from '../measurements/measure.js';
+import { SCRATCH } from '../paths.js';
 import { fillDatabase, removeCreated, type Size, tenantId } from './dataset.js';
-import { type LoadGenerator, startLoadGenerator } from './load/load-generator.js';
-import type { Callers, Target } from './load/plan.js';
-import type { Contender } from './measure.js';
-import { SCRATCH } from './paths.js';
-import { type RunningServer, type Startable, startServer } from './servers.js';
+import { type RunningServer, type Startable, startServer } from './server.js';
 import { startTokenIssuer } from './token-issuer.js';
 
 /** A filled database, and those who may ask for what is in it. */

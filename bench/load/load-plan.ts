@@ -1,6 +1,6 @@
 /** What the load generator is told to do, and what it tells afterwards. Both travel between processes as JSON. */
-import type { Language } from '../operations.js';
-import type { ScenarioName } from '../scenarios.js';
+import type { Language } from './operations.js';
+import type { ScenarioName } from './scenarios.js';
 
 /** Who asks, and for what; each request is of one of the callers, chosen at random. */
 export interface Callers {

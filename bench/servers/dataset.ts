@@ -4,13 +4,13 @@
  */
 import { createHash } from 'node:crypto';
 import Database from 'better-sqlite3';
-import type { Call } from '../src/domain/caller.js';
-import { WRITE_PERMISSION } from '../src/domain/caller.js';
-import { ISSUERS, NOTIFICATION_TYPES } from '../src/domain/derived-credential-settings.js';
-import type { CreateInput } from '../src/domain/plans.js';
-import { SettingsService } from '../src/domain/settings-service.js';
-import { Feed } from '../src/feed/feed.js';
-import { SqliteStore } from '../src/store/sqlite/sqlite-store.js';
+import type { Call } from '../../src/domain/caller.js';
+import { WRITE_PERMISSION } from '../../src/domain/caller.js';
+import { ISSUERS, NOTIFICATION_TYPES } from '../../src/domain/derived-credential-settings.js';
+import type { CreateInput } from '../../src/domain/plans.js';
+import { SettingsService } from '../../src/domain/settings-service.js';
+import { Feed } from '../../src/feed/feed.js';
+import { SqliteStore } from '../../src/store/sqlite/sqlite-store.js';
 
 /** How many objects there are, and how many tenants have an equal share of them. */
 export interface Size {

@@ -1,8 +1,9 @@
 /** What many creates leave in the memory of the service. */
+
+import type { Memory } from '../results.js';
+import { memoryOf } from '../servers/process-usage.js';
+import { type Stage, targetOf } from '../servers/test-bed.js';
 import { today } from './method.js';
-import { memoryOf } from './process-usage.js';
-import type { Memory } from './results.js';
-import { type Stage, targetOf } from './stage.js';
 
 export interface MemoryOptions {
   readonly creates: number;

@@ -1,6 +1,6 @@
 /** Medians and extremes over rounds. Pure. */
-import type { LatencyPercentiles } from './load/plan.js';
-import type { Figure, LatencyFigures } from './results.js';
+import type { LatencyPercentiles } from '../load/load-plan.js';
+import type { Figure, LatencyFigures } from '../results.js';
 
 /** Throws where there are no values. */
 export function figureOf(values: readonly number[]): Figure {

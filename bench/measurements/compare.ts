@@ -1,12 +1,13 @@
 /** The service and its peers side by side. */
-import type { Size } from './dataset.js';
+
+import type { ScenarioName } from '../load/scenarios.js';
+import type { Comparison, Figure, ServerFigures } from '../results.js';
+import type { Size } from '../servers/dataset.js';
+import { memoryOf } from '../servers/process-usage.js';
+import type { RunningServer, ServerName, Startable } from '../servers/server.js';
+import { contenderOf, type Dataset, type Stage } from '../servers/test-bed.js';
 import { measure } from './measure.js';
 import { startWatch } from './method.js';
-import { memoryOf } from './process-usage.js';
-import type { Comparison, Figure, ServerFigures } from './results.js';
-import type { ScenarioName } from './scenarios.js';
-import type { RunningServer, ServerName, Startable } from './servers.js';
-import { contenderOf, type Dataset, type Stage } from './stage.js';
 import { timeStartUp } from './start-up.js';
 import { figureOf } from './statistics.js';
 
