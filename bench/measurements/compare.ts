@@ -1,51 +1,51 @@
-/** The service and its peers side by side. */
+/** Compares the service with its peers: throughput, latency, CPU time, start-up and memory. */
 
 import type { ScenarioName } from '../load/scenarios.js';
 import type { Comparison, Figure, ServerFigures } from '../results.js';
 import type { Size } from '../servers/dataset.js';
 import { memoryOf } from '../servers/process-usage.js';
 import type { RunningServer, ServerName, Startable } from '../servers/server.js';
-import { contenderOf, type Dataset, type Stage } from '../servers/test-bed.js';
+import { type Dataset, measuredServer, type TestBed } from '../servers/test-bed.js';
 import { measure } from './measure.js';
-import { startWatch } from './method.js';
+import { watchDisk } from './method.js';
 import { timeStartUp } from './start-up.js';
 import { figureOf } from './statistics.js';
 
 export interface CompareOptions {
   readonly servers: readonly ServerName[];
-  /** Other builds of the service, to stand beside it. */
+  /** Other builds of the service, measured in the same run. */
   readonly builds: readonly Build[];
   readonly scenarios: readonly ScenarioName[];
   readonly connections: readonly number[];
   readonly rounds: number;
-  /** How often each server is started, for the time that it takes. */
+  /** How often each server is started to time its start. */
   readonly starts: number;
   readonly secondsEach: number;
   readonly warmUpSeconds: number;
 }
 
-/** Another build of the service, by its `main.js`. */
+/** Another build of the service; `program` is the path of its `main.js`. */
 export interface Build {
   readonly name: string;
   readonly program: string;
 }
 
-/** Peers know one tenant, so there is one. */
+/** One tenant, because peers have no tenants. */
 const SIZE: Size = { rows: 1000, tenants: 1 };
 
 export async function compare(
-  stage: Stage,
+  testBed: TestBed,
   options: CompareOptions,
-  tell: (progress: string) => void,
+  log: (progress: string) => void,
 ): Promise<Comparison> {
-  tell('filling the database');
-  const dataset = await stage.dataset(SIZE);
-  const running = await startAll(stage, options, dataset, tell);
-  const contenders = running.map(({ name, server }) => contenderOf(name, server, dataset));
-  const watch = startWatch(options);
-  const cells = await measure(stage.generator, { ...options, contenders }, (progress) => {
+  log('filling the database');
+  const dataset = await testBed.dataset(SIZE);
+  const running = await startAll(testBed, options, dataset, log);
+  const measuredServers = running.map(({ name, server }) => measuredServer(name, server, dataset));
+  const watch = watchDisk(options);
+  const cells = await measure(testBed.generator, { ...options, measuredServers }, (progress) => {
     watch.timeDisk();
-    tell(progress);
+    log(progress);
   });
   const servers: ServerFigures[] = running.map(({ name, server, startUp }) => ({
     server: name,
@@ -55,12 +55,12 @@ export async function compare(
   return { method: watch.method(), servers, cells };
 }
 
-/** Starts each server several times on an empty database, to time it, and then once to be measured. */
+/** Starts each server several times on an empty database to time its start, then once on the data set. */
 async function startAll(
-  stage: Stage,
+  testBed: TestBed,
   { servers, builds, starts }: CompareOptions,
   dataset: Dataset,
-  tell: (progress: string) => void,
+  log: (progress: string) => void,
 ) {
   const named: readonly (readonly [string, Startable])[] = [
     ...servers.map((name) => [name, name] as const),
@@ -68,10 +68,10 @@ async function startAll(
   ];
   const running: { name: string; server: RunningServer; startUp: Figure }[] = [];
   for (const [name, what] of named) {
-    tell(`starting ${name}`);
+    log(`starting ${name}`);
     const times: number[] = [];
-    for (let start = 0; start < starts; start += 1) times.push(await timeStartUp(stage, what, dataset));
-    running.push({ name, server: await stage.start(what, dataset), startUp: figureOf(times) });
+    for (let start = 0; start < starts; start += 1) times.push(await timeStartUp(testBed, what, dataset));
+    running.push({ name, server: await testBed.start(what, dataset), startUp: figureOf(times) });
   }
   return running;
 }

@@ -1,44 +1,44 @@
-/** How the service's cost grows with the rows and tenants that it keeps, and with the connections that it serves. */
+/** Measures how the service's CPU time and latency grow with rows, tenants and connections. */
 
 import type { ScenarioName } from '../load/scenarios.js';
 import type { Growth } from '../results.js';
 import type { Size } from '../servers/dataset.js';
-import { contenderOf, type Stage } from '../servers/test-bed.js';
-import { type Contender, measure } from './measure.js';
-import { startWatch } from './method.js';
+import { measuredServer, type TestBed } from '../servers/test-bed.js';
+import { type MeasuredServer, measure } from './measure.js';
+import { watchDisk } from './method.js';
 
 export interface GrowthOptions {
   readonly sizes: readonly Size[];
   readonly connections: readonly number[];
   readonly rounds: number;
   readonly secondsEach: number;
-  /** Long enough that each caller's token has been seen before anything is measured. */
+  /** Long enough that every caller's token is in the service's cache before anything is measured. */
   readonly warmUpSeconds: number;
 }
 
 const SCENARIOS: readonly ScenarioName[] = ['create', 'read', 'list', 'page'];
 const CONNECTIONS_BY_SIZE = 16;
 
-/** All sizes side by side, so that whatever else the machine does touches each alike. */
-export async function grow(stage: Stage, options: GrowthOptions, tell: (progress: string) => void): Promise<Growth> {
-  const contenders: Contender[] = [];
+/** Measures all sizes in interleaved rounds, so that other load on the machine affects each alike. */
+export async function grow(testBed: TestBed, options: GrowthOptions, log: (progress: string) => void): Promise<Growth> {
+  const measuredServers: MeasuredServer[] = [];
   for (const size of options.sizes) {
-    tell(`filling ${nameOf(size)}`);
-    const dataset = await stage.dataset(size);
-    contenders.push(contenderOf(nameOf(size), await stage.start('service', dataset), dataset));
+    log(`filling ${nameOf(size)}`);
+    const dataset = await testBed.dataset(size);
+    measuredServers.push(measuredServer(nameOf(size), await testBed.start('service', dataset), dataset));
   }
-  const watch = startWatch(options);
+  const watch = watchDisk(options);
   const schedule = { ...options, scenarios: SCENARIOS };
   const bySize = await measure(
-    stage.generator,
-    { ...schedule, contenders, connections: [CONNECTIONS_BY_SIZE] },
-    (progress) => tell(`sizes: ${progress}`),
+    testBed.generator,
+    { ...schedule, measuredServers, connections: [CONNECTIONS_BY_SIZE] },
+    (progress) => log(`sizes: ${progress}`),
   );
   watch.timeDisk();
   const byConnections = await measure(
-    stage.generator,
-    { ...schedule, contenders: contenders.slice(0, 1) },
-    (progress) => tell(`connections: ${progress}`),
+    testBed.generator,
+    { ...schedule, measuredServers: measuredServers.slice(0, 1) },
+    (progress) => log(`connections: ${progress}`),
   );
   watch.timeDisk();
   const sizes = options.sizes.map((size) => ({ name: nameOf(size), ...size }));

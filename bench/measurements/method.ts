@@ -1,4 +1,4 @@
-/** How something is measured: when, on which machine, and how long its disk takes to keep a row meanwhile. */
+/** The conditions of a measurement: date, machine, rounds, and the time of a commit on this disk meanwhile. */
 
 import type { Method } from '../results.js';
 import { thisMachine, timeCommits } from './machine.js';
@@ -6,22 +6,22 @@ import { latencyFiguresOf } from './statistics.js';
 
 const COMMITS_TIMED = 300;
 
-export interface Watch {
-  /** Times some commits now; to be asked at moments spread over the measurement. */
+export interface DiskWatch {
+  /** Times some commits now. Call it several times, spread over the measurement. */
   timeDisk(): void;
-  /** To be asked at the end. */
+  /** Call it at the end. */
   method(): Method;
 }
 
-export function startWatch({ rounds, secondsEach }: Pick<Method, 'rounds' | 'secondsEach'>): Watch {
+export function watchDisk({ rounds, secondsEach }: Pick<Method, 'rounds' | 'secondsEach'>): DiskWatch {
   const commits = [timeCommits(COMMITS_TIMED)];
   return {
     timeDisk: () => void commits.push(timeCommits(COMMITS_TIMED)),
-    method: () => ({ ...today(), rounds, secondsEach, commit: latencyFiguresOf(commits) }),
+    method: () => ({ ...dateAndMachine(), rounds, secondsEach, commit: latencyFiguresOf(commits) }),
   };
 }
 
-/** The part of a method that does not depend on what is measured. */
-export function today(): Pick<Method, 'date' | 'machine'> {
+/** The conditions that do not depend on what is measured. */
+export function dateAndMachine(): Pick<Method, 'date' | 'machine'> {
   return { date: new Date().toISOString().slice(0, 10), machine: thisMachine() };
 }

@@ -1,18 +1,18 @@
-/** What the programs of all peers have in common: a database file as the only argument, a free port, a line when ready. */
+/** Shared by all peers: the database file is the only argument, the port is free, and one line is printed when ready. */
 import { SettingsTable } from './settings-table.js';
 
 export const LISTEN = { host: '127.0.0.1', port: 0 } as const;
 
-/** The table in the file that the arguments name. */
-export function tableOfArguments(): SettingsTable {
+/** Opens the database file given as argument. */
+export function openTable(): SettingsTable {
   const [, , file] = process.argv;
-  if (file === undefined) throw new Error('Name a database file.');
+  if (file === undefined) throw new Error('Give the database file as argument.');
   return new SettingsTable(file);
 }
 
-/** Tells the benchmark where the peer listens. */
+/** Prints the peer's address for the benchmark. */
 export function announce(url: string): void {
-  // In order, which is when Node.js writes the profile that it may have been asked for.
+  // Exit normally, because Node.js writes a CPU profile (--cpu-prof) only then.
   process.once('SIGTERM', () => process.exit());
   process.stdout.write(`Ready at ${url.replace(/\/$/, '')}\n`);
 }
