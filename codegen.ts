@@ -1,4 +1,4 @@
-/** Generates resolver types and client documents from the contract. Run by `npm run codegen`; drift fails `npm run check`. */
+/** Generates resolver types and client documents from the contract (`npm run codegen`). `npm run check` fails if they are outdated. */
 import type { CodegenConfig } from '@graphql-codegen/cli';
 import { preset } from '@graphql-codegen/client-preset';
 
@@ -6,8 +6,8 @@ const domain = '../../domain/derived-credential-settings.js';
 const change = '../../domain/change.js';
 const caller = '../../domain/caller.js';
 
-// Of the preset's files the documents alone. The other is a table of sources for an editor's sake.
-const documentsAlone: typeof preset = {
+// The client preset without its file `gql.ts`, which maps operation texts to documents and is not used here.
+const documentsOnly: typeof preset = {
   ...preset,
   prepareDocuments: (_folder, documents) => documents,
   buildGeneratesSection: async (options) => {
@@ -21,13 +21,13 @@ const documentsAlone: typeof preset = {
 function typedDocuments(documents: string): NonNullable<CodegenConfig['generates'][string]> {
   return {
     documents,
-    preset: documentsAlone,
+    preset: documentsOnly,
     presetConfig: { fragmentMasking: false, skipIndexFile: true },
     config: {
       useTypeImports: true,
       immutableTypes: true,
       strictScalars: true,
-      // As they are in JSON.
+      // The types of the scalars in JSON.
       scalars: { ID: 'string', DateTime: 'string', URL: 'string' },
     },
   };
@@ -40,12 +40,12 @@ const config: CodegenConfig = {
       plugins: ['typescript', 'typescript-resolvers'],
       config: {
         useTypeImports: true,
-        // Unions of the same texts as the domain's, so the compiler tells when the two part.
+        // String unions like the domain's, so that the compiler reports differences between the two.
         enumsAsTypes: true,
         avoidOptionals: { defaultValue: true },
         immutableTypes: true,
         strictScalars: true,
-        // In: what the scalar hands to a resolver. Out: what a resolver may hand to the scalar.
+        // input: what a resolver gets from the scalar. output: what a resolver may return for it.
         scalars: {
           ID: 'string',
           DateTime: { input: 'Date', output: 'number' },

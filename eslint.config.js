@@ -1,8 +1,8 @@
-/** Lints the GraphQL contract and the operations that clients get; TypeScript is Biome's. */
+/** Lints the GraphQL contract and the published operations. Biome lints TypeScript. */
 import graphql from '@graphql-eslint/eslint-plugin';
 
 const OPERATIONS = ['src/client/operations/*.graphql', 'src/explorer/page/**/*.graphql'];
-// One for both: the plugin keeps the first that it is given.
+// Shared by both, because the plugin uses only the first options that it is given.
 const languageOptions = {
   parser: graphql.parser,
   parserOptions: { graphQLConfig: { schema: 'schema.graphql', documents: OPERATIONS } },

@@ -1,15 +1,15 @@
-/** Tests run against the sources; those that start the program as a process run what `npm run build` made. */
+/** Configuration of the tests. Most test the sources; those that start the program need `npm run build` first. */
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
-  // One copy of graphql: its two builds do not know each other's errors and types.
+  // Load only one copy of graphql: its CommonJS and ESM builds do not recognise each other's errors and types.
   resolve: { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] },
   test: {
     include: ['test/**/*.test.ts'],
-    // For what hangs, not for what is slow: several of these run beside each other.
+    // Long, to catch tests that hang, not those that are slow on a busy machine.
     testTimeout: 180_000,
     hookTimeout: 60_000,
-    // Most tests wait for disks, sockets and processes rather than for a core.
+    // More than there are cores, because most tests wait for disks, sockets and processes.
     maxWorkers: 4,
   },
 });

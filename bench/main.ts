@@ -1,21 +1,21 @@
-/** The benchmark's command line: what is measured, for how long, and where the results go. */
+/** The benchmark's command line: commands, options, and how long each measurement takes. */
 import { relative, resolve } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { type Build, compare } from './compare.js';
-import { grow } from './growth.js';
-import { watchMemory } from './memory.js';
+import { SCENARIO_NAMES, type ScenarioName } from './load/scenarios.js';
+import { type Build, compare } from './measurements/compare.js';
+import { grow } from './measurements/growth.js';
+import { watchMemory } from './measurements/memory.js';
+import { profile, type SelfTime } from './measurements/profile.js';
 import { QUICK_RESULTS, RESULTS, ROOT } from './paths.js';
-import { profile, type Spent } from './profile.js';
 import { writeComparison, writeGrowth, writeMemory } from './report/write-results.js';
-import { SCENARIO_NAMES, type ScenarioName } from './scenarios.js';
-import { SERVER_NAMES, type ServerName } from './servers.js';
-import { openStage, type Stage } from './stage.js';
+import { SERVER_NAMES, type ServerName } from './servers/server.js';
+import { openTestBed, type TestBed } from './servers/test-bed.js';
 
-interface Extent {
+interface OutputOptions {
   readonly quick: boolean;
   readonly output?: string;
 }
-interface Timing extends Extent {
+interface TimingOptions extends OutputOptions {
   readonly rounds?: number;
   readonly seconds?: number;
 }
@@ -29,32 +29,34 @@ const SIZES = [
 ];
 const MOST_FUNCTIONS = 60;
 
-const quick = () => new Option('--quick', 'a short run, which shows orders of magnitude only').default(false);
-const output = () => new Option('--output <folder>', 'where the results go instead');
-const rounds = () => new Option('--rounds <number>', 'how often everything is measured').argParser(positive);
-const seconds = () => new Option('--seconds <number>', 'how long each load lasts').argParser(positive);
+const quick = () => new Option('--quick', 'a short run that shows only orders of magnitude').default(false);
+const output = () => new Option('--output <folder>', 'write the results to another folder');
+const rounds = () => new Option('--rounds <number>', 'number of rounds').argParser(positive);
+const seconds = () => new Option('--seconds <number>', 'duration of each load').argParser(positive);
 
 const program = new Command('bench')
-  .description('Measures the service. Results go to bench/results, those of a short run to a folder below it.')
+  .description('Measures the service. Results go to bench/results, those of a short run to bench/results/quick.')
   .addCommand(
     new Command('compare')
-      .description('The service beside its peers.')
+      .description('Compares the service with its peers.')
       .addOption(quick())
       .addOption(output())
       .addOption(rounds())
       .addOption(seconds())
-      .addOption(new Option('--scenario <name...>', 'only these loads').choices(SCENARIO_NAMES))
+      .addOption(new Option('--scenario <name...>', 'only these scenarios').choices(SCENARIO_NAMES))
       .addOption(new Option('--server <name...>', 'only these servers').choices(SERVER_NAMES))
-      .addOption(new Option('--connections <number...>', 'only so many connections').argParser(positives))
+      .addOption(new Option('--connections <number...>', 'only these numbers of connections').argParser(positives))
       .addOption(
-        new Option('--build <name=main.js...>', 'other builds of the service, to stand beside it').argParser(builds),
+        new Option('--build <name=main.js...>', 'other builds of the service, measured in the same run').argParser(
+          builds,
+        ),
       )
       .action(runCompare),
     { isDefault: true },
   )
   .addCommand(
     new Command('growth')
-      .description('How cost grows with rows, tenants and connections.')
+      .description('Measures how cost grows with rows, tenants and connections.')
       .addOption(quick())
       .addOption(output())
       .addOption(rounds())
@@ -63,63 +65,63 @@ const program = new Command('bench')
   )
   .addCommand(
     new Command('memory')
-      .description('The memory of the service over many creates.')
+      .description("Measures the service's memory during many creates.")
       .addOption(quick())
       .addOption(output())
-      .addOption(new Option('--creates <number>', 'how many').argParser(positive))
+      .addOption(new Option('--creates <number>', 'number of creates').argParser(positive))
       .action(runMemory),
   )
   .addCommand(
     new Command('profile')
-      .description("Where the time of a server's main thread goes. Printed, not kept.")
-      .addOption(new Option('--scenario <name>', 'the load').choices(SCENARIO_NAMES).default('read'))
+      .description("Profiles a server's main thread by package and by function, and prints the result.")
+      .addOption(new Option('--scenario <name>', 'the scenario').choices(SCENARIO_NAMES).default('read'))
       .addOption(new Option('--server <name>', 'the server').choices(SERVER_NAMES).default('service'))
-      .addOption(new Option('--connections <number>', 'how many').argParser(positive).default(16))
+      .addOption(new Option('--connections <number>', 'number of connections').argParser(positive).default(16))
       .addOption(seconds().default(10))
       .action(runProfile),
   );
 
 await program.parseAsync();
 
-interface CompareArguments extends Timing {
+interface CompareArguments extends TimingOptions {
   readonly scenario?: ScenarioName[];
   readonly server?: ServerName[];
   readonly connections?: number[];
   readonly build?: Build[];
 }
 
-function runCompare(given: CompareArguments): Promise<void> {
+function runCompare(args: CompareArguments): Promise<void> {
   const options = {
-    servers: given.server ?? SERVER_NAMES,
-    builds: given.build ?? [],
-    scenarios: given.scenario ?? SCENARIO_NAMES,
-    connections: given.connections ?? CONNECTIONS,
-    ...scheduleOf(given),
-    starts: given.quick ? 1 : 5,
-    warmUpSeconds: given.quick ? 1 : 8,
+    servers: args.server ?? SERVER_NAMES,
+    builds: args.build ?? [],
+    scenarios: args.scenario ?? SCENARIO_NAMES,
+    connections: args.connections ?? CONNECTIONS,
+    ...scheduleOf(args),
+    starts: args.quick ? 1 : 5,
+    warmUpSeconds: args.quick ? 1 : 8,
   };
-  return onStage(async (stage) => writeComparison(folderFor(given), await compare(stage, options, tell)));
+  return withTestBed(async (testBed) => writeComparison(folderFor(args), await compare(testBed, options, log)));
 }
 
-function runGrowth(given: Timing): Promise<void> {
+function runGrowth(args: TimingOptions): Promise<void> {
   const options = {
-    sizes: given.quick ? SIZES.slice(0, 2) : SIZES,
+    sizes: args.quick ? SIZES.slice(0, 2) : SIZES,
     connections: [1, 4, 16, 64, 256],
-    ...scheduleOf(given),
-    warmUpSeconds: given.quick ? 2 : 30,
+    ...scheduleOf(args),
+    warmUpSeconds: args.quick ? 2 : 30,
   };
-  return onStage(async (stage) => writeGrowth(folderFor(given), await grow(stage, options, tell)));
+  return withTestBed(async (testBed) => writeGrowth(folderFor(args), await grow(testBed, options, log)));
 }
 
-/** More rounds rather than longer ones, because what disturbs the machine lasts for seconds. */
-function scheduleOf({ quick, rounds, seconds }: Timing) {
+/** Many short rounds instead of a few long ones, because other load on the machine tends to last for seconds. */
+function scheduleOf({ quick, rounds, seconds }: TimingOptions) {
   return { rounds: rounds ?? (quick ? 3 : 9), secondsEach: seconds ?? (quick ? 0.2 : 1) };
 }
 
-function runMemory(given: Extent & { readonly creates?: number }): Promise<void> {
-  const creates = given.creates ?? (given.quick ? 20_000 : 1_000_000);
-  const options = { creates, connections: 64, samples: given.quick ? 5 : 20 };
-  return onStage(async (stage) => writeMemory(folderFor(given), await watchMemory(stage, options, tell)));
+function runMemory(args: OutputOptions & { readonly creates?: number }): Promise<void> {
+  const creates = args.creates ?? (args.quick ? 20_000 : 1_000_000);
+  const options = { creates, connections: 64, samples: args.quick ? 5 : 20 };
+  return withTestBed(async (testBed) => writeMemory(folderFor(args), await watchMemory(testBed, options, log)));
 }
 
 function runProfile(options: {
@@ -128,43 +130,43 @@ function runProfile(options: {
   readonly connections: number;
   readonly seconds: number;
 }): Promise<void> {
-  return onStage(async (stage) => {
-    const { file, requests, packages, functions } = await profile(stage, options);
-    tell(`${requests} requests; microseconds of the main thread a request. Whole profile: ${relative(ROOT, file)}`);
-    tell(['', ...packages.map(lineOf), '', ...functions.slice(0, MOST_FUNCTIONS).map(lineOf)].join('\n'));
+  return withTestBed(async (testBed) => {
+    const { file, requests, packages, functions } = await profile(testBed, options);
+    log(`${requests} requests; microseconds of the main thread per request. Complete profile: ${relative(ROOT, file)}`);
+    log(['', ...packages.map(lineOf), '', ...functions.slice(0, MOST_FUNCTIONS).map(lineOf)].join('\n'));
   });
 }
 
-async function onStage(run: (stage: Stage) => Promise<void>): Promise<void> {
-  const stage = await openStage();
+async function withTestBed(run: (testBed: TestBed) => Promise<void>): Promise<void> {
+  const testBed = await openTestBed();
   try {
-    await run(stage);
+    await run(testBed);
   } finally {
-    await stage.close();
+    await testBed.close();
   }
 }
 
-function folderFor({ quick: isQuick, output: folder }: Extent): string {
+function folderFor({ quick: isQuick, output: folder }: OutputOptions): string {
   return folder ?? (isQuick ? QUICK_RESULTS : RESULTS);
 }
 
-function lineOf({ name, microseconds }: Spent): string {
+function lineOf({ name, microseconds }: SelfTime): string {
   return `${microseconds.toFixed(1).padStart(8)}  ${name}`;
 }
 
-function tell(text: string): void {
+function log(text: string): void {
   process.stdout.write(`${text}\n`);
 }
 
 function positive(text: string): number {
   const value = Number(text);
   if (value > 0) return value;
-  throw new InvalidArgumentError('It is not a positive number.');
+  throw new InvalidArgumentError('Not a positive number.');
 }
 
 function builds(text: string, previous: Build[] = []): Build[] {
   const [name = '', file] = text.split('=');
-  if (name === '' || file === undefined) throw new InvalidArgumentError('It is not like before=../clone/dist/main.js.');
+  if (name === '' || file === undefined) throw new InvalidArgumentError('Write it like before=../clone/dist/main.js.');
   return [...previous, { name, program: resolve(file) }];
 }
 

@@ -1,15 +1,15 @@
-/** Where things are. npm starts the benchmark and its tests in the folder of the package. */
+/** Paths of programs and results, relative to the repository's root, in which npm starts the benchmark and its tests. */
 import { resolve } from 'node:path';
 
 export const ROOT = process.cwd();
-/** The service as it is installed. */
+/** The built service. */
 export const SERVICE_PROGRAM = resolve(ROOT, 'dist/main.js');
-/** What `npm run build:bench` makes of this folder. */
+/** The output of `npm run build:bench`. */
 const BUILT = resolve(ROOT, 'bench/dist/bench');
-export const GENERATOR_PROGRAM = resolve(BUILT, 'load/generator.js');
-/** Database files lie on the same disk as this folder: a temporary folder may be memory, where syncing costs nothing. */
+export const GENERATOR_PROGRAM = resolve(BUILT, 'load/generator-program.js');
+/** Folder for database files. Not the system's temporary folder, which may be in memory, where an fsync costs nothing. */
 export const SCRATCH = resolve(ROOT, 'bench/dist/scratch');
-/** Where a whole run leaves its results, and a quick one its own. */
+/** Results of complete runs; those of quick runs go to a folder below. */
 export const RESULTS = resolve(ROOT, 'bench/results');
 export const QUICK_RESULTS = resolve(RESULTS, 'quick');
 

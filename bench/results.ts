@@ -1,32 +1,32 @@
-/** What measurements come to, as it is written to JSON and shown in tables. No figure here is rounded. */
-import type { ScenarioName } from './scenarios.js';
+/** The results of measurements, as written to JSON and shown in the reports. Figures are not rounded here. */
+import type { ScenarioName } from './load/scenarios.js';
 
-/** One quantity over all rounds. */
+/** One quantity over all rounds of a measurement. */
 export interface Figure {
   readonly median: number;
   readonly min: number;
   readonly max: number;
 }
 
-/** Milliseconds. */
+/** In milliseconds. */
 export interface LatencyFigures {
   readonly p50: Figure;
   readonly p99: Figure;
 }
 
-/** One server under one kind of load. */
+/** The figures of one server under one load. */
 export interface Cell {
   readonly server: string;
   readonly scenario: ScenarioName;
   readonly connections: number;
   readonly requestsPerSecond: Figure;
-  /** Of all threads of the server's process, in microseconds a request. */
+  /** CPU time per request in microseconds, of all threads of the server's process. */
   readonly cpuPerRequest: Figure;
   readonly latency: LatencyFigures;
-  /** Of the reads and the writes in it; null where there were none. */
+  /** Latency of the reads only and of the writes only; null if there were none. */
   readonly reads: LatencyFigures | null;
   readonly writes: LatencyFigures | null;
-  /** How much of its core the load generator used, 0 to 1: near 1 the figures are the generator's, not the server's. */
+  /** CPU load of the load generator, 0 to 1. Near 1, the generator was the bottleneck, not the server. */
   readonly generatorLoad: Figure;
 }
 
@@ -36,11 +36,11 @@ export interface Machine {
   readonly memoryGb: number;
   readonly system: string;
   readonly node: string;
-  /** Whether servers and load generator were kept to cores of their own. */
+  /** Whether servers and load generator were pinned to separate cores. */
   readonly pinned: boolean;
 }
 
-/** How it was measured. */
+/** The conditions of a measurement. */
 export interface Method {
   readonly date: string;
   readonly machine: Machine;
@@ -52,20 +52,20 @@ export interface Method {
 
 export interface ServerFigures {
   readonly server: string;
-  /** From the start of the process on an empty database to the first answer, in milliseconds. */
+  /** From the start of the process, on an empty database, to the first response, in milliseconds. */
   readonly startUp: Figure;
-  /** The most resident memory at any moment of the whole run, in megabytes. */
+  /** Peak resident memory over the whole run, in megabytes. */
   readonly peakMemoryMb: number;
 }
 
-/** The servers side by side. */
+/** The service and its peers. */
 export interface Comparison {
   readonly method: Method;
   readonly servers: readonly ServerFigures[];
   readonly cells: readonly Cell[];
 }
 
-/** The service over databases of several sizes, and with ever more connections. `server` of a cell names the size. */
+/** The service with databases of several sizes, and with more and more connections. `server` of a cell names the size. */
 export interface Growth {
   readonly method: Method;
   readonly sizes: readonly { readonly name: string; readonly rows: number; readonly tenants: number }[];
@@ -73,7 +73,7 @@ export interface Growth {
   readonly byConnections: readonly Cell[];
 }
 
-/** The service's resident memory while it takes creates. */
+/** The service's resident memory during many creates. */
 export interface Memory {
   readonly method: Omit<Method, 'rounds' | 'secondsEach' | 'commit'>;
   readonly connections: number;

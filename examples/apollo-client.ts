@@ -1,4 +1,4 @@
-/** Creates, lists and renames settings with Apollo Client. Set ENDPOINT and TOKEN to say where and as whom. */
+/** Creates, lists and renames settings with Apollo Client. Environment: ENDPOINT, TOKEN. */
 import { ApolloClient, HttpLink, InMemoryCache } from '@apollo/client';
 import { typePolicies } from 'derived-credential-settings/apollo-type-policies';
 import {
@@ -31,7 +31,7 @@ const newest = { orderBy: { field: 'CREATED_AT', direction: 'DESC' }, first: 1 }
 const list = { query: SettingsPageDocument, variables: newest };
 await client.query(list);
 
-// The answer carries the object under its global id, so the list in the cache shows the new name without being asked for.
+// The response contains the object with its global id, so the cached list shows the new name without another query.
 const { id, version } = created.derivedCredentialSettings;
 const input = { id, expectedVersion: version, displayName: 'Field staff (Apollo Client)' };
 await client.mutate({ mutation: UpdateSettingsDocument, variables: { input } });

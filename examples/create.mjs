@@ -1,4 +1,4 @@
-/** Creates a settings object with a GraphQL client. Set ENDPOINT and TOKEN to say where and as whom. */
+/** Creates a settings object with graphql-request. Environment: ENDPOINT, TOKEN. */
 import { GraphQLClient, gql } from 'graphql-request';
 
 const { ENDPOINT = 'http://127.0.0.1:4000/graphql', TOKEN } = process.env;

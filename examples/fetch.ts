@@ -1,4 +1,4 @@
-/** Creates and lists settings with `fetch` alone. Set ENDPOINT and TOKEN to say where and as whom. */
+/** Creates and lists settings with `fetch` only. Environment: ENDPOINT, TOKEN. */
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
 import { CreateSettingsDocument, SettingsPageDocument } from 'derived-credential-settings/documents';
 import { print } from 'graphql';

@@ -1,6 +1,6 @@
 /**
- * Follows the tenant's changes with Apollo Client, each once and in order, however often the connection breaks. Set ENDPOINT
- * and TOKEN; AFTER to go on after a cursor, and COUNT to stop after so many changes.
+ * Follows the tenant's changes with Apollo Client, each once and in order, and resumes if the connection breaks.
+ * Environment: ENDPOINT, TOKEN; AFTER: resume after this cursor; COUNT: stop after this many changes.
  */
 import { setTimeout } from 'node:timers/promises';
 import { ApolloClient, ApolloLink, HttpLink, InMemoryCache } from '@apollo/client';
@@ -14,12 +14,12 @@ import WebSocket from 'ws';
 
 const { ENDPOINT = 'http://127.0.0.1:4000/graphql', TOKEN, AFTER = '', COUNT = '1' } = process.env;
 const authorization = `Bearer ${TOKEN}`;
-// Browsers, and Node.js from version 22 on, have one of their own. The link looks for it as well.
+// Browsers and Node.js 22 or later have a global WebSocket. GraphQLWsLink needs it too.
 Object.assign(globalThis, { WebSocket: globalThis.WebSocket ?? WebSocket });
 const sockets = createClient({
   url: ENDPOINT.replace(/^http/, 'ws'),
   connectionParams: { authorization },
-  // It would send the cursor again with which it began: the link gives it a copy that nobody can change.
+  // graphql-ws would retry with the original cursor. The loop below resumes with the last handled one.
   retryAttempts: 0,
 });
 const client = new ApolloClient({
@@ -33,18 +33,18 @@ const client = new ApolloClient({
 
 let [after, left] = [AFTER, Number(COUNT)];
 
-/** Follows until it has seen enough or the connection breaks. */
+/** Follows until enough changes were handled or the connection breaks. */
 function followOnce(): Promise<void> {
   const changes = client.subscribe({ query: FollowChangesDocument, variables: { after } });
   return new Promise((resolve, reject) => {
     const subscription = changes.subscribe({
       next: ({ data, error }) => {
-        // The service refuses with errors, or closes with 4400 to 4499. Whatever else happens is a cut.
+        // GraphQL errors and close codes 4400 to 4499 are refusals. Anything else is a broken connection.
         if (CombinedGraphQLErrors.is(error) || /event 44\d\d/.test(String(error?.message))) return reject(error);
         if (!data) return;
         const { cursor, node } = data.changes;
         process.stdout.write(`${JSON.stringify({ cursor, kind: node.kind, displayName: node.after?.displayName })}\n`);
-        // Only now has the change been handled. A program that must survive its own end keeps the cursor with what it did.
+        // Advance only after the change was handled. To resume after a restart, store the cursor together with your result.
         after = cursor;
         left -= 1;
         if (left > 0) return;

@@ -1,6 +1,6 @@
 /**
- * Follows the tenant's changes over plain HTTP, each once and in order, however often the connection breaks. Set ENDPOINT and
- * TOKEN; AFTER to go on after a cursor, and COUNT to stop after so many changes.
+ * Follows the tenant's changes over server-sent events, each once and in order, and resumes if the connection breaks.
+ * Environment: ENDPOINT, TOKEN; AFTER: resume after this cursor; COUNT: stop after this many changes.
  */
 import { setTimeout } from 'node:timers/promises';
 import { FollowChangesDocument, type FollowChangesSubscription } from 'derived-credential-settings/documents';
@@ -11,7 +11,7 @@ const { ENDPOINT = 'http://127.0.0.1:4000/graphql', TOKEN, AFTER = '', COUNT = '
 const client = createClient({
   url: `${ENDPOINT}/stream`,
   headers: { authorization: `Bearer ${TOKEN}` },
-  // It would send the cursor again with which it began, and not know which changes this program has handled.
+  // graphql-sse would retry with the original cursor. The loop below resumes with the last handled one.
   retryAttempts: 0,
 });
 const query = print(FollowChangesDocument);
@@ -23,15 +23,15 @@ while (left > 0) {
       if (!data) throw new Error(errors?.map(({ message }) => message).join('\n'));
       const { cursor, node } = data.changes;
       process.stdout.write(`${JSON.stringify({ cursor, kind: node.kind, displayName: node.after?.displayName })}\n`);
-      // Only now has the change been handled. A program that must survive its own end keeps the cursor with what it did.
+      // Advance only after the change was handled. To resume after a restart, store the cursor together with your result.
       after = cursor;
       left -= 1;
       if (left === 0) break;
     }
   } catch (error) {
-    // Refusals have a status below 500 or say in a message what is wrong. While the service restarts, a proxy answers with 502.
-    const isCut = error instanceof NetworkError && (error.response?.status ?? 500) >= 500;
-    if (!isCut) throw error;
+    // Resume after network errors and 5xx (a proxy sends 502 while the service restarts). Other errors are refusals.
+    const isDisconnect = error instanceof NetworkError && (error.response?.status ?? 500) >= 500;
+    if (!isDisconnect) throw error;
   }
   if (left > 0) await setTimeout(1_000);
 }

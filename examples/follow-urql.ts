@@ -1,6 +1,6 @@
 /**
- * Follows the tenant's changes with urql, each once and in order, however often the connection breaks. Set ENDPOINT and TOKEN;
- * AFTER to go on after a cursor, and COUNT to stop after so many changes.
+ * Follows the tenant's changes with urql, each once and in order, and resumes if the connection breaks.
+ * Environment: ENDPOINT, TOKEN; AFTER: resume after this cursor; COUNT: stop after this many changes.
  */
 import { Client, fetchExchange, subscriptionExchange } from '@urql/core';
 import { FollowChangesDocument, type FollowChangesSubscription } from 'derived-credential-settings/documents';
@@ -12,10 +12,10 @@ const authorization = `Bearer ${TOKEN}`;
 const sockets = createClient({
   url: ENDPOINT.replace(/^http/, 'ws'),
   connectionParams: { authorization },
-  // Browsers, and Node.js from version 22 on, have one of their own.
+  // Not needed in browsers and in Node.js 22 or later, which have a global WebSocket.
   webSocketImpl: WebSocket,
   retryAttempts: Number.POSITIVE_INFINITY,
-  // After whatever was no refusal of the service: those are closed with 4400 to 4499.
+  // Do not retry refusals: the service closes those with 4400 to 4499.
   shouldRetry: (event) => !/^44/.test(String((event as { readonly code?: number }).code)),
 });
 const client = new Client({
@@ -25,7 +25,7 @@ const client = new Client({
     subscriptionExchange({
       forwardSubscription: ({ query = '', variables }) => ({
         subscribe: (sink) => {
-          // After a cut graphql-ws sends this very object again, so the cursor in it has to move with each change.
+          // If the connection breaks, graphql-ws sends this same object again, so update its cursor with each change.
           const payload = { query, variables: { ...variables } };
           const next = ({ data = null, ...rest }) => {
             sink.next({ data, ...rest });

@@ -1,10 +1,10 @@
-/** Keeps settings with Microsoft's Graph client. Set SERVICE_URL and TOKEN to say where and as whom. */
+/** Creates, lists, updates and deletes settings with Microsoft's Graph client. Environment: SERVICE_URL, TOKEN. */
 import { Client, HTTPMessageHandler, PageIterator, RetryHandler } from '@microsoft/microsoft-graph-client';
 
 const { SERVICE_URL = 'http://127.0.0.1:4000', TOKEN } = process.env;
 const settings = '/deviceManagement/derivedCredentials';
 
-/** Over https the client works as it comes; it only has to be told the host. */
+/** Over https the client only needs the host, to which it then sends the token. */
 function secureClient() {
   return Client.init({
     baseUrl: SERVICE_URL,
@@ -14,7 +14,7 @@ function secureClient() {
   });
 }
 
-/** Over http, as in local mode, the client leaves out every token but one that a handler of ours puts in. */
+/** Over http (local mode) the client's own middleware never sends a token, so add one that does. */
 function localClient() {
   const signing = {
     setNext: (next) => {
@@ -40,7 +40,7 @@ const created = await client.api(settings).post({
 
 const names = [];
 const list = client.api(settings).filter("contains(displayName,'Graph client')").orderby('displayName desc').top(50);
-// The iterator follows https links only; over http, cut the service's address off a link before handing it to api().
+// The iterator follows only https links; over http, remove the service's address from a link and pass the rest to api().
 await new PageIterator(client, await list.get(), ({ displayName }) => names.push(displayName) > 0).iterate();
 
 const item = `${settings}/${created.id}`;

@@ -1,4 +1,4 @@
-/** Creates and lists settings with graphql-request. Set ENDPOINT and TOKEN to say where and as whom. */
+/** Creates and lists settings with graphql-request and typed documents. Environment: ENDPOINT, TOKEN. */
 import { CreateSettingsDocument, SettingsPageDocument } from 'derived-credential-settings/documents';
 import { GraphQLClient } from 'graphql-request';
 

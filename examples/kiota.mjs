@@ -1,4 +1,4 @@
-/** Keeps settings with the Microsoft Graph SDK (Kiota). Set SERVICE_URL and TOKEN to say where and as whom. */
+/** Creates, lists, updates and deletes settings with the Microsoft Graph SDK (Kiota). Environment: SERVICE_URL, TOKEN. */
 import { HttpMethod, RequestInformation } from '@microsoft/kiota-abstractions';
 import { GraphBetaRequestAdapter } from '@microsoft/msgraph-beta-sdk';
 import {
@@ -11,7 +11,7 @@ import { GraphAzureIdentityAuthenticationProvider, PageIterator } from '@microso
 
 const { SERVICE_URL = 'http://127.0.0.1:4000', TOKEN } = process.env;
 
-// Any credential of @azure/identity does here. The SDK sends tokens over https and, on this machine, over http.
+// Any credential of @azure/identity works here. The SDK sends tokens over https, and over http only to this machine.
 const credential = { getToken: async () => ({ token: TOKEN, expiresOnTimestamp: Date.now() + 3_600_000 }) };
 const hosts = new Set([new URL(SERVICE_URL).hostname]);
 const adapter = new GraphBetaRequestAdapter(
@@ -45,7 +45,7 @@ const names = [];
 const page = await adapter.send(list, collection, errors);
 await new PageIterator(adapter, page, ({ displayName }) => names.push(displayName) > 0, collection, errors).iterate();
 
-// Send only what changes: the SDK reads flags such as notificationType as an empty list, and would write that back.
+// Send only what changes: the SDK reads flags enums such as notificationType as an empty list and would write that back.
 const patch = request(HttpMethod.PATCH, item, created.id);
 patch.setContentFromParsable(adapter, 'application/json', { renewalThresholdPercentage: 30 }, serialize);
 patch.headers.add('If-Match', created.additionalData['@odata.etag']);

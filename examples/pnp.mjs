@@ -1,4 +1,4 @@
-/** Keeps settings with PnPjs. Set SERVICE_URL and TOKEN to say where and as whom. */
+/** Creates, lists, updates and deletes settings with PnPjs. Environment: SERVICE_URL, TOKEN. */
 import {
   GraphBrowser,
   GraphCollection,

@@ -1,4 +1,4 @@
-/** Creates and lists settings with urql. Set ENDPOINT and TOKEN to say where and as whom. */
+/** Creates and lists settings with urql. Environment: ENDPOINT, TOKEN. */
 import { Client, cacheExchange, fetchExchange } from '@urql/core';
 import { CreateSettingsDocument, SettingsPageDocument } from 'derived-credential-settings/documents';
 

@@ -1,25 +1,25 @@
 /**
- * `npm run package`: the folder `package`, which is what others install. Its manifest names only what is loaded when the
- * program runs or a client imports the documents; all else is bundled. Needs what `npm run build` makes.
+ * `npm run package`: makes the folder `package`, the npm package that others install. Its dependencies are only the packages
+ * that are not bundled and those that the types of the documents import. Needs the output of `npm run build`.
  */
 import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { LOADED } from './build-program.js';
+import { NOT_BUNDLED } from './build-program.js';
 
 const ROOT = new URL('../', import.meta.url);
 const TARGET = new URL('package/', ROOT);
 
-// What runs, and what its README leads to.
+// The program, and what the README links to.
 const FILES = ['dist', 'schema.graphql', 'README.md', 'CHANGELOG.md', 'SECURITY.md', 'LICENSE', 'docs', 'examples'];
-/** What the types of the documents import. */
+
 const DOCUMENT_TYPES = ['@graphql-typed-document-node/core'];
 
 const manifest = JSON.parse(await readFile(new URL('package.json', ROOT), 'utf8'));
 const { name, version, description, license, type, exports, bin, engines, dependencies } = manifest;
-const loaded = Object.fromEntries([...LOADED, ...DOCUMENT_TYPES].map((needed) => [needed, dependencies[needed]]));
+const needed = Object.fromEntries([...NOT_BUNDLED, ...DOCUMENT_TYPES].map((each) => [each, dependencies[each]]));
 
 await rm(TARGET, { recursive: true, force: true });
 await mkdir(TARGET);
-// The bundles keep their source maps, which name the lines of a stack trace.
+// Includes the source maps, with which --enable-source-maps shows source lines in stack traces.
 for (const file of FILES) await cp(new URL(file, ROOT), new URL(file, TARGET), { recursive: true });
-const packed = { name, version, description, license, type, exports, bin, engines, dependencies: loaded };
+const packed = { name, version, description, license, type, exports, bin, engines, dependencies: needed };
 await writeFile(new URL('package.json', TARGET), `${JSON.stringify(packed, null, 2)}\n`);

@@ -1,6 +1,6 @@
 /**
- * Bundles the pages of src/explorer/page into dist/explorer/page: scripts and styles under names that hold their hash,
- * compressed beside them, and the HTML that names them. Needs no network.
+ * Bundles the pages of src/explorer/page into dist/explorer/page: scripts and styles with a hash in their names, compressed
+ * copies of them, and the HTML that loads them. Needs no network.
  */
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
@@ -12,24 +12,24 @@ import { type BuildOptions, build, type Metafile } from 'esbuild';
 const SOURCES = fileURLToPath(new URL('../src/explorer/page/', import.meta.url));
 const TARGET = fileURLToPath(new URL('../dist/explorer/page/', import.meta.url));
 
-// The last steps of brotli take as long as all the rest of the build and save a tenth.
+// Qualities 10 and 11 would take as long as the rest of the build and save only a tenth.
 const BROTLI = { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } };
 const COMPRESSED = /\.(?:js|css|svg|ttf)$/;
 
-// Pages that are light enough to be written for React and run by Preact.
+// Pages other than GraphiQL's run on Preact instead of React, which is smaller.
 const PREACT = {
   react: 'preact/compat',
   'react/jsx-runtime': 'preact/jsx-runtime',
   'react-dom/client': 'preact/compat/client',
 };
 
-/** What came of a bundle, by the path of each file. */
+/** The output files of a bundle, by path. */
 type Outputs = Metafile['outputs'];
 
 interface Page {
   readonly name: string;
   readonly title: string;
-  /** Sources whose scripts a page will ask for once it runs: fetched at once instead of one after the other. */
+  /** Sources whose chunks the page imports dynamically. The HTML preloads them, so that they are fetched in parallel. */
   readonly preloaded: readonly string[];
   readonly fonts: readonly string[];
   readonly alias?: Record<string, string>;
@@ -73,7 +73,7 @@ const COMMON: BuildOptions = {
   logLevel: 'warning',
 };
 
-/** Writes all pages, and tells what each bundle is made of. */
+/** Writes all pages. Returns esbuild's metafile of each bundle. */
 export async function buildPages(): Promise<Metafile[]> {
   await mkdir(`${TARGET}assets`, { recursive: true });
   const workers = await bundle({
@@ -96,7 +96,7 @@ async function buildPage({ name, title, preloaded, fonts, alias = {} }: Page, wo
     splitting: true,
     alias,
     entryPoints: { [name]: `${SOURCES}${name}/main.tsx` },
-    // Styles are a bundle of their own, which the page has from the start.
+    // Styles are a separate bundle, which the HTML links to.
     loader: { ...COMMON.loader, '.css': 'empty' },
     define: { ...COMMON.define, ...workers },
   });
@@ -119,7 +119,7 @@ async function buildPage({ name, title, preloaded, fonts, alias = {} }: Page, wo
   return [styleBundle, scriptBundle];
 }
 
-/** Writes what esbuild makes, compressed too, and tells which file came of what. */
+/** Bundles, and writes each output file with compressed copies. Returns esbuild's metafile. */
 async function bundle(options: BuildOptions): Promise<Metafile> {
   const { outputFiles, metafile } = await build({ ...options, metafile: true, write: false });
   await Promise.all(outputFiles.map(({ path, contents }) => writeCompressed(path, contents)));
@@ -135,11 +135,11 @@ async function writeCompressed(path: string, contents: Uint8Array): Promise<void
 
 function outputOf(outputs: Outputs, source: string): string {
   const [path] = Object.entries(outputs).find(([, { entryPoint }]) => entryPoint === source) ?? [];
-  if (path === undefined) throw new Error(`Nothing came of ${source}.`);
+  if (path === undefined) throw new Error(`The bundle has no entry point ${source}.`);
   return path;
 }
 
-/** A file and all that it imports at once. */
+/** A file and all files that it imports statically. */
 function withImports(outputs: Outputs, path: string, seen = new Set<string>()): Set<string> {
   if (seen.has(path)) return seen;
   seen.add(path);
@@ -148,7 +148,7 @@ function withImports(outputs: Outputs, path: string, seen = new Set<string>()): 
   return seen;
 }
 
-/** What `EDITOR_WORKER` and the like stand for in the sources. */
+/** The values of `EDITOR_WORKER` etc. in the sources: the file names of the workers. */
 function workerNames(workers: Outputs): Names {
   const names = Object.entries(WORKERS).map(([name, source]) => {
     return [`${name.toUpperCase()}_WORKER`, JSON.stringify(basename(outputOf(workers, source)))];
@@ -156,7 +156,7 @@ function workerNames(workers: Outputs): Names {
   return Object.fromEntries(names);
 }
 
-/** Relative, so that a page also works below a folder of a proxy. */
+/** A relative URL, so that a page also works if a proxy serves it below a path. */
 function address(path: string): string {
   return `explorer/${basename(path)}`;
 }

@@ -1,21 +1,21 @@
 /**
- * Bundles the program, src/main.ts and all that it imports, into dist/main.js and dist/chunks: what one command alone needs
- * into chunks of its own, what several share into others. Checks no types: `npm run typecheck` does.
+ * Bundles the program, src/main.ts and everything it imports, into dist/main.js and dist/chunks. Each command loads only its
+ * own chunk and the shared ones. Does not check types: `npm run typecheck` does.
  */
 import { fileURLToPath } from 'node:url';
 import { build, type Metafile, type Plugin } from 'esbuild';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
-/** Packages that the bundle loads when it runs, because they hold native code. */
-export const LOADED = ['better-sqlite3'];
-// Fastify's compilers of JSON schemas: never loaded, because no route has one.
+/** Packages that the program loads from node_modules, because they contain native code. */
+export const NOT_BUNDLED = ['better-sqlite3'];
+// Fastify loads its JSON schema compilers only if a route has a schema; none has.
 const NEVER_LOADED = ['@fastify/ajv-compiler', '@fastify/fast-json-stringify-compiler'];
 
-// Apollo Server looks for the hashes of Node.js in a way that fails in a bundle, and would take those of a browser instead.
+// In a bundle, Apollo Server does not find node:crypto and would fall back to sha.js. Replace that with node:crypto.
 const NODE_HASHES = "data:text/javascript,module.exports = require('node:crypto').createHash";
 
-/** graphql-jit asks for files of graphql's CommonJS build, which does not know the types and errors of its modules. */
+/** graphql-jit imports graphql's CommonJS files. A second copy of graphql would not recognise types and errors of the first. */
 const oneGraphql: Plugin = {
   name: 'one-graphql',
   setup: ({ onResolve, resolve }) =>
@@ -24,13 +24,13 @@ const oneGraphql: Plugin = {
     ),
 };
 
-/** Writes the bundle, and tells what it is made of. */
+/** Writes the bundle. Returns esbuild's metafile. */
 export async function buildProgram(): Promise<Metafile> {
   const { metafile } = await build({
     absWorkingDir: ROOT,
     entryPoints: ['src/main.ts'],
     outdir: 'dist',
-    // As deep as the sources, so that what a file finds by its own address it finds from its chunk as well.
+    // One folder deep, like src/*/*.ts: paths relative to import.meta.url are the same in the sources and in the bundle.
     chunkNames: 'chunks/[name]-[hash]',
     bundle: true,
     splitting: true,
@@ -40,10 +40,10 @@ export async function buildProgram(): Promise<Metafile> {
     mainFields: ['module', 'main'],
     plugins: [oneGraphql],
     alias: { 'sha.js': NODE_HASHES },
-    external: [...LOADED, ...NEVER_LOADED],
-    // CommonJS requires modules of Node.js.
+    external: [...NOT_BUNDLED, ...NEVER_LOADED],
+    // Bundled CommonJS packages call require() for Node.js modules.
     banner: { js: "const require = process.getBuiltinModule('node:module').createRequire(import.meta.url);" },
-    // Not minified: a stack trace leads to text that can be read, and with --enable-source-maps to the sources.
+    // Not minified, so that stack traces are readable; with --enable-source-maps they point to the sources.
     sourcemap: true,
     sourcesContent: false,
     metafile: true,

@@ -1,4 +1,4 @@
-/** `npm run build`: the program, the pages, and the licences of all that is bundled in them, into dist. */
+/** `npm run build`: writes the program, the pages, and the licences of all bundled packages to dist. */
 import { rm, writeFile } from 'node:fs/promises';
 import { buildPages } from './build-pages.js';
 import { buildProgram } from './build-program.js';

@@ -1,6 +1,6 @@
 /**
- * Takes the README's pictures of the pages, docs/*.webp, from the built program with demo data. Run by
- * `npm run screenshots` after a change that shows; needs Chromium, as the tests do.
+ * Takes the screenshots docs/*.webp for the README, from the built program with demo data. Run `npm run screenshots` after a
+ * visible change. Needs Chromium, as the tests do.
  */
 import { execFileSync, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -52,7 +52,7 @@ try {
   rmSync(folder, { recursive: true });
 }
 
-/** The link that the service prints once it listens. */
+/** Address and token from the link that the service prints once it listens. */
 function started(): Promise<{ readonly url: string; readonly token: string }> {
   return new Promise((resolve) => {
     let printed = '';
@@ -64,7 +64,7 @@ function started(): Promise<{ readonly url: string; readonly token: string }> {
   });
 }
 
-/** Some changes through GraphQL beside those of `seed`, one of each kind. */
+/** Makes some changes in addition to those of `seed`, at least one of each kind. */
 async function change(url: string, token: string): Promise<void> {
   const send = async (query: string, input: object) => {
     const headers = { 'content-type': 'application/json', authorization: `Bearer ${token}` };
@@ -80,7 +80,7 @@ async function change(url: string, token: string): Promise<void> {
 
 async function take(page: Page, name: string): Promise<void> {
   await page.mouse.move(0, 0);
-  // Tooltips and scroll bars fade.
+  // Wait until tooltips and scroll bars have faded out.
   await page.waitForTimeout(1500);
   const session = await page.context().newCDPSession(page);
   const { data } = await session.send('Page.captureScreenshot', { format: 'webp', quality: 90 });

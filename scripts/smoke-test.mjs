@@ -1,6 +1,6 @@
 /**
- * `node scripts/smoke-test.mjs PROGRAM`: starts the program under the Node.js that runs this, creates an object, stops,
- * starts again and reads it. Ends with 0 only if all of that went as it should. Needs nothing that has to be installed.
+ * `node scripts/smoke-test.mjs PROGRAM`: starts the program with the current Node.js, creates an object, stops the program,
+ * starts it again and reads the object. Exits with 0 only if all of that worked. Needs no packages.
  */
 import { strict as assert } from 'node:assert';
 import { execFileSync, spawn } from 'node:child_process';
@@ -15,7 +15,7 @@ const folder = mkdtempSync(join(tmpdir(), 'smoke-'));
 const env = { ...process.env, PORT: '0', DATABASE_URL: `file:${folder}/smoke.sqlite` };
 const id = 'cb6eed73-ed73-cb6e-73ed-6ecb73ed6ecb';
 
-/** Calls `use` with the address of a started service, and stops it in order. */
+/** Starts the service, calls `use` with its address, and checks that it stops cleanly. */
 async function withService(use) {
   const child = spawn(process.execPath, [program, 'serve'], { env, stdio: ['ignore', 'pipe', 'inherit'] });
   const ended = once(child, 'close');
@@ -29,7 +29,7 @@ async function withService(use) {
   } finally {
     child.kill('SIGTERM');
   }
-  assert.deepEqual(await ended, [0, null], 'serve did not stop in order');
+  assert.deepEqual(await ended, [0, null], 'serve did not stop cleanly');
 }
 
 const token = execFileSync(process.execPath, [program, 'token'], { env, encoding: 'utf8' }).trim();

@@ -1,6 +1,6 @@
 /**
- * Whose work is in the bundles, and under which licence: THIRD-PARTY-NOTICES. It is made from what esbuild says that it
- * put into them, so it can neither miss a package nor name one that is not there.
+ * Makes THIRD-PARTY-NOTICES: the packages in the bundles and their licences. It is derived from esbuild's metafiles, so that
+ * it can neither miss a bundled package nor list one that is not bundled.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -8,7 +8,7 @@ import type { Metafile } from 'esbuild';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
-/** Licences that allow the service to be passed on as it is, as long as their text goes with it. */
+/** Licences that allow redistribution as long as their text is included. */
 const ALLOWED = [
   '0BSD',
   'Apache-2.0',
@@ -53,11 +53,11 @@ export interface BundledPackage {
   readonly version: string;
   /** An SPDX expression. */
   readonly licence: string;
-  /** What the package says of its licence, whole. */
+  /** The complete licence files of the package. */
   readonly texts: readonly string[];
 }
 
-/** The packages of which something is in the output of these builds, by name. Throws if one may not be passed on. */
+/** The packages with code in the output of these builds, sorted. Throws if a licence is not in `ALLOWED`. */
 export function bundledPackages(metafiles: readonly Metafile[]): BundledPackage[] {
   const folders = metafiles
     .flatMap(({ outputs }) => Object.values(outputs))
@@ -69,7 +69,7 @@ export function bundledPackages(metafiles: readonly Metafile[]): BundledPackage[
   return [...unique.values()].sort((one, other) => (titleOf(one) < titleOf(other) ? -1 : 1));
 }
 
-/** One package's part of the file. */
+/** A package's section of THIRD-PARTY-NOTICES. */
 export function noticeOf({ texts, ...named }: BundledPackage): string {
   return `${titleOf(named)}\n${'='.repeat(titleOf(named).length)}\n\n${texts.join('\n\n')}\n`;
 }
@@ -81,16 +81,17 @@ function titleOf({ name, version, licence }: Omit<BundledPackage, 'texts'>): str
 function readPackage(folder: string): BundledPackage {
   const manifest: Manifest = JSON.parse(readFileSync(`${ROOT}${folder}/package.json`, 'utf8'));
   const { name, version, license: licence = '' } = manifest;
-  if (!ALLOWED.includes(licence)) throw new Error(`${name} ${version} is bundled, but its licence is "${licence}".`);
+  if (!ALLOWED.includes(licence))
+    throw new Error(`${name} ${version} is bundled, but its licence "${licence}" is not allowed.`);
   const texts = readdirSync(`${ROOT}${folder}`)
     .filter((file) => LICENCE_FILE.test(file))
     .map((file) => readFileSync(`${ROOT}${folder}/${file}`, 'utf8').trim());
   return { name, version, licence, texts: texts.length > 0 ? texts : [standardText(manifest)] };
 }
 
-/** The licence of a package that names it but leaves its text out. */
+/** The licence text of a package that declares its licence but contains no text of it. */
 function standardText({ name, version, license, author }: Manifest): string {
-  if (license !== 'MIT') throw new Error(`${name} ${version} is bundled, but holds no text of its licence.`);
+  if (license !== 'MIT') throw new Error(`${name} ${version} is bundled, but contains no licence text.`);
   const holder = typeof author === 'string' ? author : author?.name;
   return MIT.replace('{holder}', holder ?? `the authors of ${name}`);
 }

@@ -1,10 +1,11 @@
-/** The load generator as its parent sees it: a process on a core of its own that runs one plan at a time. */
-import { CORES, startNode, stopChild } from '../child.js';
+/** Starts the load generator, a child process pinned to its own core, and sends it one plan at a time. */
+
 import { GENERATOR_PROGRAM } from '../paths.js';
-import type { LoadPlan, LoadResult } from './plan.js';
+import { CORES, startNode, stopChild } from '../servers/child-process.js';
+import type { LoadPlan, LoadResult } from './load-plan.js';
 
 export interface LoadGenerator {
-  /** Throws where the generator has seen a wrong answer. */
+  /** Throws if a response was wrong. */
   run(plan: LoadPlan): Promise<LoadResult>;
   stop(): Promise<void>;
 }

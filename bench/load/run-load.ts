@@ -1,17 +1,17 @@
 /**
- * Sends requests over a number of connections and measures the answers. Every answer is looked at, and one in sixteen is
- * compared with what it should be: the first wrong one ends the run, so that no error ever counts as a fast answer.
+ * Sends requests over a number of connections and measures them. Every response is searched for a marker, and one in sixteen
+ * is compared with its expected content: the first wrong one ends the run, so that an error never counts as a fast response.
  */
 import { createHistogram, type Histogram } from 'node:perf_hooks';
 import { Client } from 'undici';
-import { faultOf, type OperationName, questionOf } from '../operations.js';
-import { cpuSeconds } from '../process-usage.js';
-import { sharesOf } from '../scenarios.js';
-import type { Callers, LatencyPercentiles, LoadPlan, LoadResult } from './plan.js';
+import { cpuSeconds } from '../servers/process-usage.js';
+import type { Callers, LatencyPercentiles, LoadPlan, LoadResult } from './load-plan.js';
+import { faultOf, measuredRequest, type OperationName } from './operations.js';
+import { sharesOf } from './scenarios.js';
 
 const CHECKED_THOROUGHLY = 16;
 
-/** Runs a plan to its end. Throws for the first answer that is wrong. */
+/** Runs a plan to its end. Throws at the first wrong response. */
 export async function runLoad(plan: LoadPlan, { callers, objects }: Callers): Promise<LoadResult> {
   const { target, scenario, connections, until } = plan;
   const shares = sharesOf(scenario);
@@ -22,29 +22,29 @@ export async function runLoad(plan: LoadPlan, { callers, objects }: Callers): Pr
   const ask = async (client: Client, operation: OperationName): Promise<number> => {
     sent += 1;
     const { tenant, token } = oneOf(callers);
-    const question = questionOf(operation, { tenant, object: Math.trunc(Math.random() * objects) });
-    const { method, path, body } = question.asked[target.language];
+    const measured = measuredRequest(operation, { tenant, object: Math.trunc(Math.random() * objects) });
+    const { method, path, body } = measured.requests[target.protocol];
     const headers = { authorization: `Bearer ${token}`, ...(body !== null && { 'content-type': 'application/json' }) };
     const thoroughly = sent % CHECKED_THOROUGHLY === 0;
     const start = process.hrtime.bigint();
     const { statusCode, body: answer } = await client.request({ method, path, headers, body });
     const text = await answer.text();
     const nanoseconds = Number(process.hrtime.bigint() - start);
-    const fault = faultOf(question, target.language, { status: statusCode, text }, thoroughly);
-    if (fault !== null) throw new Error(`${operation} of ${target.url} was answered wrongly: ${fault}`);
+    const fault = faultOf(measured, target.protocol, { status: statusCode, text }, thoroughly);
+    if (fault !== null) throw new Error(`${operation} of ${target.url} got a wrong response: ${fault}`);
     return nanoseconds;
   };
 
   try {
-    // Connects before the clock runs.
+    // Opens the connections before time is measured.
     await Promise.all(clients.map((client) => ask(client, 'read')));
     sent = 0;
     const [serverBefore, generatorBefore, start] = [cpuSeconds(target.pid), process.cpuUsage(), performance.now()];
-    const goesOn =
+    const unfinished =
       'seconds' in until ? () => performance.now() - start < until.seconds * 1000 : () => sent < until.requests;
     await Promise.all(
       clients.map(async (client) => {
-        while (goesOn()) {
+        while (unfinished()) {
           const operation = oneOf(shares);
           const nanoseconds = await ask(client, operation);
           histograms[operation === 'create' ? 'writes' : 'reads'].record(nanoseconds);

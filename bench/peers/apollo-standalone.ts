@@ -1,12 +1,12 @@
 /**
- * Apollo Server as its documentation starts it: `startStandaloneServer`, in production mode, nothing else set.
+ * Apollo Server as its documentation starts it: `startStandaloneServer`, in production mode, no other options.
  * Left out: tokens, tenants, cost, limits beyond Apollo's own, security headers, logs, and commits in groups.
  */
 import { ApolloServer } from '@apollo/server';
 import { startStandaloneServer } from '@apollo/server/standalone';
 import { resolversOf, TYPE_DEFS } from './contract.js';
-import { announce, LISTEN, tableOfArguments } from './program.js';
+import { announce, LISTEN, openTable } from './peer-program.js';
 
-const server = new ApolloServer({ typeDefs: TYPE_DEFS, resolvers: resolversOf(tableOfArguments()) });
+const server = new ApolloServer({ typeDefs: TYPE_DEFS, resolvers: resolversOf(openTable()) });
 const { url } = await startStandaloneServer(server, { listen: LISTEN });
 announce(url);

@@ -1,4 +1,4 @@
-/** The part of the service's contract that is measured, for the peers that speak GraphQL. Every resolver is one call. */
+/** The measured part of the service's GraphQL contract, for the GraphQL peers. Every resolver is one call. */
 import type { Input } from './settings-input.js';
 import type { Listing, SettingsTable } from './settings-table.js';
 

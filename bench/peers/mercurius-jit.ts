@@ -1,16 +1,16 @@
 /**
- * Mercurius on Fastify with graphql-jit, which compiles each operation at its first request; no logger, no explorer.
+ * Mercurius on Fastify with graphql-jit, which compiles each operation at its first request. No logger, no explorer.
  * Left out: tokens, tenants, cost, limits beyond Mercurius's own, security headers, logs, and commits in groups.
  */
 import { fastify } from 'fastify';
 import mercurius from 'mercurius';
 import { resolversOf, TYPE_DEFS } from './contract.js';
-import { announce, LISTEN, tableOfArguments } from './program.js';
+import { announce, LISTEN, openTable } from './peer-program.js';
 
 const server = fastify({ logger: false });
 await server.register(mercurius.default, {
   schema: TYPE_DEFS,
-  resolvers: resolversOf(tableOfArguments()),
+  resolvers: resolversOf(openTable()),
   jit: 1,
   graphiql: false,
 });

@@ -1,19 +1,19 @@
 /**
- * The floor: Node's HTTP server and better-sqlite3 with nothing between them. It speaks JSON over HTTP instead of GraphQL.
+ * The baseline: Node's HTTP server and better-sqlite3 with nothing in between, and JSON over HTTP instead of GraphQL.
  * Left out: GraphQL, tokens, tenants, cost, limits on requests, security headers, logs, and commits in groups.
  */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { announce, LISTEN, tableOfArguments } from './program.js';
+import { announce, LISTEN, openTable } from './peer-program.js';
 import type { Listing } from './settings-table.js';
 
-const settings = tableOfArguments();
+const settings = openTable();
 
 const server = createServer(async (request, response) => {
   try {
     answer(response, 200, await resultOf(request));
   } catch (error) {
-    answer(response, 400, { error: error instanceof Error ? error.message : 'It failed.' });
+    answer(response, 400, { error: error instanceof Error ? error.message : String(error) });
   }
 });
 server.listen(LISTEN, () => announce(`http://127.0.0.1:${(server.address() as AddressInfo).port}`));
@@ -23,7 +23,7 @@ async function resultOf(request: IncomingMessage): Promise<unknown> {
   if (method === 'POST' && url === '/settings') return settings.create(JSON.parse(await textOf(request)));
   if (method === 'GET' && url.startsWith('/settings/')) return settings.find(url.slice('/settings/'.length));
   if (method === 'GET' && url.startsWith('/settings?')) return settings.list(listingOf(url.slice('/settings?'.length)));
-  throw new Error('There is nothing at this address.');
+  throw new Error('Not found.');
 }
 
 function listingOf(search: string): Listing {

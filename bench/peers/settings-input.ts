@@ -1,4 +1,4 @@
-/** The rules for new settings as a peer's author would write them: shorter than the service's, with the same outcome here. */
+/** Validates a create as a peer's author would: less code than in the service, with the same result for the benchmark's input. */
 
 export interface Input {
   readonly displayName: string;
@@ -12,7 +12,7 @@ const ISSUERS = new Set(['INTERCEDE', 'ENTRUST_DATACARD', 'PUREBRED', 'X_TEC']);
 const NOTIFICATION_TYPES = new Set(['NONE', 'COMPANY_PORTAL', 'EMAIL', 'COMPANY_PORTAL_AND_EMAIL']);
 const CONTROL = /\p{Cc}/u;
 
-/** The input in canonical form. Throws for one that breaks a rule. */
+/** Returns the input in canonical form. Throws if it breaks a rule. */
 export function readInput({
   displayName,
   helpUrl,

@@ -1,12 +1,11 @@
 /**
- * What every peer does with the database: the same file with the same tables, indexes and PRAGMAs as the service's, the
- * same statements prepared once, and for a create the same rows in one transaction. For a single tenant, and of the
- * service's queries only those that are measured.
+ * The database code of every peer: the same tables, indexes and PRAGMAs as the service, statements prepared once, and the
+ * same rows in one transaction for a create. It has one tenant and only the queries that are measured.
  */
 import { randomUUID } from 'node:crypto';
 import type Database from 'better-sqlite3';
 import { openSqliteFile } from '../../src/store/sqlite/sqlite-file.js';
-import { tenantId } from '../dataset.js';
+import { tenantId } from '../servers/dataset.js';
 import { type Input, readInput } from './settings-input.js';
 
 export interface Settings extends Input {
@@ -19,7 +18,7 @@ export interface Settings extends Input {
 export interface Listing {
   readonly first: number;
   readonly filter?: { readonly issuer?: Eq; readonly renewalThresholdPercentage?: { readonly gte?: number } };
-  /** Only the first entry counts. */
+  /** Only the first entry is used. */
   readonly orderBy?: readonly { readonly field: keyof typeof ORDERS; readonly direction: 'ASC' | 'DESC' }[];
 }
 interface Eq {
@@ -65,7 +64,7 @@ export class SettingsTable {
     return row ? settingsFromRow(row) : null;
   }
 
-  /** Throws for a page size that is out of bounds. */
+  /** Throws if the page size is out of bounds. */
   list({ first, filter = {}, orderBy: [orderBy = OLDEST_FIRST] = [] }: Listing): SettingsPage {
     if (!(first >= 1 && first <= MAX_PAGE_SIZE)) throw new Error(`first is ${first}, not 1 to ${MAX_PAGE_SIZE}.`);
     const [column, property] = ORDERS[orderBy.field];
@@ -86,7 +85,7 @@ export class SettingsTable {
     return { nodes, pageInfo: { hasNextPage: rows.length > first, endCursor: key ? cursorOf(key) : null } };
   }
 
-  /** Throws for input that breaks a rule. Durable when it returns. */
+  /** Throws if the input breaks a rule. The row is durable when it returns. */
   create(given: Input): Settings {
     return this.#insert(readInput(given));
   }
@@ -101,7 +100,7 @@ export class SettingsTable {
   }
 }
 
-/** The tenant's next position, the entry of the change log and the row itself, in one transaction. */
+/** Returns a function that writes the tenant's next position, the log entry and the row in one transaction. */
 function insertion(database: Database.Database): (input: Input) => Settings {
   const head = database.prepare<[string], { position: number; at: number }>(
     'SELECT position, at FROM tenant WHERE tenant_id = ?',

@@ -1,16 +1,16 @@
 /**
- * GraphQL Yoga on Node's HTTP server; its caches of parsed and validated operations are on as by default, its logger,
- * explorer, landing page and file uploads off.
+ * GraphQL Yoga on Node's HTTP server. Its caches of parsed and validated operations are on (the default); its logger,
+ * explorer, landing page and file uploads are off.
  * Left out: tokens, tenants, cost, limits beyond Yoga's own, security headers, logs, and commits in groups.
  */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createSchema, createYoga } from 'graphql-yoga';
 import { resolversOf, TYPE_DEFS } from './contract.js';
-import { announce, LISTEN, tableOfArguments } from './program.js';
+import { announce, LISTEN, openTable } from './peer-program.js';
 
 const yoga = createYoga({
-  schema: createSchema({ typeDefs: TYPE_DEFS, resolvers: resolversOf(tableOfArguments()) }),
+  schema: createSchema({ typeDefs: TYPE_DEFS, resolvers: resolversOf(openTable()) }),
   logging: false,
   graphiql: false,
   landingPage: false,

@@ -1,11 +1,11 @@
-/** A panel of horizontal bars, one a line, on a scale of its own. */
+/** Draws a panel of horizontal bars, one per line, scaled to the longest. */
 import { whole } from './numbers.js';
 import { element, label, type Svg } from './svg.js';
 
 export interface Bar {
   readonly name: string;
   readonly value: number;
-  /** Drawn in a colour that stands out. */
+  /** Drawn in the highlight colour. */
   readonly isMain: boolean;
 }
 

@@ -1,8 +1,9 @@
-/** The comparison as an image: a row for each kind of load, throughput by connections, then processor time. */
+/** The comparison as an SVG image: for each scenario a row with throughput by connections, then CPU time. */
+
+import { SCENARIO_TITLES } from '../load/scenarios.js';
 import type { Cell, Comparison } from '../results.js';
-import { SCENARIO_TITLES } from '../scenarios.js';
 import { type Bar, bars, barsHeight } from './bars.js';
-import { cellOf, connectionsOf, MAIN, scenariosOf, serversOf } from './cells.js';
+import { connectionsOf, getCell, MAIN, scenariosOf, serversOf } from './find-cells.js';
 import { image, label, moved, type Svg } from './svg.js';
 
 const PANEL_WIDTH = 300;
@@ -18,20 +19,20 @@ export function comparisonChart({ cells }: Comparison): Svg {
       bars(
         title,
         servers.map((server): Bar => {
-          const value = cellOf(cells, { server, scenario, connections })[figure].median;
+          const value = getCell(cells, { server, scenario, connections })[figure].median;
           return { name: server, value, isMain: server === MAIN };
         }),
         PANEL_WIDTH,
       );
     const panels = [
       ...counts.map((count) => panel(`requests/s, ${plural(count)}`, count, 'requestsPerSecond')),
-      panel(`CPU µs a request (less is better), ${plural(most)}`, most, 'cpuPerRequest'),
+      panel(`CPU µs per request (less is better), ${plural(most)}`, most, 'cpuPerRequest'),
     ];
     const placed = panels.map((each, column) => moved(column * (PANEL_WIDTH + GAP), TITLE_HEIGHT, each));
     return moved(GAP, GAP + row * rowHeight, label(SCENARIO_TITLES[scenario].toUpperCase(), 0, 12), ...placed);
   });
   const width = GAP + (counts.length + 1) * (PANEL_WIDTH + GAP);
-  return image('The service beside its peers', width, GAP + rows.length * rowHeight, ...rows);
+  return image('The service compared with its peers', width, GAP + rows.length * rowHeight, ...rows);
 }
 
 function plural(connections: Cell['connections']): string {

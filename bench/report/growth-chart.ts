@@ -1,7 +1,8 @@
-/** How cost grows, as an image of three panels. */
+/** The report on growth as an SVG image of three panels. */
+
+import { SCENARIO_TITLES } from '../load/scenarios.js';
 import type { Cell, Growth } from '../results.js';
-import { SCENARIO_TITLES } from '../scenarios.js';
-import { cellOf, connectionsOf, scenariosOf, serversOf } from './cells.js';
+import { connectionsOf, getCell, scenariosOf, serversOf } from './find-cells.js';
 import { LINES_WIDTH, type LinesPanel, lines, linesHeight } from './lines.js';
 import { short } from './numbers.js';
 import { image, moved, type Svg } from './svg.js';
@@ -11,7 +12,7 @@ const GAP = 20;
 export function growthChart({ sizes, bySize, byConnections }: Growth): Svg {
   const places = sizes.map(({ rows, tenants }) => `${short(rows)} / ${short(tenants)}`);
   const panels = [
-    { title: 'CPU µs a request, by rows / tenants', places, lines: linesBySize(bySize) },
+    { title: 'CPU µs per request, by rows / tenants', places, lines: linesBySize(bySize) },
     connectionsPanel('requests/s, by connections', byConnections, (cell) => cell.requestsPerSecond.median),
     connectionsPanel('99th percentile, ms, by connections', byConnections, (cell) => cell.latency.p99.median),
   ];
@@ -24,7 +25,7 @@ function linesBySize(cells: readonly Cell[]): LinesPanel['lines'] {
   const [connections = 0] = connectionsOf(cells);
   return scenariosOf(cells).map((scenario) => ({
     name: SCENARIO_TITLES[scenario],
-    values: serversOf(cells).map((server) => cellOf(cells, { server, scenario, connections }).cpuPerRequest.median),
+    values: serversOf(cells).map((server) => getCell(cells, { server, scenario, connections }).cpuPerRequest.median),
   }));
 }
 
@@ -35,7 +36,7 @@ function connectionsPanel(title: string, cells: readonly Cell[], value: (cell: C
     places: counts.map(String),
     lines: scenariosOf(cells).map((scenario) => ({
       name: SCENARIO_TITLES[scenario],
-      values: counts.map((connections) => value(cellOf(cells, { server, scenario, connections }))),
+      values: counts.map((connections) => value(getCell(cells, { server, scenario, connections }))),
     })),
   };
 }

@@ -1,7 +1,8 @@
-/** How cost grows, as a Markdown page. */
+/** The report on growth as a Markdown page. */
+
+import { SCENARIO_TITLES } from '../load/scenarios.js';
 import type { Cell, Growth } from '../results.js';
-import { SCENARIO_TITLES } from '../scenarios.js';
-import { cellOf, connectionsOf, scenariosOf, serversOf } from './cells.js';
+import { connectionsOf, getCell, scenariosOf, serversOf } from './find-cells.js';
 import { methodLine, table } from './markdown.js';
 import { milliseconds, times, whole } from './numbers.js';
 
@@ -10,10 +11,10 @@ export function growthPage({ method, bySize, byConnections }: Growth): string {
   const parts = [
     '# How cost grows',
     methodLine(method),
-    '![Processor time by rows, throughput and latency by connections](growth.svg)',
-    `## With rows and tenants, at ${connections} connections\n\nThe last line: the largest as a multiple of the smallest.`,
+    '![CPU time by rows, throughput and latency by connections](growth.svg)',
+    `## With rows and tenants, at ${connections} connections\n\nLast line: the largest size as a multiple of the smallest.`,
     sizeTable(bySize, connections),
-    '## With connections, on the smallest',
+    '## With connections, on the smallest size',
     connectionsTable(byConnections),
   ];
   return `${parts.join('\n\n')}\n`;
@@ -25,11 +26,11 @@ function sizeTable(cells: readonly Cell[], connections: number): string {
   const sizes = serversOf(cells);
   const rows = sizes.map((server) => [
     server,
-    ...scenarios.flatMap((scenario) => figures(cellOf(cells, { server, scenario, connections }), 'cpuPerRequest')),
+    ...scenarios.flatMap((scenario) => figures(getCell(cells, { server, scenario, connections }), 'cpuPerRequest')),
   ]);
   const [first = '', last = ''] = [sizes[0], sizes.at(-1)];
   const growth = scenarios.flatMap((scenario) => {
-    const [small, large] = [first, last].map((server) => cellOf(cells, { server, scenario, connections }));
+    const [small, large] = [first, last].map((server) => getCell(cells, { server, scenario, connections }));
     return [times(large?.cpuPerRequest.median ?? 0, small?.cpuPerRequest.median ?? 0), ''];
   });
   return table(['', ...header], [...rows, ['', ...growth]]);
@@ -40,7 +41,7 @@ function connectionsTable(cells: readonly Cell[]): string {
   const header = scenarios.flatMap((scenario) => [`${SCENARIO_TITLES[scenario]}: requests/s`, 'p50 / p99 ms']);
   const rows = connectionsOf(cells).map((connections) => [
     String(connections),
-    ...scenarios.flatMap((scenario) => figures(cellOf(cells, { server, scenario, connections }), 'requestsPerSecond')),
+    ...scenarios.flatMap((scenario) => figures(getCell(cells, { server, scenario, connections }), 'requestsPerSecond')),
   ]);
   return table(['connections', ...header], rows);
 }

@@ -1,4 +1,4 @@
-/** A panel of lines over the same places, evenly spaced, from zero upwards. */
+/** Draws a panel of line charts over the same evenly spaced places, on a scale from zero. */
 import { short } from './numbers.js';
 import { element, label, moved, type Svg } from './svg.js';
 
@@ -10,7 +10,7 @@ export interface Line {
 
 export interface LinesPanel {
   readonly title: string;
-  /** What stands under the panel, one for each place. */
+  /** Labels below the panel, one for each place. */
   readonly places: readonly string[];
   readonly lines: readonly Line[];
 }
@@ -22,7 +22,7 @@ const COLOURS = ['#0f6cbd', '#b4471f', '#2e7d32', '#7b3fa0', '#6b6b6b'];
 const STEPS = 4;
 
 export const LINES_WIDTH = LEFT + WIDTH + 16;
-/** The height of a panel with so many lines, each of which is named below it. */
+/** The height of a panel with `count` lines; the name of each line is below the panel. */
 export function linesHeight(count: number): number {
   return 20 + HEIGHT + 24 + count * 16;
 }
@@ -50,7 +50,7 @@ export function lines({ title, places, lines: all }: LinesPanel): Svg {
   return moved(LEFT, 20, label(title, -LEFT, -8, { bold: true }), ...rules, ...names, ...drawn);
 }
 
-/** The next number of the kind 1, 2, 4, 5 or 8 with zeros behind it. */
+/** The next number that is 1, 2, 4, 5 or 8 times a power of ten. */
 function roundedUp(value: number): number {
   const unit = 10 ** Math.floor(Math.log10(Math.max(value, Number.MIN_VALUE)));
   return (([1, 2, 4, 5, 8] as const).find((step) => step * unit >= value) ?? 10) * unit;

@@ -1,8 +1,8 @@
-/** Markdown's tables, and the line that says how something was measured. */
+/** Markdown tables, and the lines about the conditions of a measurement. */
 import type { Method } from '../results.js';
 import { milliseconds } from './numbers.js';
 
-/** A table whose first column holds names and the others numbers. */
+/** A table with names in the first column and right-aligned numbers in the others. */
 export function table(header: readonly string[], rows: readonly (readonly string[])[]): string {
   const rule = header.map((_, index) => (index === 0 ? '---' : '---:'));
   return [header, rule, ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
@@ -10,7 +10,7 @@ export function table(header: readonly string[], rows: readonly (readonly string
 
 export function machineLine({ date, machine }: Pick<Method, 'date' | 'machine'>): string {
   const { processor, cores, memoryGb, system, node, pinned } = machine;
-  const places = pinned ? 'Servers on one core, the load generator on another.' : 'Processes not kept to cores.';
+  const places = pinned ? 'Servers on one core, the load generator on another.' : 'Processes not pinned to cores.';
   return `${date}; ${processor}, ${cores} cores, ${Math.round(memoryGb)} GB, ${system}, Node.js ${node}. ${places}`;
 }
 

@@ -1,4 +1,4 @@
-/** The memory of the service over many creates, as a Markdown page and as an image. */
+/** The report on memory as a Markdown page and as an SVG image. */
 import type { Memory } from '../results.js';
 import { LINES_WIDTH, lines, linesHeight } from './lines.js';
 import { machineLine, table } from './markdown.js';
@@ -7,7 +7,7 @@ import { image, moved, type Svg } from './svg.js';
 
 const GAP = 20;
 const LABELS = 5;
-// The first tenth warms up: caches fill, and functions that run often are compiled.
+// The first tenth is warm-up: caches fill, and V8 compiles hot functions.
 const WARM_UP_SHARE = 0.1;
 
 export function memoryPage({ method, connections, samples }: Memory): string {
@@ -23,7 +23,7 @@ export function memoryPage({ method, connections, samples }: Memory): string {
   return `${parts.join('\n\n')}\n`;
 }
 
-/** By how many megabytes memory rose above where it stood after the warm-up, at the most; 0 where it never did. */
+/** The largest rise of memory, in megabytes, above its value after the warm-up; 0 if it never rose. */
 export function grownMb({ samples }: Pick<Memory, 'samples'>): number {
   const all = samples.at(-1)?.creates ?? 0;
   const [warm, ...later] = samples.filter(({ creates }) => creates >= all * WARM_UP_SHARE);

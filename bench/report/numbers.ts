@@ -1,10 +1,10 @@
-/** Numbers as people read them. */
+/** Formats numbers for the reports. */
 
 export function whole(value: number): string {
   return Math.round(value).toLocaleString('en-GB');
 }
 
-/** Milliseconds to the hundredth below ten, then to the tenth. */
+/** Two decimals below ten, one above. */
 export function milliseconds(value: number): string {
   return value.toFixed(value < 10 ? 2 : 1);
 }
@@ -15,7 +15,7 @@ export function short(value: number): string {
   return value >= 1000 ? `${Number((value / 1000).toFixed(1))}k` : String(Number(value.toFixed(2)));
 }
 
-/** How many times as much one is as the other. */
+/** The ratio of two values, as `1.25×`. */
 export function times(one: number, other: number): string {
   return `${(one / other).toFixed(2)}×`;
 }

@@ -1,6 +1,5 @@
-/** Writes SVG as text. Knows elements and attributes, and nothing of charts. */
+/** Writes SVG elements as text. Knows nothing of charts. */
 
-/** A piece of SVG. */
 export type Svg = string;
 
 type Attributes = Readonly<Record<string, string | number>>;
@@ -10,7 +9,7 @@ export function element(name: string, attributes: Attributes, ...children: reado
   return `<${name}${written.join('')}>${children.join('')}</${name}>`;
 }
 
-/** Text at a place; `anchor` says which of its ends is there. */
+/** Text at a point; `anchor` says which part of the text is at the point. */
 export function label(
   text: string,
   x: number,
@@ -20,12 +19,12 @@ export function label(
   return element('text', { x, y, 'text-anchor': anchor, ...(bold && { 'font-weight': 'bold' }) }, escaped(text));
 }
 
-/** Moves what is drawn. */
+/** Groups children and shifts them. */
 export function moved(x: number, y: number, ...children: readonly Svg[]): Svg {
   return element('g', { transform: `translate(${x} ${y})` }, ...children);
 }
 
-/** A whole image on a white ground, which is read in dark pages too. */
+/** A complete image on a white background, so that it is readable on dark pages too. */
 export function image(title: string, width: number, height: number, ...children: readonly Svg[]): Svg {
   const size = { width, height };
   return `${element(

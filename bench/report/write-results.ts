@@ -1,4 +1,4 @@
-/** Leaves results in a folder, each as a page, an image and plain JSON under names that never change. */
+/** Writes results to a folder, each as a Markdown page, an SVG image and JSON, under fixed names. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Comparison, Growth, Memory } from '../results.js';

@@ -1,11 +1,11 @@
 <#
 .SYNOPSIS
-  Registers the service in a tenant of Microsoft Entra ID, and lets a client application use it.
+  Registers the service in a Microsoft Entra ID tenant, and optionally grants a client application a permission.
 
 .DESCRIPTION
-  Run it as an administrator of the tenant: a Cloud Application Administrator will do.
-  It brings the registration to what app-registration.json says and may be run again at any time: what is there already
-  stays, with its ids. It prints the settings with which to start the service.
+  Run it as an administrator of the tenant (Cloud Application Administrator is enough).
+  It creates the registration or updates it as described in app-registration.json. It is safe to run it again: existing objects
+  and their ids are kept. It prints the environment variables for the service.
 
 .EXAMPLE
   ./register.ps1 -TenantId 11111111-aaaa-4bbb-8ccc-222222222222
@@ -21,9 +21,9 @@ param(
   [Parameter(Mandatory)] [guid] $TenantId,
   # The cloud of the tenant, as Connect-MgGraph names it.
   [ValidateSet('Global', 'USGov', 'USGovDoD', 'China')] [string] $Environment = 'Global',
-  # A client application that shall be granted a permission of its own, without a user.
+  # The application id of a client to which an application permission (without a user) is granted.
   [ValidatePattern('^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$')] [string] $ClientId,
-  # The permission that it is granted.
+  # The permission to grant to the client.
   [ValidateSet('DeviceManagementServiceConfig.Read.All', 'DeviceManagementServiceConfig.ReadWrite.All')]
   [string] $Permission = 'DeviceManagementServiceConfig.ReadWrite.All'
 )
@@ -36,31 +36,31 @@ function Invoke-Graph([string] $Method, [string] $Path, [string] $Body) {
   Invoke-MgGraphRequest @request
 }
 
-# Everything in a collection that a filter matches.
+# All objects in a collection that match a filter.
 function Find-Graph([string] $Collection, [string] $Filter) {
   (Invoke-Graph GET "$Collection`?`$filter=$([uri]::EscapeDataString($Filter))").value
 }
 
-# What was made a moment ago may not be known everywhere yet, so this tries again for a minute.
-function Invoke-WhenKnown([scriptblock] $Action) {
+# Retries for a minute: Entra ID is eventually consistent, so a new object may not be found at once.
+function Invoke-WithRetry([scriptblock] $Action) {
   for ($try = 1; ; $try++) {
     try { return & $Action } catch { if ($try -eq 12) { throw } }
     Start-Sleep -Seconds 5
   }
 }
 
-# The service principal of an application in this tenant, made where it is missing.
+# The service principal of an application in this tenant, created if it does not exist.
 function Get-Principal([string] $AppId) {
   $found = @(Find-Graph servicePrincipals "appId eq '$AppId'")
   if ($found.Count -gt 0) { return $found[0] }
-  Invoke-WhenKnown { Invoke-Graph POST servicePrincipals (@{ appId = $AppId } | ConvertTo-Json) }
+  Invoke-WithRetry { Invoke-Graph POST servicePrincipals (@{ appId = $AppId } | ConvertTo-Json) }
 }
 
 $scopes = @('Application.ReadWrite.All')
 if ($ClientId) { $scopes += 'AppRoleAssignment.ReadWrite.All' }
 Connect-MgGraph -TenantId $TenantId -Environment $Environment -Scopes $scopes -NoWelcome
 
-# 1. The registration, found by its name.
+# 1. Find the registration by its name, or create it.
 $manifest = Get-Content -Raw -Path (Join-Path $PSScriptRoot 'app-registration.json')
 $name = ($manifest | ConvertFrom-Json).displayName
 $found = @(Find-Graph applications "displayName eq '$name'")
@@ -69,14 +69,14 @@ $app = if ($found.Count -eq 1) { $found[0] } else {
   Invoke-Graph POST applications (@{ displayName = $name; signInAudience = 'AzureADMyOrg' } | ConvertTo-Json)
 }
 
-# 2. Its permissions, the version of its tokens and its address, which holds an id that it has only now.
+# 2. Set its permissions, token version and identifier URI, which contains the application id.
 $content = $manifest.Replace('{appId}', $app.appId)
-Invoke-WhenKnown { Invoke-Graph PATCH "applications/$($app.id)" $content } | Out-Null
+Invoke-WithRetry { Invoke-Graph PATCH "applications/$($app.id)" $content } | Out-Null
 
-# 3. Its presence in the tenant, without which nobody can ask for its tokens.
+# 3. Create its service principal, without which no token can be issued for it.
 $service = Get-Principal $app.appId
 
-# 4. The permission of the client.
+# 4. Grant the permission to the client.
 if ($ClientId) {
   $client = Get-Principal $ClientId
   $role = ($manifest | ConvertFrom-Json).appRoles | Where-Object value -EQ $Permission
@@ -84,7 +84,7 @@ if ($ClientId) {
     Where-Object { $_.resourceId -eq $service.id -and $_.appRoleId -eq $role.id }
   if (-not $granted) {
     $grant = @{ principalId = $client.id; resourceId = $service.id; appRoleId = $role.id } | ConvertTo-Json
-    Invoke-WhenKnown { Invoke-Graph POST "servicePrincipals/$($service.id)/appRoleAssignedTo" $grant } | Out-Null
+    Invoke-WithRetry { Invoke-Graph POST "servicePrincipals/$($service.id)/appRoleAssignedTo" $grant } | Out-Null
   }
 }
 

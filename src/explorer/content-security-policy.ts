@@ -1,4 +1,4 @@
-/** What the browser lets each page do: load from its own origin alone, and run no script that stands in the HTML. */
+/** The Content-Security-Policy of each page: load only from the service's origin, run no inline scripts. */
 
 type Directives = Readonly<Record<string, string>>;
 
@@ -14,13 +14,13 @@ const COMMON: Directives = {
   'frame-ancestors': "'none'",
 };
 
-/** By page. */
+/** The header's value, by page. */
 export const CONTENT_SECURITY_POLICIES = {
-  // The editor makes style sheets as it runs, shows icons from data, and checks operations in workers.
+  // Monaco creates style sheets at run time, shows icons from data: URLs, and runs workers.
   explorer: policy({ 'style-src': "'self' 'unsafe-inline'", 'img-src': "'self' data:", 'worker-src': "'self'" }),
-  // No text becomes part of the page but as text: whatever would read it as HTML is refused by the browser.
+  // Trusted Types: the browser refuses any code that would parse a string as HTML.
   overview: policy({ 'require-trusted-types-for': "'script'", 'trusted-types': "'none'" }),
-  // Apollo's part runs in a frame of its own origin; no script of theirs runs on this one.
+  // Apollo Sandbox runs in an iframe of Apollo's origin. No script of Apollo's server runs on this page.
   sandbox: policy({ 'frame-src': 'https://sandbox.embed.apollographql.com' }),
 } as const;
 

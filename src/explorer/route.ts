@@ -1,4 +1,4 @@
-/** The pages that a browser gets, and their scripts, styles and fonts. Needs no token: they hold nothing of any tenant. */
+/** Serves the browser pages and their scripts, styles and fonts. Needs no token, because they contain no tenant's content. */
 import { fileURLToPath } from 'node:url';
 import { negotiate } from '@fastify/accept-negotiator';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
@@ -7,13 +7,13 @@ import { CONTENT_SECURITY_POLICIES } from './content-security-policy.js';
 import { type Encoding, pageFiles } from './page-files.js';
 
 export interface ExplorerOptions {
-  /** Whether the service makes its own tokens, which the pages then say how to get. */
+  /** Whether the service issues its own tokens. The pages then show how to get one. */
   readonly isLocal: boolean;
-  /** Answers at the root those who ask for JSON and not for a page. */
+  /** Handles requests to `/` that accept JSON rather than HTML. */
   readonly forPrograms: (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>;
 }
 
-// The same folder seen from the sources and from what is built of them.
+// This path is the same relative to the sources and to the bundle.
 const FOLDER = fileURLToPath(new URL('../../dist/explorer/page/', import.meta.url));
 const YEAR_S = 365 * 86_400;
 
@@ -26,7 +26,7 @@ export function explorerRoute({ isLocal, forPrograms }: ExplorerOptions) {
       const html = await files.html(page);
       reply.type('text/html; charset=utf-8').headers({
         'content-security-policy': CONTENT_SECURITY_POLICIES[page],
-        // No window that opened this one keeps a hold of it.
+        // A page of another origin that opened this one gets no reference to its window.
         'cross-origin-opener-policy': 'same-origin',
       });
       return html.replace('{{mode}}', isLocal ? 'local' : 'entra');
@@ -55,9 +55,9 @@ export function explorerRoute({ isLocal, forPrograms }: ExplorerOptions) {
   };
 }
 
-/** Browsers accept a page first, and whoever accepts anything gets one. */
+/** Whether the client prefers JSON. Browsers prefer HTML, and a client that accepts anything gets HTML. */
 function asksForJson({ headers, url }: FastifyRequest): boolean {
-  // Without the parameters of OData's types, which would keep them from being matched.
+  // Remove media type parameters such as odata.metadata=minimal, with which `negotiate` would not match JSON.
   const accepted = (headers.accept ?? '*/*').replace(/;\s*(?!q\s*=)[^;,]*/gi, '');
   const preferred = negotiate(accepted, ['text/html', 'application/json']);
   return preferred === 'application/json' || /[?&](?:\$|%24)?format=(?:application(?:\/|%2f))?json\b/i.test(url);

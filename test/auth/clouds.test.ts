@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { CLOUD_ISSUERS } from '../../src/auth/clouds.js';
 import { readConfig } from '../../src/config.js';
 import { SetupError } from '../../src/domain/errors.js';
-import { bootProduction } from '../support/service/production.js';
+import { bootProduction } from '../support/service/boot-production.js';
 
 const STS = 'https://sts.windows.net/{tenantid}/';
 const US_GOVERNMENT = ['https://login.microsoftonline.us', STS] as const;

@@ -7,7 +7,7 @@ import { stoppedKeyClock } from '../support/auth/key-clock.js';
 import { jsonAnswer, textAnswer } from '../support/auth/key-server.js';
 import { AUDIENCE, createTestIssuer, NOW, TENANT, type TestIssuer } from '../support/auth/test-issuer.js';
 import { answeringServer } from '../support/http/answering-server.js';
-import { bootProduction } from '../support/service/production.js';
+import { bootProduction } from '../support/service/boot-production.js';
 
 let issuer: TestIssuer;
 beforeAll(async () => {

@@ -11,7 +11,7 @@ import { localTokenForge, part, type TokenForge } from '../support/auth/token-fo
 import { answeringServer, closedPortUrl } from '../support/http/answering-server.js';
 import { exchange, openSocket } from '../support/http/raw-http.js';
 import { type Booted, boot } from '../support/service/boot.js';
-import { bootProduction } from '../support/service/production.js';
+import { bootProduction } from '../support/service/boot-production.js';
 
 type Header = readonly [title: string, header: string | null];
 

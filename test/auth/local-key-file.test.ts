@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { localKeyFileOf } from '../../src/auth/local-key-file.js';
 import { scratchFolder } from '../support/files/scratch.js';
-import { start } from '../support/service/process.js';
-import { runProgram } from '../support/service/program.js';
+import { start } from '../support/service/built-program.js';
+import { startKillableService } from '../support/service/killable-service.js';
 
 test.each([
   [null, 'file:data/a.sqlite', 'data/a.sqlite.key.json'],
@@ -20,7 +20,7 @@ test('a token of a key elsewhere is accepted by a service with that key, and doc
   const folder = scratchFolder();
   const file = join(folder, 'keys', 'mine.json');
   const environment = { DATABASE_URL: `file:${folder}/test.sqlite`, LOCAL_KEY_FILE: file };
-  const service = await runProgram(environment);
+  const service = await startKillableService(environment);
   expect((await service.graphql('{ viewer { tenantId } }')).errors).toBeUndefined();
   expect([statSync(file).mode & 0o777, statSync(join(folder, 'keys')).mode & 0o777]).toEqual([0o600, 0o700]);
   expect(existsSync(`${folder}/test.sqlite.key.json`)).toBe(false);

@@ -7,8 +7,8 @@ import { AUDIENCE, type Claims, createTestIssuer, ISSUER_TEMPLATE, TENANT } from
 import { createTokenForge, type TokenForge } from '../support/auth/token-forge.js';
 import { scratchFolder } from '../support/files/scratch.js';
 import { COLLECTION } from '../support/rest/rest-client.js';
-import { serve } from '../support/service/process.js';
-import { V1_ISSUER_TEMPLATE } from '../support/service/production.js';
+import { V1_ISSUER_TEMPLATE } from '../support/service/boot-production.js';
+import { serve } from '../support/service/built-program.js';
 
 const VIEWER = '/graphql?query={viewer{subject}}';
 const ISSUER = ISSUER_TEMPLATE.replace('{tenantid}', TENANT);

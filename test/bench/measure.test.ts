@@ -1,8 +1,8 @@
-/** Rounds are interleaved, and a cell is the median of its rounds. */
+/** Rounds are interleaved, and the figures of a cell are medians of its rounds. */
 import { describe, expect, test } from 'vitest';
-import type { LoadPlan, LoadResult } from '../../bench/load/plan.js';
-import { cellOf, measure } from '../../bench/measure.js';
-import { figureOf } from '../../bench/statistics.js';
+import type { LoadPlan, LoadResult } from '../../bench/load/load-plan.js';
+import { cellFromRounds, measure } from '../../bench/measurements/measure.js';
+import { figureOf } from '../../bench/measurements/statistics.js';
 
 const LOAD = { server: 'service', scenario: 'mix', connections: 16 } as const;
 
@@ -12,14 +12,14 @@ function result(requests: number): LoadResult {
   return { requests, seconds: 2, ...cpu, latency, reads: latency, writes: null };
 }
 
-function contender(name: string) {
-  const target = { url: name, pid: 0, language: 'graphql', callersFile: '' } as const;
+function measuredServer(name: string) {
+  const target = { url: name, pid: 0, protocol: 'graphql', callersFile: '' } as const;
   return { name, target, restore: () => {} };
 }
 
 describe('a measurement', () => {
   const schedule = {
-    contenders: ['a', 'b', 'c'].map(contender),
+    measuredServers: ['a', 'b', 'c'].map(measuredServer),
     scenarios: ['read', 'create'],
     connections: [1, 16],
     rounds: 3,
@@ -27,7 +27,7 @@ describe('a measurement', () => {
     warmUpSeconds: 5,
   } as const;
 
-  test('warms each server up, then puts each load on each in turn, beginning with another one each round', async () => {
+  test('warms each server up, then runs each load on each server in turn, starting with another server in each round', async () => {
     const plans: LoadPlan[] = [];
     const run = async (plan: LoadPlan) => {
       plans.push(plan);
@@ -46,10 +46,10 @@ describe('a measurement', () => {
     expect(cells[0]).toMatchObject({ server: 'a', scenario: 'read', requestsPerSecond: { min: 2, max: 14.5 } });
   });
 
-  test('takes out what creates have left before anything else is measured', async () => {
+  test('removes created objects before anything else is measured', async () => {
     const done: string[] = [];
-    const contenders = ['a', 'b'].map((name) => ({
-      ...contender(name),
+    const measuredServers = ['a', 'b'].map((name) => ({
+      ...measuredServer(name),
       restore: () => done.push(`${name} is restored`),
     }));
     const run = async ({ target, scenario }: LoadPlan) => {
@@ -57,7 +57,7 @@ describe('a measurement', () => {
       const loaded = result(1000);
       return { ...loaded, writes: scenario === 'read' ? null : loaded.latency };
     };
-    const once = { ...schedule, contenders, connections: [1], rounds: 1 };
+    const once = { ...schedule, measuredServers, connections: [1], rounds: 1 };
     await measure({ run, stop: async () => {} }, once, () => {});
 
     expect(done).toEqual([
@@ -70,7 +70,10 @@ describe('a measurement', () => {
 
 describe('a cell', () => {
   test('has the median of its rounds and the extremes', () => {
-    const { requestsPerSecond, cpuPerRequest, latency, reads, writes } = cellOf(LOAD, [1000, 5000, 2000].map(result));
+    const { requestsPerSecond, cpuPerRequest, latency, reads, writes } = cellFromRounds(
+      LOAD,
+      [1000, 5000, 2000].map(result),
+    );
     expect(requestsPerSecond).toEqual({ median: 1000, min: 500, max: 2500 });
     expect(cpuPerRequest).toEqual({ median: 250, min: 100, max: 500 });
     expect(latency.p99).toEqual({ median: 200, min: 100, max: 500 });

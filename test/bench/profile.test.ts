@@ -1,11 +1,11 @@
-/** A profile's samples are put down to packages and functions, in microseconds a request. */
+/** The samples of a CPU profile are summed by package and by function, in microseconds per request. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { expect, test } from 'vitest';
-import { spentIn } from '../../bench/profile.js';
-import { sourceOf } from '../../bench/source-maps.js';
-import { PROGRAM } from '../support/service/process.js';
+import { selfTimes } from '../../bench/measurements/profile.js';
+import { sourceOf } from '../../bench/measurements/source-maps.js';
+import { PROGRAM } from '../support/service/built-program.js';
 
 const FRAMES = [
   ['(idle)', ''],
@@ -16,7 +16,7 @@ const FRAMES = [
   ['', 'node:internal/timers'],
 ] as const;
 
-test('what of a profile lies within a load is summed by package and by function, without waiting', () => {
+test('the samples during a load are summed by package and by function, without idle time', () => {
   const nodes = FRAMES.map(([functionName, url], id) => ({
     id,
     callFrame: { functionName, url, lineNumber: 9, columnNumber: 0 },
@@ -24,7 +24,7 @@ test('what of a profile lies within a load is summed by package and by function,
   const samples = [2, 0, 1, 2, 3, 3, 4, 5, 2, 3];
   const timeDeltas = [5_000, 10_000, 100, 200, 300, 400, 50, 25, 700, 9_000];
   const load = { from: 1_010_000, to: 1_020_000, requests: 10 };
-  const { packages, functions } = spentIn({ nodes, startTime: 1_000_000, samples, timeDeltas }, load);
+  const { packages, functions } = selfTimes({ nodes, startTime: 1_000_000, samples, timeDeltas }, load);
   expect(packages).toEqual([
     { name: 'graphql', microseconds: 90 },
     { name: 'service: store', microseconds: 70 },
@@ -39,7 +39,7 @@ test('what of a profile lies within a load is summed by package and by function,
 test.each([
   ['async function createApp(', 'src/app.ts'],
   ['function parse(source, options)', 'node_modules/graphql/language/parser.mjs'],
-])('a function of the built program, %s, is looked for in the file that it was bundled from', (start, source) => {
+])('a function of the built program, %s, is found in the source file that it was bundled from', (start, source) => {
   const folder = join(dirname(PROGRAM), 'chunks');
   const files = readdirSync(folder).filter((name) => name.endsWith('.js'));
   const places = files.flatMap((name) => {

@@ -1,4 +1,4 @@
-/** `npm run bench` as a user starts it, with next to nothing to measure. */
+/** `npm run bench` as a user starts it, with a minimal load. */
 import { execFile } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -8,7 +8,7 @@ import type { Comparison, Memory } from '../../bench/results.js';
 import { scratchFolder } from '../support/files/scratch.js';
 
 const run = promisify(execFile);
-// The programs that it starts share two cores with the other tests.
+// Long, because the programs that it starts share two cores with the other tests.
 const PATIENCE = { timeout: 180_000 };
 
 async function bench(...args: readonly string[]) {
@@ -33,13 +33,13 @@ test('a comparison leaves a page, an image and plain results', PATIENCE, async (
   for (const { startUp, peakMemoryMb } of servers) expect(Math.min(startUp.median, peakMemoryMb)).toBeGreaterThan(0);
 });
 
-test('a look at memory ends with the creates that were asked for', PATIENCE, async () => {
+test('a measurement of memory makes the number of creates that was requested', PATIENCE, async () => {
   const { files, read } = await bench('memory', '--creates', '200');
   expect(files).toEqual(['memory.json', 'memory.md', 'memory.svg']);
   const { samples } = read<Memory>('memory.json');
   expect(samples.at(-1)?.creates).toBe(200);
 });
 
-test('a load that does not exist is refused', async () => {
+test('an unknown scenario is refused', async () => {
   await expect(bench('compare', '--scenario', 'planted')).rejects.toThrow(/choices/);
 });

@@ -1,4 +1,4 @@
-/** The reports say what the results say. */
+/** The reports show the figures of the results. */
 import { describe, expect, test } from 'vitest';
 import { comparisonChart } from '../../bench/report/comparison-chart.js';
 import { comparisonPage } from '../../bench/report/comparison-page.js';
@@ -8,7 +8,7 @@ import { grownMb, memoryChart, memoryPage } from '../../bench/report/memory-repo
 import type { Growth, Memory } from '../../bench/results.js';
 import { cell, comparisonOf, METHOD } from '../support/bench/sample-results.js';
 import { parseXml, type XmlElement } from '../support/rest/parse-xml.js';
-import { tableRows } from '../support/system/readme.js';
+import { tableRows } from '../support/system/markdown.js';
 
 const GROWTH: Growth = {
   method: METHOD,
@@ -30,7 +30,7 @@ const MEMORY: Memory = {
   samples: [80, 120, 130, 125].map((memoryMb, index) => ({ creates: [50, 100, 500, 1000][index] ?? 0, memoryMb })),
 };
 
-/** The elements of an image by name; its text is looked for elsewhere. Throws where it is not well-formed. */
+/** The elements of an SVG image with a name. Its texts are ignored. Throws if it is not well-formed. */
 function elementsOf(svg: string, name: string): XmlElement[] {
   const root = parseXml(`<?xml version="1.0" encoding="utf-8"?>${svg.replace(/>[^<>]+</g, '><')}`);
   const all = (element: XmlElement): XmlElement[] => [element, ...element.children.flatMap(all)];
@@ -49,37 +49,37 @@ describe('the page of the comparison', () => {
     ]);
   });
 
-  test('tells throughput and processor time as multiples of each peer', () => {
+  test('shows throughput and CPU time as multiples of each peer', () => {
     const rows = tableRows(page, '| load, connections | raw |');
     expect(rows).toHaveLength(6);
     expect(rows[0]).toEqual(['create, 1', '2.00× / 0.50×']);
   });
 
-  test('sets reads alone beside the same reads in the mix, and creates', () => {
+  test('compares reads alone with the same reads during creates, and with creates', () => {
     const rows = tableRows(page, '| server, connections | reads alone |');
     expect(rows[0]).toEqual(['service, 1', '6.00', '7.00', '8.00']);
   });
 
-  test('tells how it was measured, how servers start and what memory they take', () => {
+  test('shows the conditions of the measurement, start-up times and memory', () => {
     expect(page).toContain('Medians of 3 interleaved rounds of 2 s each.');
     expect(page).toContain('this disk: 0.50 ms, 99th percentile 4.00 ms.');
-    expect(tableRows(page, '| server | first answer')[0]).toEqual(['service', '612', '149']);
+    expect(tableRows(page, '| server | first response')[0]).toEqual(['service', '612', '149']);
   });
 
   test('leaves out what was not measured', () => {
-    expect(comparisonPage(comparisonOf(['read']))).not.toContain('Reads beside writes');
+    expect(comparisonPage(comparisonOf(['read']))).not.toContain('Reads during writes');
   });
 });
 
 test('the image of the comparison draws each bar as long as its value', () => {
   const bars = elementsOf(comparisonChart(comparisonOf(['read'])), 'rect').filter(({ attributes }) => attributes['x']);
   const lengths = bars.map(({ attributes }) => Number(attributes['width']));
-  // Throughput with one connection, with sixteen, then processor time.
+  // Throughput with one connection, with sixteen, then CPU time.
   expect(lengths.map((length) => length / Math.max(...lengths))).toEqual([1, 0.5, 1, 0.5, 0.5, 1]);
 });
 
 describe('the report on growth', () => {
-  test('tells the largest size as a multiple of the smallest', () => {
+  test('shows the largest size as a multiple of the smallest', () => {
     const rows = tableRows(growthPage(GROWTH), '|  | Point read: CPU µs |');
     expect(rows.map(([, cpu]) => cpu)).toEqual(['100', '125', '1.25×']);
   });
@@ -92,7 +92,7 @@ describe('the report on growth', () => {
     ]);
   });
 
-  test('draws a line through every place', () => {
+  test('draws a line through every value', () => {
     const lines = elementsOf(growthChart(GROWTH), 'polyline').map(({ attributes }) => attributes['points']);
     // From zero at the bottom, 200, to the top of the scale at 0.
     expect(lines).toEqual(['0.0,100.0 420.0,75.0', '0.0,199.5 420.0,72.0', '0.0,77.5 420.0,77.5']);
@@ -100,7 +100,7 @@ describe('the report on growth', () => {
 });
 
 describe('the report on memory', () => {
-  test('measures growth from the end of the warm-up on', () => {
+  test('measures growth from the end of the warm-up', () => {
     expect(grownMb(MEMORY)).toBe(10);
     expect(grownMb({ samples: MEMORY.samples.map((sample) => ({ ...sample, memoryMb: -sample.memoryMb })) })).toBe(0);
   });

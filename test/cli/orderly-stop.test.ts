@@ -10,8 +10,8 @@ import { scratchFolder } from '../support/files/scratch.js';
 import { subscribe, TRANSPORTS } from '../support/graphql/follower.js';
 import { EXAMPLE } from '../support/graphql/settings-client.js';
 import { EXAMPLE_BODY } from '../support/rest/rest-client.js';
-import { start } from '../support/service/process.js';
-import { keepAliveClient, type Served, served } from '../support/service/served.js';
+import { start } from '../support/service/built-program.js';
+import { keepAliveClient, type StartedService, startService } from '../support/service/started-service.js';
 
 // So many that the checkpointer has begun its thread.
 const MANY = 2000;
@@ -26,7 +26,7 @@ const ENDED_WELL = { code: 0, signal: null, stderr: '' };
 
 interface Work {
   /** Does the work, which may still go on when it resolves. */
-  readonly work: (service: Served, folder: string) => Promise<unknown>;
+  readonly work: (service: StartedService, folder: string) => Promise<unknown>;
   readonly signals?: readonly NodeJS.Signals[];
 }
 
@@ -36,7 +36,8 @@ const KINDS: readonly (readonly [kind: string, work: Work])[] = [
   ['batches', { work: (service) => applyBatches(service, MANY) }],
   ['creates that still go on, told in both ways', { work: createInTheBackground, signals: ['SIGTERM', 'SIGINT'] }],
   ...TRANSPORTS.map(
-    (transport) => [`a stream over ${transport}`, { work: (service: Served) => follow(service, transport) }] as const,
+    (transport) =>
+      [`a stream over ${transport}`, { work: (service: StartedService) => follow(service, transport) }] as const,
   ),
   ['batches with streams beside them', { work: applyBesideStreams }],
   ['batches with an import beside them', { work: applyBesideImport }],
@@ -47,12 +48,12 @@ describe('told to stop after', () => {
     '%s, the program ends with 0 and starts again without a warning',
     async (_kind, { work, signals }) => {
       const folder = scratchFolder();
-      const service = await served(ENVIRONMENT, folder);
+      const service = await startService(ENVIRONMENT, folder);
       await work(service, folder);
       for (const signal of signals ?? (['SIGTERM'] as const)) service.child.kill(signal);
       expect(await service.ended).toMatchObject(ENDED_WELL);
 
-      const again = await served(ENVIRONMENT, folder);
+      const again = await startService(ENVIRONMENT, folder);
       again.child.kill('SIGTERM');
       expect(await again.ended).toMatchObject(ENDED_WELL);
     },
@@ -74,7 +75,7 @@ test('told to stop while it starts, whenever that is, it leaves the file closed 
 test('a large import on its own ends with 0, and the next start has nothing to warn of', async () => {
   const folder = scratchFolder();
   expect(await importMany(folder, MANY)).toMatchObject(ENDED_WELL);
-  const service = await served(ENVIRONMENT, folder);
+  const service = await startService(ENVIRONMENT, folder);
   service.child.kill('SIGTERM');
   expect(await service.ended).toMatchObject(ENDED_WELL);
 });
@@ -100,11 +101,11 @@ test.each(['SIGINT', 'SIGTERM'] as const)(
   },
 );
 
-async function createMany(service: Served, count: number): Promise<void> {
+async function createMany(service: StartedService, count: number): Promise<void> {
   await Promise.all(Array.from({ length: CLIENTS }, () => createOneByOne(service, count / CLIENTS)));
 }
 
-async function createOneByOne({ url, token }: Served, count: number): Promise<void> {
+async function createOneByOne({ url, token }: StartedService, count: number): Promise<void> {
   const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
   for (let number = 0; number < count; number += 1) {
     const body = JSON.stringify({ ...EXAMPLE_BODY, displayName: `Object ${number}` });
@@ -115,13 +116,13 @@ async function createOneByOne({ url, token }: Served, count: number): Promise<vo
 }
 
 /** Resolves when some are on their way; the others are sent until the service no longer takes them. */
-async function createInTheBackground(service: Served): Promise<void> {
+async function createInTheBackground(service: StartedService): Promise<void> {
   await applyBatches(service, MANY);
   createMany(service, MANY).catch(() => {});
   await after(100);
 }
 
-async function applyBatches(service: Served, count: number): Promise<void> {
+async function applyBatches(service: StartedService, count: number): Promise<void> {
   const post = keepAliveClient(service);
   for (let from = 0; from < count; from += MAX_BATCH) {
     const changes = Array.from({ length: MAX_BATCH }, (_, index) => ({
@@ -133,7 +134,7 @@ async function applyBatches(service: Served, count: number): Promise<void> {
 }
 
 /** Leaves the stream open, waiting for the next change. */
-async function follow(service: Served, transport: (typeof TRANSPORTS)[number]): Promise<void> {
+async function follow(service: StartedService, transport: (typeof TRANSPORTS)[number]): Promise<void> {
   const stream = subscribe({ ...service, transport }, { query: FOLLOW });
   const told = stream.next().then(() => 'told');
   // The stream begins with what follows it, and nothing says when it has begun.
@@ -141,12 +142,12 @@ async function follow(service: Served, transport: (typeof TRANSPORTS)[number]): 
   stream.next().catch(() => {});
 }
 
-async function applyBesideStreams(service: Served): Promise<void> {
+async function applyBesideStreams(service: StartedService): Promise<void> {
   await Promise.all(TRANSPORTS.map((transport) => follow(service, transport)));
   await applyBatches(service, MANY);
 }
 
-async function applyBesideImport(service: Served, folder: string): Promise<void> {
+async function applyBesideImport(service: StartedService, folder: string): Promise<void> {
   const [imported] = await Promise.all([importMany(folder, 100), applyBatches(service, MANY)]);
   expect(imported).toMatchObject(ENDED_WELL);
 }

@@ -4,8 +4,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, extname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { scratchFolder } from '../support/files/scratch.js';
-import { PROGRAM, start } from '../support/service/process.js';
-import { runProgram } from '../support/service/program.js';
+import { PROGRAM, start } from '../support/service/built-program.js';
+import { startKillableService } from '../support/service/killable-service.js';
 
 const CONTRACT = readFileSync(new URL('../../schema.graphql', import.meta.url), 'utf8');
 const COMMANDS = ['serve', 'token', 'import', 'seed', 'export', 'plan', 'apply', 'doctor', 'print-schema'];
@@ -96,7 +96,10 @@ describe('the program', () => {
 
   test('serves from its bundle, and loads nothing else but the binding of SQLite', async () => {
     const [data, coverage] = [scratchFolder(), scratchFolder()];
-    const program = await runProgram({ DATABASE_URL: `file:${data}/test.sqlite`, NODE_V8_COVERAGE: coverage });
+    const program = await startKillableService({
+      DATABASE_URL: `file:${data}/test.sqlite`,
+      NODE_V8_COVERAGE: coverage,
+    });
     const { status } = await program.graphql('{ derivedCredentials(first: 1) { nodes { id } } }');
     program.child.kill('SIGTERM');
     expect([status, (await program.ended).code]).toEqual([200, 0]);

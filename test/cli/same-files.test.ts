@@ -7,7 +7,7 @@ import { uuid } from '../support/domain/changes.js';
 import { scratchFolder } from '../support/files/scratch.js';
 import { EXAMPLE, settingsClient } from '../support/graphql/settings-client.js';
 import { boot } from '../support/service/boot.js';
-import { type Ended, start } from '../support/service/process.js';
+import { type Ended, start } from '../support/service/built-program.js';
 
 const GRAPH = {
   displayName: 'Zürich – Field staff',

@@ -1,7 +1,7 @@
-/** The pages and their files over HTTP: what they name is there, compressed as asked, kept for ever; nothing else is served. */
+/** The pages and their assets over HTTP: every asset exists, compressed as requested and cacheable for ever; nothing else is served. */
 import { describe, expect, test } from 'vitest';
 import { type Booted, boot } from '../support/service/boot.js';
-import { bootProduction } from '../support/service/production.js';
+import { bootProduction } from '../support/service/boot-production.js';
 
 const PAGES = ['/', '/overview', '/sandbox'];
 
@@ -10,7 +10,7 @@ async function fetched({ url }: Booted, address: string, acceptEncoding = 'br') 
   return { status: response.status, headers: response.headers, text: await response.text() };
 }
 
-/** The addresses that a page names, relative to it. */
+/** The relative URLs in a page. */
 function named(html: string): string[] {
   return [...html.matchAll(/(?:href|src)="([^"]+)"/g)].map(([, address]) => address ?? '');
 }

@@ -1,4 +1,4 @@
-/** What the overview tells of a change: the fields that differ and no others, in words for people. */
+/** What the overview shows of a change: the fields that differ and no others, with labels. */
 import { expect, test } from 'vitest';
 import { differences } from '../../src/explorer/page/overview/differences.js';
 

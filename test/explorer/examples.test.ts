@@ -1,4 +1,4 @@
-/** The examples of the explorer are operations of the contract, show all of it, and each runs as it stands and alone. */
+/** The explorer's examples are valid operations, cover the whole contract, and each runs unchanged and on its own. */
 import { readFileSync } from 'node:fs';
 import { buildSchema, Kind, parse, TypeInfo, validate, visit, visitWithTypeInfo } from 'graphql';
 import { expect, test } from 'vitest';
@@ -21,7 +21,7 @@ function variablesOf({ variables }: Example): Readonly<Record<string, unknown>> 
   return variables === '' ? {} : JSON.parse(variables);
 }
 
-/** The fields of the root types that an operation asks for. */
+/** The root fields that an operation selects. */
 function rootFields(query: string): string[] {
   const found: string[] = [];
   const types = new TypeInfo(SCHEMA);
@@ -49,7 +49,7 @@ test('the examples show every query, mutation and subscription', () => {
   expect(offered.filter((field) => !shown.has(field))).toEqual([]);
 });
 
-test('the title of an example is told by the name of its operation, which is what its tab is called', () => {
+test('an example has the name of its operation, which GraphiQL shows on the tab, as title', () => {
   const names = newExamples().map(({ query }) => {
     const [operation] = parse(query).definitions;
     return operation?.kind === Kind.OPERATION_DEFINITION ? operation.name?.value : undefined;

@@ -1,4 +1,4 @@
-/** The explorer in a real browser: signing in and being asked again, reading the schema, changing things, being refused. */
+/** The explorer in a real browser: signing in and signing in again, reading the schema, changing objects, refusals. */
 /// <reference lib="dom" />
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
@@ -9,8 +9,8 @@ import { visit } from '../support/explorer/browser.js';
 import { editorIsReady, openTab, responseHolds, runOperation, signedIn } from '../support/explorer/explorer-page.js';
 import { scratchFolder } from '../support/files/scratch.js';
 import { boot } from '../support/service/boot.js';
-import { start } from '../support/service/process.js';
-import { bootProduction } from '../support/service/production.js';
+import { bootProduction } from '../support/service/boot-production.js';
+import { start } from '../support/service/built-program.js';
 
 const LIST = '{ derivedCredentials { nodes { displayName } } }';
 interface Listed {
@@ -61,7 +61,7 @@ describe('the link that is printed', () => {
     });
   });
 
-  test('signs in anew in a tab that is already open', async () => {
+  test('signs in again in a tab that is already open', async () => {
     const service = await boot();
     const [writer, reader] = [await service.token(), await service.token({ permissions: [READ_PERMISSION] })];
     await visit(service.url, async (page) => {
@@ -79,7 +79,7 @@ test('the schema can be read, described, without a token and where introspection
   await visit(url, async (page) => {
     await page.goto(url);
     await signInDialog(page).getByText('Microsoft Entra ID').waitFor();
-    await page.getByRole('button', { name: 'Look around first' }).click();
+    await page.getByRole('button', { name: 'Continue without signing in' }).click();
     await page
       .getByRole('button', { name: 'Show Documentation Explorer' })
       .or(page.getByText('Root Types'))
@@ -166,7 +166,7 @@ test('a token that may only read is told so, and what it lacks', async () => {
     await page.getByText('Read only').waitFor();
     await editorIsReady(page);
     await runOperation(page, 'FORBIDDEN');
-    const alert = page.getByRole('alert').filter({ hasText: 'This token may look, but not change anything.' });
+    const alert = page.getByRole('alert').filter({ hasText: 'This token can only read.' });
     await alert.getByText('DeviceManagementServiceConfig.ReadWrite.All').waitFor();
     await openTab(page, 'List');
     await runOperation(page, '"totalCount": 0');
@@ -210,7 +210,7 @@ test('the variables of an example have no fault marked, because what has a defau
       await openTab(page, title);
       await page.locator('section[aria-label="Variables"] .monaco-editor').first().click();
       await page.keyboard.press('ControlOrMeta+Home');
-      // A variable that the operation does not have is marked, so the editor has judged them.
+      // An unknown variable is marked, which shows that the editor has validated the variables.
       await page.keyboard.press('ArrowRight');
       await page.keyboard.insertText(unknown);
       await marks.first().waitFor();

@@ -1,5 +1,5 @@
 /// <reference lib="dom" />
-/** What somebody smuggles into a page does not run: scripts in its text are forbidden, and names are shown as text. */
+/** Code injected into a page does not run: the CSP forbids inline scripts, and names are shown as text. */
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { visit } from '../support/explorer/browser.js';
@@ -18,14 +18,14 @@ const INPUT = {
 };
 const FORBIDDEN = /Content Security Policy|TrustedScript/;
 
-/** Puts a script and an element with a handler into the page, and tells which of them ran. */
+/** Inserts a script and an element with an event handler into the page. Returns which of them ran. */
 function inject(page: Page): Promise<string[]> {
   return page.evaluate(async () => {
     const ran: string[] = [];
     Object.assign(globalThis, { ran });
     const script = document.createElement('script');
     const image = document.createElement('img');
-    // Where trusted types are required, the browser refuses even these.
+    // If trusted types are required, the browser refuses even these assignments.
     try {
       script.textContent = 'ran.push("script")';
       image.setAttribute('onerror', 'ran.push("handler")');

@@ -1,5 +1,5 @@
 /// <reference lib="dom" />
-/** The explorer without a mouse: few Tabs to what one came for, a way out of every editor, no stop that cannot be seen. */
+/** The explorer by keyboard: few Tabs to the editor and to Run, a way out of every editor, no invisible focus. */
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { visit } from '../support/explorer/browser.js';
@@ -8,7 +8,7 @@ import { boot } from '../support/service/boot.js';
 
 const HINT = 'Esc, then Tab, leaves an editor';
 
-/** Opens the explorer signed in, and does something there. */
+/** Opens the explorer signed in and calls a function with the page. */
 async function explore(use: (page: Page) => Promise<void>): Promise<void> {
   const service = await boot();
   await visit(service.url, async (page) => {
@@ -23,7 +23,7 @@ async function press(page: Page, ...keys: readonly string[]): Promise<void> {
   for (const key of keys) await page.keyboard.press(key);
 }
 
-/** What has the focus, by its class and label, and whether a person sees it. */
+/** The focused element, by its class and label, and whether it is visible. */
 function focused(page: Page): Promise<{ readonly name: string; readonly isSeen: boolean }> {
   return page.evaluate(() => {
     const element = document.activeElement ?? document.body;
@@ -49,7 +49,7 @@ test('Run is two Tabs away, and what is skipped to has the focus', () =>
     expect((await focused(page)).name).toContain('Execute query');
     await press(page, 'Enter');
     await responseHolds(page, '"displayName": "Display Name value"');
-    await page.getByRole('button', { name: 'Skip to the answer' }).focus();
+    await page.getByRole('button', { name: 'Skip to the response' }).focus();
     await press(page, 'Enter');
     expect((await focused(page)).name).toContain('Result Window');
   }));

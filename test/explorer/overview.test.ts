@@ -1,5 +1,5 @@
 /// <reference lib="dom" />
-/** The overview in a real browser: what the explorer made is seen, counted and told of, live; nothing in it is believed. */
+/** The overview in a real browser: objects are listed, counted and their history shown, live; content is never trusted as HTML. */
 import { readFileSync } from 'node:fs';
 import { buildSchema, type GraphQLEnumType } from 'graphql';
 import type { Page } from 'playwright-core';
@@ -9,7 +9,7 @@ import { findings } from '../support/explorer/accessibility.js';
 import { visit } from '../support/explorer/browser.js';
 import { editorIsReady, runOperation, signedIn } from '../support/explorer/explorer-page.js';
 import { type Booted, boot } from '../support/service/boot.js';
-import { start } from '../support/service/process.js';
+import { start } from '../support/service/built-program.js';
 
 const CREATE = `mutation ($input: CreateDerivedCredentialSettingsInput!) {
   createDerivedCredentialSettings(input: $input) { derivedCredentialSettings { id } userErrors { message } }
@@ -23,7 +23,7 @@ const DELETE = `mutation ($input: DeleteDerivedCredentialSettingsInput!) {
 const OTHER_TENANT = '11111111-2222-4333-8444-555555555555';
 const HOSTILE_NAME = '<img src=x onerror=alert(1)>';
 
-/** Creates settings of this name and tells their id. */
+/** Creates an object with this name. Returns its id. */
 async function create({ graphql }: Booted, displayName: string, further = {}): Promise<string> {
   const content = { displayName, helpUrl: 'https://example.com/help', issuer: 'PUREBRED', notificationType: 'EMAIL' };
   const { data } = await graphql<{ createDerivedCredentialSettings: { derivedCredentialSettings: { id: string } } }>(
@@ -40,7 +40,7 @@ function rows(page: Page): Promise<string[][]> {
     .evaluateAll((all) => all.map((row) => Array.from(row.children, (cell) => cell.textContent ?? '')));
 }
 
-/** What a chart says, as `label number`. */
+/** The bars of a chart, as `label number`. */
 function bars(page: Page, title: string): Promise<string[]> {
   const card = page.locator('section').filter({ has: page.getByRole('heading', { name: title }) });
   return card
@@ -67,7 +67,7 @@ test('what the explorer creates shows up in the table, the counts and the histor
       threshold: '25 %',
       version: '1',
     });
-    await page.getByText('New changes appear by themselves.').waitFor();
+    await page.getByText('New changes appear automatically.').waitFor();
     await page.getByRole('listitem').filter({ hasText: 'Created Display Name value version 1' }).waitFor();
     expect(await bars(page, 'By issuer')).toEqual(['Intercede 0', 'Entrust Datacard 0', 'DISA Purebred 1', 'XTec 0']);
     expect(await bars(page, 'By notification')).toContain('Email 1');
@@ -126,7 +126,7 @@ describe.each([390, 1280, 2560])('at %i px', (width) => {
         expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
         const table = page.getByRole('region', { name: 'Table of settings' });
         const isCut = await table.evaluate(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth);
-        // A phone has no room for seven columns: there the table scrolls, by keyboard too.
+        // Seven columns do not fit on a phone: the table scrolls, also by keyboard.
         expect(isCut).toBe(width < 1280);
       };
       await visit(service.url, look, { locale, viewport: { width, height: 800 } });
@@ -183,7 +183,7 @@ describe('what others have written', () => {
     await create(service, 'Good', { helpUrl: 'https://example.com/good' });
     await create(service, 'Bad', { helpUrl: 'https://example.com/bad' });
     await visit(service.url, async (page) => {
-      // The service lets no such address in; the page must not rely on that.
+      // The service accepts no such URL, but the page must not rely on that.
       await page.route('**/graphql', async (route) => {
         const response = await route.fetch();
         const body = (await response.text()).replaceAll('https://example.com/bad', 'javascript:alert(1)');

@@ -13,7 +13,7 @@ import { boot } from '../support/service/boot.js';
 const FRAME = 'https://sandbox.embed.apollographql.com/**';
 const FOREIGN = /^https:\/\/sandbox\.embed\.apollographql\.com\//;
 const UNREACHABLE = 'Apollo Sandbox cannot be reached.';
-/** Asks the page that holds it to send a request, as Apollo's frame does, and shows what came of it. */
+/** Asks the embedding page to send a request, as Apollo's frame does, and shows the response. */
 const FRAME_PAGE = `<pre></pre><script>
   addEventListener('message', ({ data }) => {
     if (data.name === 'ExplorerResponse') document.querySelector('pre').textContent = JSON.stringify(data.response);
@@ -36,7 +36,7 @@ test('the page says that it needs internet, and shows a frame with presets and w
         return route.fulfill({ contentType: 'text/html', body: FRAME_PAGE });
       });
       await page.goto(signedIn(service.url, token, '/sandbox'));
-      await page.getByText('needs internet', { exact: true }).waitFor();
+      await page.getByText('needs internet access', { exact: true }).waitFor();
       const shown = page.frameLocator('iframe').locator('pre');
       await shown.filter({ hasText: 'subject' }).waitFor();
       answers.push((await shown.textContent()) ?? '');
@@ -62,7 +62,7 @@ describe.each(['light', 'dark'] as const)('in %s', (colorScheme) => {
       const look = async (page: Page) => {
         await page.goto(`${service.url}/sandbox`);
         await page.getByText('Sign in to use Apollo Sandbox.').waitFor();
-        // The browser of the tests finds no name but its own address, so this is what it does without internet.
+        // The test browser resolves no host name, so this is what happens without internet access.
         await page.goto(signedIn(service.url, await service.token(), '/sandbox'));
         await page.getByRole('status').getByText('Loading Apollo Sandbox').waitFor();
         expect(await page.locator('iframe').isVisible()).toBe(false);

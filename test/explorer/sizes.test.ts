@@ -19,7 +19,7 @@ function boxes(page: Page, selector: string): Promise<Box[]> {
   return page.locator(selector).evaluateAll((all) => all.map((element) => element.getBoundingClientRect().toJSON()));
 }
 
-/** The tabs that are cut off, or covered by something else. */
+/** The tabs that are cut off or covered. */
 function hiddenTabs(page: Page): Promise<string[]> {
   return page.locator('.graphiql-tab-button').evaluateAll((all) =>
     all

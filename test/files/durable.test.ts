@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { makeFile, makeFolder, syncFolder } from '../../src/files/durable.js';
 import { scratchFolder } from '../support/files/scratch.js';
-import { PROGRAM, start } from '../support/service/process.js';
-import { served } from '../support/service/served.js';
+import { PROGRAM, start } from '../support/service/built-program.js';
+import { startService } from '../support/service/started-service.js';
 
 const modeOf = (path: string) => (statSync(path).mode & 0o777).toString(8);
 
@@ -15,7 +15,7 @@ describe.skipIf(process.platform === 'win32')('the files of the database', () =>
   test('are readable by their owner alone, as are the folders made for them', async () => {
     const folder = scratchFolder();
     chmodSync(folder, 0o755);
-    await served({}, join(folder, 'made', 'deeper'));
+    await startService({}, join(folder, 'made', 'deeper'));
     expect([modeOf(folder), modeOf(join(folder, 'made')), modeOf(join(folder, 'made', 'deeper'))]).toEqual([
       '755',
       '700',

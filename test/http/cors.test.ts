@@ -2,8 +2,8 @@
 import { describe, expect, test } from 'vitest';
 import { SECURITY_HEADERS } from '../../src/http/security-headers.js';
 import { type Booted, boot } from '../support/service/boot.js';
-import { bootProduction } from '../support/service/production.js';
-import { served } from '../support/service/served.js';
+import { bootProduction } from '../support/service/boot-production.js';
+import { startService } from '../support/service/started-service.js';
 
 const APP = 'https://app.example.com';
 const SANDBOX = 'https://studio.apollographql.com';
@@ -159,7 +159,7 @@ test.each([
 });
 
 test('A preflight that is refused is logged with its origin and the setting that lets it in', async () => {
-  const service = await served({ LOG_LEVEL: 'warn' });
+  const service = await startService({ LOG_LEVEL: 'warn' });
   const preflight = (origin: string) =>
     fetch(`${service.url}/graphql`, { method: 'OPTIONS', headers: { origin, ...ASKED } });
   await preflight('https://app.example.com');

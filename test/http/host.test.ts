@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { exchange, openSocket, type RawAnswer } from '../support/http/raw-http.js';
 import { type Booted, boot } from '../support/service/boot.js';
-import { bootProduction } from '../support/service/production.js';
+import { bootProduction } from '../support/service/boot-production.js';
 
 const HANDSHAKE = [
   'Connection: Upgrade',

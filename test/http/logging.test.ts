@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { DEVELOPMENT_TENANT } from '../../src/auth/local-issuer.js';
 import { exchange, openSocket, request } from '../support/http/raw-http.js';
-import { keepAliveClient, type Served, served } from '../support/service/served.js';
+import { keepAliveClient, type StartedService, startService } from '../support/service/started-service.js';
 
 const SECRETS = {
   displayName: 'Rosalind Franklin',
@@ -20,7 +20,7 @@ const LIST = `query ${SECRETS.operation} {
 type Line = Readonly<Record<string, unknown>>;
 
 /** Ends the service and gives its standard output, and the lines of its standard error. */
-async function outputOf(service: Served) {
+async function outputOf(service: StartedService) {
   service.child.kill('SIGTERM');
   const { code, stdout, stderr } = await service.ended;
   expect(code).toBe(0);
@@ -32,7 +32,7 @@ async function outputOf(service: Served) {
 }
 
 /** Requests that hold secrets in every place where one can be; gives the ids of their answers. */
-async function sendSecrets(service: Served): Promise<unknown[]> {
+async function sendSecrets(service: StartedService): Promise<unknown[]> {
   const post = keepAliveClient(service);
   const input = {
     issuer: 'PUREBRED',
@@ -63,7 +63,7 @@ async function sendSecrets(service: Served): Promise<unknown[]> {
 
 describe.each(['info', 'trace'])('at level %s', (LOG_LEVEL) => {
   test('a request has one line, under the id of its answer, and no line holds what is secret', async () => {
-    const service = await served({ LOG_LEVEL });
+    const service = await startService({ LOG_LEVEL });
     const ids = await sendSecrets(service);
     const { stdout, stderr, requests } = await outputOf(service);
     expect(requests.map(({ requestId }) => requestId)).toEqual(ids);
@@ -82,7 +82,7 @@ describe.each(['info', 'trace'])('at level %s', (LOG_LEVEL) => {
 });
 
 test('a line tells the method, the route, the status and the tenant', async () => {
-  const service = await served({ LOG_LEVEL: 'info' });
+  const service = await startService({ LOG_LEVEL: 'info' });
   await keepAliveClient(service)('{ viewer { tenantId } }');
   await request(service.url, 'GET /graphql?query=x');
   await request(service.url, 'DELETE /nowhere');

@@ -5,7 +5,7 @@ import { send } from '../support/graphql/send.js';
 import { EXAMPLE, settingsClient } from '../support/graphql/settings-client.js';
 import { COLLECTION, type GraphError, restClient } from '../support/rest/rest-client.js';
 import { type Booted, boot } from '../support/service/boot.js';
-import { bootProduction, SECOND_TENANT } from '../support/service/production.js';
+import { bootProduction, SECOND_TENANT } from '../support/service/boot-production.js';
 
 const VIEWER = { query: '{ viewer { subject } }' };
 const list = (first: number) => ({ query: `{ derivedCredentials(first: ${first}) { nodes { id } } }` });

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { exchange, openSocket, type RawAnswer } from '../support/http/raw-http.js';
 import { COLLECTION, EXAMPLE_BODY, restClient } from '../support/rest/rest-client.js';
 import { type Booted, boot } from '../support/service/boot.js';
-import { bootProduction } from '../support/service/production.js';
+import { bootProduction } from '../support/service/boot-production.js';
 
 const ID = 'cb6eed73-ed73-cb6e-73ed-6ecb73ed6ecb';
 const PROXY = '127.0.0.1';

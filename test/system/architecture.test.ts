@@ -1,4 +1,4 @@
-/** The sources keep to the arrows, the privileges and the opening lines that ARCHITECTURE.md promises. */
+/** The sources keep to the rules of ARCHITECTURE.md: imports, privileges, no cycles, opening comments. */
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
@@ -8,24 +8,24 @@ const SOURCES = readSources(fileURLToPath(new URL('../../src', import.meta.url))
 const OPENING = '/** A file of a test. */\n';
 
 describe('the sources', () => {
-  test('keep every rule of the house', () => {
+  test('keep every rule', () => {
     expect(SOURCES.size).toBeGreaterThan(20);
     expect(breaches(SOURCES)).toEqual([]);
   });
 
   test.each([
-    ['a face that reaches into the store', 'graphql/planted.ts', "import { openStore } from '../store/open.js';"],
-    ['a type taken from a forbidden room', 'http/planted.ts', "import type { Config } from '../config.js';"],
+    ['an API module that imports the store', 'graphql/planted.ts', "import { openStore } from '../store/open.js';"],
+    ['a type imported from a forbidden module', 'http/planted.ts', "import type { Config } from '../config.js';"],
     ['a package inside the domain', 'domain/planted.ts', "import { pino } from 'pino';"],
     ['a built-in module inside the domain', 'domain/planted.ts', "import { randomUUID } from 'node:crypto';"],
     ['an import that runs over several lines', 'feed/planted.ts', "import {\n  callOf,\n} from '../http/call.js';"],
     ['a dynamic import', 'auth/planted.ts', "const later = import('../app.js');"],
     [
-      'a page that reaches into the service',
+      'a page that imports from the service',
       'explorer/page/planted.tsx',
       "import { callOf } from '../../http/call.js';",
     ],
-    ['a room that nobody planned', 'utils/planted.ts', 'export const nothing = 0;'],
+    ['an unknown module', 'utils/planted.ts', 'export const nothing = 0;'],
     ['the environment read elsewhere', 'store/planted.ts', 'export const url = process.env.DATABASE_URL;'],
     ['an exit called elsewhere', 'cli/planted.ts', 'process.exit(1);'],
   ])('are refused with %s', (_name, path, text) => {

@@ -1,4 +1,4 @@
-/** Proves what `npm start` does where only what runs the service is installed. */
+/** What `scripts/before-start.mjs` does, which `npm start` runs first. */
 
 import { execFile } from 'node:child_process';
 import { cpSync, mkdirSync, writeFileSync } from 'node:fs';

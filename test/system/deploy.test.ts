@@ -11,8 +11,8 @@ import { READ_PERMISSION, WRITE_PERMISSION } from '../../src/domain/caller.js';
 import { scratchFolder } from '../support/files/scratch.js';
 import { answeringServer } from '../support/http/answering-server.js';
 import { COLLECTION, type EntityList } from '../support/rest/rest-client.js';
-import { bootProduction } from '../support/service/production.js';
-import { codeBlocks, tableRows } from '../support/system/readme.js';
+import { bootProduction } from '../support/service/boot-production.js';
+import { codeBlocks, tableRows } from '../support/system/markdown.js';
 
 interface Permission {
   readonly id: string;

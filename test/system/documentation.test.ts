@@ -14,9 +14,9 @@ import { TRANSPORTS } from '../support/graphql/follower.js';
 import { rawFollower } from '../support/graphql/raw-follower.js';
 import { EXAMPLE, settingsClient } from '../support/graphql/settings-client.js';
 import { boot } from '../support/service/boot.js';
-import { PROGRAM, serve, start } from '../support/service/process.js';
-import { type Served, served } from '../support/service/served.js';
-import { codeBlocks, differences, tableRows } from '../support/system/readme.js';
+import { PROGRAM, serve, start } from '../support/service/built-program.js';
+import { type StartedService, startService } from '../support/service/started-service.js';
+import { codeBlocks, differences, tableRows } from '../support/system/markdown.js';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const README = readPaper('README.md');
@@ -153,7 +153,7 @@ describe('the chapter on typed clients', () => {
   });
 
   test('has examples that run, each as its shell block runs one', async () => {
-    const { url, databaseUrl } = await served();
+    const { url, databaseUrl } = await startService();
     const [block = ''] = codeBlocks(text, 'sh');
     const clients = {
       'examples/graphql-request.ts': 'graphql-request',
@@ -180,7 +180,7 @@ describe('the chapter on following changes', () => {
   const text = chapter('Following changes');
 
   test('has examples that run, each as its shell block runs one', async () => {
-    const { url, databaseUrl } = await served();
+    const { url, databaseUrl } = await startService();
     const [block = ''] = codeBlocks(text, 'sh');
     const files = ['examples/follow-apollo-client.ts', 'examples/follow-urql.ts', 'examples/follow-sse.ts'];
     expect(linkedExamples(text, 'ts')).toEqual(files);
@@ -239,7 +239,7 @@ describe('the chapter on PowerShell and the SDKs', () => {
   const examples = linkedExamples(text, 'mjs').map(readPaper);
 
   test('has shell blocks that run', async () => {
-    const { url, databaseUrl } = await served();
+    const { url, databaseUrl } = await startService();
     const results: unknown[] = [];
     for (const block of codeBlocks(text, 'sh')) {
       results.push(JSON.parse(await runBlock(block, url, databaseUrl.replace('file:', ''))));
@@ -268,7 +268,7 @@ describe('the chapter on PowerShell and the SDKs', () => {
     const [, changes = ''] = /-Body '(\{.*\})'/.exec(script) ?? [];
     const [address = ''] = /http:\S+(?=')/.exec(script) ?? [];
     const [, query = ''] = /'(\?.*)'\)/.exec(script) ?? [];
-    const service = await served();
+    const service = await startService();
     const collection = address.replace('http://127.0.0.1:4000', service.url);
     const { id, ...created } = await sendJson(service, 'POST', collection, JSON.stringify(body));
     expect(created).toMatchObject(body);
@@ -282,7 +282,7 @@ test('the chapter on a proxy starts a service whose links begin with its public 
   const [block = ''] = codeBlocks(chapter('Behind a proxy'), 'sh');
   const [, assignments = '', command] = /^((?:[A-Z_]+=\S+ )*)(.*)\n$/.exec(block) ?? [];
   expect(command).toBe('node dist/main.js serve');
-  const service = await served(
+  const service = await startService(
     Object.fromEntries([...assignments.matchAll(/(\w+)=(\S+)/g)].map(([, ...pair]) => pair)),
   );
   const list = await sendJson(service, 'GET', `${service.url}/beta/deviceManagement/derivedCredentials`);
@@ -309,7 +309,7 @@ test('the chapter on settings as a file plans, applies and exports its example',
   const [file = ''] = codeBlocks(text, 'yaml');
   const [block = ''] = codeBlocks(text, 'sh');
   const [shown = ''] = codeBlocks(text, 'text');
-  const service = await served();
+  const service = await startService();
   const folder = scratchFolder();
   writeFileSync(join(folder, 'desired.yaml'), file);
   const [, fieldStaff = ''] = /^derivedCredentials:\n((?: {2}- .*\n)(?: {4}.*\n)+?)(?= {2}- )/.exec(file) ?? [];
@@ -331,7 +331,7 @@ test('the chapter on settings as a file plans, applies and exports its example',
 });
 
 /** What the service answers a request with; throws where it is refused. */
-async function sendJson({ token }: Served, method: string, address: string, body: string | null = null) {
+async function sendJson({ token }: StartedService, method: string, address: string, body: string | null = null) {
   const headers = { authorization: `Bearer ${token}`, ...(body !== null && { 'content-type': 'application/json' }) };
   const response = await fetch(address, { method, headers, body });
   const answer = (await response.json()) as Readonly<Record<string, unknown>>;

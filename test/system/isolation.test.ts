@@ -1,6 +1,6 @@
 /**
- * Proves that no answer to a tenant contains, counts, orders by or differs because of another tenant's data: random tenants
- * work on objects of the same ids through both faces, and one of them gets the very answers of a service that it has to itself.
+ * No response to a tenant contains, counts, orders by or depends on another tenant's data: random tenants work on objects
+ * with the same ids through both APIs, and one of them gets exactly the responses of a service that it uses alone.
  */
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
@@ -13,7 +13,7 @@ const MAX_PAGES = 3;
 const WATCHED = 0;
 
 interface Step {
-  /** Which one: `WATCHED`, or the number of another. */
+  /** `WATCHED`, or the number of another tenant. */
   readonly tenant: number;
   readonly request: RandomRequest;
 }
@@ -24,7 +24,7 @@ const stepArbitrary: fc.Arbitrary<Step> = fc.record({
 });
 
 test('A tenant among others gets the answers that it would get alone', async () => {
-  // Goes on being used, so that the others have more and more; the watched tenant is new each time.
+  // Kept for all runs, so that the other tenants have ever more data; the watched tenant is new in each run.
   const shared = await boot();
   let found = 0;
   await fc.assert(
@@ -49,11 +49,11 @@ test('A tenant among others gets the answers that it would get alone', async () 
   expect(found).toBeGreaterThan(20);
 });
 
-/** Sends a request as a tenant and follows its pages; answers with all that a client sees, apart from times and made-up ids. */
+/** Returns a function that sends a request as a tenant, and its next pages: all that a client sees, apart from times and random ids. */
 async function clientOf(service: Booted, tenantId: string) {
   const authorization = `Bearer ${await service.token({ tenantId })}`;
   return async (request: RandomRequest): Promise<string[]> => {
-    // Objects of one tenant made in the same millisecond would be in the order of their ids, which is left to chance.
+    // Objects created in the same millisecond are ordered by their ids, which are random.
     await nextMillisecond();
     const answers: string[] = [];
     for (let next: RandomRequest | null = request; next !== null && answers.length < MAX_PAGES; ) {
@@ -84,7 +84,7 @@ function comparable(text: string, { url }: Booted): string {
     .replace(/"WyJ[\w-]+"/g, (quoted) => timeless(quoted.slice(1, -1)));
 }
 
-/** A cursor of a list in the order of time, without the time. */
+/** A cursor of a list without the time in it. */
 function timeless(cursor: string): string {
   const [field, direction, value, id] = JSON.parse(Buffer.from(cursor, 'base64url').toString());
   return JSON.stringify([field, direction, /At$/.test(field) ? '(time)' : value, id]);

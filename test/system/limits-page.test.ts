@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { SETTINGS } from '../../src/config.js';
 import { LIMITS } from '../../src/graphql/execution/limits.js';
-import { tableRows } from '../support/system/readme.js';
+import { tableRows } from '../support/system/markdown.js';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const MODULES = ['auth', 'domain', 'graphql', 'http', 'rest'];

@@ -9,7 +9,7 @@ import { describe, expect, test } from 'vitest';
 import { closedPortUrl } from '../support/http/answering-server.js';
 import { certificateFor, startNginx } from '../support/http/nginx.js';
 import { EXAMPLE_ENTITY } from '../support/rest/graph-client-contract.js';
-import { type Served, served } from '../support/service/served.js';
+import { type StartedService, startService } from '../support/service/started-service.js';
 
 const run = promisify(execFile);
 const PUBLIC_HOST = 'settings.example.org';
@@ -19,7 +19,7 @@ const [PROXY, CLIENT, OUTSIDER] = ['127.0.0.1', '127.0.0.2', '127.0.0.3'];
 const FORGED = '203.0.113.9';
 
 interface Behind {
-  readonly service: Served;
+  readonly service: StartedService;
   readonly certificate: string;
   /** The port on which the proxy listens. */
   readonly port: string;
@@ -38,7 +38,7 @@ interface Received {
 async function startBehindProxy(): Promise<Behind> {
   const { port } = new URL(await closedPortUrl());
   const publicUrls = [`https://${PUBLIC_HOST}:${port}`, `https://localhost:${port}`] as const;
-  const service = await served({
+  const service = await startService({
     LOG_LEVEL: 'info',
     PUBLIC_URL: publicUrls.join(),
     TRUSTED_PROXIES: PROXY,
@@ -92,7 +92,7 @@ async function received(request: ReturnType<typeof httpRequest>, body?: object):
 }
 
 /** The clients that the log names, one a request. Ends the service. */
-async function loggedClients({ child, ended }: Served): Promise<unknown[]> {
+async function loggedClients({ child, ended }: StartedService): Promise<unknown[]> {
   child.kill('SIGTERM');
   const lines = (await ended).stderr.split('\n').filter(Boolean);
   return lines.map((line) => JSON.parse(line)).flatMap(({ msg, client }) => (msg === 'request' ? [client] : []));
@@ -191,7 +191,7 @@ describe('past the proxy', () => {
   });
 
   test('nobody is believed where no proxy is named', async () => {
-    const service = await served({ LOG_LEVEL: 'info' });
+    const service = await startService({ LOG_LEVEL: 'info' });
     const headers = { authorization: `Bearer ${service.token}`, 'x-forwarded-for': FORGED };
     expect((await fetch(`${service.url}${PATH}`, { headers })).status).toBe(200);
     expect(await loggedClients(service)).toEqual(['127.0.0.1']);

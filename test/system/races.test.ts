@@ -13,7 +13,7 @@ import { scratchFolder } from '../support/files/scratch.js';
 import { type ChangeEntry, type SettingsClient, settingsClient } from '../support/graphql/settings-client.js';
 import { pagesForward, settingsLists } from '../support/graphql/settings-lists.js';
 import { type Booted, boot } from '../support/service/boot.js';
-import { runProgram } from '../support/service/program.js';
+import { startKillableService } from '../support/service/killable-service.js';
 
 const CLIENTS = 16;
 const CHANGES_EACH = 4;
@@ -103,8 +103,8 @@ test('In one program, all that 16 clients are told is in the log, and the log re
 
 test('In two programs on one file it is the same, and both see the same', async () => {
   const environment = { DATABASE_URL: `file:${join(scratchFolder(), 'test.sqlite')}`, LOG_LEVEL: 'silent' };
-  const first = await runProgram(environment);
-  const second = await runProgram(environment, first.token);
+  const first = await startKillableService(environment);
+  const second = await startKillableService(environment, first.token);
   const told = await race([first, second]);
   for (const program of [first, second]) await expectWhole(program, told);
 });

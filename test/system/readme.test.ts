@@ -7,8 +7,8 @@ import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
 import { scratchFolder } from '../support/files/scratch.js';
 import { rawFollower } from '../support/graphql/raw-follower.js';
-import { serve } from '../support/service/process.js';
-import { type Served, served } from '../support/service/served.js';
+import { serve } from '../support/service/built-program.js';
+import { type StartedService, startService } from '../support/service/started-service.js';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const README = readFileSync(join(ROOT, 'README.md'), 'utf8');
@@ -23,7 +23,7 @@ interface Block {
   readonly file: string | undefined;
 }
 
-type RunBlock = (block: Block, place: { readonly service: Served; readonly folder: string }) => Promise<string>;
+type RunBlock = (block: Block, place: { readonly service: StartedService; readonly folder: string }) => Promise<string>;
 
 /** What is done with the blocks of a language; what each gives is checked for errors. */
 const RUNS: Readonly<Record<string, RunBlock>> = {
@@ -77,7 +77,7 @@ function cloneIn(folder: string): void {
 }
 
 test('Whoever follows the README from the top has every block succeed', async () => {
-  const service = await served();
+  const service = await startService();
   const folder = join(scratchFolder(), 'clone');
   cloneIn(folder);
   const blocks = blocksOf(README);

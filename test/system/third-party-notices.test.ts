@@ -1,4 +1,4 @@
-/** Proves that the licences of what is bundled go with the bundles, and that what may not be passed on ends the build. */
+/** THIRD-PARTY-NOTICES contains the licences of all bundled packages, and a licence that is not allowed fails the build. */
 import { readFileSync } from 'node:fs';
 import type { Metafile } from 'esbuild';
 import { expect, test } from 'vitest';
@@ -6,7 +6,7 @@ import { bundledPackages, noticeOf } from '../../scripts/third-party-notices.js'
 
 const WRITTEN = readFileSync(new URL('../../dist/THIRD-PARTY-NOTICES', import.meta.url), 'utf8');
 
-/** What esbuild tells of a bundle that holds bytes of these files. */
+/** esbuild's metafile of a bundle that contains code of these files. */
 function bundleOf(...paths: readonly string[]): Metafile {
   const inputs = Object.fromEntries(paths.map((path) => [path, { bytesInOutput: 1 }]));
   return { inputs: {}, outputs: { 'dist/a.js': { bytes: 1, inputs, imports: [], exports: [] } } };
@@ -44,9 +44,9 @@ test('a package is named once, and what is not in the output or is our own is no
   expect(bundledPackages([one, two, unused]).map(({ name }) => name)).toEqual(['pino']);
 });
 
-test('a licence that nobody has allowed is refused with the name of its package', () => {
-  // An MPL-2.0 package, of the tools.
+test('a licence that is not allowed is refused with the name of the package', () => {
+  // A development dependency under MPL-2.0.
   expect(() => bundledPackages([bundleOf('node_modules/lightningcss/node/index.js')])).toThrow(
-    /^lightningcss [\d.]+ is bundled, but its licence is "MPL-2\.0"/,
+    /^lightningcss [\d.]+ is bundled, but its licence "MPL-2\.0" is not allowed/,
   );
 });

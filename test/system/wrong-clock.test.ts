@@ -7,8 +7,8 @@ import { openStore } from '../../src/store/open.js';
 import { commit, creation, OTHER_TENANT, update, uuid } from '../support/domain/changes.js';
 import { scratchFolder } from '../support/files/scratch.js';
 import { COLLECTION, EXAMPLE_BODY } from '../support/rest/rest-client.js';
-import { start } from '../support/service/process.js';
-import { keepAliveClient, type Served, served } from '../support/service/served.js';
+import { start } from '../support/service/built-program.js';
+import { keepAliveClient, type StartedService, startService } from '../support/service/started-service.js';
 
 const [HOUR, DAY] = [3_600_000, 86_400_000];
 const ID = uuid(1);
@@ -31,13 +31,13 @@ async function writtenAhead(folder: string, byMs: number, tenantId: string = DEV
   return at;
 }
 
-async function readiness({ url }: Served) {
+async function readiness({ url }: StartedService) {
   const response = await fetch(`${url}/readyz`);
   return { code: response.status, ...((await response.json()) as { status: string; message?: string }) };
 }
 
 /** The warnings of a service's log, once it has been told to stop. */
-async function warningsOf(service: Served): Promise<string[]> {
+async function warningsOf(service: StartedService): Promise<string[]> {
   service.child.kill('SIGTERM');
   const { code, stderr } = await service.ended;
   expect(code).toBe(0);
@@ -48,7 +48,7 @@ async function warningsOf(service: Served): Promise<string[]> {
 test('A log that is hours ahead is told at the start and in readiness, and is written to in its own order', async () => {
   const folder = scratchFolder();
   const ahead = await writtenAhead(folder, 3 * HOUR + 60_000);
-  const service = await served({ LOG_LEVEL: 'warn' }, folder);
+  const service = await startService({ LOG_LEVEL: 'warn' }, folder);
   const message =
     'The clock is 3 hours behind the latest change in the log. New changes are ordered at the time of that change until the clock is set.';
   expect(await readiness(service)).toEqual({ code: 200, status: 'degraded', message });
@@ -62,7 +62,7 @@ test('A log that is hours ahead is told at the start and in readiness, and is wr
 test('A log that is days ahead is not written to: both APIs, the command line and the doctor say what to do', async () => {
   const folder = scratchFolder();
   await writtenAhead(folder, 30 * DAY + HOUR);
-  const service = await served({ LOG_LEVEL: 'warn' }, folder);
+  const service = await startService({ LOG_LEVEL: 'warn' }, folder);
   expect(await readiness(service)).toEqual({
     ...{ code: 200, status: 'degraded' },
     message: expect.stringMatching(/^The clock is 30 days behind .* are refused: set the clock, or set ALLOW_CLOCK_/),
@@ -96,7 +96,7 @@ test('An operator who says that the clock is right has everything written, and i
   const folder = scratchFolder();
   await writtenAhead(folder, 30 * DAY);
   const ALLOW_CLOCK_BEHIND_LOG = 'true';
-  const service = await served({ ALLOW_CLOCK_BEHIND_LOG, LOG_LEVEL: 'warn' }, folder);
+  const service = await startService({ ALLOW_CLOCK_BEHIND_LOG, LOG_LEVEL: 'warn' }, folder);
   expect((await keepAliveClient(service)(RENAME, { name: 'Second' })).body.errors).toBeUndefined();
   expect(await readiness(service)).toMatchObject({
     status: 'degraded',
@@ -110,7 +110,7 @@ test('An operator who says that the clock is right has everything written, and i
 
 test('A service hears of what a program beside it has recorded ahead of the clock, and writes for others', async () => {
   const folder = scratchFolder();
-  const service = await served({ LOG_LEVEL: 'warn' }, folder);
+  const service = await startService({ LOG_LEVEL: 'warn' }, folder);
   expect(await readiness(service)).toEqual({ code: 200, status: 'ready' });
   await writtenAhead(folder, 4 * 60_000, OTHER_TENANT);
   expect(await readiness(service)).toEqual({ code: 200, status: 'ready' });

@@ -27,9 +27,9 @@ import {
   urqlClient,
 } from '../support/graphql/graphql-clients.js';
 import { type Booted, boot } from '../support/service/boot.js';
-import { bootProduction } from '../support/service/production.js';
+import { bootProduction } from '../support/service/boot-production.js';
 import { damage, withDatabase } from '../support/store/damage.js';
-import { codeBlocks, differences, tableRows } from '../support/system/readme.js';
+import { codeBlocks, differences, tableRows } from '../support/system/markdown.js';
 
 const GUIDE = readFileSync(fileURLToPath(new URL('../../docs/guide/clients.md', import.meta.url)), 'utf8');
 const VIEWER = parse('query Viewer { viewer { tenantId } }');

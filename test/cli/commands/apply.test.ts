@@ -9,7 +9,7 @@ import { type DesiredTenant, desired, desiredTenant, quietly, serviceOf } from '
 import { uuid } from '../../support/domain/changes.js';
 import { applyAll, creations, manyObject, updates } from '../../support/graphql/many-changes.js';
 import { EXAMPLE } from '../../support/graphql/settings-client.js';
-import { start } from '../../support/service/process.js';
+import { start } from '../../support/service/built-program.js';
 
 const CONTENT = { ...EXAMPLE, renewalThresholdPercentage: 20 };
 const entry = (displayName: string, more: object = {}) => ({ ...CONTENT, displayName, ...more });

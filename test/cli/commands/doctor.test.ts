@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { folderState } from '../../support/files/folder-state.js';
 import { scratchFolder } from '../../support/files/scratch.js';
-import { type Ended, start } from '../../support/service/process.js';
-import { keepAliveClient, served } from '../../support/service/served.js';
+import { type Ended, start } from '../../support/service/built-program.js';
+import { keepAliveClient, startService } from '../../support/service/started-service.js';
 import { killedFile } from '../../support/store/database-files.js';
 
 const settingsOf = (folder: string) => ({ DATABASE_URL: `file:${join(folder, 'test.sqlite')}` });
@@ -59,7 +59,7 @@ describe('nothing is made or changed by looking', () => {
 
   test('in a database that a service uses, nor after that was killed', async () => {
     const folder = scratchFolder();
-    const service = await served({}, folder);
+    const service = await startService({}, folder);
     await keepAliveClient(service)('{ viewer { tenantId } }');
     const look = async () => {
       // The index of the log is shared memory, in which even readers note that they are there.

@@ -8,7 +8,7 @@ import { scratchFolder } from '../../support/files/scratch.js';
 import { EXAMPLE, settingsClient } from '../../support/graphql/settings-client.js';
 import { EXAMPLE_BODY, restClient } from '../../support/rest/rest-client.js';
 import { boot } from '../../support/service/boot.js';
-import { type Ended, start } from '../../support/service/process.js';
+import { type Ended, start } from '../../support/service/built-program.js';
 
 const TENANT = '11111111-aaaa-4bbb-8ccc-222222222222';
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;

@@ -6,7 +6,7 @@ import { ISSUERS } from '../../../src/domain/derived-credential-settings.js';
 import { scratchFolder } from '../../support/files/scratch.js';
 import { EXAMPLE, settingsClient } from '../../support/graphql/settings-client.js';
 import { boot } from '../../support/service/boot.js';
-import { type Ended, start } from '../../support/service/process.js';
+import { type Ended, start } from '../../support/service/built-program.js';
 
 const TENANT = '11111111-aaaa-4bbb-8ccc-222222222222';
 const UPDATES = DEMO_SETTINGS.reduce((sum, { updates = [] }) => sum + updates.length, 0);

@@ -7,8 +7,13 @@ import { openStore } from '../../../src/store/open.js';
 import { scratchFolder } from '../../support/files/scratch.js';
 import { answeringServer } from '../../support/http/answering-server.js';
 import { exchange, openSocket } from '../../support/http/raw-http.js';
-import { start } from '../../support/service/process.js';
-import { keepAliveClient, type Posted, type Served, served } from '../../support/service/served.js';
+import { start } from '../../support/service/built-program.js';
+import {
+  keepAliveClient,
+  type Posted,
+  type StartedService,
+  startService,
+} from '../../support/service/started-service.js';
 
 const CREATE = `mutation($input: CreateDerivedCredentialSettingsInput!) {
   createDerivedCredentialSettings(input: $input) { derivedCredentialSettings { id } userErrors { code } }
@@ -22,7 +27,7 @@ interface Loop {
 }
 
 /** Creates one object after the other on one connection until the server asks to leave; any other end throws. */
-async function createUntilToldToLeave(service: Served, name: string, onFirst = () => {}): Promise<Loop> {
+async function createUntilToldToLeave(service: StartedService, name: string, onFirst = () => {}): Promise<Loop> {
   const post = keepAliveClient(service);
   const acknowledged: string[] = [];
   for (;;) {
@@ -52,7 +57,7 @@ async function reopened(databaseUrl: string, ids: readonly string[] = []) {
 }
 
 /** A connection on which the first line of a request has been sent, and nothing more. */
-async function halfSent({ url }: Served, line: string): Promise<Socket> {
+async function halfSent({ url }: StartedService, line: string): Promise<Socket> {
   const socket = await openSocket(url);
   socket.write(`${line} HTTP/1.1\r\n`);
   return socket;
@@ -63,7 +68,7 @@ const ENDED_WELL = { code: 0, signal: null, stderr: '' };
 
 describe('told to stop', () => {
   test('it answers busy clients to the last, then ends in order', async () => {
-    const service = await served();
+    const service = await startService();
     let busy = 0;
     const stopWhenAllAreBusy = () => {
       busy += 1;
@@ -79,7 +84,7 @@ describe('told to stop', () => {
   });
 
   test('it says so to health probes, that it is alive, and asks even senders of nonsense to leave', async () => {
-    const service = await served({ LOG_LEVEL: 'info' });
+    const service = await startService({ LOG_LEVEL: 'info' });
     // Half sent before the signal, so that they are on their way and the closed door does not matter.
     const rest = 'Host: localhost\r\n\r\n';
     const readiness = await halfSent(service, 'GET /readyz');
@@ -104,7 +109,7 @@ describe('told to stop', () => {
   });
 
   test('it does not wait for ever for connections that never send a request', async () => {
-    const service = await served();
+    const service = await startService();
     const silent = await openSocket(service.url);
     const trickling = await halfSent(service, 'POST /graphql');
     for (const socket of [silent, trickling]) socket.on('error', () => {});
@@ -114,7 +119,7 @@ describe('told to stop', () => {
   });
 
   test('Ctrl-C does the same, and signals after the first do not cut it short', async () => {
-    const service = await served();
+    const service = await startService();
     const { acknowledged } = await createUntilToldToLeave(service, 'Client', () => service.child.kill('SIGINT'));
     service.child.kill('SIGINT');
     service.child.kill('SIGTERM');
@@ -123,7 +128,7 @@ describe('told to stop', () => {
   });
 
   test('killed instead, the next start is warned, so a clean stop shows in the absence of the warning', async () => {
-    const service = await served();
+    const service = await startService();
     const id = createdId(await keepAliveClient(service)(CREATE, { input: { ...INPUT, displayName: 'Kept' } }));
     service.child.kill('SIGKILL');
     expect(await service.ended).toMatchObject({ code: null, signal: 'SIGKILL' });

@@ -7,7 +7,7 @@ import { desired, desiredTenant } from '../../support/cli/desired-tenant.js';
 import { EXAMPLE } from '../../support/graphql/settings-client.js';
 import { answeringServer, closedPortUrl } from '../../support/http/answering-server.js';
 import { boot } from '../../support/service/boot.js';
-import { start } from '../../support/service/process.js';
+import { start } from '../../support/service/built-program.js';
 
 const HTML = '<html>Bad gateway</html>';
 const answer =

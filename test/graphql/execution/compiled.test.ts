@@ -5,7 +5,7 @@
 import fc from 'fast-check';
 import { type DocumentNode, getOperationAST, Kind, OperationTypeNode, parse, print, validate } from 'graphql';
 import { expect, onTestFinished, test } from 'vitest';
-import { OPERATION_NAMES, questionOf } from '../../../bench/operations.js';
+import { measuredRequest, OPERATION_NAMES } from '../../../bench/load/operations.js';
 import * as documents from '../../../src/client/documents.generated.js';
 import { codeSize, compile } from '../../../src/graphql/execution/compile.js';
 import {
@@ -208,6 +208,6 @@ test.each(CLIENTS)("The clients' operation %s is compiled", async (_name, docume
 });
 
 test.each(OPERATION_NAMES)('The operation under load to %s is compiled', async (name) => {
-  const { body } = questionOf(name, { tenant: 0, object: 0 }).asked.graphql;
+  const { body } = measuredRequest(name, { tenant: 0, object: 0 }).requests.graphql;
   await expectCompiled(parse(JSON.parse(body ?? '{}').query));
 });

@@ -9,8 +9,8 @@ import { trustedDocuments } from '../../../src/graphql/execution/trusted-documen
 import { scratchFolder } from '../../support/files/scratch.js';
 import { type Sent, send } from '../../support/graphql/send.js';
 import { boot } from '../../support/service/boot.js';
-import { start } from '../../support/service/process.js';
-import { served } from '../../support/service/served.js';
+import { start } from '../../support/service/built-program.js';
+import { startService } from '../../support/service/started-service.js';
 
 const TRUSTED = 'query Trusted($id: ID!) { viewer { tenantId } derivedCredentialSettings(id: $id) { id } }';
 const OTHER = 'query Other { viewer { subject } }';
@@ -144,7 +144,7 @@ test('a manifest does not put a document beyond the limits', async () => {
 test.each(['log', 'enforce'])(
   'the log names what is not in the manifest in the mode %s, by its hash and shortened',
   async (mode) => {
-    const service = await served({ ...withManifest(mode), LOG_LEVEL: 'warn' });
+    const service = await startService({ ...withManifest(mode), LOG_LEVEL: 'warn' });
     const ask = (body: object) =>
       fetch(`${service.url}/graphql`, {
         method: 'POST',

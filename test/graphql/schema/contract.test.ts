@@ -19,7 +19,7 @@ import {
 import { expect, test } from 'vitest';
 import { dataOf } from '../../support/graphql/settings-client.js';
 import { boot } from '../../support/service/boot.js';
-import { tableRows } from '../../support/system/readme.js';
+import { tableRows } from '../../support/system/markdown.js';
 
 const CONTRACT = buildSchema(readFileSync(new URL('../../../schema.graphql', import.meta.url), 'utf8'));
 

@@ -5,7 +5,7 @@ import { WRITE_PERMISSION } from '../../../src/domain/caller.js';
 import { rawFollower } from '../../support/graphql/raw-follower.js';
 import { EXAMPLE, mutation } from '../../support/graphql/settings-client.js';
 import { residentMemory } from '../../support/service/resident-memory.js';
-import { keepAliveClient, type Served, served } from '../../support/service/served.js';
+import { keepAliveClient, type StartedService, startService } from '../../support/service/started-service.js';
 
 const QUIET_TENANTS = 99;
 const FOLLOWERS_OF_EACH = 10;
@@ -24,7 +24,7 @@ interface Tenant {
 }
 
 /** A tenant with an object, and its followers, each of which has been told of it. */
-async function followedTenant(service: Served, token: string): Promise<Tenant> {
+async function followedTenant(service: StartedService, token: string): Promise<Tenant> {
   const create = creator({ ...service, token });
   const first = await create();
   const options = {
@@ -39,7 +39,7 @@ async function followedTenant(service: Served, token: string): Promise<Tenant> {
 }
 
 /** Creates an object and answers with its id. */
-function creator(service: Served): () => Promise<string> {
+function creator(service: StartedService): () => Promise<string> {
   const post = keepAliveClient(service);
   return async () => {
     const { body } = await post(mutation('Create'), { input: EXAMPLE });
@@ -55,7 +55,7 @@ async function nextCreated(follower: Tenant['followers'][number]): Promise<strin
 }
 
 /** Tokens for as many tenants as there are quiet ones. */
-async function tokensOfOthers({ databaseUrl }: Served): Promise<string[]> {
+async function tokensOfOthers({ databaseUrl }: StartedService): Promise<string[]> {
   const issuer = await openLocalIssuer(`${databaseUrl.replace('file:', '')}.key.json`);
   const claims = { permissions: [WRITE_PERMISSION], lifetimeSeconds: 3600, now: Date.now() };
   return Promise.all(
@@ -66,7 +66,7 @@ async function tokensOfOthers({ databaseUrl }: Served): Promise<string[]> {
 }
 
 test('Every follower catches up with its own tenant, and an idle one costs less than 100 kB', async () => {
-  const service = await served();
+  const service = await startService();
   const tokens = await tokensOfOthers(service);
   const busy = await followedTenant(service, service.token);
   const before = residentMemory(service.child.pid ?? 0);

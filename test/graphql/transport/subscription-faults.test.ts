@@ -4,7 +4,7 @@ import { TRANSPORTS } from '../../support/graphql/follower.js';
 import { rawFollower } from '../../support/graphql/raw-follower.js';
 import { EXAMPLE, mutation } from '../../support/graphql/settings-client.js';
 import { subscriptionOutcome } from '../../support/graphql/subscription-outcome.js';
-import { keepAliveClient, type Served, served } from '../../support/service/served.js';
+import { keepAliveClient, type StartedService, startService } from '../../support/service/started-service.js';
 import { damage, withDatabase } from '../../support/store/damage.js';
 
 const REPLAY = { query: 'subscription { changes(after: "") { node { kind } } }' };
@@ -41,7 +41,7 @@ describe.each(TRANSPORTS)('Over %s', (transport) => {
   test.each(FAULTS)(
     'a fault %s ends a stream with its code, and the next goes on where it ended',
     async (_what, fault) => {
-      const service = await served({ LOG_LEVEL: 'error' });
+      const service = await startService({ LOG_LEVEL: 'error' });
       const create = creator(service);
       await create();
       const authorization = `Bearer ${service.token}`;
@@ -65,13 +65,13 @@ describe.each(TRANSPORTS)('Over %s', (transport) => {
   );
 });
 
-function creator(service: Served): () => Promise<unknown> {
+function creator(service: StartedService): () => Promise<unknown> {
   const post = keepAliveClient(service);
   return () => post(mutation('Create'), { input: EXAMPLE });
 }
 
 /** Ends the service, and gives what it logged as an error. */
-async function errorLines({ child, ended }: Served): Promise<Line[]> {
+async function errorLines({ child, ended }: StartedService): Promise<Line[]> {
   child.kill('SIGTERM');
   const lines = (await ended).stderr.split('\n').filter(Boolean);
   return lines.map((line): Line => JSON.parse(line)).filter(({ level }) => level === 50);

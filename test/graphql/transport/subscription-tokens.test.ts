@@ -7,7 +7,7 @@ import { TRANSPORTS, type Transport } from '../../support/graphql/follower.js';
 import { type Ending, rawFollower } from '../../support/graphql/raw-follower.js';
 import { EXAMPLE, settingsClient } from '../../support/graphql/settings-client.js';
 import { type Booted, boot } from '../../support/service/boot.js';
-import { bootProduction } from '../../support/service/production.js';
+import { bootProduction } from '../../support/service/boot-production.js';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;

@@ -4,7 +4,7 @@ import { EXAMPLE, settingsClient } from '../../support/graphql/settings-client.j
 import { greetedWebSocket, openWebSocket, type WebSocketClient } from '../../support/graphql/web-socket-client.js';
 import { expectNoLeak } from '../../support/http/expect-no-leak.js';
 import { boot } from '../../support/service/boot.js';
-import { served } from '../../support/service/served.js';
+import { startService } from '../../support/service/started-service.js';
 
 const LIVE = { query: 'subscription { changes { node { kind } } }' };
 const REPLAY = { query: 'subscription { changes(after: "") { node { kind } } }' };
@@ -208,7 +208,7 @@ async function pong(client: WebSocketClient): Promise<void> {
 }
 
 test('Nothing that clients say is an error in the log', async () => {
-  const service = await served({ LOG_LEVEL: 'error' });
+  const service = await startService({ LOG_LEVEL: 'error' });
   for (const [, said] of CLOSING) {
     const client = await greetedWebSocket({ ...service, token: async () => service.token });
     for (const message of said) client.say(message);

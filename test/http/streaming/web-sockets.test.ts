@@ -10,7 +10,7 @@ import { greetedWebSocket, openWebSocket } from '../../support/graphql/web-socke
 import { sendBytes, statusesIn } from '../../support/http/hostile-request.js';
 import { exchange, openSocket } from '../../support/http/raw-http.js';
 import { boot } from '../../support/service/boot.js';
-import { served } from '../../support/service/served.js';
+import { startService } from '../../support/service/started-service.js';
 
 const KEY = 'dGhlIHNhbXBsZSBub25jZQ==';
 const GOOD = {
@@ -81,7 +81,7 @@ test('A handshake is welcome in other letter case, with a slash at the end, with
 });
 
 test('Clients that are gone as soon as they have asked bring nothing down', async () => {
-  const service = await served();
+  const service = await startService();
   for (let count = 0; count < 300; count += 1) {
     const socket = await openSocket(service.url);
     const [, , text = ''] = REFUSED[count % REFUSED.length] ?? [];

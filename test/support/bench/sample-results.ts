@@ -1,4 +1,4 @@
-/** Made-up results of measurements, from which reports are written. */
+/** Invented benchmark results, for tests of the reports. */
 import type { Cell, Comparison, Figure, LatencyFigures, Method } from '../../../bench/results.js';
 
 export const METHOD: Method = {
@@ -9,7 +9,7 @@ export const METHOD: Method = {
   commit: latency(0.5, 4),
 };
 
-/** A figure that was the same each time. */
+/** A figure with the same value in every round. */
 export function figure(value: number): Figure {
   return { median: value, min: value, max: value };
 }
@@ -18,7 +18,7 @@ export function latency(p50: number, p99: number): LatencyFigures {
   return { p50: figure(p50), p99: figure(p99) };
 }
 
-/** A cell with this throughput and processor time. */
+/** A cell with this throughput and this CPU time per request (µs). */
 export function cell(
   load: Pick<Cell, 'server' | 'scenario' | 'connections'>,
   requestsPerSecond: number,
@@ -35,7 +35,7 @@ export function cell(
   };
 }
 
-/** Two servers under these loads at two numbers of connections; the service does twice as much with half the work. */
+/** Two servers in these scenarios with 1 and 16 connections; the service has twice the throughput at half the CPU time. */
 export function comparisonOf(scenarios: readonly Cell['scenario'][]): Comparison {
   const cells = scenarios.flatMap((scenario) =>
     [1, 16].flatMap((connections) => [

@@ -6,7 +6,7 @@ import type { Progress } from '../../../src/cli/terminal/progress.js';
 import { scratchFolder } from '../files/scratch.js';
 import { type SettingsClient, settingsClient } from '../graphql/settings-client.js';
 import { type Booted, boot, type TokenOptions } from '../service/boot.js';
-import { type Ended, start } from '../service/process.js';
+import { type Ended, start } from '../service/built-program.js';
 
 export interface DesiredTenant {
   readonly service: Booted;

@@ -1,4 +1,4 @@
-/** What axe finds wrong with a page for people who cannot see it well, or use no mouse. */
+/** Runs axe, which checks the accessibility of a page. */
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { AxeResults } from 'axe-core';
@@ -6,9 +6,9 @@ import type { Page } from 'playwright-core';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-/** Each finding, however slight, as the rule and the element, one line each. */
+/** Every violation, one line for each element: rule, selector, HTML. */
 export async function findings(page: Page): Promise<string[]> {
-  // Not as a script of the page, whose policy forbids that.
+  // Evaluated through the browser's debugger: the page's CSP forbids it as a script.
   await page.evaluate(AXE);
   const { violations } = await page.evaluate<AxeResults>('axe.run()');
   return violations.flatMap(({ id, nodes }) =>

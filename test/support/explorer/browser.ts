@@ -1,10 +1,10 @@
-/** A real headless Chromium on pages of the service. Whatever a page asks for or complains of is noted and judged. */
+/** Opens pages of the service in a headless Chromium. Every request and every console message of a page is checked. */
 import { existsSync } from 'node:fs';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { afterAll, expect, vi } from 'vitest';
 
 const EXECUTABLE = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium';
-// Nothing of the browser's own accord, and no name but addresses: a page that wants to leave the machine is noticed.
+// No requests by the browser itself, and no host resolves but 127.0.0.1: a page's request to another host is noticed.
 const ARGUMENTS = [
   '--no-sandbox',
   '--disable-gpu',
@@ -16,14 +16,14 @@ const ARGUMENTS = [
   '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
 ];
 
-// Nothing here is a matter of time: what is waited for comes, however busy the machine is.
+// Long, because these tests check no times and must pass on a busy machine.
 const PATIENCE_MS = 90_000;
 vi.setConfig({ testTimeout: 2 * PATIENCE_MS });
 
 export interface Visit extends BrowserContextOptions {
-  /** What the page may complain of on its console, because the test provokes it. */
+  /** Console errors and warnings that the test provokes. */
   readonly provoked?: readonly RegExp[];
-  /** Addresses of other origins that the page may ask for. */
+  /** URLs of other origins that the page may request. */
   readonly allowedElsewhere?: RegExp;
 }
 
@@ -31,22 +31,22 @@ let browser: Promise<Browser> | undefined;
 
 afterAll(async () => (await browser)?.close());
 
-/** One for all tests of a file, with a profile of its own in an empty folder. */
-function theBrowser(): Promise<Browser> {
+/** One browser for all tests of a file, with a new profile. */
+function sharedBrowser(): Promise<Browser> {
   if (!existsSync(EXECUTABLE)) {
-    throw new Error(`There is no ${EXECUTABLE}. Install Debian's package chromium, or name another in CHROMIUM_PATH.`);
+    throw new Error(`${EXECUTABLE} does not exist. Install Debian's package chromium, or set CHROMIUM_PATH.`);
   }
   browser ??= chromium.launch({ executablePath: EXECUTABLE, args: ARGUMENTS });
   return browser;
 }
 
 /**
- * Does something in a window of its own that remembers nothing, then holds the page to what every page must keep to:
- * no request to another origin than the service's, no error, no dialog box.
+ * Opens a page in a new browser context and calls `use`. Then checks what holds for every page: no request to another
+ * origin, no error or warning on the console, no dialog box.
  */
 export async function visit(url: string, use: (page: Page) => Promise<void>, options: Visit = {}): Promise<void> {
   const { provoked = [], allowedElsewhere, ...context } = options;
-  const window = await (await theBrowser()).newContext({ locale: 'en-GB', ...context });
+  const window = await (await sharedBrowser()).newContext({ locale: 'en-GB', ...context });
   window.setDefaultTimeout(PATIENCE_MS);
   const [requests, complaints]: [string[], string[]] = [[], []];
   window.on('request', (request) => requests.push(request.url()));

@@ -1,19 +1,19 @@
-/** The explorer as its user sees it. */
+/** Actions of a user on the explorer's page. */
 /// <reference lib="dom" />
 import type { Page } from 'playwright-core';
 
-/** An address that opens a page of the service signed in. */
+/** The URL that opens a page of the service signed in. */
 export function signedIn(url: string, token: string, path = '/'): string {
   return `${url}${path}#token=${token}`;
 }
 
-/** Runs what stands in the editor and waits until the answer holds this. */
+/** Runs the operation in the editor and waits until the response contains a text. */
 export async function runOperation(page: Page, answer: string): Promise<void> {
   await page.getByRole('button', { name: /^Execute query/ }).click();
   await responseHolds(page, answer);
 }
 
-/** Waits until the answer that is shown holds this, however its lines are broken. */
+/** Waits until the response that is shown contains a text, ignoring white space. */
 export async function responseHolds(page: Page, text: string): Promise<void> {
   await page.waitForFunction(
     (wanted) => {

@@ -1,8 +1,8 @@
-/** The built program in each of its two modes, with a token that may write. */
+/** The built program in each authentication mode (local, production), with a token that may write. */
 import { WRITE_PERMISSION } from '../../../src/domain/caller.js';
 import { keyServer } from '../auth/key-server.js';
 import { AUDIENCE, createTestIssuer, ISSUER_TEMPLATE, TENANT } from '../auth/test-issuer.js';
-import { served } from './served.js';
+import { startService } from './started-service.js';
 
 export interface Target {
   /** `http://127.0.0.1:…`, without a slash at the end. */
@@ -11,19 +11,19 @@ export interface Target {
   readonly pid: number;
 }
 
-/** How to start the program, by the name of the mode. */
-export const MODES = { local: startLocal, production: startProduction } as const;
+/** Starts the service, by authentication mode. */
+export const AUTH_MODES = { local: startLocal, production: startProduction } as const;
 
 async function startLocal(): Promise<Target> {
-  const { url, token, child } = await served();
+  const { url, token, child } = await startService();
   return { url, token, pid: child.pid ?? 0 };
 }
 
-/** Behind an issuer with a key server of its own, and without a rate limit, behind which a later request could hide. */
+/** With its own issuer and key server. Without a rate limit, because a refused request would not be tested. */
 async function startProduction(): Promise<Target> {
   const issuer = await createTestIssuer();
   const keys = await keyServer(issuer.publicJwk);
-  const { url, child } = await served({
+  const { url, child } = await startService({
     AUTH_ISSUER: ISSUER_TEMPLATE,
     AUTH_AUDIENCE: AUDIENCE,
     AUTH_JWKS_URI: keys.url,

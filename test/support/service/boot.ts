@@ -1,4 +1,4 @@
-/** The one way in which tests start the service inside their own process: the real app on a free port, real files. */
+/** Starts the service inside the test's process: the real app on a free port, with real files. No test does it another way. */
 import { join } from 'node:path';
 import type { GraphQLFormattedError } from 'graphql';
 import { onTestFinished } from 'vitest';
@@ -26,20 +26,20 @@ export interface Booted {
   readonly url: string;
   readonly databaseFile: string;
   token(options?: TokenOptions): Promise<string>;
-  /** Posts an operation as a tenant that may write, unless another token is given. */
+  /** Posts an operation with `token`, or else with a token of the development tenant that may write. */
   graphql<Data = Record<string, never>>(
     query: string,
     variables?: Readonly<Record<string, unknown>>,
     token?: string,
   ): Promise<GraphqlAnswer<Data>>;
-  /** Stops it; done anyway when the test ends. */
+  /** Stops the service. Called in any case when the test ends. */
   stop(): Promise<void>;
 }
 
-// At once, so that whatever is proved of answers is proved of compiled operations.
+// Compile at the first request, so that tests of answers test compiled operations.
 const COMPILING: Tuning = { compileAfter: 0 };
 
-/** Starts the service with these settings over those of a silent service in a folder of its own. */
+/** Starts the service. By default it logs nothing and uses a new folder; `environment` overrides these variables. */
 export async function boot(
   environment: NodeJS.ProcessEnv = {},
   folder = scratchFolder(),

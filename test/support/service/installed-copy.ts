@@ -1,14 +1,14 @@
-/** The built program as it is installed elsewhere, with packages of its own that can lack something. */
+/** Copies of the built program in another folder, whose `node_modules` lacks packages or the native SQLite module. */
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { PROGRAM } from './process.js';
+import { PROGRAM } from './built-program.js';
 
 const PACKAGES = fileURLToPath(new URL('../../../node_modules', import.meta.url));
 const BINDING = 'better-sqlite3/build/Release/better_sqlite3.node';
 
-/** Copies the program and the packages that it loads, without the native module, and gives its main file. */
+/** Copies the program and the packages that it loads, without the native module. Returns the path of its main file. */
 export function copyWithoutBinding(folder: string): string {
   copyWithoutPackages(folder);
   for (const part of ['better-sqlite3/lib', 'better-sqlite3/package.json', 'bindings', 'file-uri-to-path']) {
@@ -17,7 +17,7 @@ export function copyWithoutBinding(folder: string): string {
   return join(folder, 'dist/main.js');
 }
 
-/** The program alone. */
+/** Copies the program without any package. Returns the path of its main file. */
 export function copyWithoutPackages(folder: string): string {
   cpSync(dirname(PROGRAM), join(folder, 'dist'), { recursive: true });
   cpSync(join(PACKAGES, '../schema.graphql'), join(folder, 'schema.graphql'));
@@ -25,12 +25,12 @@ export function copyWithoutPackages(folder: string): string {
   return join(folder, 'dist/main.js');
 }
 
-/** Puts the module back, as `npm rebuild` does. */
+/** Copies the native module into the folder, as `npm rebuild` would. */
 export function putBinding(folder: string): void {
   cpSync(join(PACKAGES, BINDING), placeOfBinding(folder));
 }
 
-// What every native module tells Node.js of itself when it is loaded: first of all the version that it was built for.
+// The struct that a native module registers with Node.js when it is loaded. The first field is the ABI version.
 const SOURCE = `
 struct module { int version; unsigned flags; void *handle; const char *file; void *a, *b; const char *name; void *c, *d; };
 extern void node_module_register(void *);
@@ -38,7 +38,7 @@ static struct module self = { 1, 0, 0, "old.cc", 0, 0, "better_sqlite3", 0, 0 };
 __attribute__((constructor)) static void tell(void) { node_module_register(&self); }
 `;
 
-/** Puts one there that was built for a version of Node.js that nobody has any more. */
+/** Compiles a native module for a long outdated ABI version of Node.js into the folder. */
 export function putOldBinding(folder: string): void {
   const source = join(folder, 'old.c');
   writeFileSync(source, SOURCE);

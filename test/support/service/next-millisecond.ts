@@ -1,7 +1,7 @@
-/** Waits for the clock to move, for tests in which it matters whether two times are the same. */
+/** Waits until the clock has advanced, for tests that need two different times. */
 import { setTimeout as after } from 'node:timers/promises';
 
-/** Resolves once the system's clock shows another millisecond than it does now. */
+/** Resolves once `Date.now()` returns another value than at the call. */
 export async function nextMillisecond(): Promise<void> {
   for (const now = Date.now(); Date.now() === now; ) await after(0);
 }

@@ -1,7 +1,7 @@
-/** How much memory a program holds. */
+/** The memory of a process. */
 import { readFileSync } from 'node:fs';
 
-/** Its resident set in bytes; 0 where the system does not tell in the way of Linux. */
+/** The resident set of a process in bytes, from `/proc`; 0 on systems other than Linux. */
 export function residentMemory(pid: number): number {
   if (process.platform !== 'linux') return 0;
   const [, kilobytes] = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];

@@ -1,11 +1,11 @@
-/** Reads the arrows between rooms out of sources, and tells which ones the house does not allow. */
+/** Reads the imports between modules out of the sources, and lists those that the layering rules forbid. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize, relative } from 'node:path';
 
 /** Source text by path below `src/`, such as `domain/change.ts`. */
 export type Sources = ReadonlyMap<string, string>;
 
-const EVERY_ROOM = ['domain', 'graph', 'store', 'auth', 'http', 'feed', 'graphql', 'rest', 'explorer'];
+const EVERY_MODULE = ['domain', 'graph', 'store', 'auth', 'http', 'feed', 'graphql', 'rest', 'explorer'];
 const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   domain: [],
   client: [],
@@ -18,12 +18,12 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   graphql: ['domain', 'feed', 'http'],
   rest: ['domain', 'feed', 'http', 'graph'],
   explorer: ['http'],
-  // Runs in a browser, in a program of its own.
+  // Runs in a browser, not in the service.
   'explorer/page': ['client', 'contract'],
   config: ['domain'],
   version: ['package'],
-  app: ['config', 'version', ...EVERY_ROOM],
-  cli: ['app', 'client', 'config', ...EVERY_ROOM],
+  app: ['config', 'version', ...EVERY_MODULE],
+  cli: ['app', 'client', 'config', ...EVERY_MODULE],
   main: ['cli', 'domain', 'version'],
 };
 const IMPORT = /(?:^|\n)\s*(?:import|export)\s(?:[^'";]*?\sfrom\s+)?['"]([^'"]+)['"]|import\(\s*['"]([^'"]+)['"]/g;
@@ -33,22 +33,22 @@ export function readSources(folder: string): Sources {
   return new Map(names.map((name) => [relative('.', name), readFileSync(join(folder, name), 'utf8')]));
 }
 
-/** Every breach of the rules, one sentence each. */
+/** Every breach of the rules, one sentence for each. */
 export function breaches(sources: Sources): string[] {
   return [...sources]
-    .flatMap(([path, text]) => [...forbiddenArrows(path, text), ...privileges(path, text)])
+    .flatMap(([path, text]) => [...forbiddenImports(path, text), ...privileges(path, text)])
     .concat(cycles(sources));
 }
 
-function forbiddenArrows(path: string, text: string): string[] {
-  const room = roomOf(path);
-  const allowed = ALLOWED[room];
-  if (allowed === undefined) return [`${path} lies in no known room.`];
+function forbiddenImports(path: string, text: string): string[] {
+  const module = moduleOf(path);
+  const allowed = ALLOWED[module];
+  if (allowed === undefined) return [`${path} is in no known module.`];
   return importsOf(text).flatMap((target) => {
     if (!target.startsWith('.'))
-      return room === 'domain' ? [`${path} imports ${target}, from outside the domain.`] : [];
-    const other = roomOf(resolved(path, target));
-    return other === room || allowed.includes(other) ? [] : [`${path} imports ${other}, which ${room} may not.`];
+      return module === 'domain' ? [`${path} imports ${target}, from outside the domain.`] : [];
+    const other = moduleOf(resolved(path, target));
+    return other === module || allowed.includes(other) ? [] : [`${path} imports ${other}, which ${module} may not.`];
   });
 }
 
@@ -76,7 +76,7 @@ function cycles(sources: Sources): string[] {
   return found;
 }
 
-/** Imports of types count as well: two files that need each other's types cannot be read, or moved, one without the other. */
+/** Includes type-only imports: two files that need each other's types cannot be read or moved separately. */
 function importsOf(text: string): string[] {
   return [...withoutComments(text).matchAll(IMPORT)].map(([, from, dynamic]) => from ?? dynamic ?? '');
 }
@@ -85,7 +85,7 @@ function resolved(path: string, target: string): string {
   return normalize(join(dirname(path), target)).replace(/\.js$/, '.ts');
 }
 
-function roomOf(path: string): string {
+function moduleOf(path: string): string {
   if (path === '../schema.graphql') return 'contract';
   if (path === '../package.json') return 'package';
   if (path.startsWith('explorer/page/')) return 'explorer/page';

@@ -1,46 +1,46 @@
-/** One round of writers against a program that is killed in their midst and started again on the same file. */
+/** One round of a crash test: writers send creates, the service is killed while they do, and started again on the same file. */
 import { randomInt, randomUUID } from 'node:crypto';
 import { setTimeout as after } from 'node:timers/promises';
-import { type Program, runProgram } from '../service/program.js';
+import { type KillableService, startKillableService } from '../service/killable-service.js';
 import {
-  askForObject,
   createdObject,
   createObject,
-  type Holdings,
   type NewObject,
-  readHoldings,
+  readStored,
+  requestCreate,
+  type StoredContents,
   type StoredObject,
 } from './created-objects.js';
 
 export interface CrashRound {
-  /** Objects whose creation was answered before the kill. */
+  /** Objects whose create was answered before the kill. */
   readonly acknowledged: readonly StoredObject[];
-  /** Objects that were asked for and not answered: one a writer. */
+  /** Objects whose create was sent but not answered: one for each writer. */
   readonly unanswered: readonly NewObject[];
-  /** What the program held when it had been started again. */
-  readonly holdings: Holdings;
-  /** The same after each unanswered request that carried an id had been sent again. */
-  readonly holdingsAfterRetry: Holdings;
+  /** What the service held after the restart. */
+  readonly stored: StoredContents;
+  /** The same after each unanswered create that has an id was sent again. */
+  readonly storedAfterRetry: StoredContents;
 }
 
 const WRITERS = 16;
 const MAX_CREATES_BEFORE_KILL = 400;
 const MAX_DELAY_MS = 10;
 
-/** Kills the program after a random number of answers and a random moment more. */
+/** Kills the service after a random number of answers plus a random delay. */
 export async function crashRound(databaseFile: string): Promise<CrashRound> {
   const environment = { DATABASE_URL: `file:${databaseFile}`, LOG_LEVEL: 'silent' };
-  const program = await runProgram(environment);
+  const program = await startKillableService(environment);
   const { acknowledged, unanswered } = await writeUntilKilled(program);
-  const restarted = await runProgram(environment, program.token);
-  const holdings = await readHoldings(restarted);
+  const restarted = await startKillableService(environment, program.token);
+  const stored = await readStored(restarted);
   for (const object of unanswered) if (object.id !== undefined) await createObject(restarted, object);
-  const holdingsAfterRetry = await readHoldings(restarted);
+  const storedAfterRetry = await readStored(restarted);
   await restarted.kill();
-  return { acknowledged, unanswered, holdings, holdingsAfterRetry };
+  return { acknowledged, unanswered, stored, storedAfterRetry };
 }
 
-async function writeUntilKilled(program: Program): Promise<Pick<CrashRound, 'acknowledged' | 'unanswered'>> {
+async function writeUntilKilled(program: KillableService): Promise<Pick<CrashRound, 'acknowledged' | 'unanswered'>> {
   const acknowledged: StoredObject[] = [];
   let remaining = randomInt(1, MAX_CREATES_BEFORE_KILL);
   let killed: Promise<unknown> | undefined;
@@ -51,9 +51,9 @@ async function writeUntilKilled(program: Program): Promise<Pick<CrashRound, 'ack
   const write = async (writer: number): Promise<NewObject> => {
     for (let number = 0; ; number += 1) {
       const displayName = `Writer ${writer}, object ${number}`;
-      // Half of the writers choose ids themselves, so that they can try again.
+      // Half of the writers choose the ids themselves, so that a retry is idempotent.
       const object: NewObject = writer % 2 === 0 ? { displayName } : { displayName, id: randomUUID() };
-      const answer = await askForObject(program, object).catch((error) => {
+      const answer = await requestCreate(program, object).catch((error) => {
         if (killed === undefined) throw error;
       });
       if (!answer) return object;

@@ -1,6 +1,6 @@
-/** Creating objects in a running program, and reading everything that it holds of them. */
+/** Creates objects in a running service, and reads all its objects and log entries. */
 import type { GraphqlAnswer } from '../service/boot.js';
-import type { Program } from '../service/program.js';
+import type { KillableService } from '../service/killable-service.js';
 
 export interface NewObject {
   readonly id?: string;
@@ -18,7 +18,7 @@ export interface StoredChange {
   readonly settingsId: string;
 }
 
-export interface Holdings {
+export interface StoredContents {
   readonly objects: readonly StoredObject[];
   readonly changes: readonly StoredChange[];
 }
@@ -41,34 +41,34 @@ const CREATE = `mutation($input: CreateDerivedCredentialSettingsInput!) {
     userErrors { code message }
   }
 }`;
-const REST = { helpUrl: 'https://example.com/help', issuer: 'PUREBRED', notificationType: 'NONE' };
+const CONTENT = { helpUrl: 'https://example.com/help', issuer: 'PUREBRED', notificationType: 'NONE' };
 
-/** Asks for an object and answers with whatever came back. */
-export function askForObject(program: Program, object: NewObject) {
-  return program.graphql<Created>(CREATE, { input: { ...REST, ...object } });
+/** Sends a create and returns the response, whatever it says. */
+export function requestCreate(program: KillableService, object: NewObject) {
+  return program.graphql<Created>(CREATE, { input: { ...CONTENT, ...object } });
 }
 
-/** Creates an object, or throws what kept it from being created. */
-export async function createObject(program: Program, object: NewObject): Promise<StoredObject> {
-  return createdObject(await askForObject(program, object));
+/** Creates an object. Throws if it was not created. */
+export async function createObject(program: KillableService, object: NewObject): Promise<StoredObject> {
+  return createdObject(await requestCreate(program, object));
 }
 
-/** The object that an answer brings, or throws what it says instead. */
+/** The object in the response to a create. Throws the response's errors if there is none. */
 export function createdObject({ data, errors }: GraphqlAnswer<Created>): StoredObject {
   const created = data?.payload.derivedCredentialSettings;
-  if (!created) throw new Error(`It was not created: ${JSON.stringify(errors ?? data?.payload.userErrors)}`);
+  if (!created) throw new Error(`The object was not created: ${JSON.stringify(errors ?? data?.payload.userErrors)}`);
   return created;
 }
 
-/** Everything that the program holds: each object, and each change of its log in order. */
-export async function readHoldings(program: Program): Promise<Holdings> {
+/** Every object of the development tenant, and every entry of its log in order. */
+export async function readStored(program: KillableService): Promise<StoredContents> {
   return {
     objects: await readNodes<StoredObject>(program, 'derivedCredentials', 'id displayName'),
     changes: await readNodes<StoredChange>(program, 'changes', 'id kind settingsId'),
   };
 }
 
-async function readNodes<Node>(program: Program, field: string, selection: string): Promise<readonly Node[]> {
+async function readNodes<Node>(program: KillableService, field: string, selection: string): Promise<readonly Node[]> {
   const query = `query($after: String) {
     page: ${field}(first: 100, after: $after) { nodes { ${selection} } pageInfo { hasNextPage endCursor } }
   }`;

@@ -1,4 +1,7 @@
-/** States of a tenant, each a hundred changes from the next: objects that come, that change, and that go. */
+/**
+ * A sequence of states of one tenant for tests of `apply`: 70 numbered objects, of which the next state deletes the first 30,
+ * updates 40, and adds 30. So each state is 100 changes from the next, and a state applied by half is recognised.
+ */
 import { expect } from 'vitest';
 import { carryOut } from '../../../src/cli/desired/carry-out.js';
 import { makePlan } from '../../../src/cli/desired/make-plan.js';
@@ -14,24 +17,24 @@ const COMING_AND_GOING = 30;
 /** From each state to the next: 30 created, 40 updated, 30 deleted. */
 export const CHANGES_BETWEEN = OBJECTS + COMING_AND_GOING;
 
-/** A state as a file wants it. */
+/** The content of a file for `apply` that describes a state. */
 export function windowAt(state: number): object {
   const first = state * COMING_AND_GOING;
   const numbers = Array.from({ length: OBJECTS }, (_, index) => first + index);
   return desired(...numbers.map((number) => ({ ...manyObject(number), renewalThresholdPercentage: (state % 99) + 1 })));
 }
 
-/** Plans to make the tenant as a file wants it; what is returned carries it out. */
+/** Plans the changes from the tenant's objects to a file; `carryOut` applies them. */
 export async function planned(service: Service, file: string) {
   const plan = await makePlan(service, await readDesiredFile(file), { prune: true, replace: false }, quietly);
   return { changes: plan.parts.flat().length, carryOut: () => carryOut(plan, quietly) };
 }
 
-/** Which of two neighbouring states the tenant is in, to the last object and log entry; throws where it is in neither. */
+/** Which of the states `state` and `state + 1` the tenant is in; objects and number of log entries must fit. Throws if neither. */
 export async function stateOf(service: Service, state: number): Promise<number> {
   const before = await countChanges(service);
   const { objects } = await readTenant(service, quietly);
-  // What a killed command had sent may be made just now.
+  // A request that a killed command had sent may be committed just now.
   if ((await countChanges(service)) !== before) return stateOf(service, state);
   const found = (before - OBJECTS) / CHANGES_BETWEEN;
   expect([state, state + 1]).toContain(found);

@@ -1,13 +1,13 @@
-/** What the faces of the service must answer alike, as data: writes, and how each must end. */
+/** Cases that both APIs must answer alike, as data: sequences of writes, and how each write must end. */
 
 import { EXAMPLE, type Input } from '../graphql/settings-client.js';
-import type { Answer, Face, Outcome } from './apis.js';
+import type { Outcome, ParityClient, WriteResult } from './parity-clients.js';
 
 export type Role = 'writer' | 'reader' | 'stranger' | 'other tenant';
-/** Who does what, a writer where nobody is named, and how it must end. */
-export type Step = readonly [outcome: Outcome, act: (face: Face) => Promise<Answer>, who?: Role];
+/** The expected outcome, the write, and who makes it (default: `writer`). */
+export type ParityStep = readonly [outcome: Outcome, act: (client: ParityClient) => Promise<WriteResult>, who?: Role];
 /** Steps by the name of the case. */
-export type Cases = Readonly<Record<string, readonly Step[]>>;
+export type Cases = Readonly<Record<string, readonly ParityStep[]>>;
 
 const ID = 'cb6eed73-ed73-cb6e-73ed-6ecb73ed6ecb';
 const OTHER_ID = '1f0e9a31-4b6f-4c1e-9d55-0a6a7c2f8d10';
@@ -15,17 +15,17 @@ const INPUT: Input = { ...EXAMPLE, id: ID };
 
 const create =
   (changes: Input = {}) =>
-  (face: Face) =>
-    face.create({ ...INPUT, ...changes });
+  (client: ParityClient) =>
+    client.create({ ...INPUT, ...changes });
 const update = (changes: Input, version?: number, id = ID) => {
-  return (face: Face) => face.update(id, changes, version);
+  return (client: ParityClient) => client.update(id, changes, version);
 };
 const remove = (version?: number, id = ID) => {
-  return (face: Face) => face.remove(id, version);
+  return (client: ParityClient) => client.remove(id, version);
 };
 const without = (name: string) => {
   const { [name]: _left, ...input } = INPUT;
-  return (face: Face) => face.create(input);
+  return (client: ParityClient) => client.create(input);
 };
 
 const CREATES: Cases = {
@@ -240,7 +240,7 @@ const ISSUERS: Cases = {
 
 const MANY = {};
 const SINGLE = { SINGLE_ISSUER_PER_TENANT: 'true' };
-/** The cases by what they are about, with the settings of the service that they are about. */
+/** The cases by topic, with the environment variables that the service is started with. */
 export const CHAPTERS: readonly [title: string, cases: Cases, environment: NodeJS.ProcessEnv][] = [
   ['a create', CREATES, MANY],
   ['a broken rule', BROKEN_RULES, MANY],

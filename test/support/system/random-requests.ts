@@ -1,6 +1,6 @@
 /**
- * Random requests of a tenant through both faces: writes to objects of few ids, and every way of reading them. They name no
- * service and no tenant, so that the same one can be sent to several.
+ * Random requests of a tenant through both APIs: writes to objects with few ids, and every way of reading them. They contain
+ * no address of a service and no tenant, so that the same request can be sent to several.
  */
 import fc from 'fast-check';
 import type { SettingsContent } from '../../../src/domain/derived-credential-settings.js';
@@ -14,7 +14,7 @@ import { CHANGES_LIST, SETTINGS_LIST } from '../graphql/settings-lists.js';
 import { expressible, PLAIN, printFilter } from '../rest/print-filter.js';
 import { COLLECTION } from '../rest/rest-client.js';
 
-/** Tenants who send such requests beside the one that is watched. */
+/** Tenants that send such requests at the same time as the tenant under test. */
 export const OTHER_TENANTS: readonly string[] = [1, 2, 3].map(uuid);
 
 export interface RandomRequest {
@@ -136,7 +136,7 @@ export const requestArbitrary: fc.Arbitrary<RandomRequest> = fc.oneof(
   { arbitrary: fc.oneof(...READS), weight: 2 },
 );
 
-/** The page behind the one that an answer brought, as its client would ask for it. */
+/** The request for the page after the one in `answer`, or null if that was the last. */
 export function nextPage(request: RandomRequest, answer: string): RandomRequest | null {
   const link = /"@odata\.nextLink":"https?:\/\/[^/]+([^"]+)"/.exec(answer)?.[1];
   if (link !== undefined) return get(link);
@@ -155,7 +155,7 @@ function batched() {
   );
 }
 
-/** Before everything, after everything, and where others stand in their logs. */
+/** Times before and after all changes, and cursors of other tenants. */
 function moment() {
   return fc.oneof(
     fc.constantFrom('2000-01-01T00:00:00Z', '9999-12-31T23:59:59.999Z').map((time) => ({ time })),
@@ -194,7 +194,7 @@ function graphqlFilter() {
   );
 }
 
-/** What other tenants' answers hold. Cursors of lists are keys, good for anybody's own list; those of changes are not. */
+/** Cursors as other tenants get them. A list's cursor contains only keys and works for every tenant; a change's cursor does not. */
 function foreignCursors(): string[] {
   const keys = [
     { field: 'id', values: [IDS[1] ?? ''], id: IDS[1] ?? '' },

@@ -1,4 +1,4 @@
-/** Writing and reading through either face of a running program, whose refusals are told in one form. */
+/** Clients of both APIs of a running service, for writing and listing; every reply has the same shape. */
 import { randomUUID } from 'node:crypto';
 import { EXAMPLE } from '../graphql/settings-client.js';
 import { expectNoLeak } from '../http/expect-no-leak.js';
@@ -9,32 +9,32 @@ export interface Reachable {
   readonly token: string;
 }
 
-/** What a client sees of an answer, apart from what it was asked for. */
-export interface Told {
+/** Status and error of a response, without its data. */
+export interface Reply {
   readonly status: number;
-  /** Null where nothing was refused. */
+  /** Null if the request succeeded. */
   readonly code: string | null;
   readonly message: string | null;
   readonly retryAfter: string | null;
 }
 
-export interface WritingFace {
+export interface WriteClient {
   readonly name: 'GraphQL' | 'REST';
-  /** What the face calls a storage that cannot be used now. */
+  /** The API's error code if the storage cannot be used now. */
   readonly unavailable: string;
-  create(service: Reachable, id: string): Promise<Told>;
-  rename(service: Reachable, id: string, displayName: string): Promise<Told>;
-  remove(service: Reachable, id: string): Promise<Told>;
-  /** The ids of all objects, sorted, or how the list was refused. */
-  list(service: Reachable): Promise<readonly string[] | Told>;
+  create(service: Reachable, id: string): Promise<Reply>;
+  rename(service: Reachable, id: string, displayName: string): Promise<Reply>;
+  remove(service: Reachable, id: string): Promise<Reply>;
+  /** The ids of all objects, sorted, or the error. */
+  list(service: Reachable): Promise<readonly string[] | Reply>;
 }
 
-/** That all went well. */
+/** What the reply to a successful request matches. */
 export const DONE = { code: null, message: null, retryAfter: null } as const;
 
 const INPUTS = { create: 'Create', update: 'Update', delete: 'Delete' } as const;
 
-const graphql: WritingFace = {
+const graphql: WriteClient = {
   name: 'GraphQL',
   unavailable: 'UNAVAILABLE',
   create: (service, id) => mutate(service, 'create', { ...EXAMPLE, id }),
@@ -46,8 +46,8 @@ const graphql: WritingFace = {
       const query = `query($after: String) {
         derivedCredentials(first: 100, after: $after) { nodes { id } pageInfo { hasNextPage endCursor } }
       }`;
-      const { told, body } = await send(service, 'POST', '/graphql', { query, variables: { after } });
-      if (told.code !== null) return told;
+      const { reply, body } = await send(service, 'POST', '/graphql', { query, variables: { after } });
+      if (reply.code !== null) return reply;
       const { nodes, pageInfo } = body.data.derivedCredentials;
       ids.push(...nodes.map(({ id }: { readonly id: string }) => id));
       if (!pageInfo.hasNextPage) return ids.sort();
@@ -56,49 +56,49 @@ const graphql: WritingFace = {
   },
 };
 
-const rest: WritingFace = {
+const rest: WriteClient = {
   name: 'REST',
   unavailable: 'ServiceUnavailable',
-  create: async (service, id) => (await send(service, 'POST', COLLECTION, { ...EXAMPLE_BODY, id })).told,
+  create: async (service, id) => (await send(service, 'POST', COLLECTION, { ...EXAMPLE_BODY, id })).reply,
   rename: async (service, id, displayName) =>
-    (await send(service, 'PATCH', `${COLLECTION}/${id}`, { displayName })).told,
-  remove: async (service, id) => (await send(service, 'DELETE', `${COLLECTION}/${id}`)).told,
+    (await send(service, 'PATCH', `${COLLECTION}/${id}`, { displayName })).reply,
+  remove: async (service, id) => (await send(service, 'DELETE', `${COLLECTION}/${id}`)).reply,
   list: async (service) => {
-    const { told, body } = await send(service, 'GET', `${COLLECTION}?$top=999`);
-    return told.code === null ? body.value.map(({ id }: { readonly id: string }) => id).sort() : told;
+    const { reply, body } = await send(service, 'GET', `${COLLECTION}?$top=999`);
+    return reply.code === null ? body.value.map(({ id }: { readonly id: string }) => id).sort() : reply;
   },
 };
 
-export const WRITING_FACES: readonly WritingFace[] = [graphql, rest];
+export const WRITE_CLIENTS: readonly WriteClient[] = [graphql, rest];
 
-/** Creates objects through every face until each has refused one; answers with what was and was not acknowledged. */
+/** Creates objects through each API until it refuses one. `refusals` has one reply per API, in the order of `WRITE_CLIENTS`. */
 export async function createUntilRefused(service: Reachable, most: number) {
-  const [acknowledged, refused, told]: [string[], string[], Told[]] = [[], [], []];
-  for (const face of WRITING_FACES) {
-    for (let answer: Told | undefined; answer === undefined || answer.code === null; ) {
+  const [acknowledged, refused, refusals]: [string[], string[], Reply[]] = [[], [], []];
+  for (const client of WRITE_CLIENTS) {
+    for (let reply: Reply | undefined; reply === undefined || reply.code === null; ) {
       if (acknowledged.length > most) throw new Error(`Not refused after ${most} creates.`);
       const id = randomUUID();
-      answer = await face.create(service, id);
-      (answer.code === null ? acknowledged : refused).push(id);
-      if (answer.code !== null) told.push(answer);
+      reply = await client.create(service, id);
+      (reply.code === null ? acknowledged : refused).push(id);
+      if (reply.code !== null) refusals.push(reply);
     }
   }
-  return { acknowledged, refused, told };
+  return { acknowledged, refused, refusals };
 }
 
-/** What `/readyz` says. */
+/** Status and body of `/readyz`. */
 export async function readiness({ url }: Pick<Reachable, 'url'>) {
   const response = await fetch(`${url}/readyz`);
   return { status: response.status, body: await response.json() };
 }
 
-async function mutate(service: Reachable, verb: keyof typeof INPUTS, input: object): Promise<Told> {
+async function mutate(service: Reachable, verb: keyof typeof INPUTS, input: object): Promise<Reply> {
   const query = `mutation($input: ${INPUTS[verb]}DerivedCredentialSettingsInput!) {
     ${verb}DerivedCredentialSettings(input: $input) { userErrors { code message } }
   }`;
-  const { told, body } = await send(service, 'POST', '/graphql', { query, variables: { input } });
+  const { reply, body } = await send(service, 'POST', '/graphql', { query, variables: { input } });
   const [fault] = body.data?.[`${verb}DerivedCredentialSettings`]?.userErrors ?? [];
-  return fault === undefined ? told : { ...told, ...fault };
+  return fault === undefined ? reply : { ...reply, ...fault };
 }
 
 async function send({ url, token }: Reachable, method: string, address: string, content?: object) {
@@ -111,11 +111,11 @@ async function send({ url, token }: Reachable, method: string, address: string, 
   expectNoLeak(text);
   const body = text === '' ? {} : JSON.parse(text);
   const { error, errors } = body;
-  const told: Told = {
+  const reply: Reply = {
     status: response.status,
     code: error?.code ?? errors?.[0].extensions.code ?? null,
     message: error?.message ?? errors?.[0].message ?? null,
     retryAfter: response.headers.get('retry-after'),
   };
-  return { told, body };
+  return { reply, body };
 }

@@ -1,6 +1,6 @@
 /**
- * One number of a sound file altered, as a bit that turns over would: whichever write meets it is told that the storage is
- * damaged, writes nothing, and the service says that it is degraded.
+ * One number in the database file is altered, as a flipped bit would do: every write that reads it is refused as "storage is
+ * damaged" and writes nothing, and readiness reports the service as degraded.
  */
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
@@ -12,28 +12,28 @@ import {
   DONE,
   type Reachable,
   readiness,
-  WRITING_FACES,
-  type WritingFace,
+  WRITE_CLIENTS,
+  type WriteClient,
 } from '../../support/system/write-clients.js';
 
 const [KEPT, DELETED] = [randomUUID(), randomUUID()];
 const DAMAGED = { status: 503, message: 'The storage is damaged.', retryAfter: null };
-// A later time in the file also makes the clock seem to be behind, which is told after it.
+// A later time in the file also makes the clock seem to be behind: that message follows this one.
 const DEGRADED = {
   status: 200,
   body: { status: 'degraded', message: expect.stringMatching(/^The storage is damaged\./) },
 };
 const TABLES = ['tenant', 'settings', 'change'];
 
-type Write = (face: WritingFace, service: Reachable) => ReturnType<WritingFace['create']>;
-const create: Write = (face, service) => face.create(service, randomUUID());
-const rename: Write = (face, service) => face.rename(service, KEPT, 'Renamed');
-const remove: Write = (face, service) => face.remove(service, KEPT);
+type Write = (client: WriteClient, service: Reachable) => ReturnType<WriteClient['create']>;
+const create: Write = (client, service) => client.create(service, randomUUID());
+const rename: Write = (client, service) => client.rename(service, KEPT, 'Renamed');
+const remove: Write = (client, service) => client.remove(service, KEPT);
 const EVERY_WRITE = { create, rename, remove };
 const OF_THE_OBJECT = { rename, remove };
 
 const OF_KEPT = `settings_id = '${KEPT}'`;
-/** What is altered, and the writes that meet it. */
+/** What is altered, and the writes that read it. */
 const ALTERED: readonly (readonly [what: string, sql: string, writes: Readonly<Record<string, Write>>])[] = [
   ['a position that is lower', 'UPDATE tenant SET position = position - 1', EVERY_WRITE],
   ['a position that is much lower', 'UPDATE tenant SET position = 1', EVERY_WRITE],
@@ -62,7 +62,7 @@ const ALTERED: readonly (readonly [what: string, sql: string, writes: Readonly<R
 ];
 
 describe.each(ALTERED)('%s', (_what, sql, writes) => {
-  test.each(Object.entries(writes))('is told as damage to a %s, which writes nothing', async (_name, write) => {
+  test.each(Object.entries(writes))('is answered as damage to a %s, which writes nothing', async (_name, write) => {
     const service = await filled();
     const reachable = { url: service.url, token: await service.token() };
     withDatabase(service.databaseFile, (database) => {
@@ -71,15 +71,15 @@ describe.each(ALTERED)('%s', (_what, sql, writes) => {
       database.exec(sql);
     });
     const before = contentOf(service);
-    for (const face of WRITING_FACES) {
-      expect(await write(face, reachable), face.name).toEqual({ ...DAMAGED, code: face.unavailable });
+    for (const client of WRITE_CLIENTS) {
+      expect(await write(client, reachable), client.name).toEqual({ ...DAMAGED, code: client.unavailable });
     }
     expect(await readiness(service)).toEqual(DEGRADED);
     expect(contentOf(service)).toEqual(before);
   });
 });
 
-test('a row that is in the way of an object that comes back is told as damage, and nothing is written', async () => {
+test('a row that is in the way of an object that comes back is answered as damage, and nothing is written', async () => {
   const service = await filled();
   withDatabase(service.databaseFile, (database) =>
     database.exec(`INSERT INTO settings (tenant_id, id, display_name, issuer, notification_type,
@@ -93,7 +93,7 @@ test('a row that is in the way of an object that comes back is told as damage, a
   expect(contentOf(service)).toEqual(before);
 });
 
-test('an object whose row is lost is told as damage to whoever reads it or creates it again', async () => {
+test('an object whose row is lost is answered as damage to whoever reads it or creates it again', async () => {
   const service = await filled();
   withDatabase(service.databaseFile, (database) => database.exec('DELETE FROM settings'));
   const found = await service.graphql(`{ derivedCredentialSettings(id: "${KEPT}") { id } }`);
@@ -107,8 +107,8 @@ test('other tenants go on writing', async () => {
   const service = await filled();
   const token = await service.token({ tenantId: randomUUID() });
   withDatabase(service.databaseFile, (database) => database.exec('UPDATE tenant SET position = position + 4'));
-  for (const face of WRITING_FACES) {
-    expect(await face.create({ url: service.url, token }, randomUUID())).toMatchObject(DONE);
+  for (const client of WRITE_CLIENTS) {
+    expect(await client.create({ url: service.url, token }, randomUUID())).toMatchObject(DONE);
   }
 });
 
@@ -118,11 +118,11 @@ test('of several writes at the same time those that meet no damage are made', as
   withDatabase(service.databaseFile, (database) =>
     database.exec(`UPDATE settings SET version = 6 WHERE id = '${KEPT}'`),
   );
-  const [face] = WRITING_FACES;
+  const [client] = WRITE_CLIENTS;
   const answers = await Promise.all([
-    face?.create(reachable, randomUUID()),
-    face?.remove(reachable, KEPT),
-    face?.create(reachable, randomUUID()),
+    client?.create(reachable, randomUUID()),
+    client?.remove(reachable, KEPT),
+    client?.create(reachable, randomUUID()),
   ]);
   expect(answers).toMatchObject([DONE, { ...DAMAGED, code: 'UNAVAILABLE' }, DONE]);
   const positions = withDatabase(service.databaseFile, (database) =>

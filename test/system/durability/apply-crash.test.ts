@@ -12,14 +12,14 @@ import { expect, test } from 'vitest';
 import { Service } from '../../../src/cli/remote/service.js';
 import { Refusal } from '../../../src/domain/errors.js';
 import { scratchFolder } from '../../support/files/scratch.js';
-import { start } from '../../support/service/process.js';
-import { type Served, served } from '../../support/service/served.js';
+import { start } from '../../support/service/built-program.js';
+import { type StartedService, startService } from '../../support/service/started-service.js';
 import { CHANGES_BETWEEN, planned, stateOf, windowAt } from '../../support/system/moving-window.js';
 
 const ROUNDS = Number(process.env['CRASH_ROUNDS'] || 3);
 const PATIENCE_MS = 600_000;
 
-const serviceOf = ({ url, token }: Served) => new Service(url, token, () => {});
+const serviceOf = ({ url, token }: StartedService) => new Service(url, token, () => {});
 
 /** Files for the states that a tenant goes through. */
 function windows() {
@@ -46,7 +46,7 @@ test(
   `of ${ROUNDS} services that are killed while an apply runs, each has made it whole or not at all`,
   async () => {
     const { folder, fileAt } = windows();
-    let running = await served({}, folder);
+    let running = await startService({}, folder);
     await (await planned(serviceOf(running), fileAt(0))).carryOut();
     const usual = await timeOf((await planned(serviceOf(running), fileAt(1))).carryOut);
     let state = 1;
@@ -61,7 +61,7 @@ test(
       running.child.kill('SIGKILL');
       await running.ended;
       const outcome = await applied;
-      running = await served({}, folder);
+      running = await startService({}, folder);
       const found = await stateOf(serviceOf(running), state);
       if (outcome === 'made') expect(found).toBe(state + 1);
       else {
@@ -82,7 +82,7 @@ test(
   `of ${ROUNDS} commands that are killed while they apply, each has made all or nothing`,
   async () => {
     const { folder, fileAt } = windows();
-    const running = await served({}, folder);
+    const running = await startService({}, folder);
     const environment = { SERVICE_URL: running.url, SERVICE_TOKEN: running.token };
     const apply = (state: number) => {
       const command = start(['apply', fileAt(state), '--prune'], environment);

@@ -6,8 +6,8 @@ import { expect, test } from 'vitest';
 import { uuid } from '../../support/domain/changes.js';
 import { scratchFolder } from '../../support/files/scratch.js';
 import { EXAMPLE, type SettingsClient, settingsClient } from '../../support/graphql/settings-client.js';
-import { runProgram } from '../../support/service/program.js';
-import { readHoldings } from '../../support/system/created-objects.js';
+import { startKillableService } from '../../support/service/killable-service.js';
+import { readStored } from '../../support/system/created-objects.js';
 
 const BATCHES = 20;
 const SIZE = 100;
@@ -23,7 +23,7 @@ test.each(Array.from({ length: ROUNDS }, (_, round) => round + 1))(
   'after kill -9 in the middle of 20 batches of 100 each is all or none (round %i)',
   async () => {
     const environment = { DATABASE_URL: `file:${join(scratchFolder(), 'test.sqlite')}`, LOG_LEVEL: 'silent' };
-    const program = await runProgram(environment);
+    const program = await startKillableService(environment);
     const client = settingsClient(program);
     const acknowledged = new Set<number>();
     let remaining = randomInt(1, BATCHES);
@@ -45,8 +45,8 @@ test.each(Array.from({ length: ROUNDS }, (_, round) => round + 1))(
     await Promise.all(batches);
     await killed;
 
-    const restarted = await runProgram(environment, program.token);
-    const { objects, changes } = await readHoldings(restarted);
+    const restarted = await startKillableService(environment, program.token);
+    const { objects, changes } = await readStored(restarted);
     const held = new Set(objects.map(({ id }) => id));
     const counts = numbers.map((batch) => idsOf(batch).filter((id) => held.has(id)).length);
     for (const [batch, count] of counts.entries())
@@ -62,7 +62,7 @@ test.each(Array.from({ length: ROUNDS }, (_, round) => round + 1))(
 
     // Sent again, each is made once.
     for (const batch of numbers) expect((await apply(settingsClient(restarted), batch)).userErrors).toEqual([]);
-    const again = await readHoldings(restarted);
+    const again = await readStored(restarted);
     expect([again.objects.length, again.changes.length]).toEqual([BATCHES * SIZE, BATCHES * SIZE]);
     expect(again.changes.slice(0, changes.length)).toEqual(changes);
     await restarted.kill();

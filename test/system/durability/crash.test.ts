@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { scratchFolder } from '../../support/files/scratch.js';
 import { crashRound } from '../../support/system/crash-round.js';
-import type { Holdings } from '../../support/system/created-objects.js';
+import type { StoredContents } from '../../support/system/created-objects.js';
 
 const ROUNDS = Number(process.env['CRASH_ROUNDS'] || 3);
 const rounds = Array.from({ length: ROUNDS }, (_, index) => index + 1);
@@ -14,22 +14,22 @@ const rounds = Array.from({ length: ROUNDS }, (_, index) => index + 1);
 describe('after kill -9 with 16 writers at work', () => {
   test.each(rounds)('every acknowledged create is there, none twice and none half (round %i)', async () => {
     const file = join(scratchFolder(), 'test.sqlite');
-    const { acknowledged, unanswered, holdings, holdingsAfterRetry } = await crashRound(file);
+    const { acknowledged, unanswered, stored, storedAfterRetry } = await crashRound(file);
     expect(acknowledged.length).toBeGreaterThan(0);
     expect(unanswered).toHaveLength(16);
-    expect(holdings.objects).toEqual(expect.arrayContaining([...acknowledged]));
-    expectWhole(holdings);
+    expect(stored.objects).toEqual(expect.arrayContaining([...acknowledged]));
+    expectWhole(stored);
 
-    expectWhole(holdingsAfterRetry);
+    expectWhole(storedAfterRetry);
     const retried = unanswered.filter(({ id }) => id !== undefined);
-    expect(holdingsAfterRetry.objects).toEqual(expect.arrayContaining([...holdings.objects, ...retried]));
+    expect(storedAfterRetry.objects).toEqual(expect.arrayContaining([...stored.objects, ...retried]));
     const asked = new Set([...acknowledged, ...unanswered].map(({ displayName }) => displayName));
-    expect(holdingsAfterRetry.objects.filter(({ displayName }) => !asked.has(displayName))).toEqual([]);
+    expect(storedAfterRetry.objects.filter(({ displayName }) => !asked.has(displayName))).toEqual([]);
   });
 });
 
 /** No name twice, and for each object its creation in the log, once, and nothing else there. */
-function expectWhole({ objects, changes }: Holdings): void {
+function expectWhole({ objects, changes }: StoredContents): void {
   const names = objects.map(({ displayName }) => displayName);
   expect(new Set(names).size).toBe(names.length);
   const created = changes.map(({ id, kind, settingsId }) => `${kind} ${settingsId} ${id}`).sort();

@@ -6,8 +6,8 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { type FailingSync, failingSync } from '../../support/files/failing-sync.js';
 import { scratchFolder } from '../../support/files/scratch.js';
-import { runProgram } from '../../support/service/program.js';
-import { askForObject, createObject, readHoldings } from '../../support/system/created-objects.js';
+import { startKillableService } from '../../support/service/killable-service.js';
+import { createObject, readStored, requestCreate } from '../../support/system/created-objects.js';
 
 const HERE = fileURLToPath(new URL('.', import.meta.url));
 
@@ -33,29 +33,29 @@ describe.skipIf(process.platform !== 'linux')('while the disk does not sync', ()
     const folder = scratchFolder();
     const disk = failingSync(folder);
     const environment = { DATABASE_URL: `file:${join(folder, 'test.sqlite')}`, LOG_LEVEL: 'silent' };
-    const program = await runProgram({ ...environment, ...disk.environment });
+    const program = await startKillableService({ ...environment, ...disk.environment });
     const before = await createObject(program, { displayName: 'Before' });
 
     disk.fail();
     const refused = Array.from({ length: 8 }, (_, index) => ({ id: randomUUID(), displayName: `Refused ${index}` }));
-    for (const { data, errors } of await Promise.all(refused.map((object) => askForObject(program, object)))) {
+    for (const { data, errors } of await Promise.all(refused.map((object) => requestCreate(program, object)))) {
       expect(data).toBeNull();
       expect(errors).toMatchObject([
         { message: expect.stringMatching(/^The storage failed\./), extensions: { code: 'UNAVAILABLE' } },
       ]);
       expect(JSON.stringify(errors)).not.toMatch(/SQLITE|IOERR|disk/i);
     }
-    expect((await readHoldings(program)).objects).toEqual([before]);
+    expect((await readStored(program)).objects).toEqual([before]);
 
     disk.mend();
     const afterwards = await createObject(program, { displayName: 'After' });
-    expect((await readHoldings(program)).objects).toEqual([before, afterwards]);
+    expect((await readStored(program)).objects).toEqual([before, afterwards]);
     const retried = await Promise.all(refused.map((object) => createObject(program, object)));
     expect(retried).toEqual(refused);
     await program.kill();
 
-    const restarted = await runProgram(environment, program.token);
-    const { objects, changes } = await readHoldings(restarted);
+    const restarted = await startKillableService(environment, program.token);
+    const { objects, changes } = await readStored(restarted);
     const expected = [before, afterwards, ...refused];
     expect(objects).toHaveLength(expected.length);
     expect(objects).toEqual(expect.arrayContaining(expected));

@@ -6,7 +6,7 @@ import { describe, expect, test } from 'vitest';
 import { expectNoLeak } from '../../support/http/expect-no-leak.js';
 import { type HostileRequest, hostile, sendBytes, statusesIn } from '../../support/http/hostile-request.js';
 import { COLLECTION, EXAMPLE_BODY } from '../../support/rest/rest-client.js';
-import { MODES, type Target } from '../../support/service/auth-modes.js';
+import { AUTH_MODES, type Target } from '../../support/service/auth-modes.js';
 import { residentMemory } from '../../support/service/resident-memory.js';
 import { HOSTILE_OPERATIONS, type HostileOperation } from './graphql-requests.js';
 import { HOSTILE_HTTP } from './http-requests.js';
@@ -14,7 +14,7 @@ import { HOSTILE_JSON } from './json-requests.js';
 import { HOSTILE_ODATA } from './odata-requests.js';
 import { SMUGGLED } from './smuggled-requests.js';
 
-type Mode = keyof typeof MODES;
+type Mode = keyof typeof AUTH_MODES;
 
 const MAX_ANSWER = 20_000;
 const MAX_GROWTH = 100 * 1024 * 1024;
@@ -50,9 +50,9 @@ const OPERATIONS = HOSTILE_OPERATIONS.flatMap((operation) =>
 );
 const CATALOGUE = [...OPERATIONS, ...HOSTILE_HTTP, ...SMUGGLED, ...HOSTILE_JSON, ...HOSTILE_ODATA];
 
-describe.each(Object.keys(MODES) as Mode[])('in %s mode', (mode) => {
+describe.each(Object.keys(AUTH_MODES) as Mode[])('in %s mode', (mode) => {
   test('each hostile request is told its own fault and nothing else, and the service is as before', async () => {
-    const target = await MODES[mode]();
+    const target = await AUTH_MODES[mode]();
     const { url, token } = target;
     expect(await ask(target, COLLECTION, JSON.stringify(EXAMPLE_BODY))).toMatch(/^HTTP\/1\.1 201 /);
     const [before, size] = [await holdings(target), residentMemory(target.pid)];

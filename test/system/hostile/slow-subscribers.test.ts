@@ -7,7 +7,7 @@ import { commit, creation, update, uuid } from '../../support/domain/changes.js'
 import { TRANSPORTS } from '../../support/graphql/follower.js';
 import { type RawFollower, rawFollower } from '../../support/graphql/raw-follower.js';
 import { residentMemory } from '../../support/service/resident-memory.js';
-import { type Served, served } from '../../support/service/served.js';
+import { type StartedService, startService } from '../../support/service/started-service.js';
 import { openStore } from '../../support/store/open-store.js';
 
 const CHANGES = 100_000;
@@ -25,7 +25,7 @@ interface Told {
 }
 
 /** The way to change one object so many times, beside the running service: it is the readers who are put to the test. */
-async function changer({ databaseUrl }: Served): Promise<(count: number) => Promise<void>> {
+async function changer({ databaseUrl }: StartedService): Promise<(count: number) => Promise<void>> {
   const store = await openStore(async () => openFile(databaseUrl, () => undefined));
   const signed = { tenantId: DEVELOPMENT_TENANT };
   let [latest] = await commit(store, creation(uuid(1), { helpUrl: HELP_URL }, signed));
@@ -52,7 +52,7 @@ async function readInOrder(stream: RawFollower<Told>, from: number, to: number):
 }
 
 test('While they do not read the service does not grow, and when they read again they get every change in order', async () => {
-  const service = await served();
+  const service = await startService();
   const { url, child } = service;
   const change = await changer(service);
   await change(WARM_UP);

@@ -8,7 +8,7 @@ import { TRANSPORTS } from '../../support/graphql/follower.js';
 import { type SubscriptionOutcome, subscriptionOutcome } from '../../support/graphql/subscription-outcome.js';
 import { expectNoLeak } from '../../support/http/expect-no-leak.js';
 import { COLLECTION, EXAMPLE_BODY } from '../../support/rest/rest-client.js';
-import { MODES, type Target } from '../../support/service/auth-modes.js';
+import { AUTH_MODES, type Target } from '../../support/service/auth-modes.js';
 import { residentMemory } from '../../support/service/resident-memory.js';
 import { HOSTILE_OPERATIONS } from './graphql-requests.js';
 import { HOSTILE_TEXTS } from './json-requests.js';
@@ -20,9 +20,9 @@ const ENDINGS = /^(?:refused|complete|status 400|closed (?:4400|1007|1009)\b.*)$
 // Here this one is as welcome as it can be.
 const OPERATIONS = HOSTILE_OPERATIONS.filter(({ what }) => what !== 'a subscription');
 
-describe.each(Object.keys(MODES) as (keyof typeof MODES)[])('in %s mode', (mode) => {
+describe.each(Object.keys(AUTH_MODES) as (keyof typeof AUTH_MODES)[])('in %s mode', (mode) => {
   test('each comes to nothing, and the service is as before', async () => {
-    const target = await MODES[mode]();
+    const target = await AUTH_MODES[mode]();
     await create(target);
     const [before, size] = [await holdings(target), residentMemory(target.pid)];
     const service = { url: target.url, token: async () => target.token };

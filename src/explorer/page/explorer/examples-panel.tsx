@@ -1,4 +1,4 @@
-/** The list of examples beside the editor: each opens in a tab of its own, with ids that nothing has used yet. */
+/** The list of examples beside the editor. Each opens in a new tab, with new ids. */
 import type { GraphiQLPlugin } from '@graphiql/react';
 import { useGraphiQL, useGraphiQLActions } from '@graphiql/react';
 import { type Example, newExamples } from './examples.js';
@@ -15,13 +15,13 @@ function ExamplesPanel() {
     addTab();
     queryEditor?.setValue(query);
     variableEditor?.setValue(variables);
-    // On a narrow screen it stands below this list.
+    // On a narrow screen the editor is below this list.
     document.querySelector('.graphiql-query-editor')?.scrollIntoView({ block: 'nearest' });
   };
   return (
     <section aria-label="Examples" className="examples panel">
       <h2>Examples</h2>
-      <p>Each opens in a tab of its own and runs as it stands, with Ctrl-Enter or the button.</p>
+      <p>Each example opens in a new tab. Run it unchanged with Ctrl-Enter or the button.</p>
       <ul>
         {newExamples().map((example) => (
           <li key={example.title}>

@@ -1,15 +1,15 @@
 /**
- * Operations to begin with, one for everything that the API can do. Each runs as it stands and alone: what changes or
- * removes an object makes it first, under an id of its own, which does no harm when it is sent again.
+ * Example operations, one for everything that the API can do. Each can be run unchanged and on its own: an example that
+ * updates or deletes an object first creates it with a fixed id, so that running it again is harmless.
  */
 import { randomId } from './random-id.js';
 
 export interface Example {
   readonly title: string;
-  /** What it shows, in one sentence. */
+  /** One or two sentences for the panel. */
   readonly about: string;
   readonly query: string;
-  /** As JSON. */
+  /** JSON, or empty. */
   readonly variables: string;
 }
 
@@ -21,14 +21,18 @@ const CONTENT = {
   renewalThresholdPercentage: 25,
 };
 
-/** The examples, with new ids. Those that read one object read the one that "Retry safely" makes. */
-export function newExamples(): readonly Example[] {
-  const [retried, updated, deleted, restored] = [randomId(), randomId(), randomId(), randomId()];
-  return [
-    {
-      title: 'Create',
-      about: 'Makes a new object each time it runs.',
-      query: `mutation Create(
+interface Template extends Omit<Example, 'variables'> {
+  readonly variables: (ids: Ids) => object | null;
+}
+
+/** Ids of the objects that examples create and then use. */
+type Ids = Readonly<Record<'retried' | 'updated' | 'deleted' | 'restored', string>>;
+
+const TEMPLATES: readonly Template[] = [
+  {
+    title: 'Create',
+    about: 'Creates a new object each time it runs.',
+    query: `mutation Create(
   $input: CreateDerivedCredentialSettingsInput!
 ) {
   createDerivedCredentialSettings(input: $input) {
@@ -46,12 +50,12 @@ export function newExamples(): readonly Example[] {
   }
 }
 `,
-      variables: json({ input: { ...CONTENT, displayName: 'Display Name value', notificationType: 'EMAIL' } }),
-    },
-    {
-      title: 'Retry safely',
-      about: 'A create under an id of your choice: run it twice, and the second time changes nothing.',
-      query: `mutation RetrySafely(
+    variables: () => ({ input: { ...CONTENT, displayName: 'Display Name value', notificationType: 'EMAIL' } }),
+  },
+  {
+    title: 'Retry safely',
+    about: 'A create with an id of your choice. Run it twice: the second time changes nothing.',
+    query: `mutation RetrySafely(
   $input: CreateDerivedCredentialSettingsInput!
 ) {
   createDerivedCredentialSettings(input: $input) {
@@ -60,7 +64,7 @@ export function newExamples(): readonly Example[] {
       displayName
       version
     }
-    # Null the second time: nothing was done.
+    # Null the second time: nothing was changed.
     change {
       id
       at
@@ -73,12 +77,12 @@ export function newExamples(): readonly Example[] {
   }
 }
 `,
-      variables: json({ input: { id: retried, ...CONTENT } }),
-    },
-    {
-      title: 'List',
-      about: 'Filter, order and page through the settings. For the next page, give endCursor as $after.',
-      query: `query List(
+    variables: ({ retried }) => ({ input: { id: retried, ...CONTENT } }),
+  },
+  {
+    title: 'List',
+    about: 'Filter, order and page through the settings. For the next page, pass endCursor as $after.',
+    query: `query List(
   $first: Int
   $after: String
   $filter: DerivedCredentialSettingsFilter
@@ -107,17 +111,17 @@ export function newExamples(): readonly Example[] {
   }
 }
 `,
-      variables: json({
-        first: 10,
-        after: null,
-        filter: { issuer: { in: ['PUREBRED', 'INTERCEDE'] }, not: { displayName: { startsWith: 'Test' } } },
-      }),
-    },
-    {
-      title: 'Read one',
-      about:
-        'One object by its id, also as a Relay node, alone or among several. Null until "Retry safely" has made it.',
-      query: `query ReadOne($id: ID!, $change: ID!) {
+    variables: () => ({
+      first: 10,
+      after: null,
+      filter: { issuer: { in: ['PUREBRED', 'INTERCEDE'] }, not: { displayName: { startsWith: 'Test' } } },
+    }),
+  },
+  {
+    title: 'Read one',
+    about:
+      'One object by its id, also as a Relay node, alone or among several. Null until "Retry safely" has created it.',
+    query: `query ReadOne($id: ID!, $change: ID!) {
   derivedCredentialSettings(id: $id) {
     displayName
     helpUrl
@@ -134,17 +138,17 @@ export function newExamples(): readonly Example[] {
   }
 }
 `,
-      variables: json({ id: retried, change: `${retried}:1` }),
-    },
-    {
-      title: 'Update',
-      about: 'A change that is refused if somebody else was faster. Run twice, it shows that refusal.',
-      query: `mutation Update(
+    variables: ({ retried }) => ({ id: retried, change: `${retried}:1` }),
+  },
+  {
+    title: 'Update',
+    about: 'An update that is refused if somebody else has changed the object. Run it twice to see the refusal.',
+    query: `mutation Update(
   $create: CreateDerivedCredentialSettingsInput!
   $update: UpdateDerivedCredentialSettingsInput!
 ) {
-  # What is to be changed. Sent again under
-  # the same id, this makes no second one.
+  # The object to update. If sent again,
+  # this creates no second one.
   createDerivedCredentialSettings(input: $create) {
     userErrors {
       code
@@ -166,15 +170,15 @@ export function newExamples(): readonly Example[] {
   }
 }
 `,
-      variables: json({
-        create: { id: updated, ...CONTENT, displayName: 'To be updated' },
-        update: { id: updated, expectedVersion: 1, helpUrl: null, renewalThresholdPercentage: 40 },
-      }),
-    },
-    {
-      title: 'History',
-      about: 'The latest changes of the tenant, and all those of one object, with the content before and after.',
-      query: `query History($id: ID!) {
+    variables: ({ updated }) => ({
+      create: { id: updated, ...CONTENT, displayName: 'To be updated' },
+      update: { id: updated, expectedVersion: 1, helpUrl: null, renewalThresholdPercentage: 40 },
+    }),
+  },
+  {
+    title: 'History',
+    about: 'The latest changes of the tenant, with the content before and after, and the changes of one object.',
+    query: `query History($id: ID!) {
   changes(last: 10) {
     totalCount
     nodes {
@@ -205,15 +209,15 @@ export function newExamples(): readonly Example[] {
   }
 }
 `,
-      variables: json({ id: retried }),
-    },
-    {
-      title: 'Follow',
-      about: 'Each change of the tenant as it happens. Run it, then change something in another tab.',
-      query: `subscription Follow($after: String) {
+    variables: ({ retried }) => ({ id: retried }),
+  },
+  {
+    title: 'Follow',
+    about: 'Every change of the tenant, live. Run it, then change something in another tab.',
+    query: `subscription Follow($after: String) {
   changes(after: $after) {
-    # To go on after this change later,
-    # give its cursor as $after.
+    # To resume after this change,
+    # pass its cursor as $after.
     cursor
     node {
       kind
@@ -232,12 +236,12 @@ export function newExamples(): readonly Example[] {
   }
 }
 `,
-      variables: json({ after: null }),
-    },
-    {
-      title: 'As it was',
-      about: 'The settings at a moment in the past, objects deleted since included.',
-      query: `query AsItWas($asOf: Moment) {
+    variables: () => ({ after: null }),
+  },
+  {
+    title: 'As it was',
+    about: 'The settings at a time in the past, including objects that were deleted since.',
+    query: `query AsItWas($asOf: Moment) {
   derivedCredentials(asOf: $asOf) {
     totalCount
     nodes {
@@ -248,12 +252,12 @@ export function newExamples(): readonly Example[] {
   }
 }
 `,
-      variables: json({ asOf: { time: aMinuteAgo() } }),
-    },
-    {
-      title: 'Try first',
-      about: 'All the checks and the change that would be recorded, and nothing written.',
-      query: `mutation TryFirst(
+    variables: () => ({ asOf: { time: aMinuteAgo() } }),
+  },
+  {
+    title: 'Try first',
+    about: 'A dry run: makes all checks and shows the change that would be recorded, but writes nothing.',
+    query: `mutation TryFirst(
   $input: CreateDerivedCredentialSettingsInput!
 ) {
   createDerivedCredentialSettings(input: $input) {
@@ -273,17 +277,17 @@ export function newExamples(): readonly Example[] {
   }
 }
 `,
-      variables: json({ input: { ...CONTENT, dryRun: true } }),
-    },
-    {
-      title: 'Restore',
-      about: 'Brings back an object that was deleted, as it was at an earlier version.',
-      query: `mutation Restore(
+    variables: () => ({ input: { ...CONTENT, dryRun: true } }),
+  },
+  {
+    title: 'Restore',
+    about: 'Restores a deleted object with the content of an earlier version.',
+    query: `mutation Restore(
   $create: CreateDerivedCredentialSettingsInput!
   $delete: DeleteDerivedCredentialSettingsInput!
   $revert: RevertDerivedCredentialSettingsInput!
 ) {
-  # What is to be restored.
+  # The object to restore.
   createDerivedCredentialSettings(input: $create) {
     userErrors {
       code
@@ -310,16 +314,16 @@ export function newExamples(): readonly Example[] {
   }
 }
 `,
-      variables: json({
-        create: { id: restored, ...CONTENT, displayName: 'To be restored' },
-        delete: { id: restored },
-        revert: { id: restored, toVersion: 1 },
-      }),
-    },
-    {
-      title: 'All or none',
-      about: 'Several changes in one transaction, each upon what those before it leave.',
-      query: `mutation AllOrNone(
+    variables: ({ restored }) => ({
+      create: { id: restored, ...CONTENT, displayName: 'To be restored' },
+      delete: { id: restored },
+      revert: { id: restored, toVersion: 1 },
+    }),
+  },
+  {
+    title: 'All or none',
+    about: 'Several changes in one transaction, made in order.',
+    query: `mutation AllOrNone(
   $input: ApplyDerivedCredentialSettingsChangesInput!
 ) {
   applyDerivedCredentialSettingsChanges(input: $input) {
@@ -341,24 +345,24 @@ export function newExamples(): readonly Example[] {
   }
 }
 `,
-      variables: json({
-        input: {
-          changes: [
-            { create: { ...CONTENT, displayName: 'Field staff, east' } },
-            { create: { ...CONTENT, displayName: 'Without a help page', helpUrl: null } },
-          ],
-        },
-      }),
-    },
-    {
-      title: 'Delete',
-      about: 'Removes an object, whose history stays. Run twice, it says that the object is gone.',
-      query: `mutation Delete(
+    variables: () => ({
+      input: {
+        changes: [
+          { create: { ...CONTENT, displayName: 'Field staff, east' } },
+          { create: { ...CONTENT, displayName: 'Without a help page', helpUrl: null } },
+        ],
+      },
+    }),
+  },
+  {
+    title: 'Delete',
+    about: 'Deletes an object; its history stays. Run it twice to see the error for a deleted object.',
+    query: `mutation Delete(
   $create: CreateDerivedCredentialSettingsInput!
   $delete: DeleteDerivedCredentialSettingsInput!
 ) {
-  # What is to be removed. Its id is not
-  # given out again once it is gone.
+  # The object to delete. Its id cannot be
+  # used for a new object afterwards.
   createDerivedCredentialSettings(input: $create) {
     userErrors {
       code
@@ -375,15 +379,15 @@ export function newExamples(): readonly Example[] {
   }
 }
 `,
-      variables: json({
-        create: { id: deleted, ...CONTENT, displayName: 'To be deleted' },
-        delete: { id: deleted, expectedVersion: 1 },
-      }),
-    },
-    {
-      title: 'Viewer',
-      about: 'Who the token says you are, what it allows, and until when.',
-      query: `query Viewer {
+    variables: ({ deleted }) => ({
+      create: { id: deleted, ...CONTENT, displayName: 'To be deleted' },
+      delete: { id: deleted, expectedVersion: 1 },
+    }),
+  },
+  {
+    title: 'Viewer',
+    about: 'Who you are according to your token, what it allows, and when it expires.',
+    query: `query Viewer {
   viewer {
     tenantId
     subject
@@ -392,15 +396,19 @@ export function newExamples(): readonly Example[] {
   }
 }
 `,
-      variables: '',
-    },
-  ];
+    variables: () => null,
+  },
+];
+
+/** The examples, with new ids. Examples that read one object read the one that "Retry safely" creates. */
+export function newExamples(): readonly Example[] {
+  const ids = { retried: randomId(), updated: randomId(), deleted: randomId(), restored: randomId() };
+  return TEMPLATES.map(({ variables, ...example }) => {
+    const values = variables(ids);
+    return { ...example, variables: values === null ? '' : JSON.stringify(values, null, 2) };
+  });
 }
 
 function aMinuteAgo(): string {
   return new Date(Date.now() - 60_000).toISOString();
-}
-
-function json(variables: object): string {
-  return JSON.stringify(variables, null, 2);
 }

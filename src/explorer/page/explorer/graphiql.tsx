@@ -1,4 +1,4 @@
-/** GraphiQL with the contract that this page was built from, so that it needs no introspection. */
+/** GraphiQL with the schema built in, so that it needs no introspection. */
 import './editor/workers.js';
 import { DOC_EXPLORER_PLUGIN } from '@graphiql/plugin-doc-explorer';
 import type { Fetcher, Observable } from '@graphiql/toolkit';
@@ -21,7 +21,7 @@ const WIDE = matchMedia('(min-width: 80rem)');
 
 const fetcher: Fetcher = ({ query, variables, operationName: chosen }, options) => {
   const document = parse(query);
-  // For 100 ms after a text has been replaced, GraphiQL still gives the name of an operation in the old one.
+  // For 100 ms after the text was replaced, GraphiQL still passes an operation name of the old text.
   const operation = getOperationAST(document, chosen) ?? getOperationAST(document);
   const request = { query, variables, operationName: operation?.name?.value };
   if (operation?.operation === OperationTypeNode.SUBSCRIPTION) return live(request);
@@ -33,14 +33,14 @@ interface Observer {
   readonly complete: () => void;
 }
 
-/** The answers of a subscription, for as long as the editor wants to see them. */
+/** A subscription as an observable, which runs until GraphiQL unsubscribes. */
 function live(request: GraphqlRequest): Observable<ExecutionResult> {
   return {
     subscribe: (observer: unknown) => {
-      // Of the ways to observe that the type allows, this is the one that the editor takes.
+      // The type also allows callbacks as arguments, but GraphiQL always passes an observer object.
       const { next, complete } = observer as Observer;
       return {
-        unsubscribe: subscribe(request, { onAnswer: (answer) => next(answer as ExecutionResult), onEnd: complete }),
+        unsubscribe: subscribe(request, { onResponse: (answer) => next(answer as ExecutionResult), onEnd: complete }),
       };
     },
   };

@@ -1,4 +1,4 @@
-/** The explorer: signing in first, which is small, and the editor behind it as soon as it has arrived. */
+/** The explorer page. The sign-in dialog is small and loads first; the editor is loaded lazily. */
 import { lazy, Suspense } from 'react';
 import { createRoot } from 'react-dom/client';
 import { startSession } from '../shared/session.js';
@@ -13,7 +13,7 @@ const Editor = lazy(async () => {
   const [monaco, { Editor }] = await Promise.all([
     import('monaco-graphql/esm/monaco-editor.js'),
     import('./graphiql.js'),
-    // The editor measures its letters once.
+    // Monaco measures its font once, so the font must be loaded before.
     document.fonts.load('1rem "Fira Code"'),
   ]);
   defineEditorThemes(monaco);

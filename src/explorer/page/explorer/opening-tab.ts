@@ -1,4 +1,4 @@
-/** What the editor opens with: the tab that was open last, else the first example. GraphiQL alone forgets its variables. */
+/** What the editor opens with: the last active tab or else the first example. GraphiQL by itself restores no variables. */
 
 export interface Tab {
   readonly query: string | null;
@@ -6,8 +6,8 @@ export interface Tab {
   readonly headers?: string | null;
 }
 
-// Where GraphiQL keeps its tabs.
-const KEPT = 'graphiql:tabState';
+// The key under which GraphiQL stores its tabs.
+const TABS_KEY = 'graphiql:tabState';
 
 export function openingTab(first: Tab | undefined) {
   const { query, variables, headers } = lastOpen() ?? first ?? {};
@@ -16,7 +16,7 @@ export function openingTab(first: Tab | undefined) {
 
 function lastOpen(): Tab | undefined {
   try {
-    const { tabs, activeTabIndex } = JSON.parse(localStorage.getItem(KEPT) ?? '{}');
+    const { tabs, activeTabIndex } = JSON.parse(localStorage.getItem(TABS_KEY) ?? '{}');
     return tabs?.[activeTabIndex];
   } catch {
     return undefined;

@@ -1,15 +1,15 @@
 /**
- * Tells readers of the screen that GraphiQL's tabs are a list of buttons, one of them current. GraphiQL says "tab" of
- * what holds two buttons, to open and to close, and inside a tab such readers find neither. The current tab is kept in
- * sight where the list scrolls.
+ * Corrects the ARIA roles of GraphiQL's tabs for screen readers. GraphiQL gives role "tab" to an element that contains two
+ * buttons (open, close), and screen readers do not find buttons inside a tab. Here the tabs become a list of buttons with
+ * one current. Also scrolls the list so that the current tab is visible.
  */
 
 export function keepTabsPlain(root: Element): void {
   const attributeFilter = ['role', 'aria-selected', 'class'];
-  new MutationObserver(() => mend(root)).observe(root, { subtree: true, childList: true, attributeFilter });
+  new MutationObserver(() => correctRoles(root)).observe(root, { subtree: true, childList: true, attributeFilter });
 }
 
-function mend(root: Element): void {
+function correctRoles(root: Element): void {
   for (const list of root.querySelectorAll('.graphiql-tabs[role]')) list.removeAttribute('role');
   for (const item of root.querySelectorAll('.graphiql-tab')) {
     for (const name of ['role', 'aria-selected']) if (item.hasAttribute(name)) item.removeAttribute(name);
@@ -26,7 +26,7 @@ function mend(root: Element): void {
   for (const panel of root.querySelectorAll('[role="tabpanel"]')) panel.setAttribute('role', 'region');
 }
 
-/** Scrolls the list alone, not the page. */
+/** Scrolls the list only, not the page. */
 function showInList(item: Element): void {
   const list = item.parentElement;
   if (list === null) return;

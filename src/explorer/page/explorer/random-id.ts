@@ -1,4 +1,4 @@
-/** A random UUID of version 4, also on pages that came over plain HTTP, where browsers offer no `randomUUID`. */
+/** A random UUID (version 4). `crypto.randomUUID` does not exist on pages that were loaded over plain HTTP. */
 export function randomId(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40;

@@ -1,4 +1,4 @@
-/** Brings the answer into view when something runs: on a narrow screen it stands below the editors. */
+/** Scrolls the response into view when an operation runs: on a narrow screen it is below the editors. */
 import { useGraphiQL } from '@graphiql/react';
 import { useEffect } from 'react';
 

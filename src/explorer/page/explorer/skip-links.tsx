@@ -1,9 +1,9 @@
-/** The first stops of the Tab key: they lead past the contract and the tabs to what one came for. Seen when in focus. */
+/** Skip links for keyboard users, past the documentation and the tabs. Visible only when focused. */
 
 const TARGETS = [
   { name: 'Skip to the editor', selector: '.graphiql-query-editor .graphiql-editor' },
   { name: 'Skip to Run', selector: '.graphiql-execute-button' },
-  { name: 'Skip to the answer', selector: '.graphiql-response .result-window' },
+  { name: 'Skip to the response', selector: '.graphiql-response .result-window' },
 ] as const;
 
 export function SkipLinks() {

@@ -1,6 +1,6 @@
-/** Small things that several parts of the overview show alike. */
+/** Components that several parts of the overview use: links to help pages, times. */
 
-/** A link to a help page, and plain text for what no browser should follow. */
+/** A link to a help page, or plain text if the address is not http or https. */
 export function HelpLink({ address }: { readonly address: string | null }) {
   if (address === null) return <span className="detail">none</span>;
   if (!isWebAddress(address)) return <span>{address}</span>;

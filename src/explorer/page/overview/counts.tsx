@@ -1,4 +1,4 @@
-/** How many settings there are, by issuer and by notification, as bars. */
+/** Bar charts: the number of settings by issuer and by notification. */
 import type { ReactNode } from 'react';
 import { ISSUERS, NOTIFICATIONS } from './labels.js';
 import { useCounts } from './use-overview.js';

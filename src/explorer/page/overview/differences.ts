@@ -1,10 +1,10 @@
-/** What a change did, field by field, in words for people. */
+/** The differences between the content before and after a change, field by field, as labels for display. */
 import type { SnapshotFieldsFragment } from '../../../client/documents.js';
 import { ISSUERS, NOTIFICATIONS } from './labels.js';
 
 export interface Difference {
   readonly field: string;
-  /** Null where there was nothing before, or is nothing after. */
+  /** Null if the object did not exist before, or if the field was null. The same for `after`. */
   readonly before: string | null;
   readonly after: string | null;
 }
@@ -19,7 +19,7 @@ const FIELDS: Fields = [
   ['Threshold', ({ renewalThresholdPercentage }) => `${renewalThresholdPercentage} %`],
 ];
 
-/** The fields in which two contents differ; all of one where the other is missing. */
+/** The fields that differ; if one side is missing, all fields of the other. */
 export function differences(
   before: SnapshotFieldsFragment | null | undefined,
   after: SnapshotFieldsFragment | null | undefined,

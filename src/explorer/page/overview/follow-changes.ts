@@ -1,4 +1,4 @@
-/** The changes of the tenant as they come, each once: where the connection is lost, it goes on after the last one. */
+/** Follows the tenant's changes, each once: if the connection is lost, resumes after the last one received. */
 import { print } from 'graphql';
 import {
   type ChangeFieldsFragment,
@@ -12,7 +12,7 @@ import { subscribe } from '../shared/subscribe.js';
 
 const PAUSE_MS = 2000;
 
-/** Calls back with what follows a cursor (null: from the beginning); returns how to stop that. */
+/** Calls `onChange` with every change after a cursor (null: from the beginning). Returns a function that stops it. */
 export function followChanges(after: string | null, onChange: (change: ChangeFieldsFragment) => void): () => void {
   let cursor = after ?? '';
   let stop = () => {};
@@ -20,15 +20,15 @@ export function followChanges(after: string | null, onChange: (change: ChangeFie
   const follow = () => {
     const request = { query: print(FollowChangesDocument), variables: { after: cursor } };
     stop = subscribe<FollowChangesSubscription>(request, {
-      onAnswer: ({ data, errors = [] }) => {
+      onResponse: ({ data, errors = [] }) => {
         isForbidden = errors.some(({ extensions }) => extensions?.code === 'FORBIDDEN');
         if (!data) return;
         cursor = data.changes.cursor;
         onChange(data.changes.node);
       },
       onEnd: () => {
-        // What the token does not allow it will not allow later.
-        if (!isForbidden) stop = keepTrying(follow);
+        // A retry with the same token would be forbidden again.
+        if (!isForbidden) stop = retryWhenReachable(follow);
       },
     });
   };
@@ -36,14 +36,14 @@ export function followChanges(after: string | null, onChange: (change: ChangeFie
   return () => stop();
 }
 
-/** Goes on once the service answers this user; asking it also lets the page say what is the matter. */
-function keepTrying(goOn: () => void): () => void {
+/** Calls `resume` once the service answers a query of this user. `ask` also makes the page show what is wrong meanwhile. */
+function retryWhenReachable(resume: () => void): () => void {
   let timer: ReturnType<typeof setTimeout>;
   let isStopped = false;
   const attempt = async () => {
     const isAnswered = savedToken() !== null && (await ask(ViewerDocument, {})) !== null;
     if (isStopped) return;
-    if (isAnswered) goOn();
+    if (isAnswered) resume();
     else timer = setTimeout(attempt, PAUSE_MS);
   };
   void attempt();

@@ -1,4 +1,4 @@
-/** What the members of enums are called for people. */
+/** Labels of enum values on the page. */
 import type { ChangeKind, ChangeOrigin, DerivedCredentialIssuer, NotificationType } from '../../../client/documents.js';
 
 export const ISSUERS = {
@@ -21,7 +21,6 @@ export const CHANGES = {
   DELETED: 'Deleted',
 } as const satisfies Record<ChangeKind, string>;
 
-/** How a change came in. */
 export const ORIGINS = {
   GRAPHQL: 'through GraphQL',
   REST: 'through REST',

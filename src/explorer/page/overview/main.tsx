@@ -1,4 +1,4 @@
-/** The overview, for people who would rather look than read: settings, counts and history. Changes nothing. */
+/** The overview page: settings, counts and history, updated live. Read-only. */
 import { createRoot } from 'react-dom/client';
 import { startSession } from '../shared/session.js';
 import { SignIn } from '../shared/sign-in.js';
@@ -38,7 +38,7 @@ function Dashboard() {
         </section>
         <section aria-labelledby="history">
           <h2 id="history">
-            History <span className="detail">New changes appear by themselves.</span>
+            History <span className="detail">New changes appear automatically.</span>
           </h2>
           <Timeline {...timeline} />
         </section>

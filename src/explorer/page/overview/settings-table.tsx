@@ -1,4 +1,4 @@
-/** The tenant's settings, a page at a time, by name. */
+/** The tenant's settings as a table, page by page, ordered by name. */
 import { useState } from 'react';
 import type { SettingsFieldsFragment } from '../../../client/documents.js';
 import { HelpLink, Moment } from './cells.js';
@@ -8,18 +8,18 @@ import { FIRST_PLACE, PAGE_SIZE, type Place, useSettings } from './use-overview.
 const COLUMNS = ['Name', 'Issuer', 'Notification', 'Help page', 'Threshold', 'Version', 'Last change'];
 
 export function SettingsTable({ revision }: { readonly revision: number }) {
-  // Where each page began that was turned over, so that one can turn back.
+  // The start of each page so far, for the "Previous" button.
   const [places, setPlaces] = useState<readonly Place[]>([FIRST_PLACE]);
   const place = places.at(-1) ?? FIRST_PLACE;
   const page = useSettings(place, revision);
-  if (page === null) return <p className="detail">Reading the settings…</p>;
+  if (page === null) return <p className="detail">Loading the settings…</p>;
   if (page.totalCount === 0) return <Empty />;
   const after = page.pageInfo.endCursor ?? null;
   const forward = () => setPlaces([...places, { after, skipped: place.skipped + PAGE_SIZE }]);
   return (
     <>
-      {/* Scrolls sideways on narrow screens, by keyboard too. */}
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable. */}
+      {/* Scrolls horizontally on narrow screens, also by keyboard. */}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: keyboard users must be able to focus what scrolls. */}
       <section className="scroll" aria-label="Table of settings" tabIndex={0}>
         <table>
           <thead>
@@ -74,7 +74,7 @@ function Row({ settings }: { readonly settings: SettingsFieldsFragment }) {
 function Empty() {
   return (
     <p className="empty">
-      There are no settings yet. <a href=".">Create the first in the explorer</a>, and it shows up here.
+      There are no settings yet. <a href=".">Create the first in the explorer</a>, and it appears here.
     </p>
   );
 }

@@ -1,4 +1,4 @@
-/** The changes of the tenant, newest first, each with what it did. */
+/** The tenant's changes, newest first, each with its differences. */
 import type { ChangeFieldsFragment } from '../../../client/documents.js';
 import { Moment } from './cells.js';
 import { type Difference, differences } from './differences.js';
@@ -6,7 +6,7 @@ import { CHANGES, ORIGINS } from './labels.js';
 import type { Timeline as TimelineProps } from './use-overview.js';
 
 export function Timeline({ changes, hasOlder, showOlder }: TimelineProps) {
-  if (changes === null) return <p className="detail">Reading the history…</p>;
+  if (changes === null) return <p className="detail">Loading the history…</p>;
   if (changes.length === 0) return <p className="empty">Nothing has been changed yet.</p>;
   return (
     <>
@@ -33,7 +33,7 @@ function Entry({ change }: { readonly change: ChangeFieldsFragment }) {
         <span className="detail"> version {version}</span>
       </p>
       <p className="detail">
-        {/* A command knows no user: its actor has the same name as its origin. */}
+        {/* Changes by commands have no user: the actor's name only repeats the origin. */}
         <Moment at={at} /> {origin !== 'CLI' && `by ${actor.subject} `}
         {ORIGINS[origin]}
       </p>

@@ -1,4 +1,4 @@
-/** What the overview shows: a page of settings, counts and the latest changes, all read anew when something changes. */
+/** React hooks that load what the overview shows: settings, counts and changes. They load again after every change. */
 import { useCallback, useEffect, useState } from 'react';
 import { type ChangeFieldsFragment, ChangesPageDocument, SettingsPageDocument } from '../../../client/documents.js';
 import { ask } from '../shared/ask.js';
@@ -8,16 +8,16 @@ import { followChanges } from './follow-changes.js';
 export const PAGE_SIZE = 10;
 const CHANGES_AT_ONCE = 10;
 
-/** The page that follows a cursor, with how many objects are before it. */
+/** Where a page starts: its cursor, and the number of objects before it. */
 export interface Place {
   readonly after: string | null;
   readonly skipped: number;
 }
 export const FIRST_PLACE: Place = { after: null, skipped: 0 };
 
-/** A page of settings; null until it has come. */
+/** A page of settings; null until it is loaded. */
 export function useSettings({ after }: Place, revision: number) {
-  return useAnswer(
+  return useLatest(
     async () =>
       (
         await ask(SettingsPageDocument, {
@@ -30,21 +30,21 @@ export function useSettings({ after }: Place, revision: number) {
   );
 }
 
-/** How many settings there are, in all, by issuer and by notification; null until they have been counted. */
+/** The number of settings in total, by issuer and by notification; null until loaded. */
 export function useCounts(revision: number): SettingsCountsQuery | null {
-  return useAnswer(() => ask(SettingsCountsDocument, {}), [revision]);
+  return useLatest(() => ask(SettingsCountsDocument, {}), [revision]);
 }
 
 export interface Timeline {
-  /** Newest first; null until they have come. */
+  /** Newest first; null until loaded. */
   readonly changes: readonly ChangeFieldsFragment[] | null;
   readonly hasOlder: boolean;
-  /** Grows with every change that comes. */
+  /** Incremented with every new change. */
   readonly revision: number;
   readonly showOlder: () => void;
 }
 
-/** The latest changes, to which new ones are added as they come. */
+/** The latest changes; new ones are added live. */
 export function useTimeline(): Timeline {
   const [changes, setChanges] = useState<readonly ChangeFieldsFragment[] | null>(null);
   const [oldest, setOldest] = useState<string | null>(null);
@@ -74,18 +74,18 @@ export function useTimeline(): Timeline {
   return { changes, hasOlder: oldest !== null, revision, showOlder: () => void showOlder(oldest) };
 }
 
-/** The latest answer to a question, asked again when one of these changes; null until the first. */
-function useAnswer<Answer>(question: () => Promise<Answer | null>, dependencies: readonly unknown[]): Answer | null {
-  const [answer, setAnswer] = useState<Answer | null>(null);
+/** The latest result of `load`, which runs again when a dependency changes; null until the first result. */
+function useLatest<Result>(load: () => Promise<Result | null>, dependencies: readonly unknown[]): Result | null {
+  const [result, setResult] = useState<Result | null>(null);
   useEffect(() => {
-    let isOverdue = false;
-    void question().then((latest) => {
-      if (!isOverdue && latest !== null) setAnswer(() => latest);
+    let isOutdated = false;
+    void load().then((latest) => {
+      if (!isOutdated && latest !== null) setResult(() => latest);
     });
     return () => {
-      isOverdue = true;
+      isOutdated = true;
     };
-    // biome-ignore lint/correctness/useExhaustiveDependencies: whoever asks knows on what the answer depends.
+    // biome-ignore lint/correctness/useExhaustiveDependencies: the caller passes the dependencies of `load`.
   }, dependencies);
-  return answer;
+  return result;
 }

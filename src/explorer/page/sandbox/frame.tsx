@@ -1,11 +1,11 @@
-/** The frame with Apollo's page, seen only once that page runs; until then, and if it never does, a sentence in its place. */
+/** The iframe with Apollo Sandbox. It is shown once the Sandbox runs; until then, or if it never does, a message is shown. */
 import { ApolloSandbox } from '@apollo/sandbox';
 import { useEffect, useRef, useState } from 'react';
 import { newExamples } from '../explorer/examples.js';
 import { savedToken } from '../shared/session.js';
 
 const ENDPOINT = new URL('graphql', document.baseURI).href;
-// A page that has loaded reports at once. What the browser loads in place of one it cannot reach never does.
+// The Sandbox sends a message right after it has loaded. A browser's error page also fires "load", but sends no message.
 const SILENCE_AFTER_LOAD_MS = 3000;
 const LONGEST_LOAD_MS = 15_000;
 
@@ -55,8 +55,8 @@ function Unreachable({ retry }: { readonly retry: () => void }) {
 }
 
 /**
- * Reports whether the page in the frame runs: it then sends messages. The page cannot be looked at otherwise, because it
- * is of another origin. One that reports late is taken all the same. Returns how to stop watching.
+ * Reports whether the Sandbox runs. Because it is of another origin, the only sign is a message from it; a late message counts
+ * too. Returns a function that stops watching.
  */
 function watch(frame: HTMLIFrameElement, report: (state: State) => void): () => void {
   frame.title = 'Apollo Sandbox';
@@ -88,7 +88,7 @@ function presets() {
     endpointIsEditable: false,
     runTelemetry: false,
     allowDynamicStyles: false,
-    handleRequest: sendFor,
+    handleRequest: sendWithToken,
     initialState: {
       includeCookies: false,
       pollForSchemaUpdates: false,
@@ -99,8 +99,8 @@ function presets() {
   };
 }
 
-/** Wherever the frame wants it sent, it goes to this service, and the token nowhere else. */
-function sendFor(_address: string, { headers, ...options }: RequestInit): Promise<Response> {
+/** Sends the Sandbox's request to this service, whatever address the Sandbox gives, so that the token goes nowhere else. */
+function sendWithToken(_address: string, { headers, ...options }: RequestInit): Promise<Response> {
   const authorization = `Bearer ${savedToken()}`;
   return fetch(ENDPOINT, { ...options, credentials: 'omit', headers: { ...headers, authorization } });
 }

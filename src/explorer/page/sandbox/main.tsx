@@ -1,6 +1,6 @@
 /**
- * Apollo Sandbox with an operation and headers preset. The only page that needs internet. The frame never gets the token:
- * it asks this page to send its requests, and this page puts the token in.
+ * Apollo Sandbox with an operation and headers preset. The only page that needs internet access. The iframe never gets the
+ * token: it asks this page to send its requests, and this page adds the token.
  */
 import { createRoot } from 'react-dom/client';
 import { startSession } from '../shared/session.js';
@@ -16,8 +16,8 @@ function Sandbox() {
       <TopBar page="Apollo Sandbox" />
       <main>
         <p className="needs">
-          Apollo Sandbox comes from apollographql.com, so it <strong>needs internet</strong>. What it sends goes from
-          this page to this service, as you. The <a href=".">explorer</a> needs no internet.
+          Apollo Sandbox is loaded from apollographql.com, so it <strong>needs internet access</strong>. Its requests go
+          from this page to this service, with your token. The <a href=".">explorer</a> needs no internet access.
         </p>
         {viewer ? <Frame key={viewer.expiresAt} /> : <p className="empty">Sign in to use Apollo Sandbox.</p>}
       </main>

@@ -1,9 +1,9 @@
-/** Asks the service with a typed operation, as whoever is signed in. */
+/** Sends a typed operation with the signed-in user's token. */
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
 import { print } from 'graphql';
 import { send } from './session.js';
 
-/** Null where it could not be had; who is to blame for that has been told already. */
+/** The operation's `data`, or null if it failed. `send` has then already shown the reason on the page. */
 export async function ask<Data, Variables>(
   document: TypedDocumentNode<Data, Variables>,
   variables: Variables,

@@ -1,4 +1,4 @@
-/** Sends operations to the GraphQL API that this page came with. Knows nothing of where the token comes from. */
+/** Posts operations to the GraphQL API of the service that served this page. Does not know where the token comes from. */
 
 export interface GraphqlRequest {
   readonly query: string;
@@ -6,23 +6,23 @@ export interface GraphqlRequest {
   readonly operationName?: string | null | undefined;
 }
 
-export interface GraphqlAnswer<Data = unknown> {
+export interface GraphqlResponse<Data = unknown> {
   readonly data?: Data | null;
   readonly errors?: readonly { readonly message: string; readonly extensions?: { readonly code?: string } }[];
 }
 
-export interface Answered<Data> {
-  /** The status of HTTP; 0 where the service could not be reached. */
+export interface PostResult<Data> {
+  /** The HTTP status; 0 if the service could not be reached. */
   readonly status: number;
-  readonly answer: GraphqlAnswer<Data>;
+  readonly answer: GraphqlResponse<Data>;
 }
 
-/** Asks the service. Never throws: what goes wrong on the way is told as a GraphQL error. */
+/** Posts an operation. Never throws: a network failure is returned as a GraphQL error. */
 export async function post<Data>(
   token: string | null,
   request: GraphqlRequest,
   headers: Readonly<Record<string, string>> = {},
-): Promise<Answered<Data>> {
+): Promise<PostResult<Data>> {
   try {
     const response = await fetch(new URL('graphql', document.baseURI), {
       method: 'POST',

@@ -1,31 +1,32 @@
 /**
- * Who is signed in in this tab. The token lies in the tab's session storage and nowhere else: not in the address, where
- * it only passes through, and not in what the explorer remembers.
+ * The session of this tab: who is signed in. The token is stored in the tab's session storage only. A token in the URL's
+ * fragment is moved there at once, and the explorer's own storage never contains it.
  */
 import { print } from 'graphql';
 import { ViewerDocument, type ViewerQuery } from '../../../client/documents.js';
-import { type GraphqlAnswer, type GraphqlRequest, post } from './service.js';
+import { type GraphqlRequest, type GraphqlResponse, post } from './service.js';
 
 export type Viewer = ViewerQuery['viewer'];
 
 export interface Session {
   /** Null while nobody is signed in. */
   readonly viewer: Viewer | null;
-  /** Whether a token is being looked at by the service. */
+  /** Whether the service is checking a token. */
   readonly isChecking: boolean;
-  /** Whether the page asks for a token, and why again. */
+  /** Whether the sign-in dialog is open. */
   readonly isAsking: boolean;
+  /** Why the user has to sign in again; null the first time. */
   readonly reason: string | null;
-  /** Whether the service could be reached the last time it was asked. */
+  /** Whether the last request reached the service. */
   readonly isReachable: boolean;
-  /** What the service has just refused this token, in its words. */
+  /** The service's message if the token lacked the permission for the last operation. */
   readonly refusal: string | null;
 }
 
 const KEY = 'token';
-// What setTimeout can wait for.
+// The longest delay that setTimeout supports.
 const LONGEST_WAIT_MS = 2 ** 31 - 1;
-// Three parts, as every signed JSON Web Token has.
+// The three parts of a signed JSON Web Token.
 const TOKEN = /^[\w-]+\.[\w-]+\.[\w-]+$/;
 const EXPIRED = 'Your token has expired.';
 
@@ -44,13 +45,13 @@ export function currentSession(): Session {
   return session;
 }
 
-/** Calls back after every change; returns how to stop that. */
+/** Calls `listener` after every change. Returns a function that removes it. */
 export function onSession(listener: () => void): () => void {
   listeners.add(listener);
   return () => listeners.delete(listener);
 }
 
-/** Begins with the token in the address or the one that this tab has; without either, asks for one. */
+/** Checks the token in the URL or else the one stored for this tab. If there is neither, opens the sign-in dialog. */
 export async function startSession(): Promise<void> {
   addEventListener('hashchange', () => {
     if (takeTokenFromAddress()) void checkToken();
@@ -60,7 +61,7 @@ export async function startSession(): Promise<void> {
   else await checkToken();
 }
 
-/** Signs in with what somebody pasted. */
+/** Signs in with a pasted token, with or without `Bearer`. */
 export async function signIn(pasted: string): Promise<void> {
   const token = pasted.replace(/^\s*Bearer\s+/i, '').trim();
   if (!TOKEN.test(token)) return askForToken('This is not an access token. Paste all of it, and nothing else.');
@@ -90,11 +91,14 @@ export function savedToken(): string | null {
   return sessionStorage.getItem(KEY);
 }
 
-/** Sends an operation as whoever is signed in, and sees to it that a refusal is told well. */
+/**
+ * Sends an operation with the user's token. If the service refuses the token, the session ends and the dialog opens; if the
+ * token lacks a permission, the page shows the service's message.
+ */
 export async function send<Data>(
   request: GraphqlRequest,
   headers?: Readonly<Record<string, string>>,
-): Promise<GraphqlAnswer<Data>> {
+): Promise<GraphqlResponse<Data>> {
   const token = savedToken();
   if (token === null) {
     askForToken(null);
@@ -107,7 +111,7 @@ export async function send<Data>(
   return answer;
 }
 
-/** Moves a token from the address into the session storage; tells whether there was one. */
+/** Moves a token from the URL's fragment into the session storage. Returns whether there was one. */
 function takeTokenFromAddress(): boolean {
   const token = new URLSearchParams(location.hash.slice(1)).get('token');
   if (token === null) return false;
@@ -142,12 +146,12 @@ function forgetToken(): void {
 function expireWith({ expiresAt }: Viewer): void {
   clearTimeout(expiry);
   const left = Date.parse(expiresAt) - Date.now();
-  // The service has just taken the token: a clock that says otherwise is wrong, and the service will tell.
+  // The service has just accepted the token, so `left` is negative only if this computer's clock is wrong: set no timer then.
   if (left > 0 && left < LONGEST_WAIT_MS) expiry = setTimeout(() => refuse(EXPIRED), left);
 }
 
-function messageOf({ errors }: GraphqlAnswer): string {
-  return errors?.[0]?.message ?? 'The service gave no answer that this page understands.';
+function messageOf({ errors }: GraphqlResponse): string {
+  return errors?.[0]?.message ?? 'The service sent a response that this page cannot read.';
 }
 
 function change(part: Partial<Session>): void {

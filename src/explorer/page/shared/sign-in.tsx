@@ -1,4 +1,4 @@
-/** Asks for a token and says where to get one. Lies over the page, so that nothing on it is lost when a token expires. */
+/** The dialog that asks for a token and shows how to get one. The page stays below it, so that no input is lost when a token expires. */
 import { type FormEvent, useEffect, useRef } from 'react';
 import { signIn, stopAsking } from './session.js';
 import { IS_LOCAL_MODE, useSession } from './use-session.js';
@@ -23,10 +23,10 @@ export function SignIn() {
           {IS_LOCAL_MODE ? <LocalToken /> : <EntraToken />}
           <label htmlFor="token">Bearer token</label>
           <textarea id="token" name="token" rows={4} required spellCheck={false} autoComplete="off" />
-          <p className="detail">It is kept in this tab alone and is gone when the tab closes.</p>
+          <p className="detail">It is stored in this tab only and deleted when the tab is closed.</p>
           <div className="buttons">
             <button type="button" onClick={stopAsking}>
-              Look around first
+              Continue without signing in
             </button>
             <button type="submit" className="primary" disabled={isChecking}>
               Sign in
@@ -42,8 +42,8 @@ function LocalToken() {
   return (
     <>
       <p>
-        Open the link that the service printed when it started, or run this in the service’s folder and paste what it
-        prints:
+        Open the link that the service printed when it started, or run this command in the service’s folder and paste
+        the token that it prints:
       </p>
       <pre>node dist/main.js token</pre>
     </>
@@ -54,8 +54,8 @@ function EntraToken() {
   return (
     <>
       <p>
-        Paste an access token of Microsoft Entra ID for this service. With the Azure CLI, and the application id that
-        your administrator registered it under:
+        Paste an access token from Microsoft Entra ID for this service. You get one with the Azure CLI and the
+        application id under which your administrator registered the service:
       </p>
       <pre>az account get-access-token --resource APPLICATION_ID --query accessToken --output tsv</pre>
     </>

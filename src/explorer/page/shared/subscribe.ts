@@ -1,23 +1,23 @@
-/** Subscribes, as whoever is signed in, over a WebSocket to the service that this page came with. */
+/** Subscribes over a WebSocket to the service that served this page, with the signed-in user's token. */
 import { type Client, createClient } from 'graphql-ws/client';
-import type { GraphqlAnswer, GraphqlRequest } from './service.js';
+import type { GraphqlRequest, GraphqlResponse } from './service.js';
 import { savedToken } from './session.js';
 
 export interface Subscriber<Data> {
-  readonly onAnswer: (answer: GraphqlAnswer<Data>) => void;
-  /** Told once, when no more will come; not where the page itself has stopped it. */
+  readonly onResponse: (answer: GraphqlResponse<Data>) => void;
+  /** Called once if the subscription ends by itself, not if the page stops it. */
   readonly onEnd: () => void;
 }
 
 let shared: Client | undefined;
 
-/** Returns how to stop it. What goes wrong on the way is told as a GraphQL error. */
-export function subscribe<Data>(request: GraphqlRequest, { onAnswer, onEnd }: Subscriber<Data>): () => void {
+/** Returns a function that stops the subscription. A connection failure is delivered as a GraphQL error. */
+export function subscribe<Data>(request: GraphqlRequest, { onResponse, onEnd }: Subscriber<Data>): () => void {
   shared ??= client();
   return shared.subscribe<Data>(request as Parameters<Client['subscribe']>[0], {
-    next: (answer) => onAnswer(answer as GraphqlAnswer<Data>),
+    next: (answer) => onResponse(answer as GraphqlResponse<Data>),
     error: (fault) => {
-      onAnswer({ errors: [{ message: messageOf(fault) }] });
+      onResponse({ errors: [{ message: messageOf(fault) }] });
       onEnd();
     },
     complete: onEnd,
@@ -30,7 +30,7 @@ function client(): Client {
   return createClient({
     url: url.href,
     connectionParams: () => ({ authorization: `Bearer ${savedToken()}` }),
-    // Whoever subscribes knows from where to go on, and this does not.
+    // graphql-ws would resubscribe with the original cursor. `followChanges` resumes with the latest one.
     retryAttempts: 0,
   });
 }

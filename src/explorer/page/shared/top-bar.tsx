@@ -1,4 +1,4 @@
-/** The head of every page: where one is, who is signed in and for how long, and what the service has just refused. */
+/** The top of every page: navigation, the signed-in user, and the service's last refusal. */
 import type { ReactNode } from 'react';
 import { askForToken, dismissRefusal, signOut, type Viewer } from './session.js';
 import { IS_LOCAL_MODE, useSession } from './use-session.js';
@@ -85,8 +85,8 @@ function Refused({ message, viewer }: { readonly message: string; readonly viewe
   return (
     <div className="refusal">
       <p>
-        <strong>{mayRead ? 'This token may look, but not change anything.' : 'This token may not do that.'}</strong>{' '}
-        {message} Nothing was changed.
+        <strong>{mayRead ? 'This token can only read.' : 'This token does not have the permission.'}</strong> {message}{' '}
+        Nothing was changed.
       </p>
       <button type="button" onClick={() => askForToken(null)}>
         Use another token
@@ -102,7 +102,7 @@ function shortened(uuid: string): string {
   return `${uuid.slice(0, 8)}…${uuid.slice(-4)}`;
 }
 
-/** The time, and the day where that is another one. */
+/** The time, with the date if it is not today. */
 function timeOf(moment: Date): string {
   const time = moment.toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' });
   return moment.toDateString() === new Date().toDateString() ? time : `${moment.toLocaleDateString()} ${time}`;

@@ -1,4 +1,4 @@
-/** The session as components see it. */
+/** React's access to the session, and the service's authentication mode. */
 import { useSyncExternalStore } from 'react';
 import { currentSession, onSession, type Session } from './session.js';
 
@@ -6,5 +6,5 @@ export function useSession(): Session {
   return useSyncExternalStore(onSession, currentSession);
 }
 
-/** Whether the service makes its own tokens; it says so when it serves the page. */
+/** Whether the service issues its own tokens. It writes its mode into the page's HTML. */
 export const IS_LOCAL_MODE = document.documentElement.dataset['mode'] === 'local';

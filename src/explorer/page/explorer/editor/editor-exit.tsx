@@ -1,25 +1,25 @@
-/** How to leave an editor by keyboard, in which Tab indents: Escape moves the focus out of it, and the page says so. */
+/** Lets keyboard users leave an editor, in which Tab indents: Escape moves the focus out of it. A hint on the page says so. */
 
 const HINT_ID = 'editor-exit';
 
 export function EditorExitHint() {
   return (
     <p id={HINT_ID} className="detail">
-      By keyboard: Ctrl-Enter runs. Esc, then Tab, leaves an editor; Enter goes back into it.
+      Keyboard: Ctrl-Enter runs the operation. Esc, then Tab, leaves an editor; Enter returns to it.
     </p>
   );
 }
 
-/** Lets Escape leave every editor in here, and describes each with the hint. */
+/** Makes Escape leave every editor below `root`, and links each to the hint with aria-describedby. */
 export function letEscapeLeaveEditors(root: HTMLElement): void {
   root.addEventListener('keydown', ({ key, target }) => {
-    // Monaco stops the event before it comes here if it has a list or a search to close.
+    // If Monaco has a list or a search to close, it handles the event and stops it.
     if (key === 'Escape') frameOf(target)?.focus();
   });
   root.addEventListener('focusin', ({ target }) => frameOf(target)?.setAttribute('aria-describedby', HINT_ID));
 }
 
-/** What GraphiQL puts around each editor of Monaco's. It takes the focus, and Enter leads from it into the editor. */
+/** GraphiQL's focusable element around a Monaco editor. Enter moves the focus from it into the editor. */
 function frameOf(target: EventTarget | null): HTMLElement | null {
   return target instanceof Element ? target.closest<HTMLElement>('.graphiql-editor, .result-window') : null;
 }

@@ -1,9 +1,9 @@
-/** The editor's colours, on the page's own grounds, each legible by the WCAG's measure. */
+/** The editor's colours, in light and dark. Each has enough contrast with the page's background for WCAG. */
 import type * as Monaco from 'monaco-graphql/esm/monaco-editor.js';
 
 type Theme = Parameters<typeof Monaco.editor.defineTheme>[1];
 
-/** Names of the themes, as GraphiQL chooses between them. */
+/** Names of the themes, between which GraphiQL switches. */
 export const EDITOR_THEMES = { light: 'settings-light', dark: 'settings-dark' } as const;
 
 interface Palette {

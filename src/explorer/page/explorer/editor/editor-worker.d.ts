@@ -1,4 +1,4 @@
-/** What the editor's own worker offers to others; the package has no types for it. */
+/** Types of Monaco's worker module; the package has none. */
 declare module 'monaco-editor/esm/vs/editor/editor.worker.js' {
   type Arguments = ConstructorParameters<typeof import('monaco-graphql/esm/GraphQLWorker.js').GraphQLWorker>;
   export function initialize(create: (...given: Arguments) => object): void;

@@ -1,13 +1,13 @@
 /**
- * The worker behind the editor of operations, which also says what the variables must hold. It takes every input field that
- * cannot be null for required, even one that has a default, so those are taken out of what it says.
+ * The web worker of the operation editor, which also builds the JSON schema for the variables. monaco-graphql marks every
+ * non-null input field as required, even with a default value; this corrects `required`.
  */
 import { buildSchema, type GraphQLSchema, isInputObjectType, isRequiredInputField } from 'graphql';
 import { initialize } from 'monaco-editor/esm/vs/editor/editor.worker.js';
 import { GraphQLWorker } from 'monaco-graphql/esm/GraphQLWorker.js';
 import contract from '../../../../../schema.graphql';
 
-/** As much of a JSON schema as is changed here. */
+/** The part of the JSON schema that is changed here. */
 interface VariablesSchema {
   readonly definitions?: Readonly<Record<string, { required?: readonly string[] }>>;
 }

@@ -1,4 +1,4 @@
-/** The names of the workers' files, which the build puts in. */
+/** File names of the workers, which the build inserts. */
 declare const EDITOR_WORKER: string;
 declare const GRAPHQL_WORKER: string;
 declare const JSON_WORKER: string;

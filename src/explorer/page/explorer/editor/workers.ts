@@ -1,4 +1,4 @@
-/** The editor's workers, from the folder that this script itself came from. */
+/** Tells Monaco how to start its workers: from the same folder as this script. */
 
 const WORKERS: Readonly<Record<string, string>> = { json: JSON_WORKER, graphql: GRAPHQL_WORKER };
 

@@ -1,33 +1,33 @@
-/** What every measurement needs: database files on the disk of this folder, an issuer of tokens, a load generator. */
+/** What every measurement needs: a load generator, a token issuer, filled database files, and servers on copies of them. */
 import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { type LoadGenerator, startLoadGenerator } from '../load/load-generator.js';
+import type { Callers, Target } from '../load/load-plan.js';
+import type { MeasuredServer } from '../measurements/measure.js';
+import { SCRATCH } from '../paths.js';
 import { fillDatabase, removeCreated, type Size, tenantId } from './dataset.js';
-import { type LoadGenerator, startLoadGenerator } from './load/load-generator.js';
-import type { Callers, Target } from './load/plan.js';
-import type { Contender } from './measure.js';
-import { SCRATCH } from './paths.js';
-import { type RunningServer, type Startable, startServer } from './servers.js';
+import { type RunningServer, type Startable, startServer } from './server.js';
 import { startTokenIssuer } from './token-issuer.js';
 
-/** A filled database, and those who may ask for what is in it. */
+/** A filled database, and a JSON file with the `Callers` for it. */
 export interface Dataset {
   readonly databaseFile: string;
   readonly callersFile: string;
 }
 
-export interface Stage {
+export interface TestBed {
   readonly generator: LoadGenerator;
   dataset(size: Size): Promise<Dataset>;
-  /** Starts a server over a copy of a data set, or over an empty database where none is given. */
+  /** Starts a server on a copy of a data set, or on an empty database if `dataset` is null. */
   start(what: Startable, dataset: Dataset | null, profileFolder?: string): Promise<RunningServer>;
-  /** Stops every server and removes every file. */
+  /** Stops all processes and removes all files. */
   close(): Promise<void>;
 }
 
-// Several users to a tenant, as there would be, and at least one to each.
+// Several users per tenant if there are few tenants, and always at least one.
 const MIN_CALLERS = 64;
 
-export async function openStage(): Promise<Stage> {
+export async function openTestBed(): Promise<TestBed> {
   mkdirSync(SCRATCH, { recursive: true });
   const folder = mkdtempSync(join(SCRATCH, 'run-'));
   const issuer = await startTokenIssuer();
@@ -67,12 +67,12 @@ export async function openStage(): Promise<Stage> {
   };
 }
 
-/** A running server over a data set, as the load generator sees it. */
-export function targetOf({ url, pid, language }: RunningServer, { callersFile }: Dataset): Target {
-  return { url, pid, language, callersFile };
+/** A running server as a target for the load generator. */
+export function targetOf({ url, pid, protocol }: RunningServer, { callersFile }: Dataset): Target {
+  return { url, pid, protocol, callersFile };
 }
 
-/** A running server over a data set, as one of those that are measured side by side. */
-export function contenderOf(name: string, server: RunningServer, dataset: Dataset): Contender {
+/** A running server as one of those that `measure` compares. */
+export function measuredServer(name: string, server: RunningServer, dataset: Dataset): MeasuredServer {
   return { name, target: targetOf(server, dataset), restore: () => removeCreated(server.databaseFile) };
 }

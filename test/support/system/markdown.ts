@@ -1,4 +1,4 @@
-/** The parts of the README that a reader would copy or rely on, and what is wrong with them. */
+/** Reads code blocks and tables out of Markdown pages, and compares tables. */
 
 /** The code blocks of one language, in order. */
 export function codeBlocks(page: string, language: string): string[] {
@@ -19,7 +19,7 @@ export function tableRows(page: string, header: string): string[][] {
   );
 }
 
-/** The rows that a table lacks and those it has too many, as they are or would be written. */
+/** The rows that a table lacks (`missing`) and those it has but should not (`not so`), as Markdown. */
 export function differences(found: readonly string[][], wanted: readonly string[][]): string[] {
   const [have, want] = [found, wanted].map((rows) => rows.map((cells) => `| ${cells.join(' | ')} |`));
   return [

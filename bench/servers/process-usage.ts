@@ -1,7 +1,7 @@
-/** What a process has used so far, as Linux counts it in /proc. */
+/** CPU time and memory of a process, from /proc (Linux only). */
 import { readdirSync, readFileSync } from 'node:fs';
 
-/** Seconds of processor time of all threads of a process, to the nanosecond. */
+/** CPU time of all threads of a process, in seconds. */
 export function cpuSeconds(pid: number): number {
   const folder = `/proc/${pid}/task`;
   const nanoseconds = readdirSync(folder).map((thread) =>
@@ -10,7 +10,7 @@ export function cpuSeconds(pid: number): number {
   return nanoseconds.reduce((sum, each) => sum + each, 0) / 1e9;
 }
 
-/** Resident memory in megabytes: now, and the most there ever was. */
+/** Resident memory in megabytes: now, and the peak so far. */
 export function memoryOf(pid: number): { readonly nowMb: number; readonly peakMb: number } {
   const status = readFileSync(`/proc/${pid}/status`, 'utf8');
   const read = (name: string) => Number(new RegExp(`^${name}:\\s+(\\d+) kB$`, 'm').exec(status)?.[1]) / 1024;

@@ -1,40 +1,40 @@
 /**
- * The objects that every server is measured with, told by numbers so that a client knows them without asking. They are
- * written through the service's own core, so that a file is what the service would have left.
+ * The objects that every server is measured with. Ids and contents derive from numbers, so that a client knows them without a
+ * query. They are written by the service's own domain and store, so that the file is what the service would have written.
  */
 import { createHash } from 'node:crypto';
 import Database from 'better-sqlite3';
-import type { Call } from '../src/domain/caller.js';
-import { WRITE_PERMISSION } from '../src/domain/caller.js';
-import { ISSUERS, NOTIFICATION_TYPES } from '../src/domain/derived-credential-settings.js';
-import type { CreateInput } from '../src/domain/plans.js';
-import { SettingsService } from '../src/domain/settings-service.js';
-import { Feed } from '../src/feed/feed.js';
-import { SqliteStore } from '../src/store/sqlite/sqlite-store.js';
+import type { Call } from '../../src/domain/caller.js';
+import { WRITE_PERMISSION } from '../../src/domain/caller.js';
+import { ISSUERS, NOTIFICATION_TYPES } from '../../src/domain/derived-credential-settings.js';
+import type { CreateInput } from '../../src/domain/plans.js';
+import { SettingsService } from '../../src/domain/settings-service.js';
+import { Feed } from '../../src/feed/feed.js';
+import { SqliteStore } from '../../src/store/sqlite/sqlite-store.js';
 
-/** How many objects there are, and how many tenants have an equal share of them. */
+/** How many objects there are, spread evenly over how many tenants. */
 export interface Size {
   readonly rows: number;
   readonly tenants: number;
 }
 
-/** What the filtered page asks for: rather more objects of each hundred than one page holds. */
+/** The filter of the `page` scenario. It matches somewhat more objects of every hundred than fit on one page. */
 export const FILTER = { issuer: 'PUREBRED', thresholdFrom: 10 } as const;
-/** What a create sends: no object of this issuer is in a filtered page, which so stays as it is while others are added. */
+/** The issuer of created objects. `FILTER` does not match it, so that the filtered page stays the same. */
 export const NEW_ISSUER = 'INTERCEDE';
 
 const FIRST_MOMENT = Date.UTC(2026, 0, 1);
-// What is created while something is measured is later than this.
+// Objects created during a measurement are later than this.
 const LAST_MOMENT = Date.UTC(2026, 0, 2);
-// As many as share one transaction of the store.
-const BATCH = 512;
+// As many creates as the store's group commit puts in one transaction.
+const CREATES_PER_TRANSACTION = 512;
 
 /** The id of a tenant. */
 export function tenantId(tenant: number): string {
   return uuid(`tenant ${tenant}`);
 }
 
-/** The id of one of a tenant's objects. Without order, as the service's own are. */
+/** The id of one of a tenant's objects. In no order, like the service's random ids. */
 export function objectId(tenant: number, object: number): string {
   return uuid(`tenant ${tenant}, object ${object}`);
 }
@@ -57,21 +57,21 @@ export async function fillDatabase(file: string, { rows, tenants }: Size): Promi
   const { follow } = new Feed(store);
   const settings = new SettingsService({ store, follow, clock: () => now, newId: () => nextId, singleIssuer: false });
   const share = rows / tenants;
-  // Tenant by tenant, because what lies together is written fastest.
+  // Tenant by tenant, because neighbouring rows are written fastest.
   for (let row = 0; row < rows; ) {
     const batch: Promise<unknown>[] = [];
-    for (const end = Math.min(row + BATCH, rows); row < end; row += 1) {
+    for (const end = Math.min(row + CREATES_PER_TRANSACTION, rows); row < end; row += 1) {
       const [tenant, object] = [Math.trunc(row / share), row % share];
       nextId = objectId(tenant, object);
       now += 1;
-      batch.push(settings.create(fillerOf(tenant), objectContent(object)));
+      batch.push(settings.create(callBy(tenant), objectContent(object)));
     }
     await Promise.all(batch);
   }
   await store.close();
 }
 
-/** Takes out of a file, which a server may have open, what has been created since it was filled. */
+/** Deletes what was created since the file was filled. A server may have the file open. */
 export function removeCreated(file: string): void {
   const database = new Database(file, { fileMustExist: true });
   try {
@@ -79,19 +79,19 @@ export function removeCreated(file: string): void {
       BEGIN IMMEDIATE;
       DELETE FROM settings WHERE created_at > ${LAST_MOMENT};
       DELETE FROM change WHERE at > ${LAST_MOMENT};
-      -- A log that does not end at its tenant's position is damaged.
+      -- The service reports a log as damaged if it does not end at its tenant's position.
       UPDATE tenant SET (position, at) = (
         SELECT position, at FROM change WHERE change.tenant_id = tenant.tenant_id ORDER BY position DESC LIMIT 1);
       COMMIT;
     `);
-    // So that no server does it at the cost of its next load.
+    // Checkpoint here, so that it does not count as CPU time of the server's next load.
     database.pragma('wal_checkpoint(PASSIVE)');
   } finally {
     database.close();
   }
 }
 
-function fillerOf(tenant: number): Call {
+function callBy(tenant: number): Call {
   return {
     caller: {
       tenantId: tenantId(tenant),

@@ -1,10 +1,10 @@
-/** Which operations make up each kind of load. */
+/** The scenarios: which operations a load consists of, and in which proportion. */
 import { OPERATION_NAMES, type OperationName } from './operations.js';
 
 export const SCENARIO_NAMES = ['create', 'read', 'list', 'page', 'reads', 'mix'] as const;
 export type ScenarioName = (typeof SCENARIO_NAMES)[number];
 
-/** `mix` is `reads` with one write to four reads. */
+/** Operations by weight. `mix` is `reads` plus one write to four reads. */
 const SHARES: Readonly<Record<ScenarioName, Readonly<Partial<Record<OperationName, number>>>>> = {
   create: { create: 1 },
   read: { read: 1 },
@@ -14,7 +14,7 @@ const SHARES: Readonly<Record<ScenarioName, Readonly<Partial<Record<OperationNam
   mix: { read: 5, list: 2, page: 1, create: 2 },
 };
 
-/** What a reader of the results is told of each. */
+/** Titles in the reports. */
 export const SCENARIO_TITLES: Readonly<Record<ScenarioName, string>> = {
   create: 'Create',
   read: 'Point read',
@@ -24,7 +24,7 @@ export const SCENARIO_TITLES: Readonly<Record<ScenarioName, string>> = {
   mix: 'Mix (80 % of these reads, 20 % creates)',
 };
 
-/** Every operation as often as it has shares. */
+/** A list with each operation as often as its weight, to choose from at random. */
 export function sharesOf(scenario: ScenarioName): readonly OperationName[] {
   return OPERATION_NAMES.flatMap((name) => Array<OperationName>(SHARES[scenario][name] ?? 0).fill(name));
 }

@@ -1,4 +1,4 @@
-/** The built program as a process of its own, as an operator starts it. */
+/** Runs the built program (`dist/main.js`) as a child process, as an operator does. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -18,7 +18,7 @@ export interface Running {
   readonly ended: Promise<Ended>;
 }
 
-/** Starts `node dist/main.js` with arguments and settings; killed when the test ends. */
+/** Starts `node dist/main.js` with arguments and environment variables. The process is killed when the test ends. */
 export function start(args: readonly string[], environment: NodeJS.ProcessEnv = {}): Running {
   if (!existsSync(PROGRAM)) throw new Error('The program is not built. Run "npm run build" first.');
   const { PATH, HOME } = process.env;
@@ -34,7 +34,7 @@ export function start(args: readonly string[], environment: NodeJS.ProcessEnv = 
   return { child, ended };
 }
 
-/** Starts `serve` on a free port and waits until it says where it is. */
+/** Starts `serve` on a free port and waits until it prints its address. */
 export async function serve(environment: NodeJS.ProcessEnv): Promise<Running & { readonly url: string }> {
   const running = start(['serve'], { PORT: '0', ...environment });
   const url = await new Promise<string>((resolve, reject) => {

@@ -1,17 +1,17 @@
-/** The built program while it serves, with a token of its own and a way to ask it. */
+/** The built program's `serve`, with a token made by its `token` command, a GraphQL client, and a way to kill it. */
 import type { GraphqlAnswer } from './boot.js';
-import { type Ended, type Running, serve, start } from './process.js';
+import { type Ended, type Running, serve, start } from './built-program.js';
 
-export interface Program extends Running {
+export interface KillableService extends Running {
   readonly token: string;
-  /** Throws where the connection breaks before the answer is complete. */
+  /** Throws if the connection breaks before the response is complete. */
   graphql<Data>(query: string, variables?: Readonly<Record<string, unknown>>): Promise<GraphqlAnswer<Data>>;
-  /** Ends it at once, without a word to it. */
+  /** Sends SIGKILL and waits until the process has ended. */
   kill(): Promise<Ended>;
 }
 
-/** Starts `serve` with these settings; `token` makes a token under the same where none is given. */
-export async function runProgram(environment: NodeJS.ProcessEnv, given?: string): Promise<Program> {
+/** Starts `serve` with these environment variables. Runs `token` with the same ones if no token is given. */
+export async function startKillableService(environment: NodeJS.ProcessEnv, given?: string): Promise<KillableService> {
   const token = given ?? (await newToken(environment));
   const headers = { 'content-type': 'application/json', authorization: `Bearer ${token}` };
   const { child, ended, url } = await serve(environment);

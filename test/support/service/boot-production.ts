@@ -1,4 +1,4 @@
-/** The real service in production mode: tokens of an issuer such as Microsoft Entra ID, whose keys it fetches over HTTP. */
+/** `boot` in production mode: tokens come from an issuer such as Microsoft Entra ID, whose keys the service fetches over HTTP. */
 import { WRITE_PERMISSION } from '../../../src/domain/caller.js';
 import { type KeyServer, keyServer } from '../auth/key-server.js';
 import { AUDIENCE, createTestIssuer, ISSUER_TEMPLATE, TENANT, type TestIssuer } from '../auth/test-issuer.js';
@@ -8,19 +8,19 @@ import { type Booted, boot, type TokenOptions } from './boot.js';
 export const V1_ISSUER_TEMPLATE = 'https://sts.example/{tenantid}/';
 export const SECOND_TENANT = '22222222-bbbb-4ccc-8ddd-333333333333';
 
-/** As in local mode, but its tokens are the issuer's. They are `TENANT`'s where no other tenant is named. */
+/** A booted service whose tokens come from the test issuer; the default tenant of a token is `TENANT`. */
 export interface Production extends Booted {
   readonly keyServer: KeyServer;
   readonly forge: TokenForge;
 }
 
-// Making a key takes longer than most tests.
-let issuerOfAll: Promise<TestIssuer> | undefined;
+// Shared, because making a key takes longer than most tests.
+let sharedIssuer: Promise<TestIssuer> | undefined;
 
-/** Starts it with these settings over those of a service for `TENANT` and `SECOND_TENANT`. */
+/** Starts the service for `TENANT` and `SECOND_TENANT`. `environment` overrides the variables. */
 export async function bootProduction(environment: NodeJS.ProcessEnv = {}): Promise<Production> {
-  issuerOfAll ??= createTestIssuer();
-  const issuer = await issuerOfAll;
+  sharedIssuer ??= createTestIssuer();
+  const issuer = await sharedIssuer;
   const keys = await keyServer(issuer.publicJwk);
   const booted = await boot({
     AUTH_ISSUER: `${ISSUER_TEMPLATE},${V1_ISSUER_TEMPLATE}`,

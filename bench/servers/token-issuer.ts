@@ -1,13 +1,13 @@
-/** An issuer of bearer tokens as Microsoft Entra ID is one: RS256, and a key set that the service fetches over HTTP. */
+/** An issuer of bearer tokens like Microsoft Entra ID: RS256, with a key set that the service fetches over HTTP. */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
-import { WRITE_PERMISSION } from '../src/domain/caller.js';
+import { WRITE_PERMISSION } from '../../src/domain/caller.js';
 
 export interface TokenIssuer {
-  /** What makes a service trust this issuer, for every tenant. */
+  /** Environment variables that make the service trust this issuer, for every tenant. */
   readonly environment: Readonly<Record<string, string>>;
-  /** A token that may write in a tenant, good for a day. */
+  /** A token with write permission in a tenant, valid for a day. */
   issue(tenantId: string, subject: string): Promise<string>;
   close(): void;
 }
@@ -17,7 +17,7 @@ const KEY_ID = 'benchmark';
 const AUDIENCE = 'api://derived-credential-settings';
 const ISSUER = 'https://login.example.com/{tenantid}/v2.0';
 
-/** Makes a key and publishes it on a free loopback port. */
+/** Makes a key and serves it on a free loopback port. */
 export async function startTokenIssuer(): Promise<TokenIssuer> {
   const { publicKey, privateKey } = await generateKeyPair(ALGORITHM);
   const keySet = JSON.stringify({ keys: [{ ...(await exportJWK(publicKey)), kid: KEY_ID, use: 'sig' }] });

@@ -1,9 +1,9 @@
-/** The program of the load generator: takes plans from its parent, one after the other, and answers with results. */
+/** Entry point of the load generator process: receives one `LoadPlan` at a time from its parent and sends back the result. */
 import { readFileSync } from 'node:fs';
-import type { Callers, LoadPlan } from './plan.js';
+import type { Callers, LoadPlan } from './load-plan.js';
 import { runLoad } from './run-load.js';
 
-const known = new Map<string, Callers>();
+const cache = new Map<string, Callers>();
 
 process.on('message', async (plan: LoadPlan) => {
   try {
@@ -14,7 +14,7 @@ process.on('message', async (plan: LoadPlan) => {
 });
 
 function callersOf(file: string): Callers {
-  const callers = known.get(file) ?? (JSON.parse(readFileSync(file, 'utf8')) as Callers);
-  known.set(file, callers);
+  const callers = cache.get(file) ?? (JSON.parse(readFileSync(file, 'utf8')) as Callers);
+  cache.set(file, callers);
   return callers;
 }

@@ -1,13 +1,13 @@
-/** What is asked of every server, in GraphQL or in plain JSON over HTTP, and what a right answer is. */
-import { FILTER, NEW_ISSUER, objectContent, objectId } from './dataset.js';
+/** The requests that are measured, in GraphQL or in plain JSON over HTTP, and how their responses are checked. */
+import { FILTER, NEW_ISSUER, objectContent, objectId } from '../servers/dataset.js';
 
 export const OPERATION_NAMES = ['create', 'read', 'list', 'page'] as const;
 export type OperationName = (typeof OPERATION_NAMES)[number];
 
-/** How a server is spoken to. */
-export type Language = 'graphql' | 'plain';
+/** GraphQL, or plain JSON over HTTP. */
+export type Protocol = 'graphql' | 'plain';
 
-export interface Asked {
+export interface HttpRequest {
   readonly method: 'GET' | 'POST';
   readonly path: string;
   readonly body: string | null;
@@ -15,16 +15,16 @@ export interface Asked {
 
 type Content = Readonly<Record<string, unknown>>;
 
-/** A request, and how to tell whether it was answered. */
-export interface Question {
-  readonly asked: Readonly<Record<Language, Asked>>;
-  /** A text that only a right answer holds: looked for in each. */
-  readonly sign: string;
-  /** What an answer looks like: compared with a sample of them. */
+/** A request in each protocol, and what a correct response contains. */
+export interface MeasuredRequest {
+  readonly requests: Readonly<Record<Protocol, HttpRequest>>;
+  /** A substring that only a correct response contains. Every response is searched for it. */
+  readonly marker: string;
+  /** Properties of the object, or of the first node and the `length` of a page. Compared with a sample of the responses. */
   readonly expected: Content;
 }
 
-/** Of whom an operation is asked for, and of which of the objects in the data set. */
+/** The tenant and the number of the object in the data set that a request is about. */
 export interface Subject {
   readonly tenant: number;
   readonly object: number;
@@ -48,26 +48,26 @@ const DOCUMENTS: Readonly<Record<OperationName, string>> = {
   }`,
 };
 
-const QUESTIONS: Readonly<Record<OperationName, (subject: Subject) => Question>> = {
+const REQUESTS: Readonly<Record<OperationName, (subject: Subject) => MeasuredRequest>> = {
   create: ({ object }) => {
     const input = { ...objectContent(object), displayName: `Wanted settings ${object}`, issuer: NEW_ISSUER };
     return {
-      asked: asked('create', { input }, { method: 'POST', path: '/settings', body: JSON.stringify(input) }),
-      sign: `"displayName":"${input.displayName}"`,
+      requests: requestsOf('create', { input }, { method: 'POST', path: '/settings', body: JSON.stringify(input) }),
+      marker: `"displayName":"${input.displayName}"`,
       expected: { ...input, version: 1 },
     };
   },
   read: ({ tenant, object }) => {
     const id = objectId(tenant, object);
     return {
-      asked: asked('read', { id }, get(`/settings/${id}`)),
-      sign: `"id":"${id}"`,
+      requests: requestsOf('read', { id }, get(`/settings/${id}`)),
+      marker: `"id":"${id}"`,
       expected: { id, ...objectContent(object), version: 1 },
     };
   },
   list: () => ({
-    asked: asked('list', { first: PAGE_SIZE }, get(`/settings?first=${PAGE_SIZE}`)),
-    sign: FULL_PAGE,
+    requests: requestsOf('list', { first: PAGE_SIZE }, get(`/settings?first=${PAGE_SIZE}`)),
+    marker: FULL_PAGE,
     expected: { length: PAGE_SIZE },
   }),
   page: () => {
@@ -75,48 +75,51 @@ const QUESTIONS: Readonly<Record<OperationName, (subject: Subject) => Question>>
     const filter = { issuer: { eq: issuer }, renewalThresholdPercentage: { gte: thresholdFrom } };
     const variables = { first: PAGE_SIZE, filter, orderBy: [{ field: 'DISPLAY_NAME', direction: 'ASC' }] };
     const path = `/settings?first=${PAGE_SIZE}&issuer=${issuer}&thresholdFrom=${thresholdFrom}&orderBy=DISPLAY_NAME`;
-    return { asked: asked('page', variables, get(path)), sign: FULL_PAGE, expected: { length: PAGE_SIZE, issuer } };
+    return {
+      requests: requestsOf('page', variables, get(path)),
+      marker: FULL_PAGE,
+      expected: { length: PAGE_SIZE, issuer },
+    };
   },
 };
 const FULL_PAGE = '"hasNextPage":true';
 
-/** The request for an operation. */
-export function questionOf(operation: OperationName, subject: Subject): Question {
-  return QUESTIONS[operation](subject);
+export function measuredRequest(operation: OperationName, subject: Subject): MeasuredRequest {
+  return REQUESTS[operation](subject);
 }
 
-/** What is wrong with an answer; null where nothing is. `thoroughly` looks at all of it instead of at a sign. */
+/** Status and text of a wrong response; null if it is correct. `thoroughly` compares the content instead of only the marker. */
 export function faultOf(
-  { sign, expected }: Question,
-  language: Language,
+  { marker, expected }: MeasuredRequest,
+  protocol: Protocol,
   answer: { readonly status: number; readonly text: string },
   thoroughly: boolean,
 ): string | null {
-  const told = `${answer.status} ${answer.text.slice(0, 500)}`;
-  if (answer.status !== 200 || !answer.text.includes(sign)) return told;
+  const fault = `${answer.status} ${answer.text.slice(0, 500)}`;
+  if (answer.status !== 200 || !answer.text.includes(marker)) return fault;
   if (!thoroughly) return null;
-  const content = contentOf(language, answer.text);
+  const content = contentOf(protocol, answer.text);
   const { nodes } = content;
   const seen: Content = Array.isArray(nodes) ? { ...nodes[0], length: nodes.length } : content;
-  return Object.entries(expected).every(([name, value]) => seen[name] === value) ? null : told;
+  return Object.entries(expected).every(([name, value]) => seen[name] === value) ? null : fault;
 }
 
-/** The object or the page that an answer brings. Throws for an answer that brings errors. */
-export function contentOf(language: Language, text: string): Content {
+/** The object or the page in a response. Throws if the response contains errors. */
+export function contentOf(protocol: Protocol, text: string): Content {
   const body = JSON.parse(text);
-  if (language === 'plain') return body;
-  if (body.errors !== undefined) throw new Error(`The answer has errors: ${text}`);
+  if (protocol === 'plain') return body;
+  if (body.errors !== undefined) throw new Error(`The response contains errors: ${text}`);
   const { answer } = body.data;
   if (answer.userErrors === undefined) return answer;
   if (answer.userErrors.length > 0) throw new Error(`The input was refused: ${text}`);
   return answer.derivedCredentialSettings;
 }
 
-function asked(operation: OperationName, variables: object, plain: Asked): Question['asked'] {
+function requestsOf(operation: OperationName, variables: object, plain: HttpRequest): MeasuredRequest['requests'] {
   const body = JSON.stringify({ query: DOCUMENTS[operation], variables });
   return { graphql: { method: 'POST', path: '/graphql', body }, plain };
 }
 
-function get(path: string): Asked {
+function get(path: string): HttpRequest {
   return { method: 'GET', path, body: null };
 }

@@ -1,11 +1,11 @@
-/** What the load generator is told to do, and what it tells afterwards. Both travel between processes as JSON. */
-import type { Language } from '../operations.js';
-import type { ScenarioName } from '../scenarios.js';
+/** What the load generator is to do, and its result. Both are sent between processes as JSON. */
+import type { Protocol } from './operations.js';
+import type { ScenarioName } from './scenarios.js';
 
-/** Who asks, and for what; each request is of one of the callers, chosen at random. */
+/** The callers of a data set; each request is sent by one of them, chosen at random. */
 export interface Callers {
   readonly callers: readonly { readonly tenant: number; readonly token: string }[];
-  /** How many objects of the data set each of the tenants has. */
+  /** How many objects each tenant has in the data set. */
   readonly objects: number;
 }
 
@@ -13,7 +13,7 @@ export interface Callers {
 export interface Target {
   readonly url: string;
   readonly pid: number;
-  readonly language: Language;
+  readonly protocol: Protocol;
   /** A JSON file that holds `Callers`. */
   readonly callersFile: string;
 }
@@ -21,7 +21,7 @@ export interface Target {
 export interface LoadPlan {
   readonly target: Target;
   readonly scenario: ScenarioName;
-  /** Each sends its next request once its last is answered. */
+  /** Number of connections. Each sends its next request once the previous one is answered. */
   readonly connections: number;
   readonly until: { readonly seconds: number } | { readonly requests: number };
 }
@@ -37,7 +37,7 @@ export interface LoadResult {
   readonly serverCpuSeconds: number;
   readonly generatorCpuSeconds: number;
   readonly latency: LatencyPercentiles;
-  /** Of the reads and of the writes among them; null where there were none. */
+  /** Latency of the reads only and of the writes only; null if there were none. */
   readonly reads: LatencyPercentiles | null;
   readonly writes: LatencyPercentiles | null;
 }

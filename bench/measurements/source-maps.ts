@@ -1,9 +1,9 @@
-/** Where in the sources a piece of bundled code comes from, as the source map beside the bundle tells. */
+/** Translates places in the bundle to places in the sources, using the source maps beside the bundle. */
 import { existsSync, readFileSync } from 'node:fs';
 import { SourceMap } from 'node:module';
 import { fileURLToPath } from 'node:url';
 
-/** A place in a file, counted from 0 as V8's profiles do. */
+/** A place in a file. Lines and columns count from 0, as in V8's profiles. */
 export interface Place {
   readonly url: string;
   readonly lineNumber: number;
@@ -12,7 +12,7 @@ export interface Place {
 
 const maps = new Map<string, SourceMap | null>();
 
-/** The place in the source; the same place where no map knows of it. */
+/** The place in the source, or the same place if there is no source map for it. */
 export function sourceOf(place: Place): Place {
   const entry = mapOf(place.url)?.findEntry(place.lineNumber, place.columnNumber);
   if (entry === undefined || !('originalSource' in entry)) return place;
@@ -21,8 +21,8 @@ export function sourceOf(place: Place): Place {
 }
 
 function mapOf(url: string): SourceMap | null {
-  const known = maps.get(url);
-  if (known !== undefined) return known;
+  const cached = maps.get(url);
+  if (cached !== undefined) return cached;
   const file = url.startsWith('file:') ? `${fileURLToPath(url)}.map` : '';
   const map = existsSync(file) ? new SourceMap(JSON.parse(readFileSync(file, 'utf8'))) : null;
   maps.set(url, map);

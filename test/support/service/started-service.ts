@@ -1,12 +1,12 @@
-/** The built program's `serve` on a database of its own, with what a client needs to talk to it. */
+/** The built program's `serve` on a new database, with its address and a token for clients. */
 import { Agent, type IncomingHttpHeaders, request } from 'node:http';
 import { join } from 'node:path';
 import { DEVELOPMENT_TENANT, openLocalIssuer } from '../../../src/auth/local-issuer.js';
 import { WRITE_PERMISSION } from '../../../src/domain/caller.js';
 import { scratchFolder } from '../files/scratch.js';
-import { type Running, serve } from './process.js';
+import { type Running, serve } from './built-program.js';
 
-export interface Served extends Running {
+export interface StartedService extends Running {
   /** `http://127.0.0.1:…`, without a slash at the end. */
   readonly url: string;
   readonly databaseUrl: string;
@@ -20,8 +20,11 @@ export interface Posted {
   readonly body: { readonly data?: Record<string, unknown> | null; readonly errors?: readonly unknown[] };
 }
 
-/** Starts it with these settings over those of a silent service, and waits until it is ready. */
-export async function served(environment: NodeJS.ProcessEnv = {}, folder = scratchFolder()): Promise<Served> {
+/** Starts `serve` and waits until it is ready. By default it logs nothing; `environment` overrides the variables. */
+export async function startService(
+  environment: NodeJS.ProcessEnv = {},
+  folder = scratchFolder(),
+): Promise<StartedService> {
   const databaseFile = join(folder, 'test.sqlite');
   const databaseUrl = `file:${databaseFile}`;
   const running = await serve({ DATABASE_URL: databaseUrl, LOG_LEVEL: 'silent', ...environment });
@@ -35,8 +38,8 @@ export async function served(environment: NodeJS.ProcessEnv = {}, folder = scrat
   return { ...running, databaseUrl, token };
 }
 
-/** A client with one connection that it keeps, as an application's pool does. */
-export function keepAliveClient({ url, token }: Served) {
+/** Returns a function that posts GraphQL operations over one keep-alive connection, as an application's pool does. */
+export function keepAliveClient({ url, token }: StartedService) {
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
   return (query: string, variables: Readonly<Record<string, unknown>> = {}): Promise<Posted> => {
     const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };

@@ -1,11 +1,11 @@
-/** Child processes of the benchmark, each on a processor core of its own where the machine has two and can pin. */
+/** Child processes of the benchmark, pinned to a CPU core if the machine has two and `taskset` exists. */
 import { type ChildProcess, type StdioOptions, spawn, spawnSync } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 
-/** Servers share one core, the load generator has another. */
+/** All servers share one core; the load generator has the other. */
 export const CORES = { server: 0, generator: 1 } as const;
 
-/** Whether processes can be kept to a core here. */
+/** Whether processes can be pinned to a core on this machine. */
 export const CAN_PIN = availableParallelism() > 1 && spawnSync('taskset', ['--version']).status === 0;
 
 export interface ChildOptions {
@@ -14,7 +14,7 @@ export interface ChildOptions {
   readonly stdio: StdioOptions;
 }
 
-/** Starts Node.js in production mode with these arguments, and with nothing of this process's own settings. */
+/** Starts Node.js with `NODE_ENV=production`, passing on only PATH from this process's environment. */
 export function startNode(args: readonly string[], { core, environment = {}, stdio }: ChildOptions): ChildProcess {
   const pin = CAN_PIN ? ['taskset', '--cpu-list', String(core)] : [];
   const [program = '', ...rest] = [...pin, process.execPath, ...args];
@@ -22,7 +22,7 @@ export function startNode(args: readonly string[], { core, environment = {}, std
   return spawn(program, rest, { stdio, env: { PATH, NODE_ENV: 'production', ...environment } });
 }
 
-/** Asks a process to end and waits until it has. */
+/** Sends SIGTERM and waits until the process has ended. */
 export async function stopChild(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const ended = new Promise((resolve) => child.once('exit', resolve));

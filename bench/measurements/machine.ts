@@ -1,13 +1,13 @@
-/** What the figures depend on beside the programs: the machine, and how long its disk takes to keep something. */
+/** Describes the machine, and times synced transactions on its disk. */
 import { rmSync } from 'node:fs';
 import { cpus, release, totalmem, type } from 'node:os';
 import { join } from 'node:path';
 import { createHistogram } from 'node:perf_hooks';
 import Database from 'better-sqlite3';
-import { CAN_PIN } from './child.js';
-import type { LatencyPercentiles } from './load/plan.js';
-import { SCRATCH } from './paths.js';
-import type { Machine } from './results.js';
+import type { LatencyPercentiles } from '../load/load-plan.js';
+import { SCRATCH } from '../paths.js';
+import type { Machine } from '../results.js';
+import { CAN_PIN } from '../servers/child-process.js';
 
 export function thisMachine(): Machine {
   const processors = cpus();
@@ -21,7 +21,7 @@ export function thisMachine(): Machine {
   };
 }
 
-/** Times transactions of one row each that are synced to the disk of the databases. */
+/** Times `count` transactions of one row each, synced to the disk that holds the databases. */
 export function timeCommits(count: number): LatencyPercentiles {
   const file = join(SCRATCH, `commits-${process.pid}.sqlite`);
   const database = new Database(file);
@@ -31,7 +31,7 @@ export function timeCommits(count: number): LatencyPercentiles {
     database.exec('CREATE TABLE row (text TEXT)');
     const insert = database.prepare("INSERT INTO row VALUES ('as long as a short text is')");
     const histogram = createHistogram();
-    for (let done = 0; done < count; done += 1) {
+    for (let commit = 0; commit < count; commit += 1) {
       const start = process.hrtime.bigint();
       insert.run();
       histogram.record(process.hrtime.bigint() - start);

@@ -1,12 +1,13 @@
-/** Finding one's way among measured cells. */
+/** Looks up cells of the results. */
+
+import { SCENARIO_NAMES, type ScenarioName } from '../load/scenarios.js';
 import type { Cell } from '../results.js';
-import { SCENARIO_NAMES, type ScenarioName } from '../scenarios.js';
 
 /** The server that the others are compared with. */
 export const MAIN = 'service';
 
-/** Throws where it has not been measured. */
-export function cellOf(cells: readonly Cell[], load: Pick<Cell, 'server' | 'scenario' | 'connections'>): Cell {
+/** Throws if this load was not measured. */
+export function getCell(cells: readonly Cell[], load: Pick<Cell, 'server' | 'scenario' | 'connections'>): Cell {
   const { server, scenario, connections } = load;
   const found = cells.find(
     (cell) => cell.server === server && cell.scenario === scenario && cell.connections === connections,

@@ -1,61 +1,63 @@
-/** Interleaved rounds: each load is put on each server in turn, the order rotating, and all of it again each round. */
-import type { LoadGenerator } from './load/load-generator.js';
-import type { LatencyPercentiles, LoadPlan, LoadResult, Target } from './load/plan.js';
-import type { Cell, LatencyFigures } from './results.js';
-import type { ScenarioName } from './scenarios.js';
+/** Interleaved rounds: in each round, every load runs on every server in turn. The order of the servers rotates. */
+import type { LoadGenerator } from '../load/load-generator.js';
+import type { LatencyPercentiles, LoadPlan, LoadResult, Target } from '../load/load-plan.js';
+import type { ScenarioName } from '../load/scenarios.js';
+import type { Cell, LatencyFigures } from '../results.js';
 import { figureOf, latencyFiguresOf } from './statistics.js';
 
-export interface Contender {
+export interface MeasuredServer {
   readonly name: string;
   readonly target: Target;
-  /** Takes out what creates have left. */
+  /** Removes what creates have added to the server's database. */
   restore(): void;
 }
 
 export interface Schedule {
-  readonly contenders: readonly Contender[];
+  readonly measuredServers: readonly MeasuredServer[];
   readonly scenarios: readonly ScenarioName[];
   readonly connections: readonly number[];
   readonly rounds: number;
   readonly secondsEach: number;
-  /** Seconds for which each server is kept busy before anything is measured. */
+  /** How long each server is under load before anything is measured. */
   readonly warmUpSeconds: number;
 }
 
 const WARM_UP_CONNECTIONS = 16;
 
-/** Runs all of it, telling of each round that begins. */
+/** Runs the schedule and logs each round. Returns one cell for each load and server. */
 export async function measure(
   generator: LoadGenerator,
-  { contenders, scenarios, connections, rounds, secondsEach, warmUpSeconds }: Schedule,
-  tell: (progress: string) => void,
+  { measuredServers, scenarios, connections, rounds, secondsEach, warmUpSeconds }: Schedule,
+  log: (progress: string) => void,
 ): Promise<Cell[]> {
-  for (const contender of contenders) {
-    tell(`warming up ${contender.name}`);
+  for (const measuredServer of measuredServers) {
+    log(`warming up ${measuredServer.name}`);
     const until = { seconds: warmUpSeconds };
-    await putOn(generator, contender, { scenario: 'mix', connections: WARM_UP_CONNECTIONS, until });
+    await runLoadOn(generator, measuredServer, { scenario: 'mix', connections: WARM_UP_CONNECTIONS, until });
   }
   const loads = scenarios.flatMap((scenario) => connections.map((count) => ({ scenario, connections: count })));
   const results = new Map<string, LoadResult[]>();
   for (let round = 0; round < rounds; round += 1) {
-    tell(`round ${round + 1} of ${rounds}`);
+    log(`round ${round + 1} of ${rounds}`);
     for (const load of loads) {
-      for (const contender of rotated(contenders, round)) {
-        const result = await putOn(generator, contender, { ...load, until: { seconds: secondsEach } });
-        const key = keyOf(contender.name, load);
+      for (const measuredServer of rotated(measuredServers, round)) {
+        const result = await runLoadOn(generator, measuredServer, { ...load, until: { seconds: secondsEach } });
+        const key = loadKey(measuredServer.name, load);
         results.set(key, [...(results.get(key) ?? []), result]);
       }
     }
   }
   return loads.flatMap((load) =>
-    contenders.map(({ name }) => cellOf({ server: name, ...load }, results.get(keyOf(name, load)) ?? [])),
+    measuredServers.map(({ name }) =>
+      cellFromRounds({ server: name, ...load }, results.get(loadKey(name, load)) ?? []),
+    ),
   );
 }
 
-/** Leaves the server's table as it was: else the faster a server creates, the larger a table it would be measured over. */
-async function putOn(
+/** Runs one load, then removes what it created: otherwise a server that creates faster would be measured on a larger table. */
+async function runLoadOn(
   generator: LoadGenerator,
-  { target, restore }: Contender,
+  { target, restore }: MeasuredServer,
   load: Omit<LoadPlan, 'target'>,
 ): Promise<LoadResult> {
   const result = await generator.run({ ...load, target });
@@ -63,8 +65,11 @@ async function putOn(
   return result;
 }
 
-/** One cell of all its rounds. */
-export function cellOf(load: Pick<Cell, 'server' | 'scenario' | 'connections'>, results: readonly LoadResult[]): Cell {
+/** Combines the rounds of one load on one server. */
+export function cellFromRounds(
+  load: Pick<Cell, 'server' | 'scenario' | 'connections'>,
+  results: readonly LoadResult[],
+): Cell {
   return {
     ...load,
     requestsPerSecond: figureOf(results.map(({ requests, seconds }) => requests / seconds)),
@@ -81,7 +86,7 @@ function figuresOfPresent(latencies: readonly (LatencyPercentiles | null)[]): La
   return present.length === 0 ? null : latencyFiguresOf(present);
 }
 
-function keyOf(server: string, { scenario, connections }: Pick<Cell, 'scenario' | 'connections'>): string {
+function loadKey(server: string, { scenario, connections }: Pick<Cell, 'scenario' | 'connections'>): string {
   return `${server} ${scenario} ${connections}`;
 }
 

@@ -1,8 +1,8 @@
-/** Medians and extremes over rounds. Pure. */
-import type { LatencyPercentiles } from './load/plan.js';
-import type { Figure, LatencyFigures } from './results.js';
+/** Median, minimum and maximum over rounds. Pure. */
+import type { LatencyPercentiles } from '../load/load-plan.js';
+import type { Figure, LatencyFigures } from '../results.js';
 
-/** Throws where there are no values. */
+/** Throws if there are no values. */
 export function figureOf(values: readonly number[]): Figure {
   const sorted = values.toSorted((one, other) => one - other);
   const [min, max] = [sorted[0], sorted.at(-1)];

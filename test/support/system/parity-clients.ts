@@ -1,9 +1,9 @@
-/** The two faces of the service as one way to write, whose answers are told in one vocabulary. */
+/** One client interface for writes through GraphQL and through REST, with one vocabulary of outcomes, and what the writes left stored. */
 
 import { type Input, type Payload, type Settings, settingsClient } from '../graphql/settings-client.js';
 import type { Booted } from '../service/boot.js';
 
-/** What comes of a write. `invalid` is whatever is wrong with what was sent. */
+/** How a write ended. `invalid` covers every fault of the input. */
 export type Outcome =
   | 'ok'
   | 'unauthenticated'
@@ -14,17 +14,17 @@ export type Outcome =
   | 'other issuer in use'
   | 'stale';
 
-export interface Answer {
+export interface WriteResult {
   readonly outcome: Outcome;
-  /** What the service, and not a face, found wrong: the same words everywhere. Null where a face spoke itself. */
-  readonly words: string | null;
+  /** The service's own error message, which both APIs must show alike. Null if the API module itself found the fault. */
+  readonly message: string | null;
 }
 
-/** A face, in the hands of the bearer of a token. Names and values are GraphQL's. */
-export interface Face {
-  create(input: Input): Promise<Answer>;
-  update(id: string, changes: Input, version?: number): Promise<Answer>;
-  remove(id: string, version?: number): Promise<Answer>;
+/** A client of one API with one token. Field names and enum values are GraphQL's. */
+export interface ParityClient {
+  create(input: Input): Promise<WriteResult>;
+  update(id: string, changes: Input, version?: number): Promise<WriteResult>;
+  remove(id: string, version?: number): Promise<WriteResult>;
 }
 
 const GRAPHQL_OUTCOMES: Readonly<Record<string, Outcome>> = {
@@ -38,8 +38,8 @@ const GRAPHQL_OUTCOMES: Readonly<Record<string, Outcome>> = {
 };
 const FIELD_RULES = ['BLANK', 'TOO_LONG', 'MALFORMED', 'OUT_OF_RANGE', 'NOT_ALLOWED'];
 
-export function graphqlFace(service: Booted, token: string): Face {
-  const write = async (verb: 'Create' | 'Update' | 'Delete', input: Input): Promise<Answer> => {
+export function graphqlParityClient(service: Booted, token: string): ParityClient {
+  const write = async (verb: 'Create' | 'Update' | 'Delete', input: Input): Promise<WriteResult> => {
     const { data, errors } = await service.graphql<{ answer: Pick<Payload, 'userErrors'> }>(
       `mutation($input: ${verb}DerivedCredentialSettingsInput!) {
         answer: ${verb.toLowerCase()}DerivedCredentialSettings(input: $input) { userErrors { code field message } }
@@ -50,7 +50,7 @@ export function graphqlFace(service: Booted, token: string): Face {
     if (errors !== undefined) {
       const [{ message = '', extensions } = {}] = errors;
       const outcome = known(GRAPHQL_OUTCOMES, String(extensions?.['code']));
-      return { outcome, words: outcome === 'invalid' ? null : message };
+      return { outcome, message: outcome === 'invalid' ? null : message };
     }
     return answerOfFaults(data?.answer.userErrors ?? []);
   };
@@ -61,12 +61,12 @@ export function graphqlFace(service: Booted, token: string): Face {
   };
 }
 
-function answerOfFaults(faults: Payload['userErrors']): Answer {
+function answerOfFaults(faults: Payload['userErrors']): WriteResult {
   const [first] = faults;
-  if (first === undefined) return { outcome: 'ok', words: null };
+  if (first === undefined) return { outcome: 'ok', message: null };
   const invalid = faults.some(({ code }) => FIELD_RULES.includes(code));
   const outcome = invalid ? 'invalid' : known(GRAPHQL_OUTCOMES, first.code);
-  return { outcome, words: outcome === 'stale' ? null : faults.map(({ message }) => message).join(' ') };
+  return { outcome, message: outcome === 'stale' ? null : faults.map(({ message }) => message).join(' ') };
 }
 
 const REST_OUTCOMES: Readonly<Record<string, Outcome>> = {
@@ -90,9 +90,9 @@ const NOTIFICATION_TYPES: Readonly<Record<string, string>> = {
   COMPANY_PORTAL_AND_EMAIL: 'companyPortal,email',
 };
 
-export function restFace({ url }: Booted, token: string): Face {
+export function restParityClient({ url }: Booted, token: string): ParityClient {
   const collection = `${url}/beta/deviceManagement/derivedCredentials`;
-  const write = async (method: string, address: string, body?: Input, version?: number): Promise<Answer> => {
+  const write = async (method: string, address: string, body?: Input, version?: number): Promise<WriteResult> => {
     const response = await fetch(address, {
       method,
       headers: {
@@ -103,12 +103,12 @@ export function restFace({ url }: Booted, token: string): Face {
       ...(body !== undefined && { body: JSON.stringify(inGraph(body)) }),
     });
     const text = await response.text();
-    if (response.ok) return { outcome: 'ok', words: null };
+    if (response.ok) return { outcome: 'ok', message: null };
     const { code, message } = JSON.parse(text).error;
     const outcome = known(REST_OUTCOMES, `${response.status} ${code}`);
     if (outcome === 'taken' && /may have only one issuer/.test(message))
-      return { outcome: 'other issuer in use', words: message };
-    return { outcome, words: outcome === 'stale' ? null : message };
+      return { outcome: 'other issuer in use', message };
+    return { outcome, message: outcome === 'stale' ? null : message };
   };
   return {
     create: (input) => write('POST', collection, input),
@@ -118,8 +118,8 @@ export function restFace({ url }: Booted, token: string): Face {
 }
 
 /**
- * What a tenant has stored and its history, without what differs from one time to the next; the faces through which it
- * came there; and the objects that the REST face shows otherwise than the GraphQL face does.
+ * A tenant's objects and log without what differs between runs (times, request ids; object ids are numbered); the origins
+ * in its log; and the objects that REST shows differently from GraphQL.
  */
 export async function storedIn(service: Booted, token: string) {
   const client = settingsClient(service, token);
