@@ -1,15 +1,15 @@
 /** Chooses the store by the scheme of `DATABASE_URL`. The only place that knows which stores there are. */
 import { SetupError } from '../domain/errors.js';
 import type { Store } from '../domain/store.js';
+import type { StoreCheck } from './sql/store-check.js';
 import { sqlitePath } from './sqlite/database-files.js';
 import { checkDatabaseFile } from './sqlite/recovery/check-file.js';
-import type { Checked } from './sqlite/recovery/checked.js';
 import type { Warn } from './sqlite/sqlite-file.js';
 import { SqliteStore } from './sqlite/sqlite-store.js';
 
 interface Kind {
   open(databaseUrl: string, warn: Warn): Promise<Store>;
-  check(databaseUrl: string): Promise<Checked>;
+  check(databaseUrl: string): Promise<StoreCheck>;
 }
 
 const KINDS: Readonly<Record<string, Kind>> = {
@@ -25,7 +25,7 @@ export async function openStore(databaseUrl: string, warn: Warn): Promise<Store>
 }
 
 /** Looks at the database without making or changing anything. Throws a `SetupError` if it cannot be used. */
-export async function checkStore(databaseUrl: string): Promise<Checked> {
+export async function checkStore(databaseUrl: string): Promise<StoreCheck> {
   return kindOf(databaseUrl).check(databaseUrl);
 }
 

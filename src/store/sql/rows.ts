@@ -9,7 +9,7 @@ import {
   NOTIFICATION_TYPES,
   type SettingsContent,
 } from '../../domain/derived-credential-settings.js';
-import { DamagedRow } from '../sqlite/storage-faults.js';
+import { DamagedRow } from './damaged-row.js';
 
 /** The form of the log's snapshots as this program writes it. */
 const SNAPSHOT_FORMAT = 1;

@@ -1,7 +1,7 @@
 /** The time of the latest change of all tenants. Reads the table of tenants only when another program has written to it. */
 import type Database from 'better-sqlite3';
+import { DamagedRow } from '../sql/damaged-row.js';
 import { isTime } from '../sql/rows.js';
-import { DamagedRow } from './storage-faults.js';
 
 export class LatestTime {
   readonly #version: Database.Statement<[], number>;

@@ -1,8 +1,8 @@
 /** The statements that never change, prepared once when the store is opened. */
 import { EMPTY_HEAD, type Head } from '../../domain/change.js';
 import type { DerivedCredentialSettings } from '../../domain/derived-credential-settings.js';
+import { DamagedRow } from '../sql/damaged-row.js';
 import { CHANGE, CONTENT, HEAD, type RowKind, readOrNull, SETTINGS } from '../sql/rows.js';
-import { DamagedRow } from './storage-faults.js';
 import type { TenantStatements } from './tenant-statements.js';
 
 export type Prepared = ReturnType<typeof prepareAll>;

@@ -7,6 +7,7 @@ import { Refusal } from '../../domain/errors.js';
 import type { ChangesFilter, ChangesQuery, Filter, Page, SettingsQuery, Stretch } from '../../domain/query.js';
 import type { CommitListener, CommitOptions, CommitResult, Store } from '../../domain/store.js';
 import { type CompiledQueries, compiledQueries } from '../sql/compiled-queries.js';
+import { DamagedRow } from '../sql/damaged-row.js';
 import { type Bound, paginate, rangeOf } from '../sql/pagination.js';
 import { CHANGE, readOrNull, SETTINGS } from '../sql/rows.js';
 import { DAMAGED_FUNCTION, FOLD_FUNCTIONS, type LogScope } from '../sql/settings-queries.js';
@@ -17,7 +18,7 @@ import { GroupCommit, type Settled } from './group-commit.js';
 import { LatestTime } from './latest-time.js';
 import { checkObject, headOf, type Prepared, prepareAll, settingsOf } from './prepared-statements.js';
 import { closeSqliteFile, openSqliteFile, type Warn, writeNothing } from './sqlite-file.js';
-import { DamagedRow, isBusy, isDamage, storageRefusal } from './storage-faults.js';
+import { isBusy, isDamage, storageRefusal } from './storage-faults.js';
 import { TenantStatements } from './tenant-statements.js';
 
 // Of a log, in one go. A filter that matches little would otherwise hold up everybody else while all of it is read.

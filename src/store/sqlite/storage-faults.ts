@@ -1,6 +1,7 @@
 /** Faults of SQLite and of the disk under it, as refusals a client may see. Nothing of the library's text passes. */
 import Database from 'better-sqlite3';
 import { Refusal } from '../../domain/errors.js';
+import { DamagedRow } from '../sql/damaged-row.js';
 
 // Seconds after which to try again: what passes by itself, and what somebody has to see to.
 const SOON = 1;
@@ -24,11 +25,6 @@ const FAULTS: readonly (readonly [prefix: string, message: string, retryAfterSec
   ['SQLITE_IOERR', 'The storage failed. Nothing was acknowledged; try again.', LATER],
   ['SQLITE_CANTOPEN', 'The storage cannot be opened.', LATER],
 ];
-
-/** A row that no release can have written. */
-export class DamagedRow extends Error {
-  override readonly name = 'DamagedRow';
-}
 
 /** Whether another connection holds the lock, so that trying again helps. */
 export function isBusy(error: unknown): boolean {

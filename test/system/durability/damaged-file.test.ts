@@ -41,7 +41,7 @@ describe.each(MISHAPS)('%s', (_what, damage) => {
     await expect(serve({ DATABASE_URL: `file:${file}`, LOG_LEVEL: 'silent' })).rejects.toThrow(REFUSED);
 
     mend();
-    const restarted = await served({}, join(file, '../..'));
+    const restarted = await served({}, join(file, '..'));
     await expectHoldings(restarted, ids);
     for (const id of refused) expect(await WRITING_FACES[0]?.create(restarted, id)).toMatchObject(DONE);
     expect(await readiness(restarted)).toEqual({ status: 200, body: { status: 'ready' } });
