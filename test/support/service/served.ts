@@ -1,9 +1,9 @@
 /** The built program's `serve` on a database of its own, with what a client needs to talk to it. */
 import { Agent, type IncomingHttpHeaders, request } from 'node:http';
-import { join } from 'node:path';
 import { DEVELOPMENT_TENANT, openLocalIssuer } from '../../../src/auth/local-issuer.js';
 import { WRITE_PERMISSION } from '../../../src/domain/caller.js';
 import { scratchFolder } from '../files/scratch.js';
+import { databaseFileIn, TEST_DATABASE } from '../store/open-store.js';
 import { type Running, serve } from './process.js';
 
 export interface Served extends Running {
@@ -22,10 +22,9 @@ export interface Posted {
 
 /** Starts it with these settings over those of a silent service, and waits until it is ready. */
 export async function served(environment: NodeJS.ProcessEnv = {}, folder = scratchFolder()): Promise<Served> {
-  const databaseFile = join(folder, 'test.sqlite');
-  const databaseUrl = `file:${databaseFile}`;
+  const databaseUrl = TEST_DATABASE.urlIn(folder);
   const running = await serve({ DATABASE_URL: databaseUrl, LOG_LEVEL: 'silent', ...environment });
-  const issuer = await openLocalIssuer(`${databaseFile}.key.json`);
+  const issuer = await openLocalIssuer(`${databaseFileIn(folder)}.key.json`);
   const token = await issuer.issue({
     tenantId: DEVELOPMENT_TENANT,
     permissions: [WRITE_PERMISSION],
