@@ -1,7 +1,14 @@
 /** Tests run against the sources; those that start the program as a process run what `npm run build` made. */
-import { defineConfig } from 'vitest/config';
+import { defineConfig, type Plugin } from 'vitest/config';
+
+/** Imports a `.sql` file as its text, as the builds do. */
+const sqlFiles: Plugin = {
+  name: 'sql-files',
+  transform: (text, id) => (id.endsWith('.sql') ? `export default ${JSON.stringify(text)}` : null),
+};
 
 export default defineConfig({
+  plugins: [sqlFiles],
   // One copy of graphql: its two builds do not know each other's errors and types.
   resolve: { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] },
   test: {
