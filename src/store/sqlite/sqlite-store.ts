@@ -6,17 +6,18 @@ import type { DerivedCredentialSettings } from '../../domain/derived-credential-
 import { Refusal } from '../../domain/errors.js';
 import type { ChangesFilter, ChangesQuery, Filter, Page, SettingsQuery, Stretch } from '../../domain/query.js';
 import type { CommitListener, CommitOptions, CommitResult, Store } from '../../domain/store.js';
+import type { LogScope } from '../sql/change-queries.js';
 import { type CompiledQueries, compiledQueries } from '../sql/compiled-queries.js';
 import { DamagedRow } from '../sql/damaged-row.js';
 import { type Bound, paginate, rangeOf } from '../sql/pagination.js';
 import { CHANGE, readOrNull, SETTINGS } from '../sql/rows.js';
-import { DAMAGED_FUNCTION, FOLD_FUNCTIONS, type LogScope } from '../sql/settings-queries.js';
 import { BatchWriter, type Job } from './batch-writer.js';
 import { Checkpointer } from './checkpointer.js';
 import { ForeignCommits } from './foreign-commits.js';
 import { GroupCommit, type Settled } from './group-commit.js';
 import { LatestTime } from './latest-time.js';
 import { checkObject, headOf, type Prepared, prepareAll, settingsOf } from './prepared-statements.js';
+import { addFunctions, SQLITE_DIALECT } from './sqlite-dialect.js';
 import { closeSqliteFile, openSqliteFile, type Warn, writeNothing } from './sqlite-file.js';
 import { isBusy, isDamage, storageRefusal } from './storage-faults.js';
 import { TenantStatements } from './tenant-statements.js';
@@ -29,7 +30,7 @@ export class SqliteStore implements Store {
   readonly #statements: TenantStatements;
   readonly #prepared: Prepared;
   readonly #writer: BatchWriter;
-  readonly #queries: CompiledQueries = compiledQueries();
+  readonly #queries: CompiledQueries = compiledQueries(SQLITE_DIALECT);
   readonly #queue: GroupCommit<Job, CommitResult>;
   readonly #listeners = new Set<CommitListener>();
   readonly #watch: ForeignCommits;
@@ -43,15 +44,7 @@ export class SqliteStore implements Store {
 
   constructor(path: string, warn: Warn) {
     this.#database = openSqliteFile(path, warn);
-    this.#database.function(FOLD_FUNCTIONS.lower, { deterministic: true }, (text) =>
-      String(text).toLowerCase().normalize('NFC'),
-    );
-    this.#database.function(FOLD_FUNCTIONS.upper, { deterministic: true }, (text) =>
-      String(text).toUpperCase().normalize('NFC'),
-    );
-    this.#database.function(DAMAGED_FUNCTION, () => {
-      throw new DamagedRow('A snapshot of the log is damaged.');
-    });
+    addFunctions(this.#database);
     this.#watch = new ForeignCommits(this.#database, () => this.#tell('all'));
     this.#checkpointer = new Checkpointer(this.#database);
     this.#latestTime = new LatestTime(this.#database);
