@@ -23,7 +23,7 @@ export interface CommitOptions {
 export type CommitListener = (touched: ReadonlySet<string> | 'all') => void;
 
 /**
- * Every method may throw a `Refusal` with `UNAVAILABLE` where the storage fails. Where a position is asked for as `asOf`,
+ * Everything that one call returns is read from one state of the database. Every method may throw a `Refusal` with `UNAVAILABLE` where the storage fails. Where a position is asked for as `asOf`,
  * the answer is what stood right after the change there; left out or null, what stands now.
  */
 export interface Store {

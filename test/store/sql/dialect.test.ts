@@ -38,7 +38,13 @@ test('whatever the filter, now and as of a position', () => {
 
 test('however the log is searched', () => {
   const queries = compiledQueries(OTHER);
-  const scope = { tenantId: 'tenant', lowest: 1, highest: 9, kinds: ['CREATED', 'DELETED'], subjects: ['a', 'b'] } as const;
+  const scope = {
+    tenantId: 'tenant',
+    lowest: 1,
+    highest: 9,
+    kinds: ['CREATED', 'DELETED'],
+    subjects: ['a', 'b'],
+  } as const;
   expect(queries.selectChanges(scope, 'end', 10).sql).toMatch(/\("kind" \|\| ''\) in \(\$\d, \$\d\)/);
   expect(queries.countChanges(scope).sql).not.toMatch(ONLY_SQLITE);
   expect(queries.countSettings({ tenantId: 'tenant', asOf: 3 }, EVERYTHING).sql).toContain("::json ->> 'helpUrl'");
