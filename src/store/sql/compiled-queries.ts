@@ -1,4 +1,4 @@
-/** The queries of clients, each compiled once for all that differ in their values alone. */
+/** The queries that clients can shape, each compiled once per shape and cached. */
 import type { Expression, Filter } from '../../domain/query.js';
 import { changeQueries, type LogScope } from './change-queries.js';
 import { compileOnce, type Slotted } from './compile-once.js';
@@ -50,7 +50,7 @@ function filterShape(slot: Slotted, filter: Filter): Filter {
     return { ...filter, left: expressionShape(slot, filter.left), right: expressionShape(slot, filter.right) };
   }
   if ('values' in filter) return { ...filter, values: filter.values.map((value) => slot(value)) } as Filter;
-  // Of these the compiler makes other SQL, or other values.
+  // The SQL text, or the number of its parameters, depends on these values.
   if (filter.value === null || filter.op === 'startsWith') return filter;
   return { ...filter, value: slot(filter.value) } as Filter;
 }

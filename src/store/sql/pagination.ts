@@ -3,13 +3,13 @@ import type { CompiledQuery } from 'kysely';
 import type { Page, PageRequest } from '../../domain/query.js';
 import type { Row, Snapshot } from './snapshot.js';
 
-/** A limit of a range: strictly `after` or `before` the key, or including it, as `from` and `upTo`. */
+/** One end of a range: `after` and `before` exclude the key, `from` and `upTo` include it. */
 export interface Bound<Key> {
   readonly side: 'after' | 'from' | 'before' | 'upTo';
   readonly key: Key;
 }
 
-/** Whole numbers from the lowest to the highest, both included; null where there is no end. */
+/** Integers from the lowest to the highest, both included; null if that end is open. */
 export interface Range {
   readonly lowest: number | null;
   readonly highest: number | null;
