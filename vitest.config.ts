@@ -1,7 +1,14 @@
 /** Configuration of the tests. Most test the sources; those that start the program need `npm run build` first. */
-import { defineConfig } from 'vitest/config';
+import { defineConfig, type Plugin } from 'vitest/config';
+
+/** Imports a `.sql` file as its text, as the builds do. */
+const sqlFiles: Plugin = {
+  name: 'sql-files',
+  transform: (text, id) => (id.endsWith('.sql') ? `export default ${JSON.stringify(text)}` : null),
+};
 
 export default defineConfig({
+  plugins: [sqlFiles],
   // Load only one copy of graphql: its CommonJS and ESM builds do not recognise each other's errors and types.
   resolve: { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] },
   test: {

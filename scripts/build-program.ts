@@ -39,6 +39,8 @@ export async function buildProgram(): Promise<Metafile> {
     target: 'node20.19',
     mainFields: ['module', 'main'],
     plugins: [oneGraphql],
+    // Migrations.
+    loader: { '.sql': 'text' },
     alias: { 'sha.js': NODE_HASHES },
     external: [...NOT_BUNDLED, ...NEVER_LOADED],
     // Bundled CommonJS packages call require() for Node.js modules.

@@ -99,6 +99,8 @@ export interface PageRequest<Key> {
   readonly before: Key | null;
   /** How many items to skip at that end first. Default: 0. */
   readonly skip?: number;
+  /** Whether to count the whole list as well, in the same state of the database as the page. */
+  readonly withTotalCount?: boolean;
 }
 
 /** One page of a list. Items are in the order of the list, also in a page read from the end. */
@@ -106,6 +108,8 @@ export interface Page<Item> {
   readonly items: readonly Item[];
   readonly hasNext: boolean;
   readonly hasPrevious: boolean;
+  /** The number of items of the whole list. Present only if the request asked for it. */
+  readonly totalCount?: number;
 }
 
 export interface SettingsQuery {

@@ -23,8 +23,9 @@ export interface CommitOptions {
 export type CommitListener = (touched: ReadonlySet<string> | 'all') => void;
 
 /**
- * Every method throws a `Refusal` with `UNAVAILABLE` if the storage fails. `asOf` is a position: the answer is the state right
- * after the change there. Left out or null, it is the current state.
+ * Everything that one call returns is read from one state of the database. Every method throws a `Refusal` with `UNAVAILABLE`
+ * if the storage fails. `asOf` is a position: the answer is the state right after the change there. Left out or null, it is
+ * the current state.
  */
 export interface Store {
   find(tenantId: string, id: string, asOf?: number | null): Promise<DerivedCredentialSettings | null>;

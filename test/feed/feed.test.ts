@@ -1,17 +1,14 @@
 /** Proves that a feed wakes the right followers, shares what it reads among them, and keeps nothing once they have left. */
-import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { RecordedChange } from '../../src/domain/change.js';
 import type { CommitListener, Store } from '../../src/domain/store.js';
 import { Feed } from '../../src/feed/feed.js';
-import { openStore as openFile } from '../../src/store/open.js';
 import { commit, creation, OTHER_TENANT, TENANT, uuid } from '../support/domain/changes.js';
-import { scratchFolder } from '../support/files/scratch.js';
 import { openStore } from '../support/store/open-store.js';
 
 /** A real store whose reads of the log and whose listeners are counted. */
 async function counted() {
-  const store = await openStore(async () => openFile(`file:${join(scratchFolder(), 'test.sqlite')}`, () => undefined));
+  const store = await openStore();
   const reads: (readonly [tenantId: string, position: number])[] = [];
   const listeners = new Set<CommitListener>();
   const counting: Pick<Store, 'readChangesAfter' | 'onCommit'> = {

@@ -25,8 +25,19 @@ describe('the sources', () => {
       'explorer/page/planted.tsx',
       "import { callOf } from '../../http/call.js';",
     ],
+    [
+      'a database inside what databases share',
+      'store/sql/planted.ts',
+      "import { isBusy } from '../sqlite/storage-faults.js';",
+    ],
+    ['a file of the store in none of its modules', 'store/planted.ts', 'export const nothing = 0;'],
+    [
+      'the application that opens a database itself',
+      'app.ts',
+      "import { SqliteStore } from './store/sqlite/sqlite-store.js';",
+    ],
     ['an unknown module', 'utils/planted.ts', 'export const nothing = 0;'],
-    ['the environment read elsewhere', 'store/planted.ts', 'export const url = process.env.DATABASE_URL;'],
+    ['the environment read elsewhere', 'store/open.ts', 'export const url = process.env.DATABASE_URL;'],
     ['an exit called elsewhere', 'cli/planted.ts', 'process.exit(1);'],
   ])('are refused with %s', (_name, path, text) => {
     expect(breaches(new Map([[path, OPENING + text]]))).toHaveLength(1);

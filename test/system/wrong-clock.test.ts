@@ -3,12 +3,12 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { DEVELOPMENT_TENANT } from '../../src/auth/local-issuer.js';
-import { openStore } from '../../src/store/open.js';
 import { commit, creation, OTHER_TENANT, update, uuid } from '../support/domain/changes.js';
 import { scratchFolder } from '../support/files/scratch.js';
 import { COLLECTION, EXAMPLE_BODY } from '../support/rest/rest-client.js';
 import { start } from '../support/service/built-program.js';
 import { keepAliveClient, type StartedService, startService } from '../support/service/started-service.js';
+import { openStore, TEST_DATABASE } from '../support/store/open-store.js';
 
 const [HOUR, DAY] = [3_600_000, 86_400_000];
 const ID = uuid(1);
@@ -24,7 +24,7 @@ const REFUSED =
 /** Writes to a database as a program beside the service does whose clock is ahead. */
 async function writtenAhead(folder: string, byMs: number, tenantId: string = DEVELOPMENT_TENANT): Promise<number> {
   const at = Date.now() + byMs;
-  const store = await openStore(`file:${join(folder, 'test.sqlite')}`, () => {});
+  const store = await openStore(TEST_DATABASE.urlIn(folder));
   const current = await store.find(tenantId, ID);
   await commit(store, current ? update(current, {}, { tenantId, at }) : creation(ID, {}, { tenantId, at }));
   await store.close();

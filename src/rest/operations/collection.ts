@@ -33,7 +33,7 @@ export async function listSettings(settings: SettingsService, request: RestReque
   // What is passed over is read as well.
   const beside = needsScan(filter) || needsSort(order) ? SCAN_COST : Math.min(skip, SCAN_COST);
   await request.charge(size + beside);
-  const page = { size, from: 'start', after, before: null, skip } as const;
+  const page = { size, from: 'start', after, before: null, skip, withTotalCount: countOf(options) } as const;
   const found = await settings.list(request.call, { filter, order, page });
   const last = found.items.at(-1);
   const more = found.hasNext && last !== undefined ? cursorOf(last, order) : undefined;
@@ -42,7 +42,7 @@ export async function listSettings(settings: SettingsService, request: RestReque
     headers,
     body: {
       '@odata.context': contextUrl(request, select),
-      ...(countOf(options) && { '@odata.count': await settings.count(request.call, filter) }),
+      ...(found.totalCount !== undefined && { '@odata.count': found.totalCount }),
       ...(more !== undefined && { '@odata.nextLink': nextLink(request, 'skiptoken', encodeSkipToken(options, more)) }),
       value: found.items.map((item) => settingsToGraphJson(item, select)),
     },

@@ -1,14 +1,14 @@
 /**
- * Compiles a query once for all that differ from it in their values alone: SQL takes values as parameters, so these share
- * one text. Runs nothing, and knows no query.
+ * A cache of compiled queries. Queries that differ only in their values share one SQL text, because values are parameters.
+ * Runs nothing.
  */
 import type { CompiledQuery } from 'kysely';
 import { LRUCache } from 'lru-cache';
 
-/** Takes the place of a value. */
+/** Replaces a value by a placeholder. */
 export type Slotted = <Value>(value: Value) => Value;
 
-/** Stands in a query for a value, by its place among all of them. */
+/** A placeholder: the index of the value among all values of the query. */
 class Slot {
   readonly index: number;
 
@@ -18,28 +18,28 @@ class Slot {
 }
 
 const MAX_QUERIES = 200;
-// Of what tells a query's shape, in characters. Texts that must stay in it could otherwise fill the memory.
-const MAX_NAME = 10_000;
+// In characters. Some texts stay part of the key, and long ones would fill the memory.
+const MAX_KEY_LENGTH = 10_000;
 
 /**
- * Compiles as the given function does, and remembers what it made of each shape of query: of what is asked for, with `slot`
- * around each value on which the text does not depend.
+ * Returns a function that compiles like `compile` and caches the result per shape. `shapeOf` returns the query with `slot`
+ * around each value that the SQL text does not depend on.
  */
 export function compileOnce<Query extends readonly [unknown, ...unknown[]]>(
   compile: (...query: Query) => CompiledQuery,
   shapeOf: (slot: Slotted, ...query: Query) => Query,
 ): (...query: Query) => CompiledQuery {
-  const known = new LRUCache<string, CompiledQuery>({ max: MAX_QUERIES });
+  const cache = new LRUCache<string, CompiledQuery>({ max: MAX_QUERIES });
   return (...query) => {
     const values: unknown[] = [];
-    // The compiler hands values on without a look at them, so anything may stand in their place.
+    // Safe cast: the compiler passes values on without reading them.
     const slot = <Value>(value: Value) => new Slot(values.push(value) - 1) as unknown as Value;
     const shape = shapeOf(slot, ...query);
-    const name = JSON.stringify(shape);
-    let compiled = known.get(name);
+    const key = JSON.stringify(shape);
+    let compiled = cache.get(key);
     if (compiled === undefined) {
       compiled = compile(...shape);
-      if (name.length <= MAX_NAME) known.set(name, compiled);
+      if (key.length <= MAX_KEY_LENGTH) cache.set(key, compiled);
     }
     const parameters = compiled.parameters.map((each) => (each instanceof Slot ? values[each.index] : each));
     return { ...compiled, parameters };

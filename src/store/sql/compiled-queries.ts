@@ -1,18 +1,17 @@
-/** The queries of clients, each compiled once for all that differ in their values alone. */
+/** The queries that clients can shape, each compiled once per shape and cached. */
 import type { Expression, Filter } from '../../domain/query.js';
+import { changeQueries, type LogScope } from './change-queries.js';
 import { compileOnce, type Slotted } from './compile-once.js';
-import {
-  countChanges,
-  countSettings,
-  type LogScope,
-  type Scope,
-  selectChanges,
-  selectSettings,
-} from './settings-queries.js';
+import type { Dialect } from './dialect.js';
+import { type Scope, settingsQueries } from './settings-queries.js';
 
 export type CompiledQueries = ReturnType<typeof compiledQueries>;
 
-export function compiledQueries() {
+type SelectSettings = ReturnType<typeof settingsQueries>['selectSettings'];
+
+export function compiledQueries(dialect: Dialect) {
+  const { selectSettings, countSettings } = settingsQueries(dialect);
+  const { selectChanges, countChanges } = changeQueries(dialect);
   return {
     selectSettings: compileOnce(selectSettings, settingsShape),
     countSettings: compileOnce(countSettings, (slot, scope, filter) => [
@@ -30,8 +29,8 @@ export function compiledQueries() {
 
 export function settingsShape(
   slot: Slotted,
-  ...[scope, filter, order, { bounds, from, limit, skip }]: Parameters<typeof selectSettings>
-): Parameters<typeof selectSettings> {
+  ...[scope, filter, order, { bounds, from, limit, skip }]: Parameters<SelectSettings>
+): Parameters<SelectSettings> {
   const keys = bounds.map(({ side, key }) => ({
     side,
     key: { values: key.values.map((value) => slot(value)), id: slot(key.id) },
@@ -51,7 +50,7 @@ function filterShape(slot: Slotted, filter: Filter): Filter {
     return { ...filter, left: expressionShape(slot, filter.left), right: expressionShape(slot, filter.right) };
   }
   if ('values' in filter) return { ...filter, values: filter.values.map((value) => slot(value)) } as Filter;
-  // Of these the compiler makes other SQL, or other values.
+  // The SQL text, or the number of its parameters, depends on these values.
   if (filter.value === null || filter.op === 'startsWith') return filter;
   return { ...filter, value: slot(filter.value) } as Filter;
 }

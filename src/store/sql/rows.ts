@@ -1,4 +1,4 @@
-/** Kinds of rows: their columns, what may be in each, and what a row stands for in the domain. Knows no SQL. */
+/** Maps rows to objects of the domain and back, and checks every value that is read. Contains no SQL. */
 import { ACTOR_KINDS, type Actor, ORIGINS } from '../../domain/caller.js';
 import { CHANGE_KINDS, type Head, type RecordedChange } from '../../domain/change.js';
 import {
@@ -9,26 +9,26 @@ import {
   NOTIFICATION_TYPES,
   type SettingsContent,
 } from '../../domain/derived-credential-settings.js';
-import { DamagedRow } from '../sqlite/storage-faults.js';
+import { DamagedRow } from './damaged-row.js';
 
-/** The form of the log's snapshots as this program writes it. */
+/** The version of the JSON format in which this program writes the snapshots of the log. */
 const SNAPSHOT_FORMAT = 1;
 
-/** What a column holds. */
+/** The value of a column. */
 export type Value = string | number | null;
 
-/** A kind of row. */
+/** A kind of row: its table, its columns, and what a row stands for. */
 export interface RowKind<Item> {
   readonly table: string;
   /** In the order of a row's values; the first is `tenant_id`. */
   readonly columns: readonly string[];
-  /** What a row of the tenant stands for. Throws a `DamagedRow` where it holds what no release writes. */
+  /** Decodes a row of the tenant. Throws a `DamagedRow` if it holds a value that no release writes. */
   read(tenantId: string, row: readonly unknown[]): Item;
-  /** The values of an item's row, the tenant aside. */
+  /** The values of an item's row, without the tenant. */
   write(item: Item): readonly Value[];
 }
 
-/** By field the name of its column, and whether a value is one that can be there. */
+/** For each field, the name of its column and a check of its values. */
 type Columns<Fields> = {
   readonly [Field in keyof Fields]: readonly [name: string, fits: (value: unknown) => value is Fields[Field]];
 };
@@ -36,11 +36,11 @@ type Columns<Fields> = {
 const isText = (value: unknown) => typeof value === 'string';
 const isTextOrNull = (value: unknown) => value === null || typeof value === 'string';
 const isPosition = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) > 0;
-// No more than GraphQL's numbers and dates can tell: what is read of a row cannot fail later.
+// The ranges of GraphQL's Int and of dates: a value that passes here cannot fail when it is serialised.
 const isInteger = (value: unknown): value is number => value === (Number(value) | 0);
 const isVersion = (value: unknown): value is number => isInteger(value) && value > 0;
 const isPercentage = (value: unknown): value is number => isInteger(value) && value >= 1 && value <= 99;
-/** Whether a value is a time as the columns keep it, in milliseconds since the epoch. */
+/** Whether a value is a time in milliseconds since the epoch that `Date` can represent. */
 export const isTime = (value: unknown): value is number =>
   Number.isInteger(value) && Math.abs(Number(value)) <= MAX_TIME;
 const isTimeOrNull = (value: unknown) => value === null || isTime(value);
@@ -58,7 +58,7 @@ const CONTENT_COLUMNS: Columns<SettingsContent> = {
   renewalThresholdPercentage: ['renewal_threshold_percentage', isPercentage],
 };
 
-/** The part of a row of settings that an update changes. */
+/** The columns of a settings row that an update changes. */
 export const CONTENT = rowKind<SettingsContent>('settings', CONTENT_COLUMNS);
 
 export const SETTINGS = rowKind<DerivedCredentialSettings>('settings', {
@@ -71,9 +71,9 @@ export const SETTINGS = rowKind<DerivedCredentialSettings>('settings', {
 
 export const HEAD = rowKind<Head>('tenant', { position: ['position', isPosition], at: ['at', isTime] });
 
-/** A change as the log keeps it: without parts. */
+/** A change as a flat row of the log. */
 interface FlatChange extends Omit<RecordedChange, 'tenantId' | 'recordedAt' | 'actor' | 'before' | 'after'> {
-  /** Null where it is `at`. */
+  /** Null if it equals `at`. */
   readonly recordedAt: number | null;
   readonly subject: Actor['subject'];
   readonly clientId: Actor['clientId'];
@@ -141,7 +141,7 @@ export const CHANGE: RowKind<RecordedChange> = {
     }),
 };
 
-/** What a row says, if there is one. */
+/** Decodes a row; null if there is none. */
 export function readOrNull<Item>(
   kind: RowKind<Item>,
   tenantId: string,
@@ -150,7 +150,7 @@ export function readOrNull<Item>(
   return row ? kind.read(tenantId, row) : null;
 }
 
-/** A kind whose columns are the fields of what it stands for. */
+/** A kind of row with one column for each field of the item. */
 function rowKind<Item>(table: string, columns: Columns<Item>): RowKind<Item> {
   const fields = Object.keys(columns) as (keyof Item)[];
   const places = fields.map((field, index) => {
@@ -161,12 +161,12 @@ function rowKind<Item>(table: string, columns: Columns<Item>): RowKind<Item> {
     table,
     columns: ['tenant_id', ...places.map(({ name }) => name)],
     read(tenantId, row) {
-      // SQLite has no checksums: a changed bit inside a value goes unseen unless the value is one that cannot be.
-      if (row[0] !== tenantId) throw new DamagedRow('A row is of another tenant than it was found under.');
+      // SQLite files have no checksums, so only an impossible value reveals a flipped bit.
+      if (row[0] !== tenantId) throw new DamagedRow('A row belongs to another tenant than the query.');
       const item: Partial<Item> = {};
       for (const { index, field, name, fits } of places) {
         const value = row[index];
-        if (!fits(value)) throw new DamagedRow(`A row holds what cannot be in ${name}.`);
+        if (!fits(value)) throw new DamagedRow(`A row holds an impossible value in ${name}.`);
         item[field] = value;
       }
       return item as Item;

@@ -1,8 +1,8 @@
-/** The file that `DATABASE_URL` names. Opens none. */
+/** Reads the path of the file from `DATABASE_URL`. Opens nothing. */
 import { SetupError } from '../../domain/errors.js';
 import { pathOfFileUrl } from '../../files/file-url.js';
 
-/** Throws a `SetupError` if the address names no file that keeps what is written. */
+/** Throws a `SetupError` if the URL names no file, or a database in memory. */
 export function sqlitePath(databaseUrl: string): string {
   const path = pathOfFileUrl(databaseUrl);
   if (path === null || path === ':memory:') {

@@ -1,4 +1,4 @@
-/** Notices what other programs commit to the same file, such as an import beside a running server. Reads no rows. */
+/** Detects commits of other programs to the same file, such as an import beside a running server. Reads no rows. */
 import type Database from 'better-sqlite3';
 
 const INTERVAL_MS = 500;
@@ -13,13 +13,13 @@ export class ForeignCommits {
     this.#notify = notify;
   }
 
-  /** Looks every half second, until stopped. */
+  /** Polls every `INTERVAL_MS` until stopped. */
   start(): void {
-    let seen = this.#version();
+    let last = this.#version();
     this.#timer = setInterval(() => {
       const version = this.#version();
-      if (version !== seen) this.#notify();
-      seen = version;
+      if (version !== last) this.#notify();
+      last = version;
     }, INTERVAL_MS).unref();
   }
 
@@ -28,7 +28,7 @@ export class ForeignCommits {
     this.#timer = null;
   }
 
-  /** A number that changes when another connection has written; null where the file cannot be read just now. */
+  /** Changes when another connection commits; null if the file cannot be read at the moment. */
   #version(): unknown {
     try {
       return this.#database.pragma('data_version', { simple: true });

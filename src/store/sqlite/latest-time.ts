@@ -1,12 +1,12 @@
-/** The time of the latest change of all tenants. Reads the table of tenants only when another program has written to it. */
+/** Caches the time of the latest change of all tenants. Queries it again only after another program has written to the file. */
 import type Database from 'better-sqlite3';
+import { DamagedRow } from '../sql/damaged-row.js';
 import { isTime } from '../sql/rows.js';
-import { DamagedRow } from './storage-faults.js';
 
 export class LatestTime {
   readonly #version: Database.Statement<[], number>;
   readonly #latest: Database.Statement<[], number | null>;
-  #read: number | null = null;
+  #versionRead: number | null = null;
   #at = 0;
 
   constructor(database: Database.Database) {
@@ -14,7 +14,7 @@ export class LatestTime {
     this.#latest = database.prepare<[], number | null>('SELECT max(at) FROM tenant').pluck();
   }
 
-  /** To be told of each change that this program commits. */
+  /** Must be called for each change that this program commits. */
   committed(at: number): void {
     this.#at = Math.max(this.#at, at);
   }
@@ -22,11 +22,11 @@ export class LatestTime {
   /** In milliseconds since the epoch; 0 if there is no change. */
   find(): number {
     const version = this.#version.get() ?? null;
-    if (version !== this.#read) {
+    if (version !== this.#versionRead) {
       const latest = this.#latest.get() ?? 0;
-      if (!isTime(latest)) throw new DamagedRow('The time of a latest change cannot be one.');
+      if (!isTime(latest)) throw new DamagedRow('The time of the latest change is out of range.');
       this.committed(latest);
-      this.#read = version;
+      this.#versionRead = version;
     }
     return this.#at;
   }

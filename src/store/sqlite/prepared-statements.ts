@@ -1,13 +1,13 @@
-/** The statements that never change, prepared once when the store is opened. */
+/** The statements with a fixed text, prepared once when the store is opened, and the checked reads that use them. */
 import { EMPTY_HEAD, type Head } from '../../domain/change.js';
 import type { DerivedCredentialSettings } from '../../domain/derived-credential-settings.js';
+import { DamagedRow } from '../sql/damaged-row.js';
 import { CHANGE, CONTENT, HEAD, type RowKind, readOrNull, SETTINGS } from '../sql/rows.js';
-import { DamagedRow } from './storage-faults.js';
 import type { TenantStatements } from './tenant-statements.js';
 
 export type Prepared = ReturnType<typeof prepareAll>;
 
-/** Where a tenant's log stands. Throws a `DamagedRow` if the log ends elsewhere: a change there would leave a gap or none. */
+/** The head of a tenant's log. Throws a `DamagedRow` if the last entry has another position: the next change would leave a gap. */
 export function headOf({ findHead }: Prepared, tenantId: string): Head {
   const row = findHead.get(tenantId) ?? [];
   const [found, position, at, lastPosition, lastAt] = row;
@@ -16,7 +16,7 @@ export function headOf({ findHead }: Prepared, tenantId: string): Head {
   return found === null ? EMPTY_HEAD : HEAD.read(tenantId, row);
 }
 
-/** An object as it stands; null if there is none. Throws a `DamagedRow` if its version is not that of its last change. */
+/** The current object; null if there is none. Throws a `DamagedRow` if its version is not that of its last change. */
 export function settingsOf(prepared: Prepared, tenantId: string, id: string): DerivedCredentialSettings | null {
   const row = prepared.findSettings.get(tenantId, id);
   const settings = readOrNull(SETTINGS, tenantId, row);
@@ -24,14 +24,14 @@ export function settingsOf(prepared: Prepared, tenantId: string, id: string): De
   return settings;
 }
 
-/** Throws a `DamagedRow` if an object does not stand as its last change says. To be called in a transaction. */
+/** Throws a `DamagedRow` if an object exists although its last change deleted it, or the reverse. Call it in a transaction. */
 export function checkObject(prepared: Prepared, tenantId: string, id: string): void {
-  const isThere = settingsOf(prepared, tenantId, id) !== null;
+  const exists = settingsOf(prepared, tenantId, id) !== null;
   const latest = readOrNull(CHANGE, tenantId, prepared.findLatestChange.get(tenantId, id, null));
-  if (isThere !== (latest !== null && latest.kind !== 'DELETED')) throw disagreement(id);
+  if (exists !== (latest !== null && latest.kind !== 'DELETED')) throw disagreement(id);
 }
 
-/** What is wrong with an object whose row is not as the log says. */
+/** The error for an object whose row contradicts the log. */
 export function disagreement(id: string): DamagedRow {
   return new DamagedRow(`The log and the settings ${id} disagree.`);
 }
@@ -40,7 +40,7 @@ export function prepareAll(statements: TenantStatements) {
   const [, ...content] = CONTENT.columns;
   const lastVersion = '(SELECT max(version) FROM change WHERE tenant_id = @tenant_id AND settings_id = settings.id)';
   return {
-    // Always one row: a tenant may be missing whose log is there.
+    // Always returns one row: the log may have entries although the row of its tenant is missing.
     findHead: statements.prepare(
       `SELECT tenant.tenant_id, tenant.position, tenant.at, change.position, change.at
        FROM (SELECT 1) LEFT JOIN tenant ON tenant.tenant_id = @tenant_id

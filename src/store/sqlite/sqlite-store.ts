@@ -4,20 +4,31 @@ import type { CompiledQuery } from 'kysely';
 import { type Change, type ChangeKind, type Head, type RecordedChange, settingsAfter } from '../../domain/change.js';
 import type { DerivedCredentialSettings } from '../../domain/derived-credential-settings.js';
 import { Refusal } from '../../domain/errors.js';
-import type { ChangesFilter, ChangesQuery, Filter, Page, SettingsQuery, Stretch } from '../../domain/query.js';
+import type {
+  ChangesFilter,
+  ChangesQuery,
+  Filter,
+  Page,
+  PageRequest,
+  SettingsQuery,
+  Stretch,
+} from '../../domain/query.js';
 import type { CommitListener, CommitOptions, CommitResult, Store } from '../../domain/store.js';
+import type { LogScope } from '../sql/change-queries.js';
 import { type CompiledQueries, compiledQueries } from '../sql/compiled-queries.js';
-import { type Bound, paginate, rangeOf } from '../sql/pagination.js';
+import { DamagedRow } from '../sql/damaged-row.js';
+import { type Bound, countOf, rangeOf, readPage, type Source } from '../sql/pagination.js';
 import { CHANGE, readOrNull, SETTINGS } from '../sql/rows.js';
-import { DAMAGED_FUNCTION, FOLD_FUNCTIONS, type LogScope } from '../sql/settings-queries.js';
 import { BatchWriter, type Job } from './batch-writer.js';
 import { Checkpointer } from './checkpointer.js';
 import { ForeignCommits } from './foreign-commits.js';
 import { GroupCommit, type Settled } from './group-commit.js';
 import { LatestTime } from './latest-time.js';
 import { checkObject, headOf, type Prepared, prepareAll, settingsOf } from './prepared-statements.js';
+import { addFunctions, SQLITE_DIALECT } from './sqlite-dialect.js';
 import { closeSqliteFile, openSqliteFile, type Warn, writeNothing } from './sqlite-file.js';
-import { DamagedRow, isBusy, isDamage, storageRefusal } from './storage-faults.js';
+import { SqliteSnapshot } from './sqlite-snapshot.js';
+import { isBusy, isDamage, storageRefusal } from './storage-faults.js';
 import { TenantStatements } from './tenant-statements.js';
 
 // Of a log, in one go. A filter that matches little would otherwise hold up everybody else while all of it is read.
@@ -26,9 +37,10 @@ const MOST_SEARCHED = 1_000;
 export class SqliteStore implements Store {
   readonly #database: Database.Database;
   readonly #statements: TenantStatements;
+  readonly #snapshot: SqliteSnapshot;
   readonly #prepared: Prepared;
   readonly #writer: BatchWriter;
-  readonly #queries: CompiledQueries = compiledQueries();
+  readonly #queries: CompiledQueries = compiledQueries(SQLITE_DIALECT);
   readonly #queue: GroupCommit<Job, CommitResult>;
   readonly #listeners = new Set<CommitListener>();
   readonly #watch: ForeignCommits;
@@ -42,19 +54,12 @@ export class SqliteStore implements Store {
 
   constructor(path: string, warn: Warn) {
     this.#database = openSqliteFile(path, warn);
-    this.#database.function(FOLD_FUNCTIONS.lower, { deterministic: true }, (text) =>
-      String(text).toLowerCase().normalize('NFC'),
-    );
-    this.#database.function(FOLD_FUNCTIONS.upper, { deterministic: true }, (text) =>
-      String(text).toUpperCase().normalize('NFC'),
-    );
-    this.#database.function(DAMAGED_FUNCTION, () => {
-      throw new DamagedRow('A snapshot of the log is damaged.');
-    });
+    addFunctions(this.#database);
     this.#watch = new ForeignCommits(this.#database, () => this.#tell('all'));
     this.#checkpointer = new Checkpointer(this.#database);
     this.#latestTime = new LatestTime(this.#database);
     this.#statements = new TenantStatements(this.#database);
+    this.#snapshot = new SqliteSnapshot(this.#database, this.#statements);
     this.#prepared = prepareAll(this.#statements);
     this.#checkObject = this.#database.transaction((tenantId: string, id: string) =>
       checkObject(this.#prepared, tenantId, id),
@@ -77,18 +82,17 @@ export class SqliteStore implements Store {
     });
   }
 
-  async list(
+  list(
     tenantId: string,
     { filter, order, page }: SettingsQuery,
     asOf: number | null = null,
   ): Promise<Page<DerivedCredentialSettings>> {
-    return this.#read(() =>
-      paginate(page, (slice) =>
-        this.#statements
-          .all(this.#queries.selectSettings({ tenantId, asOf }, filter, order, slice))
-          .map((row) => SETTINGS.read(tenantId, row)),
-      ),
-    );
+    const scope = { tenantId, asOf };
+    return this.#page(page, {
+      select: (slice) => this.#queries.selectSettings(scope, filter, order, slice),
+      count: () => this.#queries.countSettings(scope, filter),
+      read: (row) => SETTINGS.read(tenantId, row),
+    });
   }
 
   async count(tenantId: string, filter: Filter, asOf: number | null = null): Promise<number> {
@@ -100,7 +104,7 @@ export class SqliteStore implements Store {
   }
 
   async positionAt(tenantId: string, time: number): Promise<number> {
-    return this.#read(() => this.#positionAt(tenantId, time));
+    return this.#read(() => this.#positionAt(tenantId, time, headOf(this.#prepared, tenantId).position));
   }
 
   async latestAt(): Promise<number> {
@@ -118,11 +122,12 @@ export class SqliteStore implements Store {
   }
 
   async listChanges(tenantId: string, { filter, page }: ChangesQuery): Promise<Page<RecordedChange>> {
-    return this.#read(() => {
-      const times = this.#boundsOf(tenantId, filter);
-      return paginate(page, ({ bounds, from, limit }) =>
-        this.#changes(logScope(tenantId, filter, [...times, ...bounds]), from, limit),
-      );
+    const times = this.#read(() => this.#boundsOf(tenantId, filter));
+    return this.#page(page, {
+      select: ({ bounds, from, limit }) =>
+        this.#queries.selectChanges(logScope(tenantId, filter, [...times, ...bounds]), from, limit),
+      count: () => this.#queries.countChanges(logScope(tenantId, filter, times)),
+      read: (row) => CHANGE.read(tenantId, row),
     });
   }
 
@@ -216,8 +221,8 @@ export class SqliteStore implements Store {
   }
 
   /** Time never runs backwards along the log, so a search by halves finds where it stood at a time. */
-  #positionAt(tenantId: string, time: number): number {
-    let [before, beyond] = [0, headOf(this.#prepared, tenantId).position + 1];
+  #positionAt(tenantId: string, time: number, head: number): number {
+    let [before, beyond] = [0, head + 1];
     while (beyond - before > 1) {
       const middle = Math.floor((before + beyond) / 2);
       const [at] = this.#prepared.findTime.get(tenantId, middle) ?? [];
@@ -230,14 +235,25 @@ export class SqliteStore implements Store {
 
   /** The positions between which changes were recorded in the time that is asked for. */
   #boundsOf(tenantId: string, { from, upTo }: ChangesFilter): Bound<number>[] {
-    const bounds: Bound<number>[] = [];
-    if (from !== undefined) bounds.push({ side: 'after', key: this.#positionAt(tenantId, from - 1) });
-    if (upTo !== undefined) bounds.push({ side: 'upTo', key: this.#positionAt(tenantId, upTo) });
+    if (from === undefined && upTo === undefined) return [];
+    const { position: head } = headOf(this.#prepared, tenantId);
+    // Changes up to here never change, so the reads that follow see what these positions were computed from.
+    const bounds: Bound<number>[] = [{ side: 'upTo', key: head }];
+    if (from !== undefined) bounds.push({ side: 'after', key: this.#positionAt(tenantId, from - 1, head) });
+    if (upTo !== undefined) bounds.push({ side: 'upTo', key: this.#positionAt(tenantId, upTo, head) });
     return bounds;
   }
 
+  async #page<Item, Key>(request: PageRequest<Key>, source: Source<Item, Key>): Promise<Page<Item>> {
+    try {
+      return await readPage(this.#snapshot, request, source);
+    } catch (error) {
+      throw this.#refusalOf(error);
+    }
+  }
+
   #count(query: CompiledQuery): number {
-    return this.#statements.all<[count: number]>(query)[0]?.[0] ?? 0;
+    return countOf(this.#statements.all(query));
   }
 
   #read<Result>(read: () => Result): Result {

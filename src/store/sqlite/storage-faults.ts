@@ -1,13 +1,14 @@
-/** Faults of SQLite and of the disk under it, as refusals a client may see. Nothing of the library's text passes. */
+/** Translates errors of SQLite and of the disk into refusals that clients may see. No text of SQLite gets into them. */
 import Database from 'better-sqlite3';
 import { Refusal } from '../../domain/errors.js';
+import { DamagedRow } from '../sql/damaged-row.js';
 
-// Seconds after which to try again: what passes by itself, and what somebody has to see to.
+// Seconds until a retry: SOON if the fault ends by itself, LATER if an operator has to act.
 const SOON = 1;
 const LATER = 30;
 const DAMAGED = 'The storage is damaged.';
 
-// By SQLite's primary result code; its extended codes begin with it. Waiting mends no damage.
+// By the primary result code of SQLite, with which its extended codes begin. Null: a retry does not help.
 const FAULTS: readonly (readonly [prefix: string, message: string, retryAfterSeconds: number | null])[] = [
   ['SQLITE_BUSY', 'The storage is in use by another program. Nothing was written; try again.', SOON],
   ['SQLITE_LOCKED', 'The storage is in use by another program. Nothing was written; try again.', SOON],
@@ -15,9 +16,9 @@ const FAULTS: readonly (readonly [prefix: string, message: string, retryAfterSec
   ['SQLITE_READONLY', 'The storage does not take writes. Nothing was written.', LATER],
   ['SQLITE_CORRUPT', DAMAGED, null],
   ['SQLITE_NOTADB', DAMAGED, null],
-  // No release writes what its column does not take; such a value is found when something is made of it.
+  // No release writes a value that its column refuses, so a damaged value was read and written again.
   ['SQLITE_CONSTRAINT_DATATYPE', DAMAGED, null],
-  // Versions and positions are read before they are taken: only a row that was not to be found can be in the way.
+  // Versions and positions are read before they are used, so a conflict means that a row exists which a query did not find.
   ['SQLITE_CONSTRAINT_PRIMARYKEY', DAMAGED, null],
   ['SQLITE_CONSTRAINT_UNIQUE', DAMAGED, null],
   ['SQLITE_CONSTRAINT_FOREIGNKEY', DAMAGED, null],
@@ -25,17 +26,12 @@ const FAULTS: readonly (readonly [prefix: string, message: string, retryAfterSec
   ['SQLITE_CANTOPEN', 'The storage cannot be opened.', LATER],
 ];
 
-/** A row that no release can have written. */
-export class DamagedRow extends Error {
-  override readonly name = 'DamagedRow';
-}
-
-/** Whether another connection holds the lock, so that trying again helps. */
+/** Whether another connection holds the lock, so that a retry can succeed. */
 export function isBusy(error: unknown): boolean {
   return error instanceof Database.SqliteError && error.code.startsWith('SQLITE_BUSY');
 }
 
-/** A fault of the storage as `UNAVAILABLE`, with the original as its cause; any other error as it is. */
+/** Returns a storage error as an `UNAVAILABLE` refusal whose cause is the error, and any other error unchanged. */
 export function storageRefusal(error: unknown): unknown {
   if (error instanceof DamagedRow) return refusal(DAMAGED, null, error);
   if (!(error instanceof Database.SqliteError)) return error;
@@ -43,7 +39,7 @@ export function storageRefusal(error: unknown): unknown {
   return message === undefined ? error : refusal(message, retryAfterSeconds, error);
 }
 
-/** Whether an error shows that the file no longer holds what was written to it. */
+/** Whether an error shows that the file is damaged. */
 export function isDamage(error: unknown): boolean {
   const refused = storageRefusal(error);
   return refused instanceof Refusal && refused !== error && refused.message === DAMAGED;

@@ -1,22 +1,22 @@
 /**
- * Prepared statements that always run for one tenant: preparing SQL that does not bind `tenant_id` is refused, and
- * running it takes the tenant. The one place that prepares statements on tenants' rows. Rows are lists of values, which
- * the binding makes in half the time of objects.
+ * Prepared statements that always run for one tenant: SQL that does not bind `tenant_id` is refused, and running a
+ * statement takes the tenant's id. All statements on tenants' rows are prepared here. Rows are arrays of values, which
+ * better-sqlite3 creates in half the time of objects.
  */
 import type Database from 'better-sqlite3';
 import type { CompiledQuery } from 'kysely';
 import { LRUCache } from 'lru-cache';
 import type { Value } from '../sql/rows.js';
 
-// Fixed statements are given their tenant by name, so that none of their other values can be taken for it.
+// Fixed statements bind the tenant by name, so no other value can take its place.
 const NAMES_ITS_TENANT = /\btenant_id = @tenant_id\b|VALUES \(@tenant_id\b/;
 const BEGINS_WITH_ITS_TENANT = /^[^?]*"?\btenant_id\b"? = \?/;
-// Filters come in many shapes; the common ones stay prepared.
+// Statements of compiled filters: the most recently used ones stay prepared.
 const MAX_COMPILED = 200;
 
 type AnyRow = readonly unknown[];
 
-/** A statement that can only run for a tenant. Its other parameters are given by their places. */
+/** A statement that can only run for a tenant. Its other parameters are positional. */
 export interface TenantStatement<Row extends AnyRow> {
   get(tenantId: string, ...values: readonly Value[]): Row | undefined;
   all(tenantId: string, ...values: readonly Value[]): Row[];
@@ -42,7 +42,7 @@ export class TenantStatements {
     };
   }
 
-  /** Runs a compiled query, which begins with the rows of a tenant. */
+  /** Runs a compiled query, whose first parameter must be the tenant's id. */
   all<Row extends AnyRow = AnyRow>({ sql, parameters }: CompiledQuery): Row[] {
     let statement = this.#compiled.get(sql);
     if (statement === undefined) {

@@ -3,10 +3,15 @@ import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
 import { CHANGE_KINDS } from '../../../src/domain/change.js';
 import { type Filter, OLDEST_FIRST, type Order } from '../../../src/domain/query.js';
+import { changeQueries } from '../../../src/store/sql/change-queries.js';
 import { compileOnce } from '../../../src/store/sql/compile-once.js';
 import { type CompiledQueries, compiledQueries, settingsShape } from '../../../src/store/sql/compiled-queries.js';
-import { countChanges, countSettings, selectChanges, selectSettings } from '../../../src/store/sql/settings-queries.js';
+import { settingsQueries } from '../../../src/store/sql/settings-queries.js';
+import { SQLITE_DIALECT } from '../../../src/store/sqlite/sqlite-dialect.js';
 import { filterArbitrary, orderArbitrary } from '../../support/domain/arbitraries.js';
+
+const { selectSettings, countSettings } = settingsQueries(SQLITE_DIALECT);
+const { selectChanges, countChanges } = changeQueries(SQLITE_DIALECT);
 
 const value = fc.oneof(fc.string(), fc.integer());
 const bound = (order: Order) =>
@@ -62,7 +67,7 @@ describe('a query that is compiled once', () => {
     'has the text and the values of its own, whatever was compiled before: %s',
     (name) => {
       const [compile, queries] = QUERIES[name];
-      const once = compiledQueries()[name] as Compile;
+      const once = compiledQueries(SQLITE_DIALECT)[name] as Compile;
       fc.assert(
         fc.property(queries, (query) => {
           const alone = textAndValues((compile as Compile)(...query));

@@ -1,8 +1,8 @@
 /** A row is read as what was written into it, and as nothing else: each of its values is looked at. */
 import { describe, expect, test } from 'vitest';
 import { EMPTY_HEAD, record, settingsAfter } from '../../../src/domain/change.js';
+import { DamagedRow } from '../../../src/store/sql/damaged-row.js';
 import { CHANGE, HEAD, type RowKind, SETTINGS } from '../../../src/store/sql/rows.js';
-import { DamagedRow } from '../../../src/store/sqlite/storage-faults.js';
 import { creation, deletion, OTHER_TENANT, TENANT, update, uuid } from '../../support/domain/changes.js';
 
 const created = record(creation(uuid(1)), EMPTY_HEAD);

@@ -1,10 +1,8 @@
 /** Proves that what another program commits to the same file is noticed, what this one commits is not taken for it, and a stop holds. */
-import { join } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { openStore as openFile } from '../../../src/store/open.js';
 import { commit, creation, TENANT, uuid } from '../../support/domain/changes.js';
 import { scratchFolder } from '../../support/files/scratch.js';
-import { openStore } from '../../support/store/open-store.js';
+import { openStore, TEST_DATABASE } from '../../support/store/open-store.js';
 
 // Longer than the store takes until it looks again.
 const A_WHILE_MS = 2_000;
@@ -12,11 +10,8 @@ const A_WHILE_MS = 2_000;
 test('Another program’s commits wake everybody, and one’s own those of their tenant', async () => {
   vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
   onTestFinished(() => void vi.useRealTimers());
-  const url = `file:${join(scratchFolder(), 'test.sqlite')}`;
-  const [ours, theirs] = [
-    await openStore(async () => openFile(url, () => {})),
-    await openStore(async () => openFile(url, () => {})),
-  ];
+  const url = TEST_DATABASE.urlIn(scratchFolder());
+  const [ours, theirs] = [await openStore(url), await openStore(url)];
   const told: unknown[] = [];
   const stop = ours.onCommit((touched) => told.push(touched === 'all' ? touched : [...touched]));
 

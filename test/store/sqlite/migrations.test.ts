@@ -4,7 +4,6 @@ import Database from 'better-sqlite3';
 import { expect, test, vi } from 'vitest';
 import { SetupError } from '../../../src/domain/errors.js';
 import { APPLICATION_ID, closeSqliteFile, openSqliteFile } from '../../../src/store/sqlite/sqlite-file.js';
-import { SqliteStore } from '../../../src/store/sqlite/sqlite-store.js';
 import { CONTENT, TENANT, uuid } from '../../support/domain/changes.js';
 import { scratchFolder } from '../../support/files/scratch.js';
 import { openStore } from '../../support/store/open-store.js';
@@ -48,7 +47,7 @@ test('Changes that were recorded before the clock was kept beside them have the 
   database.pragma(`application_id = ${APPLICATION_ID}`);
   database.pragma('user_version = 1');
   database.close();
-  const store = await openStore(async () => new SqliteStore(path, () => {}));
+  const store = await openStore(`file:${path}`);
   expect(await store.findChange(TENANT, uuid(1), 1)).toMatchObject({ position: 1, at: 5000, recordedAt: 5000 });
 });
 

@@ -17,7 +17,7 @@ import {
   type SettingsKey,
   settingsKey,
 } from '../../../src/domain/query.js';
-import { DAMAGED_FUNCTION } from '../../../src/store/sql/settings-queries.js';
+import { addFunctions } from '../../../src/store/sqlite/sqlite-dialect.js';
 import { SqliteStore } from '../../../src/store/sqlite/sqlite-store.js';
 import { TenantStatements } from '../../../src/store/sqlite/tenant-statements.js';
 import { CONTENT, creation, uuid } from '../../support/domain/changes.js';
@@ -62,7 +62,7 @@ beforeAll(() => {
   prepared = prepare.mock.calls.map(([text]) => text);
   prepare.mockRestore();
   database = new Database(path, { readonly: true });
-  database.function(DAMAGED_FUNCTION, () => null);
+  addFunctions(database);
 });
 
 afterAll(async () => {

@@ -1,4 +1,4 @@
-/** The store on SQLite: the contract of every store, and what a file adds to it. */
+/** What a file adds to the contract of every store. */
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
@@ -8,11 +8,8 @@ import { commit, creation, TENANT, update, uuid } from '../../support/domain/cha
 import { scratchFolder } from '../../support/files/scratch.js';
 import { closedFile, pagesOf, zeroPages } from '../../support/store/database-files.js';
 import { changesSource, readAll } from '../../support/store/read-all.js';
-import { storeContract } from '../../support/store/store-contract.js';
 
 const ID = uuid(1);
-
-storeContract('SqliteStore', async () => new SqliteStore(join(scratchFolder(), 'test.sqlite'), () => {}));
 
 describe('a SQLite file', () => {
   test('holds everything when it is opened again', async () => {

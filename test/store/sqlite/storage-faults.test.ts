@@ -2,7 +2,8 @@
 import Database from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
 import { Refusal } from '../../../src/domain/errors.js';
-import { DamagedRow, isBusy, isDamage, storageRefusal } from '../../../src/store/sqlite/storage-faults.js';
+import { DamagedRow } from '../../../src/store/sql/damaged-row.js';
+import { isBusy, isDamage, storageRefusal } from '../../../src/store/sqlite/storage-faults.js';
 
 /** Each with some of our words for it, and after how many seconds to try again. */
 const FAULTS = [

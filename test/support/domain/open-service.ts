@@ -2,7 +2,6 @@
 import { type Call, WRITE_PERMISSION } from '../../../src/domain/caller.js';
 import { SettingsService } from '../../../src/domain/settings-service.js';
 import { Feed } from '../../../src/feed/feed.js';
-import { openStore as openFile } from '../../../src/store/open.js';
 import { openStore } from '../store/open-store.js';
 import { TENANT, uuid } from './changes.js';
 
@@ -37,7 +36,7 @@ export interface ServiceOptions {
 /** A service with a connection of its own to the file, as a process of its own would have. Closed when the test ends. */
 export async function openService(file: string, options: ServiceOptions = {}) {
   const { singleIssuer = false, firstId = 0, clock = Date.now, allowClockBehindLog = false } = options;
-  const store = await openStore(async () => openFile(`file:${file}`, () => undefined));
+  const store = await openStore(`file:${file}`);
   let ids = firstId;
   const { follow } = new Feed(store);
   const newId = () => uuid(ids++);

@@ -1,12 +1,11 @@
 /** The service over a log in which everything has happened, and what its objects and changes look like over GraphQL. */
-import { join } from 'node:path';
 import { changeId, type RecordedChange } from '../../../src/domain/change.js';
 import { type DerivedCredentialSettings, differingFields } from '../../../src/domain/derived-credential-settings.js';
-import { SqliteStore } from '../../../src/store/sqlite/sqlite-store.js';
 import { OTHER_TENANT, TENANT } from '../domain/changes.js';
 import { live } from '../domain/varied-log.js';
 import { scratchFolder } from '../files/scratch.js';
 import { type Booted, boot } from '../service/boot.js';
+import { openStore, TEST_DATABASE } from '../store/open-store.js';
 import type { ChangeEntry, Settings } from './settings-client.js';
 
 export interface LivedService {
@@ -20,7 +19,7 @@ export interface LivedService {
 
 export async function livedService(): Promise<LivedService> {
   const folder = scratchFolder();
-  const store = new SqliteStore(join(folder, 'test.sqlite'), () => {});
+  const store = await openStore(TEST_DATABASE.urlIn(folder));
   const log = await live(store);
   await store.close();
   const service = await boot({}, folder);

@@ -1,5 +1,4 @@
 /** Starts the service inside the test's process: the real app on a free port, with real files. No test does it another way. */
-import { join } from 'node:path';
 import type { GraphQLFormattedError } from 'graphql';
 import { onTestFinished } from 'vitest';
 import { createApp, openLocalIssuerOf, type Tuning } from '../../../src/app.js';
@@ -7,6 +6,7 @@ import { DEVELOPMENT_TENANT } from '../../../src/auth/local-issuer.js';
 import { readConfig } from '../../../src/config.js';
 import { WRITE_PERMISSION } from '../../../src/domain/caller.js';
 import { scratchFolder } from '../files/scratch.js';
+import { databaseFileIn, TEST_DATABASE } from '../store/open-store.js';
 
 export interface TokenOptions {
   readonly tenantId?: string;
@@ -45,8 +45,13 @@ export async function boot(
   folder = scratchFolder(),
   tuning = COMPILING,
 ): Promise<Booted> {
-  const databaseFile = join(folder, 'test.sqlite');
-  const config = readConfig({ DATABASE_URL: `file:${databaseFile}`, PORT: '0', LOG_LEVEL: 'silent', ...environment });
+  const databaseFile = databaseFileIn(folder);
+  const config = readConfig({
+    DATABASE_URL: TEST_DATABASE.urlIn(folder),
+    PORT: '0',
+    LOG_LEVEL: 'silent',
+    ...environment,
+  });
   const app = await createApp(config, tuning);
   const url = await app.start();
   let stopping: Promise<void> | undefined;

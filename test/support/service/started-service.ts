@@ -1,9 +1,9 @@
 /** The built program's `serve` on a new database, with its address and a token for clients. */
 import { Agent, type IncomingHttpHeaders, request } from 'node:http';
-import { join } from 'node:path';
 import { DEVELOPMENT_TENANT, openLocalIssuer } from '../../../src/auth/local-issuer.js';
 import { WRITE_PERMISSION } from '../../../src/domain/caller.js';
 import { scratchFolder } from '../files/scratch.js';
+import { databaseFileIn, TEST_DATABASE } from '../store/open-store.js';
 import { type Running, serve } from './built-program.js';
 
 export interface StartedService extends Running {
@@ -25,10 +25,9 @@ export async function startService(
   environment: NodeJS.ProcessEnv = {},
   folder = scratchFolder(),
 ): Promise<StartedService> {
-  const databaseFile = join(folder, 'test.sqlite');
-  const databaseUrl = `file:${databaseFile}`;
+  const databaseUrl = TEST_DATABASE.urlIn(folder);
   const running = await serve({ DATABASE_URL: databaseUrl, LOG_LEVEL: 'silent', ...environment });
-  const issuer = await openLocalIssuer(`${databaseFile}.key.json`);
+  const issuer = await openLocalIssuer(`${databaseFileIn(folder)}.key.json`);
   const token = await issuer.issue({
     tenantId: DEVELOPMENT_TENANT,
     permissions: [WRITE_PERMISSION],

@@ -1,11 +1,37 @@
-/** A store that is closed when the test ends. */
+/** The one place where tests open a store and learn its address, so that suites can run on every kind of database. */
+import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { Store } from '../../../src/domain/store.js';
+import { openStore as open } from '../../../src/store/open.js';
+import { scratchFolder } from '../files/scratch.js';
 
+/** One kind of database. */
+export interface TestDatabase {
+  readonly name: string;
+  /** The `DATABASE_URL` of the database that belongs to a folder: always the same one, and empty at first. */
+  readonly urlIn: (folder: string) => string;
+}
+
+/** For `describe.each`: every kind of database that the service runs on. */
+export const DATABASES = [{ name: 'SQLite', urlIn: (folder) => `file:${databaseFileIn(folder)}` }] as const satisfies [
+  TestDatabase,
+  ...TestDatabase[],
+];
+
+/** The database of the tests that boot a service and do not loop over `DATABASES`. */
+export const TEST_DATABASE: TestDatabase = DATABASES[0];
+
+/** Opens an empty store; the test's end closes it. */
 export type OpenStore = () => Promise<Store>;
 
-export async function openStore(open: OpenStore): Promise<Store> {
-  const store = await open();
+/** Opens a store that is closed when the test ends: on a new empty database if no address is given. */
+export async function openStore(databaseUrl = TEST_DATABASE.urlIn(scratchFolder())): Promise<Store> {
+  const store = await open(databaseUrl, () => {});
   onTestFinished(() => store.close());
   return store;
+}
+
+/** The SQLite file of a folder. */
+export function databaseFileIn(folder: string): string {
+  return join(folder, 'test.sqlite');
 }

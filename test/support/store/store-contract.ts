@@ -1,6 +1,7 @@
-/** What every store does behind the `Store` port, as one suite that any of them runs unchanged. */
+/** The contract of the `Store` port, as one suite that runs unchanged on every kind of database. */
 import { describe } from 'vitest';
-import type { Store } from '../../../src/domain/store.js';
+import { scratchFolder } from '../files/scratch.js';
+import { openStore, type TestDatabase } from './open-store.js';
 import { asOfContract } from './store-contract/as-of.js';
 import { commitContract } from './store-contract/commits.js';
 import { filterContract } from './store-contract/filters.js';
@@ -9,9 +10,10 @@ import { logContract } from './store-contract/log.js';
 import { propertyContract } from './store-contract/properties.js';
 import { searchedLogContract } from './store-contract/searched-log.js';
 
-/** `open` makes a new empty store; the suite closes it. */
-export function storeContract(name: string, open: () => Promise<Store>): void {
-  describe(`${name} keeps the contract of a store`, () => {
+/** Runs the whole suite on one kind of database. */
+export function storeContract({ name, urlIn }: TestDatabase): void {
+  const open = () => openStore(urlIn(scratchFolder()));
+  describe(`the store on ${name}`, () => {
     commitContract(open);
     logContract(open);
     searchedLogContract(open);

@@ -5,13 +5,16 @@ import { dirname, join, normalize, relative } from 'node:path';
 /** Source text by path below `src/`, such as `domain/change.ts`. */
 export type Sources = ReadonlyMap<string, string>;
 
-const EVERY_MODULE = ['domain', 'graph', 'store', 'auth', 'http', 'feed', 'graphql', 'rest', 'explorer'];
+const EVERY_MODULE = ['domain', 'graph', 'store/open', 'auth', 'http', 'feed', 'graphql', 'rest', 'explorer'];
 const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   domain: [],
   client: [],
   files: [],
   graph: ['domain'],
-  store: ['domain', 'files'],
+  // What both databases share, each database, and what chooses between them.
+  'store/sql': ['domain'],
+  'store/sqlite': ['domain', 'files', 'store/sql'],
+  'store/open': ['domain', 'files', 'store/sql', 'store/sqlite'],
   auth: ['domain', 'files'],
   feed: ['domain'],
   http: ['domain'],
@@ -89,6 +92,7 @@ function moduleOf(path: string): string {
   if (path === '../schema.graphql') return 'contract';
   if (path === '../package.json') return 'package';
   if (path.startsWith('explorer/page/')) return 'explorer/page';
+  if (path.startsWith('store/')) return path.split('/').slice(0, 2).join('/').replace(/\.ts$/, '');
   return path.includes('/') ? path.slice(0, path.indexOf('/')) : path.replace(/\.ts$/, '');
 }
 

@@ -2,7 +2,6 @@
 import { expect, test } from 'vitest';
 import { DEVELOPMENT_TENANT } from '../../../src/auth/local-issuer.js';
 import { type Change, settingsAfter } from '../../../src/domain/change.js';
-import { openStore as openFile } from '../../../src/store/open.js';
 import { commit, creation, update, uuid } from '../../support/domain/changes.js';
 import { TRANSPORTS } from '../../support/graphql/follower.js';
 import { type RawFollower, rawFollower } from '../../support/graphql/raw-follower.js';
@@ -26,7 +25,7 @@ interface Told {
 
 /** The way to change one object so many times, beside the running service: it is the readers who are put to the test. */
 async function changer({ databaseUrl }: StartedService): Promise<(count: number) => Promise<void>> {
-  const store = await openStore(async () => openFile(databaseUrl, () => undefined));
+  const store = await openStore(databaseUrl);
   const signed = { tenantId: DEVELOPMENT_TENANT };
   let [latest] = await commit(store, creation(uuid(1), { helpUrl: HELP_URL }, signed));
   const next = (): Change => {

@@ -1,5 +1,5 @@
-/** The migrations in order. The file's `user_version` says how many have been applied. */
-import { settingsAndChanges } from './0001-settings-and-changes.js';
-import { recordedAt } from './0002-recorded-at.js';
+/** The migrations in order, each the text of a file. The database's `user_version` says how many have been applied. */
+import settingsAndChanges from './0001-settings-and-changes.sql';
+import recordedAt from './0002-recorded-at.sql';
 
 export const MIGRATIONS: readonly string[] = [settingsAndChanges, recordedAt];

@@ -2,16 +2,16 @@
 import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { SetupError } from '../../../domain/errors.js';
+import type { StoreCheck } from '../../sql/store-check.js';
 import { logOf } from '../sqlite-file.js';
-import type { Checked } from './checked.js';
 import { type Inspection, inspectSqliteFile } from './inspect-file.js';
 import { describeLog } from './left-log.js';
 import { isDamaged, type LogReading } from './log-reading.js';
 
-type Sentence = Checked['sentences'][number];
+type Sentence = StoreCheck['sentences'][number];
 
 /** Throws a `SetupError` if the file cannot be used. */
-export function checkDatabaseFile(path: string): Checked {
+export function checkDatabaseFile(path: string): StoreCheck {
   checkWritable(path);
   const found = inspectSqliteFile(path);
   return { sentences: sentences(path, found), latestAt: found?.latestAt ?? null };

@@ -7,7 +7,7 @@ import { commit, creation, deletion, OTHER_TENANT, TENANT, update, uuid } from '
 import { compareSettings, matches } from '../../domain/filter-oracle.js';
 import { positionAt, stateAsOf } from '../../domain/history-oracle.js';
 import { LIVED, live } from '../../domain/varied-log.js';
-import { type OpenStore, openStore } from '../open-store.js';
+import type { OpenStore } from '../open-store.js';
 import { readAll, readPages, settingsSource } from '../read-all.js';
 
 const ORDERS = FIELDS.flatMap((field) => [[field, 'ASC'] as const, [field, 'DESC'] as const]);
@@ -40,7 +40,6 @@ export function asOfContract(open: OpenStore): void {
     beforeEach(async () => {
       store = await open();
       log = await live(store);
-      return () => store.close();
     });
     const positions = () => [0, ...log.map(({ position }) => position)];
     const expected = (position: number, order: Order, filter: Filter = EVERYTHING) =>
@@ -143,14 +142,14 @@ export function asOfContract(open: OpenStore): void {
   });
 
   test('no time leads anywhere in an empty log, and a first change is found at once', async () => {
-    const store = await openStore(open);
+    const store = await open();
     for (const time of [-8.64e15, 0, 1000, 8.64e15]) expect(await store.positionAt(TENANT, time)).toBe(0);
     await commit(store, creation(uuid(1), {}, { at: 1000 }));
     expect(await Promise.all([999, 1000, 1001].map((time) => store.positionAt(TENANT, time)))).toEqual([0, 1, 1]);
   });
 
   test('what stood at a moment stands there whatever is written later', async () => {
-    const store = await openStore(open);
+    const store = await open();
     const log = await live(store);
     const before = await Promise.all(log.map(({ position: asOf }) => readAll(settingsSource(store, { asOf }))));
     for (const settings of await readAll(settingsSource(store)))

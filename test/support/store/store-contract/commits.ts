@@ -14,7 +14,7 @@ import {
   update,
   uuid,
 } from '../../domain/changes.js';
-import { type OpenStore, openStore } from '../open-store.js';
+import type { OpenStore } from '../open-store.js';
 
 const ID = uuid(1);
 const STALE = { outcome: 'stale' };
@@ -23,7 +23,7 @@ const SQL = `'; DROP TABLE settings; -- " \\ %_ \` ?1 @tenant_id :id $a`;
 export function commitContract(open: OpenStore): void {
   describe('commit', () => {
     test('creates, updates and deletes an object', async () => {
-      const store = await openStore(open);
+      const store = await open();
       await commit(store, creation(ID, {}, { at: 5000 }));
       const created = { id: ID, ...CONTENT, version: 1, createdAt: 5000, updatedAt: 5000 };
       expect(await store.find(TENANT, ID)).toEqual(created);
@@ -39,7 +39,7 @@ export function commitContract(open: OpenStore): void {
     });
 
     test('answers with the changes as the log holds them', async () => {
-      const store = await openStore(open);
+      const store = await open();
       const given = creation(ID, {}, { at: 7000 });
       const [recorded] = await commit(store, given);
       expect(recorded).toEqual({ ...given, position: 1, recordedAt: 7000, createdAt: 7000 });
@@ -53,7 +53,7 @@ export function commitContract(open: OpenStore): void {
       ['a deletion made from an older version', (store: Stored) => deletion({ ...store, version: 1 })],
       ['an update of an object that never was', (store: Stored) => update({ ...store, id: uuid(9) }, {})],
     ])('finds %s stale and writes nothing', async (_, plan) => {
-      const store = await openStore(open);
+      const store = await open();
       const stored = await createdAndUpdated(store);
       expect(await outcome(store, [plan(stored)])).toEqual(STALE);
       expect(await store.find(TENANT, ID)).toEqual(stored);
@@ -62,7 +62,7 @@ export function commitContract(open: OpenStore): void {
     });
 
     test('lets one of many competing updates through', async () => {
-      const store = await openStore(open);
+      const store = await open();
       const stored = await createdAndUpdated(store);
       const rivals = Array.from({ length: 8 }, (_, index) => update(stored, { displayName: `Rival ${index}` }));
       const results = await Promise.all(rivals.map((rival) => outcome(store, [rival])));
@@ -71,7 +71,7 @@ export function commitContract(open: OpenStore): void {
     });
 
     test('writes all changes of a commit, in their order', async () => {
-      const store = await openStore(open);
+      const store = await open();
       const changes = [3, 1, 2].map((number) => creation(uuid(number)));
       const recorded = await commit(store, ...changes);
       expect(recorded.map(({ position, settingsId }) => [position, settingsId])).toEqual([
@@ -83,7 +83,7 @@ export function commitContract(open: OpenStore): void {
     });
 
     test('writes none of the changes of a commit where one is stale', async () => {
-      const store = await openStore(open);
+      const store = await open();
       const stored = await createdAndUpdated(store);
       const changes = [creation(uuid(2)), update(stored, { helpUrl: null }), creation(ID), creation(uuid(3))];
       expect(await outcome(store, changes)).toEqual(STALE);
@@ -93,7 +93,7 @@ export function commitContract(open: OpenStore): void {
     });
 
     test('refuses changes of two tenants in one commit and writes none', async () => {
-      const store = await openStore(open);
+      const store = await open();
       const changes = [creation(ID), creation(ID, {}, { tenantId: OTHER_TENANT })];
       await expect(outcome(store, changes)).rejects.toThrow('of one tenant');
       expect((await store.head(TENANT)).position).toBe(0);
@@ -101,7 +101,7 @@ export function commitContract(open: OpenStore): void {
     });
 
     test('holds a plan to the position that it was made at', async () => {
-      const store = await openStore(open);
+      const store = await open();
       expect(await outcome(store, [creation(ID)], { ifPosition: 1 })).toEqual(STALE);
       expect(await outcome(store, [creation(ID)], { ifPosition: 0 })).toMatchObject({ outcome: 'committed' });
       expect(await outcome(store, [creation(uuid(2))], { ifPosition: 0 })).toEqual(STALE);
@@ -110,7 +110,7 @@ export function commitContract(open: OpenStore): void {
     });
 
     test('keeps two tenants with the same id apart', async () => {
-      const store = await openStore(open);
+      const store = await open();
       const theirs = { tenantId: OTHER_TENANT };
       await commit(store, creation(ID, { displayName: 'Ours' }));
       await commit(store, creation(ID, { displayName: 'Theirs' }, theirs));
@@ -124,7 +124,7 @@ export function commitContract(open: OpenStore): void {
     });
 
     test('never restarts the versions of an id', async () => {
-      const store = await openStore(open);
+      const store = await open();
       await commit(store, creation(ID, {}, { at: 1000 }));
       await commit(store, deletion(await find(store, TENANT)));
       expect(await outcome(store, [creation(ID)])).toEqual(STALE);
@@ -134,7 +134,7 @@ export function commitContract(open: OpenStore): void {
     });
 
     test('stores SQL in every string exactly as it is', async () => {
-      const store = await openStore(open);
+      const store = await open();
       const actor = { subject: SQL, clientId: SQL, kind: 'APPLICATION' } as const;
       const given = creation(SQL, { displayName: SQL, helpUrl: SQL }, { tenantId: SQL, actor, requestId: SQL });
       const [recorded] = await commit(store, given);
@@ -154,7 +154,7 @@ export function commitContract(open: OpenStore): void {
 
   describe('onCommit', () => {
     test('tells the tenants of each commit once it can be read, until it is stopped', async () => {
-      const store = await openStore(open);
+      const store = await open();
       const heard: string[] = [];
       const readable: Promise<unknown>[] = [];
       const stop = store.onCommit((tenantIds) => {
@@ -170,7 +170,7 @@ export function commitContract(open: OpenStore): void {
     });
 
     test('says nothing of a stale commit', async () => {
-      const store = await openStore(open);
+      const store = await open();
       await commit(store, creation(ID));
       const heard: unknown[] = [];
       store.onCommit((tenantIds) => heard.push(tenantIds));

@@ -121,7 +121,6 @@ export function filterContract(open: OpenStore): void {
       await commit(store, ...creations);
       const four = await store.find(TENANT, uuid(NAMES.indexOf('four')));
       if (four !== null) await commit(store, update(four, { notificationType: 'EMAIL' }, { at: 2000 }));
-      return () => store.close();
     });
 
     test.each(CASES)('hold for %s', async (_, filter, expected) => {

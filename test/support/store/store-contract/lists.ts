@@ -40,7 +40,6 @@ export function listContract(open: OpenStore): void {
       store = await open();
       await fill(store);
       all = await readAll(settingsSource(store));
-      return () => store.close();
     });
     const sorted = (order: Order) => [...all].sort((one, other) => compareSettings(order, one, other));
 

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Store } from '../../../../src/domain/store.js';
 import { commit, creation, deletion, OTHER_TENANT, outcome, TENANT, update, uuid } from '../../domain/changes.js';
-import { type OpenStore, openStore } from '../open-store.js';
+import type { OpenStore } from '../open-store.js';
 import { changesOf, changesSource, readAll, readPages } from '../read-all.js';
 
 const ID = uuid(1);
@@ -10,7 +10,7 @@ const ID = uuid(1);
 export function logContract(open: OpenStore): void {
   describe('the log', () => {
     test('is empty at position 0 for a tenant that has written nothing', async () => {
-      const store = await openStore(open);
+      const store = await open();
       await commit(store, creation(ID));
       expect((await store.head(OTHER_TENANT)).position).toBe(0);
       expect(await store.countChanges(OTHER_TENANT, {})).toBe(0);
@@ -20,7 +20,7 @@ export function logContract(open: OpenStore): void {
     });
 
     test('numbers each tenant’s changes without a gap, whatever was stale or refused between them', async () => {
-      const store = await openStore(open);
+      const store = await open();
       const asked = Array.from({ length: 24 }, (_, index) => [
         outcome(store, [creation(uuid(index), {}, { tenantId: index % 3 === 0 ? OTHER_TENANT : TENANT })]),
         outcome(store, [creation(uuid(index), {}, { version: 7 })]),
@@ -36,7 +36,7 @@ export function logContract(open: OpenStore): void {
     });
 
     test('never runs backwards in time where the clock does', async () => {
-      const store = await openStore(open);
+      const store = await open();
       for (const [index, at] of [5000, 3000, 9000, 1, 9001].entries()) {
         await commit(store, creation(uuid(index), {}, { at }));
       }
@@ -47,7 +47,7 @@ export function logContract(open: OpenStore): void {
     });
 
     test('keeps what the clock said beside the time that orders the log', async () => {
-      const store = await openStore(open);
+      const store = await open();
       for (const [index, at] of [5000, 3000, 9000].entries()) await commit(store, creation(uuid(index), {}, { at }));
       const changes = await readAll(changesSource(store));
       expect(changes.map(({ at, recordedAt }) => [at, recordedAt])).toEqual([
@@ -60,7 +60,7 @@ export function logContract(open: OpenStore): void {
     });
 
     test('tells the time of the latest change of all tenants', async () => {
-      const store = await openStore(open);
+      const store = await open();
       expect(await store.latestAt()).toBe(0);
       await commit(store, creation(ID, {}, { at: 9000 }));
       await commit(store, creation(ID, {}, { at: 10, tenantId: OTHER_TENANT }));
@@ -68,7 +68,7 @@ export function logContract(open: OpenStore): void {
     });
 
     test('writes nothing at a time that is further behind the tenant’s log than is allowed', async () => {
-      const store = await openStore(open);
+      const store = await open();
       await commit(store, creation(ID, {}, { at: 9000 }));
       const late = creation(uuid(8), {}, { at: 7000 });
       expect(await outcome(store, [late], { maxBehindMs: 1999 })).toEqual({ outcome: 'behind', behindMs: 2000 });
@@ -79,14 +79,14 @@ export function logContract(open: OpenStore): void {
     });
 
     test('lets one tenant’s clock say nothing of another’s', async () => {
-      const store = await openStore(open);
+      const store = await open();
       await commit(store, creation(ID, {}, { at: 9000 }));
       const [recorded] = await commit(store, creation(ID, {}, { at: 10, tenantId: OTHER_TENANT }));
       expect(recorded?.at).toBe(10);
     });
 
     test('holds the content before and after, and who changed it', async () => {
-      const store = await openStore(open);
+      const store = await open();
       const actor = { subject: 'somebody', clientId: 'a client', kind: 'APPLICATION' } as const;
       const signed = { actor, origin: 'REST', requestId: 'request 7' } as const;
       await commit(store, creation(ID, { helpUrl: null }));
@@ -102,7 +102,7 @@ export function logContract(open: OpenStore): void {
     });
 
     test('finds the latest change of an object, of any kind or of one', async () => {
-      const store = await openStore(open);
+      const store = await open();
       await lived(store);
       expect(await store.findLatestChange(TENANT, ID)).toMatchObject({ kind: 'UPDATED', version: 5 });
       expect(await store.findLatestChange(TENANT, ID, 'UPDATED')).toMatchObject({ version: 5 });
@@ -116,7 +116,7 @@ export function logContract(open: OpenStore): void {
       ['the tenant’s log', null, [1, 2, 3, 4, 5, 6, 7]],
       ['one object’s history', ID, [1, 3, 4, 6, 7]],
     ])('pages through %s in both directions', async (_, settingsId, positions) => {
-      const store = await openStore(open);
+      const store = await open();
       await lived(store);
       const source = changesSource(store, settingsId);
       const place = ({ items }: { items: readonly { position: number }[] }) => items.map(({ position }) => position);
@@ -134,7 +134,7 @@ export function logContract(open: OpenStore): void {
     });
 
     test('goes on from a position that is still to come once it is reached', async () => {
-      const store = await openStore(open);
+      const store = await open();
       await commit(store, creation(ID));
       const next = { size: 10, from: 'start', after: 1, before: null } as const;
       const { page } = changesSource(store);

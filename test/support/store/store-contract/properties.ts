@@ -15,7 +15,7 @@ import {
 import { commit, creation, deletion, outcome, update, uuid } from '../../domain/changes.js';
 import { compareSettings, matches } from '../../domain/filter-oracle.js';
 import { positionAt, stateAsOf } from '../../domain/history-oracle.js';
-import { type OpenStore, openStore } from '../open-store.js';
+import type { OpenStore } from '../open-store.js';
 import { changesSource, readAll, readPages, settingsSource } from '../read-all.js';
 
 /** One change of a random commit: of which object, how, and whether its plan is out of date. */
@@ -43,7 +43,7 @@ const commitArbitrary = fc.uniqueArray(stepArbitrary, { minLength: 1, maxLength:
 export function propertyContract(open: OpenStore): void {
   describe('for everything random', () => {
     test('a filtered list and its count are what a plain evaluation gives, page by page', async () => {
-      const store = await openStore(open);
+      const store = await open();
       const nextTenant = tenants();
       const property = fc.asyncProperty(
         populationArbitrary,
@@ -64,7 +64,7 @@ export function propertyContract(open: OpenStore): void {
     });
 
     test('the fold of the log is what stands', async () => {
-      const store = await openStore(open);
+      const store = await open();
       const nextTenant = tenants();
       const property = fc.asyncProperty(fc.array(commitArbitrary, { minLength: 1, maxLength: 12 }), async (commits) => {
         const tenantId = nextTenant();
@@ -84,7 +84,7 @@ export function propertyContract(open: OpenStore): void {
     });
 
     test('a filtered list and its count as of any change are what a plain evaluation of the fold gives', async () => {
-      const store = await openStore(open);
+      const store = await open();
       const nextTenant = tenants();
       const property = fc.asyncProperty(
         fc.array(commitArbitrary, { minLength: 3, maxLength: 12 }),
@@ -107,7 +107,7 @@ export function propertyContract(open: OpenStore): void {
     });
 
     test('the position at any time is that of the last change up to it', async () => {
-      const store = await openStore(open);
+      const store = await open();
       const nextTenant = tenants();
       const property = fc.asyncProperty(
         fc.array(timeArbitrary, { minLength: 1, maxLength: 30 }),

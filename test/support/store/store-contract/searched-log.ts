@@ -6,7 +6,7 @@ import type { Store } from '../../../../src/domain/store.js';
 import { commit, creation, OTHER_TENANT, TENANT, uuid } from '../../domain/changes.js';
 import { matchesChange } from '../../domain/history-oracle.js';
 import { LIVED, live } from '../../domain/varied-log.js';
-import { type OpenStore, openStore } from '../open-store.js';
+import type { OpenStore } from '../open-store.js';
 import { filteredChanges, readPages } from '../read-all.js';
 
 const [FIRST = '', SECOND = '', THIRD = ''] = LIVED;
@@ -75,7 +75,6 @@ export function searchedLogContract(open: OpenStore): void {
     beforeEach(async () => {
       store = await open();
       log = await live(store);
-      return () => store.close();
     });
 
     test.each(CASES)('by %s finds and counts those that match, in order from either end', async (_, filter, count) => {
@@ -158,7 +157,7 @@ export function searchedLogContract(open: OpenStore): void {
   });
 
   test('what follows a position is there once it is committed', async () => {
-    const store = await openStore(open);
+    const store = await open();
     await commit(store, creation(uuid(1)));
     expect(await store.readChangesAfter(TENANT, 1, 10)).toEqual({ changes: [], upTo: 1 });
     const changes = await commit(store, creation(uuid(2)), creation(uuid(3)));

@@ -1,5 +1,5 @@
-/** The tables of the first release. A migration that has been released is never edited: add another. */
-export const settingsAndChanges = `
+-- The tables of the first release. A migration that has been released is never edited: add another.
+
 -- Each tenant's place in its own log. Advanced in the transaction of each change, so that positions have no gap and no
 -- reader asking for what follows one can miss a slower writer.
 CREATE TABLE tenant (
@@ -96,4 +96,3 @@ INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES
   ('change', 'change_by_kind', '4000000 4000 1300 1'),
   ('change', 'change_by_actor', '4000000 4000 400 1');
 ANALYZE sqlite_schema;
-`;

@@ -1,0 +1,61 @@
+/** Queries of a tenant's log of changes. Every query is limited to one tenant. Builds text and parameters, and runs nothing. */
+import { type CompiledQuery, type ExpressionBuilder, type Kysely, type SqlBool, sql } from 'kysely';
+import type { ChangesFilter } from '../../domain/query.js';
+import { type Condition, type Dialect, type Operand, queryBuilder, type Tables } from './dialect.js';
+import type { Range, Slice } from './pagination.js';
+import { CHANGE, type Value } from './rows.js';
+
+/** The changes to query. A range of time is a range of positions here: time never decreases along the log. */
+export interface LogScope extends Omit<ChangesFilter, 'from' | 'upTo'>, Range {
+  readonly tenantId: string;
+}
+
+type Changes = ExpressionBuilder<Tables, 'change'>;
+
+export function changeQueries(dialect: Dialect) {
+  const kysely = queryBuilder(dialect);
+  return {
+    /** The changes from one end of a part of the log. */
+    selectChanges(scope: LogScope, from: Slice<number>['from'], limit: number): CompiledQuery {
+      const direction = from === 'start' ? 'asc' : 'desc';
+      let query = changesIn(kysely, dialect, scope).select(CHANGE.columns);
+      // The versions of one object increase with the position, and the index on them is in this order.
+      if (scope.settingsIds?.length === 1) query = query.orderBy('version', direction);
+      return query.orderBy('position', direction).limit(limit).compile();
+    },
+
+    countChanges(scope: LogScope): CompiledQuery {
+      return changesIn(kysely, dialect, scope)
+        .select(({ fn }: Changes) => fn.countAll().as('count'))
+        .compile();
+    },
+  };
+}
+
+function changesIn(kysely: Kysely<Tables>, { withoutIndex }: Dialect, { tenantId, ...scope }: LogScope) {
+  const [kind, subject] = [sql.ref('kind'), sql.ref('actor_subject')];
+  const conditions = [
+    // At most one bound on each side: of two SQLite uses the first, and scans from there to the closer one.
+    ...(scope.lowest === null ? [] : [sql<SqlBool>`"position" >= ${scope.lowest}`]),
+    ...(scope.highest === null ? [] : [sql<SqlBool>`"position" <= ${scope.highest}`]),
+    ...isOneOf(sql.ref('settings_id'), scope.settingsIds),
+    // An index returns several values one after the other. To sort them by position, all of them would be read for one page.
+    ...isOneOf(kind, scope.kinds, withoutIndex(kind)),
+    ...isOneOf(subject, scope.subjects, withoutIndex(subject)),
+    ...isOneOf(sql.ref('actor_client_id'), scope.clientIds),
+    ...isOneOf(sql.ref('actor_kind'), scope.actorKinds),
+    ...isOneOf(sql.ref('origin'), scope.origins),
+    ...isOneOf(sql.ref('at'), scope.times),
+  ];
+  const query = kysely.selectFrom('change').where('tenant_id', '=', tenantId);
+  return conditions.reduce((narrowed, condition) => narrowed.where(condition), query);
+}
+
+/** `ofSeveral` is compared instead of the column if there is more than one value. */
+function isOneOf(column: Operand, values: readonly Value[] | undefined, ofSeveral = column): Condition[] {
+  if (values === undefined) return [];
+  if (values.length === 0) return [sql<SqlBool>`1 = 0`];
+  return values.length === 1
+    ? [sql<SqlBool>`${column} = ${values[0]}`]
+    : [sql<SqlBool>`${ofSeveral} in (${sql.join(values)})`];
+}

@@ -1,0 +1,8 @@
+/** The result of looking at a database for `doctor`, the same for every kind of database. */
+
+export interface StoreCheck {
+  /** In the order to print them. A `fault` keeps the service from working as it should; a `note` does not. */
+  readonly sentences: readonly (readonly [state: 'ok' | 'note' | 'fault', text: string])[];
+  /** When the latest change was recorded, in milliseconds since the epoch; null if there is none. */
+  readonly latestAt: number | null;
+}
