@@ -1,6 +1,6 @@
-/** Microsoft's clouds: whose tokens each of them issues, and where the keys are. Facts only. */
+/** The token issuers of Microsoft's clouds and the addresses of their keys. Constants only: fetches nothing. */
 
-/** An issuer's `iss` claim and the address of its keys. */
+/** An issuer's `iss` claim (with `{tenantid}` for the tenant) and the URL of its key set. */
 export interface CloudIssuer {
   readonly issuer: string;
   readonly jwksUri: string;
@@ -8,7 +8,7 @@ export interface CloudIssuer {
 
 const US_GOVERNMENT = issuersOf('https://login.microsoftonline.us', 'https://sts.windows.net');
 
-/** Each cloud issues tokens of two versions; which one an API gets is a property of its registration. */
+/** Each cloud issues tokens of versions 1.0 and 2.0. An API's registration decides which version it gets. */
 export const CLOUD_ISSUERS = {
   global: issuersOf('https://login.microsoftonline.com', 'https://sts.windows.net'),
   usgov: US_GOVERNMENT,
@@ -16,14 +16,14 @@ export const CLOUD_ISSUERS = {
   china: issuersOf('https://login.partner.microsoftonline.cn', 'https://sts.chinacloudapi.cn'),
 } as const;
 
-// By the host of an issuer's name, whichever tenant stands behind it.
+// Keyed by the host of the issuer URL, which is the same for every tenant.
 const TOKEN_VERSIONS: ReadonlyMap<string, string> = new Map(
   Object.values(CLOUD_ISSUERS)
     .flat()
     .map(({ issuer }) => [new URL(issuer).host, issuer.endsWith('/v2.0') ? '2.0' : '1.0']),
 );
 
-/** The `ver` claim of every token that an issuer of Microsoft's has issued; null for any other issuer. */
+/** The `ver` claim that every token of a Microsoft issuer carries; null for any other issuer. */
 export function tokenVersionOf(issuer: string): string | null {
   return URL.canParse(issuer) ? (TOKEN_VERSIONS.get(new URL(issuer).host) ?? null) : null;
 }
@@ -31,7 +31,7 @@ export function tokenVersionOf(issuer: string): string | null {
 function issuersOf(authority: string, tokenService: string): readonly CloudIssuer[] {
   return [
     { issuer: `${authority}/{tenantid}/v2.0`, jwksUri: `${authority}/organizations/discovery/v2.0/keys` },
-    // Version 1 has no discovery document for its template, and its name is shared by clouds: the keys tell them apart.
+    // Version 1.0 has no discovery document for `{tenantid}`. Several clouds share its `iss`; only the keys differ.
     { issuer: `${tokenService}/{tenantid}/`, jwksUri: `${authority}/common/discovery/keys` },
   ];
 }

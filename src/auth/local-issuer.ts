@@ -1,6 +1,6 @@
 /**
- * The issuer of tokens in local mode: a key pair in a file of its own, made once and readable by its owner alone.
- * Its tokens pass the same verifier as any other's.
+ * The token issuer of local mode. Its key pair is created once, in a file that only its owner may read.
+ * Its tokens are verified by the same code as those of any other issuer.
  */
 import { randomUUID } from 'node:crypto';
 import { linkSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
@@ -16,7 +16,7 @@ import { makeFolder, syncFolder } from '../files/durable.js';
 import type { TrustedIssuer } from './verifier.js';
 
 export const LOCAL_AUDIENCE = 'api://derived-credential-settings';
-/** The tenant of local tokens that name none. */
+/** The tenant of a local token if none is given. */
 export const DEVELOPMENT_TENANT = '00000000-0000-4000-8000-000000000001';
 
 const ISSUER = 'urn:derived-credential-settings:local:{tenantid}';
@@ -38,12 +38,12 @@ export interface LocalIssuer {
   issue(request: LocalTokenRequest): Promise<string>;
 }
 
-/** Reads the key file, or makes it where it is missing. Throws a `SetupError` where it cannot be trusted. */
+/** Reads the key file, or creates it if it is missing. Throws a `SetupError` if it is damaged or others can read it. */
 export async function openLocalIssuer(keyFile: string): Promise<LocalIssuer> {
-  return (await findLocalIssuer(keyFile)) ?? issuerFrom(await makeKeyFile(keyFile), keyFile);
+  return (await findLocalIssuer(keyFile)) ?? issuerFrom(await createKeyFile(keyFile), keyFile);
 }
 
-/** Reads the key file; null where there is none. Throws a `SetupError` where it cannot be trusted. */
+/** Reads the key file; null if there is none. Throws a `SetupError` if it is damaged or others can read it. */
 export async function findLocalIssuer(keyFile: string): Promise<LocalIssuer | null> {
   const text = readKeyFile(keyFile);
   return text === null ? null : issuerFrom(text, keyFile);
@@ -75,11 +75,11 @@ async function keyPairFrom(text: string, keyFile: string) {
   try {
     const { d, kid = '', ...rest }: JWK = JSON.parse(text);
     const privateKey = await importJWK({ ...rest, d: d ?? '' }, ALGORITHM);
-    const named = typeof kid === 'string' && kid !== '';
-    if (privateKey instanceof Uint8Array || !named) throw new Error('It is not a key pair with a name.');
+    const hasKid = typeof kid === 'string' && kid !== '';
+    if (privateKey instanceof Uint8Array || !hasKid) throw new Error('It is not a key pair with a "kid".');
     return { publicJwk: { ...rest, kid }, privateKey };
   } catch (error) {
-    throw new SetupError(`${keyFile} holds no key. Delete it to have a new one made.`, { cause: error });
+    throw new SetupError(`${keyFile} holds no valid key. Delete it to have a new one created.`, { cause: error });
   }
 }
 
@@ -87,7 +87,7 @@ function readKeyFile(keyFile: string): string | null {
   try {
     if ((statSync(keyFile).mode & 0o077) !== 0 && process.platform !== 'win32') {
       throw new SetupError(
-        `${keyFile} can be read by others. Run "chmod 600" on it, or delete it to have a new key made.`,
+        `${keyFile} can be read by others. Run "chmod 600" on it, or delete it to have a new key created.`,
       );
     }
     return readFileSync(keyFile, 'utf8');
@@ -98,21 +98,21 @@ function readKeyFile(keyFile: string): string | null {
   }
 }
 
-async function makeKeyFile(keyFile: string): Promise<string> {
+async function createKeyFile(keyFile: string): Promise<string> {
   const { privateKey } = await generateKeyPair(ALGORITHM, { extractable: true });
   const text = JSON.stringify({ ...(await exportJWK(privateKey)), kid: randomUUID(), alg: ALGORITHM, use: 'sig' });
   const draft = `${keyFile}.${randomUUID()}`;
   try {
     makeFolder(dirname(keyFile));
     writeFileSync(draft, text, { mode: 0o600, flag: 'wx', flush: true });
-    // A link appears whole or not at all, and never replaces the key that another process has just made.
+    // Linking is atomic, and fails instead of replacing a key that another process has just created.
     linkSync(draft, keyFile);
     syncFolder(dirname(keyFile));
     return text;
   } catch (error) {
-    const theirs = (error as NodeJS.ErrnoException).code === 'EEXIST' ? readKeyFile(keyFile) : null;
-    if (theirs !== null) return theirs;
-    throw new SetupError(`The key file ${keyFile} cannot be made. Check the permissions of its folder.`, {
+    const existing = (error as NodeJS.ErrnoException).code === 'EEXIST' ? readKeyFile(keyFile) : null;
+    if (existing !== null) return existing;
+    throw new SetupError(`The key file ${keyFile} cannot be created. Check the permissions of its folder.`, {
       cause: error,
     });
   } finally {

@@ -1,16 +1,16 @@
-/** Where the key of local mode is kept. Reads and makes none. */
+/** The path of local mode's key file. Neither reads nor creates the file. */
 import { pathOfFileUrl } from '../files/file-url.js';
 
-/** For databases that are not files. */
-const ELSEWHERE = 'data/local-key.json';
+/** The default if the database is not a file. */
+const DEFAULT_KEY_FILE = 'data/local-key.json';
 
-export interface KeyFileSettings {
-  /** Null for the default: beside the database file. */
+interface KeyFileConfig {
+  /** Null for the default: next to the database file. */
   readonly localKeyFile: string | null;
   readonly databaseUrl: string;
 }
 
-export function localKeyFileOf({ localKeyFile, databaseUrl }: KeyFileSettings): string {
+export function localKeyFileOf({ localKeyFile, databaseUrl }: KeyFileConfig): string {
   const database = pathOfFileUrl(databaseUrl);
-  return localKeyFile ?? (database === null ? ELSEWHERE : `${database}.key.json`);
+  return localKeyFile ?? (database === null ? DEFAULT_KEY_FILE : `${database}.key.json`);
 }

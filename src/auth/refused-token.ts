@@ -1,7 +1,7 @@
-/** A token that is not accepted: what its bearer is told, and what the log is told beside it. */
+/** The error for a token that is not accepted: a message for the client, and a reason for the log. */
 import { Refusal } from '../domain/errors.js';
 
-/** Why, for the log and for counting. */
+/** The reasons for a refusal, as logged and counted. */
 export const TOKEN_FAULTS = [
   'MISSING',
   'MALFORMED',
@@ -26,7 +26,7 @@ export class RefusedToken extends Refusal {
   }
 }
 
-/** What the log may know of a refused token: never the token itself. The names are the token's own claim, unverified. */
+/** What may be logged about a refused token; never the token itself. Issuer and client id are unverified claims. */
 export interface TokenRefusal {
   readonly reason: TokenFault;
   readonly issuer: string | null;

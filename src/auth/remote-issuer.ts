@@ -1,75 +1,75 @@
 /**
- * The keys of an issuer, fetched from its key set, or from where its discovery document says the key set is.
- * Keeps what it fetched for a few minutes, fetches once for any number of waiting tokens, and leaves a failing server alone
- * for a moment. Judges no token.
+ * Fetches an issuer's keys from a configured URL, or from the URL in the issuer's discovery document.
+ * Caches the keys for some minutes, shares one fetch between all waiting requests, and pauses after a failure.
+ * Verifies no token.
  */
 import type { JWKSCacheInput, JWTVerifyGetKey } from 'jose';
 import { createLocalJWKSet } from 'jose/jwks/local';
 import { createRemoteJWKSet, customFetch, jwksCache } from 'jose/jwks/remote';
 import type { TrustedIssuer } from './verifier.js';
 
-/** Where an issuer's keys are: at a known address, or where the issuer's discovery document says. */
+/** Where to fetch an issuer's keys. */
 export interface KeyLocation {
-  /** The `iss` claim, with `{tenantid}` where it stands for any tenant. */
+  /** The `iss` claim; `{tenantid}` in it stands for any tenant. */
   readonly issuer: string;
-  /** The address of the key set; null to discover it. */
+  /** The URL of the key set; null to read it from the discovery document. */
   readonly jwksUri: string | null;
 }
 
-// A key that its issuer has withdrawn stops working when this has passed.
+// Maximum time that a withdrawn key is still accepted.
 const MAX_AGE_MS = 5 * 60_000;
-// Tokens with made-up key ids make the service ask no more often than this.
+// Minimum time between fetches for unknown key ids, so that forged ids cannot cause a fetch per request.
 const COOL_DOWN_MS = 5_000;
 const FAILURE_PAUSE_MS = 1_000;
 const TIMEOUT_MS = 3_000;
 const MAX_DOCUMENT_BYTES = 512 * 1024;
 
-// Microsoft describes the issuer of every organisation's tokens under this name.
+// In place of a tenant id: Microsoft's discovery document for the tokens of all organisations.
 const ANY_TENANT = 'organizations';
 
 type RemoteSet = ReturnType<typeof createRemoteJWKSet>;
 
-/** An issuer whose keys are fetched when they are first needed. */
+/** An issuer whose keys are fetched on first use. */
 export function remoteIssuer(location: KeyLocation): TrustedIssuer {
   const now = () => performance.now();
-  // The set that jose fetched last, which it keeps here.
+  // jose writes the last fetched key set into this object.
   const fetched = {} as JWKSCacheInput;
-  let opening: Promise<RemoteSet> | undefined;
-  let open: RemoteSet | undefined;
+  let pendingSet: Promise<RemoteSet> | undefined;
+  let currentSet: RemoteSet | undefined;
   let failure: { readonly error: unknown; readonly at: number } | undefined;
 
-  const openSet = async (): Promise<RemoteSet> => {
-    opening ??= keySetOf(location).then((url) => createRemoteJWKSet(url, { ...OPTIONS, [jwksCache]: fetched }));
+  const getSet = async (): Promise<RemoteSet> => {
+    pendingSet ??= keySetOf(location).then((url) => createRemoteJWKSet(url, { ...OPTIONS, [jwksCache]: fetched }));
     try {
-      open = await opening;
-      return open;
+      currentSet = await pendingSet;
+      return currentSet;
     } catch (error) {
-      opening = undefined;
+      pendingSet = undefined;
       throw error;
     }
   };
-  // Whoever makes the service ask for keys that are not there must not keep out those whose keys are known.
-  const knownKey: JWTVerifyGetKey = async (header, token) => {
-    const known = open?.fresh === true ? createLocalJWKSet(fetched.jwks) : undefined;
-    const key = await known?.(header, token).catch(() => undefined);
+  // Used while paused after a failure: tokens whose key is cached must still work.
+  const cachedKey: JWTVerifyGetKey = async (header, token) => {
+    const cachedSet = currentSet?.fresh === true ? createLocalJWKSet(fetched.jwks) : undefined;
+    const key = await cachedSet?.(header, token).catch(() => undefined);
     if (key === undefined) throw failure?.error;
     return key;
   };
   return {
     issuer: location.issuer,
     keys: async (header, token) => {
-      if (failure !== undefined && now() - failure.at < FAILURE_PAUSE_MS) return knownKey(header, token);
+      if (failure !== undefined && now() - failure.at < FAILURE_PAUSE_MS) return cachedKey(header, token);
       try {
-        const set = await openSet();
+        const set = await getSet();
         const key = await set(header, token);
         failure = undefined;
         return key;
       } catch (error) {
-        if (!isAboutTheToken(error)) failure = { error, at: now() };
+        if (!isUnknownKey(error)) failure = { error, at: now() };
         throw error;
       }
     },
-    currentKey: (kid) => (open?.fresh === true ? fetched.jwks.keys.find((key) => key.kid === kid) : undefined),
+    currentKey: (kid) => (currentSet?.fresh === true ? fetched.jwks.keys.find((key) => key.kid === kid) : undefined),
   };
 }
 
@@ -80,7 +80,7 @@ const OPTIONS = {
   [customFetch]: fetchKeySet,
 };
 
-/** A set without keys is no answer: the keys of before are better than none. */
+/** Fails for an empty key set, so that the cached keys stay in use. */
 async function fetchKeySet(url: string, options: RequestInit): Promise<Response> {
   const response = await boundedFetch(url, options);
   const { keys } = (response.ok ? await response.clone().json() : {}) as { readonly keys?: unknown };
@@ -88,7 +88,7 @@ async function fetchKeySet(url: string, options: RequestInit): Promise<Response>
   return response;
 }
 
-/** Reads where the key set is, from a document that must be of the very issuer asked for. */
+/** The URL of the key set. Throws if the discovery document names another issuer. */
 async function keySetOf({ issuer: expected, jwksUri }: KeyLocation): Promise<URL> {
   if (jwksUri !== null) return new URL(jwksUri);
   const discovery = new URL(
@@ -98,23 +98,23 @@ async function keySetOf({ issuer: expected, jwksUri }: KeyLocation): Promise<URL
     signal: AbortSignal.timeout(TIMEOUT_MS),
     redirect: 'manual',
   });
-  if (response.status !== 200) throw new Error(`The discovery document was answered with ${response.status}.`);
+  if (response.status !== 200) throw new Error(`The discovery request failed with status ${response.status}.`);
   const document: unknown = await response.json();
   const { issuer, jwks_uri: address } = (document ?? {}) as { readonly issuer?: unknown; readonly jwks_uri?: unknown };
-  if (issuer !== expected) throw new Error('The discovery document is of another issuer.');
+  if (issuer !== expected) throw new Error('The discovery document names another issuer.');
   const keySet = new URL(String(address));
-  // In the clear a document leads no further than to its own machine, which is then this one.
-  if (keySet.protocol !== 'https:' && placeOf(keySet) !== placeOf(discovery)) {
-    throw new Error('The discovery document leads to keys in the clear.');
+  // Plain http is accepted only for the host of the document itself, which `config` then allows only on loopback.
+  if (keySet.protocol !== 'https:' && schemeAndHostOf(keySet) !== schemeAndHostOf(discovery)) {
+    throw new Error('The discovery document names a key set URL without https.');
   }
   return keySet;
 }
 
-function placeOf({ protocol, hostname }: URL): string {
+function schemeAndHostOf({ protocol, hostname }: URL): string {
   return `${protocol}//${hostname}`;
 }
 
-/** A key server that answers without end fills no memory. */
+/** `fetch` with a size limit, so that an endless response cannot fill the memory. */
 async function boundedFetch(url: string, options: RequestInit): Promise<Response> {
   const response = await fetch(url, options);
   const chunks: Uint8Array[] = [];
@@ -128,7 +128,7 @@ async function boundedFetch(url: string, options: RequestInit): Promise<Response
   return new Response(status === 200 ? Buffer.concat(chunks) : null, { status: status < 200 ? 500 : status, headers });
 }
 
-function isAboutTheToken(error: unknown): boolean {
+function isUnknownKey(error: unknown): boolean {
   const { code } = error as { readonly code?: unknown };
   return code === 'ERR_JWKS_NO_MATCHING_KEY' || code === 'ERR_JWKS_MULTIPLE_MATCHING_KEYS';
 }

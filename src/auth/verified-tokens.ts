@@ -1,36 +1,36 @@
-/** Remembers whom a token stands for, so that a client's next request costs a hash instead of a signature check. */
+/** Cache of verified tokens: the next request with the same token costs a hash instead of a signature check. */
 import { hash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import type { Caller } from '../domain/caller.js';
 
-/** What a token stands for, good for as long as its issuer has the key with which it was verified. */
+/** The caller of a verified token, and whether its key is still published. */
 export interface VerifiedToken {
   readonly caller: Caller;
-  /** Whether the key with which it was verified is one of its issuer's at this moment. */
-  readonly keyHolds: () => boolean;
+  /** Whether the issuer still publishes the key that verified the token. */
+  readonly isKeyCurrent: () => boolean;
 }
 
 const MAX_TOKENS = 10_000;
 
 export class VerifiedTokens {
-  // By hash: a memory dump or a slip of the log must not hand out tokens.
+  // Keyed by hash, so that neither a memory dump nor a log line can leak a token.
   readonly #byHash = new LRUCache<string, VerifiedToken>({ max: MAX_TOKENS });
 
-  /** Null where the token is not known, has expired, or its key has been withdrawn. */
+  /** The caller of a token; null if the token is unknown, has expired, or its key has been withdrawn. */
   find(token: string, now: number): Caller | null {
-    const key = keyOf(token);
+    const key = digest(token);
     const known = this.#byHash.get(key);
     if (known === undefined) return null;
-    if (now < known.caller.expiresAt && known.keyHolds()) return known.caller;
+    if (now < known.caller.expiresAt && known.isKeyCurrent()) return known.caller;
     this.#byHash.delete(key);
     return null;
   }
 
-  keep(token: string, verified: VerifiedToken): void {
-    this.#byHash.set(keyOf(token), verified);
+  set(token: string, verified: VerifiedToken): void {
+    this.#byHash.set(digest(token), verified);
   }
 }
 
-function keyOf(token: string): string {
+function digest(token: string): string {
   return hash('sha256', token, 'base64');
 }

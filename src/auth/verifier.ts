@@ -1,4 +1,4 @@
-/** Turns a bearer token into a caller, or refuses it. The one verifier for every issuer, the local one included. */
+/** Verifies a bearer token and returns its caller. Used for every issuer, the local one included. */
 import type { JWK, JWTPayload, JWTVerifyGetKey } from 'jose';
 import * as errors from 'jose/errors';
 import { decodeJwt } from 'jose/jwt/decode';
@@ -9,66 +9,66 @@ import { tokenVersionOf } from './clouds.js';
 import { RefusedToken, type TokenFault, type TokenRefusal } from './refused-token.js';
 import { type VerifiedToken, VerifiedTokens } from './verified-tokens.js';
 
-/** A public key; one that names an issuer is good for that issuer's tokens alone. */
+/** A public key. If it names an issuer, it is valid only for that issuer's tokens. */
 export type IssuerKey = JWK & { readonly issuer?: unknown };
 
 /** An issuer whose tokens are accepted. */
 export interface TrustedIssuer {
   /** The `iss` claim; `{tenantid}` in it stands for the token's own `tid`. */
   readonly issuer: string;
-  /** Finds the key that a token's header names, throwing what jose throws where there is none. */
+  /** Finds the key that a token's header names. Throws jose's errors if there is none. */
   readonly keys: JWTVerifyGetKey;
-  /** The key of this id, the very object for as long as it is one of the issuer's. Without it no token is remembered. */
+  /** The key with this id, if it is published now: the same object on each call. If left out, no token is cached. */
   readonly currentKey?: (kid: string) => IssuerKey | undefined;
 }
 
 export interface VerifierOptions {
-  /** Several may share a name, as Microsoft's clouds do: then the keys decide. */
+  /** Several may have the same `iss`, as in Microsoft's clouds: then the token's key decides. */
   readonly issuers: readonly TrustedIssuer[];
-  /** The `aud` claims that mean this service. */
+  /** The `aud` claims that are accepted. */
   readonly audiences: readonly string[];
-  /** The tenants let in, as UUIDs in lower case, or all that the issuers vouch for. */
+  /** The tenants that are accepted, as UUIDs in lower case; `*` for every tenant of the issuers. */
   readonly tenants: ReadonlySet<string> | '*';
   /** Milliseconds since the epoch. */
   readonly clock: () => number;
-  /** Told of every token that is refused. */
+  /** Called for every refused token. */
   readonly onRefusal?: (refusal: TokenRefusal) => void;
 }
 
 type Claims = JWTPayload & Readonly<Record<string, unknown>>;
 
-// Symmetric algorithms and `none` let whoever knows the public key, or nobody at all, make tokens.
+// No symmetric algorithm (the public key would be the secret) and not `none`: anybody could forge such tokens.
 const ALGORITHMS = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'ES512'];
 const MAX_TOKEN_LENGTH = 16_384;
-/** By how much the clocks of an issuer and of this machine may differ, in seconds. */
+/** Accepted difference between an issuer's clock and this machine's, in seconds. */
 export const CLOCK_TOLERANCE_S = 60;
-// The last second of the year 9999, beyond which RFC 3339 cannot write a time.
+// The last second of the year 9999, the last that RFC 3339 can express.
 const MAX_EXPIRY_S = 253_402_300_799;
 const SCHEME = /^Bearer /i;
 const BEARER = /^Bearer +([\w-]+\.[\w-]+\.[\w-]+)$/i;
 
-/** The verifier of a set of issuers. It throws `UNAUTHENTICATED`, or `UNAVAILABLE` where the keys cannot be had. */
+/** Creates the verifier. It throws `UNAUTHENTICATED`, or `UNAVAILABLE` if the keys cannot be fetched. */
 export function createVerifier(options: VerifierOptions): Authenticate {
-  const known = new VerifiedTokens();
+  const cache = new VerifiedTokens();
   return async (authorization) => {
-    const remembered = known.find(likelyToken(authorization), options.clock());
-    if (remembered !== null) return remembered;
+    const cached = cache.find(uncheckedToken(authorization), options.clock());
+    if (cached !== null) return cached;
     let claimed: Claims = {};
     try {
       const token = bearerToken(authorization);
       claimed = unverifiedClaims(token);
       const verified = await verify(token, claimed, options);
-      if (verified.keyHolds()) known.keep(token, verified);
+      if (verified.isKeyCurrent()) cache.set(token, verified);
       return verified.caller;
     } catch (error) {
-      if (error instanceof RefusedToken) options.onRefusal?.(refusalOf(error.reason, claimed));
+      if (error instanceof RefusedToken) options.onRefusal?.(logEntryOf(error.reason, claimed));
       throw error;
     }
   };
 }
 
-/** The token as nearly all headers hold it. Whether it is one is known where it has been verified, and not looked at here. */
-function likelyToken(authorization = ''): string {
+/** The text after `Bearer `, unchecked: it only has to find tokens in the cache, and those have been verified. */
+function uncheckedToken(authorization = ''): string {
   return SCHEME.test(authorization) ? authorization.slice('Bearer '.length) : '';
 }
 
@@ -92,21 +92,24 @@ function unverifiedClaims(token: string): Claims {
 async function verify(token: string, claimed: Claims, options: VerifierOptions): Promise<VerifiedToken> {
   const tenantId = typeof claimed['tid'] === 'string' ? canonicalId(claimed['tid']) : null;
   if (tenantId === null) throw new RefusedToken('NO_TENANT', 'The access token names no tenant.');
-  const issuers = options.issuers.filter((trusted) => nameFor(trusted.issuer, claimed) === claimed.iss);
-  const { payload, issuer, kid } = await verifiedByOne(token, issuers, claimed, options);
+  const issuers = options.issuers.filter((trusted) => issuerFor(trusted.issuer, claimed) === claimed.iss);
+  const { payload, issuer, kid } = await verifyWithAny(token, issuers, claimed, options);
   if (options.tenants !== '*' && !options.tenants.has(tenantId)) {
-    throw new RefusedToken('TENANT_NOT_ALLOWED', 'The tenant of the access token is not served here.');
+    throw new RefusedToken('TENANT_NOT_ALLOWED', 'The tenant of the access token is not allowed here.');
   }
   const caller = callerFromClaims(payload, tenantId);
   const key = issuer.currentKey?.(kid);
-  return { caller, keyHolds: () => key !== undefined && issuer.currentKey?.(kid) === key };
+  return { caller, isKeyCurrent: () => key !== undefined && issuer.currentKey?.(kid) === key };
 }
 
-// A token with one of these may still be another issuer's of the same name.
+// With one of these faults the token may still be from another issuer with the same `iss`.
 const KEY_FAULTS: readonly TokenFault[] = ['UNKNOWN_KEY', 'BAD_SIGNATURE', 'KEYS_UNAVAILABLE'];
 
-/** Of issuers of the same name, the first whose keys fit. Where keys that cannot be had might fit, none is at fault. */
-async function verifiedByOne(
+/**
+ * Tries issuers with the same `iss` until one has the token's key. If an issuer's keys cannot be fetched and no other fits,
+ * throws KEYS_UNAVAILABLE, because the token may be valid.
+ */
+async function verifyWithAny(
   token: string,
   issuers: readonly TrustedIssuer[],
   claimed: Claims,
@@ -115,48 +118,48 @@ async function verifiedByOne(
   let refusal = new RefusedToken('UNTRUSTED_ISSUER', 'The access token is from an issuer that is not trusted here.');
   for (const issuer of issuers) {
     try {
-      return { issuer, ...(await verifiedBy(token, issuer, claimed, options)) };
+      return { issuer, ...(await verifyWith(token, issuer, claimed, options)) };
     } catch (error) {
-      const found = explained(error);
-      if (!KEY_FAULTS.includes(found.reason)) throw found;
-      if (refusal.reason !== 'KEYS_UNAVAILABLE') refusal = found;
+      const refused = asRefusedToken(error);
+      if (!KEY_FAULTS.includes(refused.reason)) throw refused;
+      if (refusal.reason !== 'KEYS_UNAVAILABLE') refusal = refused;
     }
   }
   throw refusal;
 }
 
-async function verifiedBy(token: string, trusted: TrustedIssuer, claimed: Claims, options: VerifierOptions) {
-  const { payload, protectedHeader } = await jwtVerify<Claims>(token, keysOf(trusted.keys), {
+async function verifyWith(token: string, trusted: TrustedIssuer, claimed: Claims, options: VerifierOptions) {
+  const { payload, protectedHeader } = await jwtVerify<Claims>(token, marksUnavailable(trusted.keys), {
     algorithms: ALGORITHMS,
-    issuer: nameFor(trusted.issuer, claimed),
+    issuer: issuerFor(trusted.issuer, claimed),
     audience: [...options.audiences],
     typ: 'JWT',
     requiredClaims: ['exp'],
     clockTolerance: CLOCK_TOLERANCE_S,
     currentDate: new Date(options.clock()),
   });
-  // One audience, never a list: whoever else is on it could use the token here.
+  // A list of audiences is refused: every other service on it could send the token here.
   if (typeof payload.aud !== 'string') throw badClaim('aud');
   if ((payload.iat ?? 0) > options.clock() / 1000 + CLOCK_TOLERANCE_S) throw badClaim('iat');
   const version = tokenVersionOf(trusted.issuer);
   if (version !== null && payload['ver'] !== version) throw badClaim('ver');
   const { kid } = protectedHeader;
-  // Of a key without a name nobody can tell when it is withdrawn, nor whose it is.
-  if (kid === undefined) throw new RefusedToken('UNKNOWN_KEY', 'The access token names no key.');
+  // Without a key id, neither the key's owner nor its withdrawal can be checked.
+  if (kid === undefined) throw new RefusedToken('UNKNOWN_KEY', 'The access token has no "kid" in its header.');
   const owner = trusted.currentKey?.(kid)?.issuer;
-  if (typeof owner === 'string' && nameFor(owner, claimed) !== payload.iss) {
+  if (typeof owner === 'string' && issuerFor(owner, claimed) !== payload.iss) {
     throw new RefusedToken('UNKNOWN_KEY', 'The key of the access token belongs to another issuer.');
   }
   return { payload, kid };
 }
 
-/** An issuer's name for the tenant of a token. A function keeps "$&" in a hostile claim from meaning anything. */
-function nameFor(template: string, { tid }: Claims): string {
+/** The `iss` for a token's tenant. A replacer function, because `$&` in a hostile `tid` would be a replacement pattern. */
+function issuerFor(template: string, { tid }: Claims): string {
   return template.replaceAll('{tenantid}', () => String(tid));
 }
 
-/** Tells a token that names no key of the set from a set that cannot be had: jose's errors alone do not. */
-function keysOf(keys: JWTVerifyGetKey): JWTVerifyGetKey {
+/** Turns a failed fetch into KEYS_UNAVAILABLE, as jose's errors do not tell it from a token with an unknown key. */
+function marksUnavailable(keys: JWTVerifyGetKey): JWTVerifyGetKey {
   return async (header, token) => {
     try {
       return await keys(header, token);
@@ -167,13 +170,13 @@ function keysOf(keys: JWTVerifyGetKey): JWTVerifyGetKey {
   };
 }
 
-function explained(error: unknown): RefusedToken {
+function asRefusedToken(error: unknown): RefusedToken {
   if (error instanceof RefusedToken) return error;
   if (error instanceof errors.JWTExpired) {
     return new RefusedToken('EXPIRED', 'The access token has expired. Get a new one.');
   }
   if (error instanceof errors.JWTClaimValidationFailed) return badClaim(error.claim);
-  // What is not jose's own complaint of the token is a key that cannot be used, which is the issuer's fault.
+  // Any error that is not jose's comes from an unusable key, which is the issuer's fault and not the token's.
   if (!(error instanceof errors.JOSEError)) return unavailable(error);
   const reason: TokenFault = error instanceof errors.JWKSNoMatchingKey ? 'UNKNOWN_KEY' : 'BAD_SIGNATURE';
   return new RefusedToken(reason, 'The access token is not valid.');
@@ -185,7 +188,7 @@ function callerFromClaims(claims: Claims, tenantId: string): Caller {
   const clientId = [azp, appid].find(isText) ?? null;
   const permissions = delegated ? scp.split(' ').filter(Boolean) : textsOf(roles);
   if (permissions === null || (!delegated && clientId === null)) {
-    // It is an id token, which proves a sign-in and allows nothing. It may carry a user's roles, but names no client.
+    // An id token: it proves a sign-in but grants nothing. It may carry a user's roles, but has no client id.
     throw new RefusedToken(
       'NO_PERMISSIONS',
       'The token carries no permissions. Send an access token for this service.',
@@ -204,7 +207,7 @@ function callerFromClaims(claims: Claims, tenantId: string): Caller {
   };
 }
 
-function refusalOf(reason: TokenFault, { iss, azp, appid }: Claims): TokenRefusal {
+function logEntryOf(reason: TokenFault, { iss, azp, appid }: Claims): TokenRefusal {
   return { reason, issuer: isText(iss) ? iss : null, clientId: [azp, appid].find(isText) ?? null };
 }
 
@@ -221,5 +224,5 @@ function badClaim(claim: string): RefusedToken {
 }
 
 function unavailable(cause: unknown): RefusedToken {
-  return new RefusedToken('KEYS_UNAVAILABLE', "The issuer's keys cannot be had. Try again.", { cause });
+  return new RefusedToken('KEYS_UNAVAILABLE', "The issuer's keys cannot be fetched. Try again.", { cause });
 }

@@ -1,4 +1,4 @@
-/** Proves that the clouds are those of Microsoft's documentation, and that a name is all that it takes to trust one. */
+/** Proves that the clouds match Microsoft's documentation, and that AUTH_CLOUD alone is enough to trust one. */
 import { describe, expect, test } from 'vitest';
 import { CLOUD_ISSUERS } from '../../src/auth/clouds.js';
 import { readConfig } from '../../src/config.js';
@@ -8,7 +8,7 @@ import { bootProduction } from '../support/service/boot-production.js';
 const STS = 'https://sts.windows.net/{tenantid}/';
 const US_GOVERNMENT = ['https://login.microsoftonline.us', STS] as const;
 
-/** Where each cloud signs people in, and what its tokens of version 1 name as their issuer. */
+/** Each cloud's sign-in authority, and the issuer of its version 1.0 tokens. */
 const CLOUDS: Readonly<Record<string, readonly [authority: string, v1Issuer: string]>> = {
   global: ['https://login.microsoftonline.com', STS],
   usgov: US_GOVERNMENT,

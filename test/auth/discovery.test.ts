@@ -1,4 +1,4 @@
-/** Proves that an issuer without an address of keys is looked up by its own discovery document, and by no other. */
+/** Proves that the keys of an issuer without a key set URL are found through its own discovery document, and no other. */
 import type { RequestListener } from 'node:http';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { remoteIssuer } from '../../src/auth/remote-issuer.js';
@@ -16,7 +16,7 @@ beforeAll(async () => {
 
 const OF_ANY_TENANT = '/organizations/v2.0/.well-known/openid-configuration';
 
-/** A directory with a key set beside its documents; a listener made from its address answers for the documents. */
+/** A server with a key set; the given listener, created from the server's URL, answers the discovery requests. */
 async function directory(document: (url: string) => RequestListener) {
   const asked: string[] = [];
   const { url } = await answeringServer((request, response) => {
@@ -30,7 +30,7 @@ async function directory(document: (url: string) => RequestListener) {
 const template = (url: string) => `${url}/{tenantid}/v2.0`;
 const sound = (url: string) => jsonAnswer({ issuer: template(url), jwks_uri: `${url}/keys`, more: 'of no interest' });
 
-/** The tenant of a token of this issuer, or the reason for which it is refused. */
+/** The tenant of a token from this issuer, or the reason why it is refused. */
 function outcomeAt(name: string) {
   const issuers = [remoteIssuer({ issuer: name, jwksUri: null })];
   const authenticate = createVerifier({ issuers, audiences: [AUDIENCE], tenants: '*', clock: () => NOW });

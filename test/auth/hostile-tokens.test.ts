@@ -1,4 +1,4 @@
-/** Proves over HTTP, in production as in local mode, that every way in takes all good tokens and none of the hostile ones. */
+/** Proves over HTTP that every endpoint accepts all valid tokens and no hostile one, in production and in local mode. */
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { READ_PERMISSION } from '../../src/domain/caller.js';
@@ -6,7 +6,7 @@ import { BROKEN_KEY_SERVERS, SLOW_KEY_SERVERS } from '../support/auth/broken-key
 import { FORGED_TOKENS, MISSHAPEN_HEADERS } from '../support/auth/forged-tokens.js';
 import { SOUND_CLAIMS, SPOILT_CLAIMS, UNSERVED_TENANT } from '../support/auth/invalid-claims.js';
 import { jsonAnswer } from '../support/auth/key-server.js';
-import { type TokenFace, tokenFaces } from '../support/auth/token-entry-points.js';
+import { type TokenEndpoint, tokenEndpoints } from '../support/auth/token-entry-points.js';
 import { localTokenForge, part, type TokenForge } from '../support/auth/token-forge.js';
 import { answeringServer, closedPortUrl } from '../support/http/answering-server.js';
 import { exchange, openSocket } from '../support/http/raw-http.js';
@@ -17,7 +17,7 @@ type Header = readonly [title: string, header: string | null];
 
 const PERMITTED = { scp: READ_PERMISSION };
 
-/** Every hostile header, made in the issuer's name. */
+/** Every hostile header, forged in the issuer's name. */
 async function hostileHeaders(forge: TokenForge): Promise<Header[]> {
   const headers: Header[] = [];
   for (const [title, , claims] of SPOILT_CLAIMS) {
@@ -28,7 +28,7 @@ async function hostileHeaders(forge: TokenForge): Promise<Header[]> {
   return headers;
 }
 
-/** The sound ones, all with the permission to read. */
+/** The valid headers, all with the permission to read. */
 async function soundHeaders(forge: TokenForge): Promise<Header[]> {
   const headers: Header[] = [];
   for (const [title, claimsOf] of SOUND_CLAIMS) {
@@ -40,19 +40,19 @@ async function soundHeaders(forge: TokenForge): Promise<Header[]> {
   return headers;
 }
 
-/** Those that one of the faces answers in another way. */
+/** The headers that some endpoint did not answer as expected. */
 async function exceptions(
   service: Booted,
   headers: readonly Header[],
   expected: 'refused' | 'accepted' | 'unavailable',
 ) {
   const found: string[] = [];
-  const ask = async (face: TokenFace, [title, header]: Header) => {
-    const answer = await face.answerTo(header);
-    if (answer !== face[expected]) found.push(`${face.name}, ${title}: ${answer}`);
+  const ask = async (endpoint: TokenEndpoint, [title, header]: Header) => {
+    const answer = await endpoint.answerTo(header);
+    if (answer !== endpoint[expected]) found.push(`${endpoint.name}, ${title}: ${answer}`);
   };
-  const faces = tokenFaces(service);
-  await Promise.all(faces.flatMap((face) => headers.map((header) => ask(face, header))));
+  const endpoints = tokenEndpoints(service);
+  await Promise.all(endpoints.flatMap((endpoint) => headers.map((header) => ask(endpoint, header))));
   return found;
 }
 
@@ -118,7 +118,7 @@ test.each(['jku', 'x5u'])('an address of keys that a token names as %s is not as
   expect(attacker.requests()).toBe(0);
 });
 
-test('no token is judged while the keys of its issuer cannot be had', async () => {
+test('no token is judged while the keys of its issuer cannot be fetched', async () => {
   const servers = [...BROKEN_KEY_SERVERS, ...SLOW_KEY_SERVERS];
   const { url } = await answeringServer((request, response) => {
     const [, listener] = servers[Number(request.url?.slice(1))] ?? [];
@@ -138,11 +138,11 @@ test('no token is judged while the keys of its issuer cannot be had', async () =
   }
   expect(await exceptions(service, good, 'unavailable')).toEqual([]);
   expect(await exceptions(service, forged, 'unavailable')).toEqual([]);
-  // What is wrong whatever the keys are is told all the same.
+  // A fault that does not depend on the keys is still reported.
   expect(await exceptions(service, [['no token', null]], 'refused')).toEqual([]);
 });
 
-test('keys that cannot be had are told as 503 with Retry-After and nothing of the cause', async () => {
+test('keys that cannot be fetched are answered with 503, Retry-After and nothing of the cause', async () => {
   const service = await bootProduction();
   service.keyServer.answer((request) => void request.socket.destroy());
   const authorization = `Bearer ${await service.token()}`;
@@ -151,7 +151,7 @@ test('keys that cannot be had are told as 503 with Retry-After and nothing of th
   expect(answer.headers.get('retry-after')).toBe('1');
   const extensions = { code: 'UNAVAILABLE', requestId: answer.headers.get('x-request-id') };
   expect(await answer.json()).toEqual({
-    errors: [{ message: "The issuer's keys cannot be had. Try again.", extensions }],
+    errors: [{ message: "The issuer's keys cannot be fetched. Try again.", extensions }],
   });
 });
 
@@ -162,8 +162,8 @@ test('a thousand tokens with made-up key ids are refused and cause a handful of 
     const header = part({ alg: 'RS256', typ: 'JWT', kid: randomUUID() });
     return [`token ${index}`, `Bearer ${header}.${claims}.${signature}`];
   });
-  // Four ways in make a thousand requests of them.
-  expect(tokenFaces(service)).toHaveLength(4);
+  // Four endpoints turn these into a thousand requests.
+  expect(tokenEndpoints(service)).toHaveLength(4);
   expect(await exceptions(service, headers, 'refused')).toEqual([]);
   expect(await exceptions(service, [['a good token', `Bearer ${await service.token()}`]], 'accepted')).toEqual([]);
   expect(service.keyServer.requests()).toBeGreaterThan(0);

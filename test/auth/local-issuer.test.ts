@@ -1,4 +1,4 @@
-/** Proves that local mode makes its key once, for its owner alone, and refuses a key file that cannot be trusted. */
+/** Proves that local mode creates its key once, readable only by its owner, and refuses a damaged or readable key file. */
 import { chmodSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { exportJWK, generateKeyPair } from 'jose';
@@ -115,7 +115,7 @@ describe('a key file is refused and kept that', () => {
     const keyFile = keyFileIn(scratchFolder());
     const written = await content();
     writeFileSync(keyFile, written, { mode: 0o600 });
-    await refused(keyFile, /holds no key\. Delete it to have a new one made\./);
+    await refused(keyFile, /holds no valid key\. Delete it to have a new one created\./);
     expect(readFileSync(keyFile, 'utf8')).toBe(written);
   });
 });

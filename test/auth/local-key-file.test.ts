@@ -1,4 +1,4 @@
-/** The key of local mode lies where `LOCAL_KEY_FILE` says, else beside the database file; every command finds the same. */
+/** Proves that every command uses the key file of `LOCAL_KEY_FILE`, or by default the one next to the database file. */
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';

@@ -1,4 +1,4 @@
-/** Proves that the log of the running program tells of everybody who was turned away, why and how often, and never a token. */
+/** Proves that the running program logs every refusal with its reason and count, and never a token. */
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { READ_PERMISSION } from '../../src/domain/caller.js';
@@ -18,13 +18,13 @@ type Line = Readonly<Record<string, unknown>>;
 interface Audited {
   readonly forge: TokenForge;
   readonly url: string;
-  /** Asks with these claims, or with this header. */
+  /** Sends a request with these claims, or with this header. */
   ask(path: string, claims: Claims | string | null): Promise<number>;
-  /** Ends the program and gives its log, whole and the lines about those turned away. */
+  /** Ends the program; returns its whole log, and the lines about refusals. */
   logged(): Promise<{ readonly text: string; readonly refused: readonly Line[] }>;
 }
 
-/** The program with an issuer of its own, telling its log what a careful operator would keep. */
+/** Starts the program with a test issuer and the log level of a careful operator. */
 async function audited(): Promise<Audited> {
   const issuer = await createTestIssuer();
   const [keys, dead] = [await keyServer(issuer.publicJwk), await keyServer()];
@@ -99,7 +99,7 @@ test('a refused token is one line with its reason, how many there were, its issu
   expect(refused).toEqual(refusals.map(([, line]) => expect.objectContaining({ ...LINE, ...none, ...line })));
 });
 
-test('counts go on through both faces', async () => {
+test('counts go on through both APIs', async () => {
   const { forge, ask, logged } = await audited();
   const header = `Bearer ${await forge.sign({ exp: forge.now - 61 })}`;
   for (const path of [VIEWER, COLLECTION, VIEWER]) expect(await ask(path, header)).toBe(401);

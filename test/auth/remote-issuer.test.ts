@@ -1,4 +1,4 @@
-/** Proves when keys are fetched, how long they are good for, and that a failing key server harms no token it need not harm. */
+/** Proves when keys are fetched, how long they are cached, and that a failing key server affects as few tokens as possible. */
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { remoteIssuer } from '../../src/auth/remote-issuer.js';
 import { createVerifier, type TrustedIssuer } from '../../src/auth/verifier.js';
@@ -41,7 +41,7 @@ function verifierOf(...issuers: readonly TrustedIssuer[]): Authenticate {
 
 const issuerAt = ({ url }: KeyServer) => remoteIssuer({ issuer: ISSUER_TEMPLATE, jwksUri: url });
 
-/** The subject that a token stands for, or the reason for which it is refused. */
+/** The subject of a token, or the reason why it is refused. */
 async function outcome(authenticate: Authenticate, token: string): Promise<string> {
   const found = await authenticate(`Bearer ${token}`).catch((error: unknown) => error);
   const { subject, reason } = found as { readonly subject?: string; readonly reason?: string };
@@ -63,7 +63,7 @@ describe('a key that its issuer withdraws', () => {
     expect(server.requests()).toBe(2);
   });
 
-  test('stops working at once where another token brings the set anew', async () => {
+  test('stops working at once where another token causes a new fetch', async () => {
     const authenticate = verifierOf(issuerAt(server));
     const seen = await old.issue();
     await outcome(authenticate, seen);
@@ -79,7 +79,7 @@ describe('a key that its issuer withdraws', () => {
     expect(await outcome(authenticate, seen)).toBe('user-7');
     server.publish(stranger.publicJwk);
     pass(5 * MINUTE);
-    // Brings the set anew before the token is seen again.
+    // Causes a new fetch of the set before the token is used again.
     expect(await outcome(authenticate, await stranger.issue({ oid: 'user-8' }))).toBe('user-8');
     expect(await outcome(authenticate, seen)).toBe('BAD_SIGNATURE');
   });
@@ -226,7 +226,7 @@ describe('of two issuers of the same name', () => {
     }
   });
 
-  test('the one whose keys cannot be had leaves the other’s tokens alone', async () => {
+  test('the one whose keys cannot be fetched leaves the other’s tokens alone', async () => {
     const other = await keyServer(next.publicJwk);
     other.answer(DOWN);
     for (const servers of [
@@ -252,7 +252,7 @@ describe('a key that names an issuer', () => {
     const authenticate = verifierOf(issuerAt(server));
     const token = await old.issue();
     for (let time = 0; time < 2; time += 1) expect(await outcome(authenticate, token)).toBe(expected);
-    // Nor does it help to leave out which key it is.
+    // Leaving out the key id does not help either.
     expect(await outcome(authenticate, await old.issue({}, { kid: undefined }))).toBe('UNKNOWN_KEY');
   });
 

@@ -1,4 +1,4 @@
-/** Proves that a token of Microsoft's issuers has to be of the version that the issuer issues, and no other's has to. */
+/** Proves that only tokens of Microsoft's issuers need a certain version: the one that the issuer issues. */
 import { beforeAll, describe, expect, test } from 'vitest';
 import { CLOUD_ISSUERS } from '../../src/auth/clouds.js';
 import { createVerifier } from '../../src/auth/verifier.js';
@@ -31,7 +31,7 @@ const MICROSOFT = [
       .map((cloud) => cloud.issuer),
   ),
 ].flatMap((template) => {
-  // Also as it stands where one tenant alone is named.
+  // Also for an issuer URL with a fixed tenant.
   return [template, template.replace('{tenantid}', TENANT)];
 });
 

@@ -1,4 +1,4 @@
-/** Proves which bearer tokens become a caller and that every other one is refused as unauthenticated, for its own reason. */
+/** Proves which bearer tokens are accepted, and that every other one is refused as unauthenticated with its reason. */
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { TokenFault } from '../../src/auth/refused-token.js';
 import { createVerifier, type VerifierOptions } from '../../src/auth/verifier.js';

@@ -90,7 +90,7 @@ describe('the key of local mode', () => {
     [
       'that is none',
       (file: string) => writeFileSync(file, '{}'),
-      /^fault \S+ holds no key\. Delete it to have a new one/,
+      /^fault \S+ holds no valid key\. Delete it to have a new one/,
     ],
     ['that is sound', () => undefined, /^ok \S+ holds the key of local mode\.$/],
   ])('%s', async (_, spoil, expected) => {
@@ -214,7 +214,7 @@ describe('a token', () => {
       [
         token,
         { ...trust, tenants: new Set<string>() },
-        /^fault .* not served here\. Name its tenant in AUTH_ALLOWED_TENANTS/,
+        /^fault .* not allowed here\. Name its tenant in AUTH_ALLOWED_TENANTS/,
       ],
     ];
     for (const [given, by, expected] of cases) {

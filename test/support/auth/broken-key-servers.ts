@@ -1,4 +1,4 @@
-/** What a key server may answer with instead of keys. */
+/** Responses of a broken key server. */
 import type { RequestListener } from 'node:http';
 import { textAnswer } from './key-server.js';
 
@@ -26,7 +26,7 @@ export const BROKEN_KEY_SERVERS: readonly (readonly [title: string, listener: Re
   ['a connection that breaks', (request) => void request.socket.destroy()],
 ];
 
-/** Those that answer too slowly, if ever. */
+/** Key servers that respond too late or never. */
 export const SLOW_KEY_SERVERS: readonly (readonly [title: string, listener: RequestListener])[] = [
   ['nothing at all', () => {}],
   ['headers and no body', (_request, response) => void response.writeHead(200).flushHeaders()],

@@ -1,4 +1,4 @@
-/** `Authorization` headers that hold no token of the issuer's, whatever they pretend. */
+/** `Authorization` headers that hold no valid token of the issuer. */
 import { createHmac, createPublicKey, randomBytes } from 'node:crypto';
 import type { TokenFault } from '../../../src/auth/refused-token.js';
 import { type Claims, EXTENSION } from './test-issuer.js';
@@ -9,7 +9,7 @@ type Forgery = readonly [title: string, reason: TokenFault, token: (forge: Token
 const unsigned = ({ issuer, sound }: TokenForge, header: Claims, claims: unknown = sound) =>
   `${part({ alg: issuer.algorithm, typ: 'JWT', kid: issuer.publicJwk.kid, ...header })}.${part(claims)}`;
 
-/** Signed symmetrically, with what everybody knows or can guess as the secret. */
+/** Signed symmetrically, with a secret that is public or easy to guess. */
 function hmac(forge: TokenForge, alg: string, secret: string | Buffer): string {
   const content = unsigned(forge, { alg });
   return `${content}.${createHmac(`sha${alg.slice(2)}`, secret)
@@ -22,7 +22,7 @@ function publicPem({ issuer }: TokenForge, type: 'spki' | 'pkcs1' = 'spki'): str
   return key.export({ type: key.asymmetricKeyType === 'rsa' ? type : 'spki', format: 'pem' }).toString();
 }
 
-/** A sound token with one of its three parts replaced. */
+/** A valid token with some of its three parts replaced. */
 async function patched(forge: TokenForge, patch: Partial<Record<'header' | 'claims' | 'signature', string>>) {
   const [header, claims, signature] = (await forge.sign()).split('.');
   return [patch.header ?? header, patch.claims ?? claims, patch.signature ?? signature].join('.');

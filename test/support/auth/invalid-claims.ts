@@ -1,4 +1,4 @@
-/** Claims over those of a sound token. The spoilt ones make a token that its own issuer signed unacceptable. */
+/** Changes to the claims of a valid token: some leave it valid, the others must make the verifier refuse it. */
 import type { TokenFault } from '../../../src/auth/refused-token.js';
 import type { Claims } from './test-issuer.js';
 import type { TokenForge } from './token-forge.js';
@@ -6,7 +6,7 @@ import type { TokenForge } from './token-forge.js';
 type ClaimsOf = (forge: TokenForge) => Claims;
 
 const OTHER_TENANT = '99999999-aaaa-4bbb-8ccc-222222222222';
-// The last second that RFC 3339 can write, and one more.
+// One second after the last that RFC 3339 can express.
 const YEAR_10000 = 253_402_300_800;
 const ROLES = ['Settings.All'];
 const as = (claims: Claims) => () => claims;
@@ -17,7 +17,7 @@ const inTenant =
   (tid: string): ClaimsOf =>
   ({ template }) => ({ tid, iss: template.replace('{tenantid}', () => tid) });
 
-/** Sound in another way, and what the caller then is beside what it is of a sound token. */
+/** Tokens that stay valid, and how their caller differs from the usual one. */
 export const SOUND_CLAIMS: readonly (readonly [title: string, claims: ClaimsOf, caller: ClaimsOf])[] = [
   ['a delegated token, whose client is azp', as({}), as({})],
   [

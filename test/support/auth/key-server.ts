@@ -1,16 +1,16 @@
-/** An issuer's key server, whose answer a test can change at any moment. */
+/** An issuer's key server whose response a test can change at any time. */
 import type { RequestListener } from 'node:http';
 import type { JWK } from 'jose';
 import { type AnsweringServer, answeringServer } from '../http/answering-server.js';
 
 export interface KeyServer extends AnsweringServer {
-  /** From now on answers with these keys. */
+  /** From now on responds with these keys. */
   publish(...keys: readonly JWK[]): void;
-  /** From now on answers so. */
+  /** From now on responds with this listener. */
   answer(listener: RequestListener): void;
 }
 
-/** Starts one that publishes these keys; closed when the test ends. */
+/** Starts a key server with these keys; closed when the test ends. */
 export async function keyServer(...keys: readonly JWK[]): Promise<KeyServer> {
   let answer: RequestListener = jsonAnswer({ keys });
   const server = await answeringServer((request, response) => answer(request, response));

@@ -1,4 +1,4 @@
-/** An issuer of tokens as Microsoft Entra ID is one, with keys of its own and full freedom to issue bad ones. */
+/** A token issuer like Microsoft Entra ID, with its own keys, that also issues invalid tokens. */
 import {
   type CryptoKey,
   createLocalJWKSet,
@@ -12,7 +12,7 @@ import {
 export const ISSUER_TEMPLATE = 'https://login.example/{tenantid}/v2.0';
 export const AUDIENCE = 'api://settings';
 export const TENANT = '11111111-aaaa-4bbb-8ccc-222222222222';
-/** The moment at which the tokens are judged: milliseconds since the epoch. */
+/** The verifier's current time: milliseconds since the epoch. */
 export const NOW = Date.UTC(2026, 0, 15, 12);
 export const NOW_S = NOW / 1000;
 
@@ -21,7 +21,7 @@ export const EXTENSION = 'urn:example:extension';
 
 export type Claims = Readonly<Record<string, unknown>>;
 
-/** What a sound delegated token says; a test takes it and spoils one thing. */
+/** The claims of a valid delegated token; a test changes one of them. */
 export const CLAIMS: Claims = {
   iss: ISSUER_TEMPLATE.replace('{tenantid}', TENANT),
   aud: AUDIENCE,
@@ -38,9 +38,9 @@ export const CLAIMS: Claims = {
 export interface TestIssuer {
   readonly algorithm: string;
   readonly publicJwk: JWK;
-  /** The key set of this issuer alone. */
+  /** The key set of this issuer only. */
   readonly keys: JWTVerifyGetKey;
-  /** A token with these claims (undefined leaves one out) over the sound ones, and with these header parameters. */
+  /** A token with these claims over the valid ones (undefined removes a claim), and with these header parameters. */
   issue(claims?: Claims, header?: Claims): Promise<string>;
 }
 

@@ -1,13 +1,12 @@
-/** Every way in that asks for a token, and how its answer to one token reads in a word. */
-
+/** Every endpoint that requires a token, and its response to a token as a short text. */
 import { COLLECTION } from '../rest/rest-client.js';
 import type { Booted } from '../service/boot.js';
 
-export interface TokenFace {
+export interface TokenEndpoint {
   readonly name: string;
-  /** As `401 UNAUTHENTICATED`: the status and the face's own code, `-` where it tells none. */
+  /** The status and the API's error code, such as `401 UNAUTHENTICATED`; `-` if there is no code. */
   answerTo(authorization: string | null): Promise<string>;
-  /** What it says to a token that is refused, to one that cannot be judged, and to a good one. */
+  /** The outcome for a refused token, for one whose keys cannot be fetched, and for a valid one. */
   readonly refused: string;
   readonly unavailable: string;
   readonly accepted: string;
@@ -15,37 +14,42 @@ export interface TokenFace {
 
 const GRAPHQL = { refused: '401 UNAUTHENTICATED', unavailable: '503 UNAVAILABLE', accepted: '200 -' };
 const REST = { refused: '401 InvalidAuthenticationToken', unavailable: '503 ServiceUnavailable', accepted: '200 -' };
-// The whole of what a token that allows nothing may still ask for.
+// Needs no permission.
 const VIEWER = '{viewer{tenantId}}';
 
-export function tokenFaces({ url }: Booted): readonly TokenFace[] {
-  const face = (name: string, words: typeof GRAPHQL | typeof REST, path: string, body?: object): TokenFace => ({
+export function tokenEndpoints({ url }: Booted): readonly TokenEndpoint[] {
+  const endpoint = (
+    name: string,
+    outcomes: typeof GRAPHQL | typeof REST,
+    path: string,
+    body?: object,
+  ): TokenEndpoint => ({
     name,
-    ...words,
+    ...outcomes,
     answerTo: async (authorization) => {
       const headers = {
         ...(authorization !== null && { authorization }),
         ...(body && { 'content-type': 'application/json' }),
       };
       const init = { method: body ? 'POST' : 'GET', headers, body: body ? JSON.stringify(body) : null };
-      return wordsOf(await fetch(`${url}${path}`, init));
+      return outcomeOf(await fetch(`${url}${path}`, init));
     },
   });
   return [
-    face('GraphQL by POST', GRAPHQL, '/graphql', { query: VIEWER }),
-    face('GraphQL by GET', GRAPHQL, `/graphql?query=${VIEWER}`),
-    face('REST', REST, `${COLLECTION}/delta?$deltatoken=latest`),
-    face('REST batch', REST, '/$batch', { requests: [] }),
+    endpoint('GraphQL by POST', GRAPHQL, '/graphql', { query: VIEWER }),
+    endpoint('GraphQL by GET', GRAPHQL, `/graphql?query=${VIEWER}`),
+    endpoint('REST', REST, `${COLLECTION}/delta?$deltatoken=latest`),
+    endpoint('REST batch', REST, '/$batch', { requests: [] }),
   ];
 }
 
-/** The status and the face's code; also what every refusal owes its client. */
-async function wordsOf(response: Response): Promise<string> {
+/** The status and the API's error code, and whether the headers that belong to the status are present. */
+async function outcomeOf(response: Response): Promise<string> {
   const { errors, error } = JSON.parse(await response.text());
   const code = errors?.[0].extensions.code ?? error?.code ?? '-';
   const { status, headers } = response;
   const challenge = headers.get('www-authenticate')?.startsWith('Bearer ') === true;
   const retry = /^[1-9]\d*$/.test(headers.get('retry-after') ?? '');
-  const owed = (challenge ? 401 : retry ? 503 : 200) === status;
-  return `${status} ${code}${owed ? '' : ' with the wrong headers'}`;
+  const hasExpectedHeaders = (challenge ? 401 : retry ? 503 : 200) === status;
+  return `${status} ${code}${hasExpectedHeaders ? '' : ' with the wrong headers'}`;
 }

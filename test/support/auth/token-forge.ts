@@ -1,4 +1,4 @@
-/** One issuer's tokens at one moment, sound and forged: what the catalogues of tokens are written in. */
+/** Creates valid and forged tokens of one issuer at one time, for the lists of tokens in the tests. */
 import { readFileSync } from 'node:fs';
 import { importJWK, type JWK } from 'jose';
 import { DEVELOPMENT_TENANT, LOCAL_AUDIENCE } from '../../../src/auth/local-issuer.js';
@@ -9,14 +9,14 @@ export interface TokenForge {
   readonly template: string;
   readonly tenantId: string;
   readonly audience: string;
-  /** The moment of judgement: seconds since the epoch. */
+  /** The verifier's current time: seconds since the epoch. */
   readonly now: number;
   readonly issuer: TestIssuer;
-  /** The claims of a sound delegated token. */
+  /** The claims of a valid delegated token. */
   readonly sound: Claims;
-  /** A token of the issuer's with these claims over the sound ones (undefined leaves one out) and these parameters. */
+  /** A token of the issuer with these claims over the valid ones (undefined removes a claim) and these parameters. */
   sign(claims?: Claims, header?: Claims): Promise<string>;
-  /** The same with an attacker's key of the same kind, in the name of the issuer's key. */
+  /** The same, signed with an attacker's key of the same kind under the issuer's key id. */
   strangerSign(claims?: Claims, header?: Claims): Promise<string>;
   readonly strangerJwk: JWK;
 }
@@ -37,7 +37,7 @@ export async function createTokenForge(scene: Scene): Promise<TokenForge> {
   };
 }
 
-// Making a key takes longer than most tests.
+// Cached: generating a key takes longer than most tests.
 const strangers = new Map<string, Promise<TestIssuer>>();
 
 function strangerLike({ algorithm, publicJwk }: TestIssuer): Promise<TestIssuer> {
@@ -61,7 +61,7 @@ export async function localTokenForge({ databaseFile }: { readonly databaseFile:
   });
 }
 
-/** A part of a token: JSON, or a text as it is. */
+/** One encoded part of a token: a string as it is, anything else as JSON. */
 export function part(value: unknown): string {
   return Buffer.from(typeof value === 'string' ? value : JSON.stringify(value)).toString('base64url');
 }
