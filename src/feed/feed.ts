@@ -1,6 +1,6 @@
 /**
- * Followers of tenants' logs. A commit only wakes them: each then reads the log at its own pace, so that a slow one costs
- * no memory and none can miss a change or see it twice. Checks no permission; that is done where one begins to follow.
+ * Lets subscriptions follow a tenant's change log. A commit only wakes a follower, which then reads the log at its own pace:
+ * a slow follower costs no memory, and none misses a change or gets it twice. Checks no permission: the service does.
  */
 import type { Follow } from '../domain/settings-service.js';
 import type { Store } from '../domain/store.js';
@@ -8,7 +8,7 @@ import { Tail } from './tail.js';
 
 export class Feed {
   readonly #store: Pick<Store, 'readChangesAfter' | 'onCommit'>;
-  /** By tenant, then by filter. */
+  /** By tenant id, then by filter (as JSON). */
   readonly #tails = new Map<string, Map<string, Tail>>();
   #stopListening: (() => void) | null = null;
 
@@ -17,17 +17,17 @@ export class Feed {
   }
 
   /**
-   * The changes of a tenant after a position that a filter matches: those in the log, then each as it is committed, until
-   * the follower returns.
+   * The matching changes of a tenant after a position: first those in the log, then each one once it is committed. Ends only
+   * when the consumer calls `return`.
    */
   readonly follow: Follow = (tenantId, after, filter = {}) => {
     const tails = this.#tails.get(tenantId) ?? new Map<string, Tail>();
-    const name = JSON.stringify(filter);
+    const key = JSON.stringify(filter);
     const tail =
-      tails.get(name) ?? new Tail((position, limit) => this.#store.readChangesAfter(tenantId, position, limit, filter));
-    this.#tails.set(tenantId, tails.set(name, tail));
+      tails.get(key) ?? new Tail((position, limit) => this.#store.readChangesAfter(tenantId, position, limit, filter));
+    this.#tails.set(tenantId, tails.set(key, tail));
     this.#stopListening ??= this.#store.onCommit((touched) => this.#wake(touched));
-    return tail.follow(after, () => this.#forget(tenantId, name));
+    return tail.follow(after, () => this.#removeIfUnused(tenantId, key));
   };
 
   #wake(touched: ReadonlySet<string> | 'all'): void {
@@ -36,10 +36,10 @@ export class Feed {
     }
   }
 
-  #forget(tenantId: string, name: string): void {
+  #removeIfUnused(tenantId: string, key: string): void {
     const tails = this.#tails.get(tenantId);
-    if (tails?.get(name)?.followers !== 0) return;
-    tails.delete(name);
+    if (tails?.get(key)?.followers !== 0) return;
+    tails.delete(key);
     if (tails.size > 0) return;
     this.#tails.delete(tenantId);
     if (this.#tails.size > 0) return;

@@ -1,6 +1,6 @@
 /**
- * The live end of one tenant's log, shared by all who follow it by the same filter: those at the same place share one read.
- * Keeps only the latest few pages, and none beyond the next commit.
+ * Shared by all followers of one tenant's log with the same filter: those at the same position share one read.
+ * Caches a few pages, until the next commit.
  */
 import { setImmediate } from 'node:timers/promises';
 import { LRUCache } from 'lru-cache';
@@ -11,7 +11,7 @@ import type { Stretch } from '../domain/query.js';
 type ReadAfter = (position: number, limit: number) => Promise<Stretch>;
 type Pages = LRUCache<number, Promise<Stretch>>;
 
-// A follower that does not read holds on to one page, and there may be many of them.
+// Small, because every follower whose client does not read keeps one page in memory.
 const PAGE_SIZE = 20;
 const MAX_PAGES = 8;
 
@@ -30,38 +30,38 @@ export class Tail {
     return this.#followers;
   }
 
-  /** How often there has been something new. */
+  /** The number of calls of `wake` so far. */
   get wakes(): number {
     return this.#wakes;
   }
 
-  follow(after: number, onLeave: () => void): AsyncIterableIterator<RecordedChange> {
+  follow(after: number, onClose: () => void): AsyncIterableIterator<RecordedChange> {
     this.#followers += 1;
     return new Follower(this, after, () => {
       this.#followers -= 1;
-      onLeave();
+      onClose();
     });
   }
 
-  /** Lets all who wait look again. */
+  /** Makes all waiting followers read again. */
   wake(): void {
     this.#wakes += 1;
-    // What was read before may have ended where the log no longer does.
+    // A cached page may end where the log ended before this commit.
     this.#pages.clear();
     for (const resume of this.#waiting) resume();
     this.#waiting.clear();
   }
 
   read(position: number): Promise<Stretch> {
-    const known = this.#pages.get(position);
-    if (known !== undefined) return known;
+    const cached = this.#pages.get(position);
+    if (cached !== undefined) return cached;
     const page = this.#readAfter(position, PAGE_SIZE);
     this.#pages.set(position, page);
     page.catch(() => this.#pages.delete(position));
     return page;
   }
 
-  /** Calls back when there is something new, at once if there has been since `wakes` was read. Returns the way to stop. */
+  /** Calls `resume` on the next wake, or at once if one came since `wakes` was read. Returns a function that cancels. */
   whenWoken(wakes: number, resume: () => void): () => void {
     if (wakes !== this.#wakes) resume();
     else this.#waiting.add(resume);
@@ -69,37 +69,38 @@ export class Tail {
   }
 }
 
-/** One reader's place in the log. Not a generator: those cannot be left while they wait. */
+/** One follower. Not an async generator, because `return` on a generator would wait for a pending `next`. */
 class Follower implements AsyncIterableIterator<RecordedChange> {
   readonly #tail: Tail;
-  readonly #onLeave: () => void;
-  /** Up to which nothing is left to be told, apart from what is left of the page. */
+  readonly #onClose: () => void;
+  /** Everything up to here has been read: the rest of `#page` is all that is still to be delivered. */
   #position: number;
   #page: readonly RecordedChange[] = [];
-  #read = 0;
-  #left = false;
+  /** How many changes of `#page` have been delivered. */
+  #delivered = 0;
+  #closed = false;
   #stopWaiting: (() => void) | null = null;
 
-  constructor(tail: Tail, after: number, onLeave: () => void) {
+  constructor(tail: Tail, after: number, onClose: () => void) {
     this.#tail = tail;
     this.#position = after;
-    this.#onLeave = onLeave;
+    this.#onClose = onClose;
   }
 
   async next(): Promise<IteratorResult<RecordedChange>> {
-    while (!this.#left && this.#read === this.#page.length) await this.#turnPage();
-    const change = this.#page[this.#read];
-    if (this.#left || change === undefined) return { done: true, value: undefined };
-    this.#read += 1;
+    while (!this.#closed && this.#delivered === this.#page.length) await this.#readPage();
+    const change = this.#page[this.#delivered];
+    if (this.#closed || change === undefined) return { done: true, value: undefined };
+    this.#delivered += 1;
     return { done: false, value: change };
   }
 
   async return(): Promise<IteratorResult<RecordedChange>> {
-    if (!this.#left) {
-      this.#left = true;
+    if (!this.#closed) {
+      this.#closed = true;
       this.#page = [];
       this.#stopWaiting?.();
-      this.#onLeave();
+      this.#onClose();
     }
     return { done: true, value: undefined };
   }
@@ -108,7 +109,7 @@ class Follower implements AsyncIterableIterator<RecordedChange> {
     return this;
   }
 
-  async #turnPage(): Promise<void> {
+  async #readPage(): Promise<void> {
     const { wakes } = this.#tail;
     const before = this.#position;
     try {
@@ -119,14 +120,14 @@ class Follower implements AsyncIterableIterator<RecordedChange> {
       await this.return();
       throw error;
     }
-    this.#read = 0;
-    if (this.#page.length > 0 || this.#left) return;
-    if (this.#position === before) await this.#woken(wakes);
-    // Nothing matched so far. Others get a turn before the search goes on: a read alone does not wait for anything.
+    this.#delivered = 0;
+    if (this.#page.length > 0 || this.#closed) return;
+    if (this.#position === before) await this.#waitForWake(wakes);
+    // Nothing matched in this part of the log. The read did no I/O wait, so let other requests run before the next one.
     else await setImmediate();
   }
 
-  #woken(wakes: number): Promise<void> {
+  #waitForWake(wakes: number): Promise<void> {
     return new Promise((resolve) => {
       const stop = this.#tail.whenWoken(wakes, resolve);
       this.#stopWaiting = () => {

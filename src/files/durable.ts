@@ -1,6 +1,6 @@
 /**
- * Folders and files that are still there after a power failure: synced, and with the folder that lists them. What is made
- * is for its owner alone. Knows nothing of what the files are for.
+ * Creates folders and files so that they survive a power failure: fsync on the file and on its parent folder. Only their
+ * owner may read them. Does not know what the files are used for.
  */
 import { closeSync, fsyncSync, mkdirSync, openSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
@@ -8,7 +8,7 @@ import { dirname, resolve } from 'node:path';
 const OWNER_ONLY_FOLDER = 0o700;
 const OWNER_ONLY_FILE = 0o600;
 
-/** Makes a folder, and those above it that are missing. */
+/** Creates a folder, and its missing parents. */
 export function makeFolder(path: string): void {
   const first = mkdirSync(path, { recursive: true, mode: OWNER_ONLY_FOLDER });
   if (first === undefined) return;
@@ -17,7 +17,7 @@ export function makeFolder(path: string): void {
   syncFolder(dirname(folder));
 }
 
-/** Makes an empty file. Does nothing if there is one already, because closing it would release SQLite's locks on it. */
+/** Creates an empty file. Leaves an existing file unopened: closing it again would release SQLite's locks on it. */
 export function makeFile(path: string): void {
   try {
     closeSync(openSync(path, 'wx', OWNER_ONLY_FILE));
@@ -28,7 +28,7 @@ export function makeFile(path: string): void {
   syncFolder(dirname(path));
 }
 
-/** Makes the names in a folder durable, on systems on which folders can be synced. */
+/** Syncs a folder, so that the names in it are durable. Does nothing on systems that cannot sync a folder. */
 export function syncFolder(path: string): void {
   let folder: number | undefined;
   try {

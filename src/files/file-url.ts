@@ -1,8 +1,8 @@
-/** Addresses of files, as settings name them: `file:data/a.sqlite`, `file:///var/lib/a.sqlite`. Opens none. */
+/** `file:` URLs as the configuration uses them: `file:data/a.sqlite`, `file:///var/lib/a.sqlite`. Opens no file. */
 
 const FILE_URL = /^file:(?:\/\/(?=\/))?([^?#]+)$/;
 
-/** The path in an address; null if it is the address of no file. */
+/** The path of a `file:` URL; null for any other URL. */
 export function pathOfFileUrl(address: string): string | null {
   return FILE_URL.exec(address)?.[1] ?? null;
 }

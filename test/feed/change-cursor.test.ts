@@ -1,4 +1,4 @@
-/** A cursor of the log leads back to its position, for its own tenant alone. */
+/** Proves that a cursor of the change log decodes to its position, for its own tenant only. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { decodeChangeCursor, encodeChangeCursor } from '../../src/feed/change-cursor.js';

@@ -1,4 +1,4 @@
-/** Proves that a feed wakes the right followers, shares what it reads among them, and keeps nothing once they have left. */
+/** Proves that a feed wakes the right followers, shares reads between them, and frees everything once they have left. */
 import { expect, test } from 'vitest';
 import type { RecordedChange } from '../../src/domain/change.js';
 import type { CommitListener, Store } from '../../src/domain/store.js';
@@ -6,7 +6,7 @@ import { Feed } from '../../src/feed/feed.js';
 import { commit, creation, OTHER_TENANT, TENANT, uuid } from '../support/domain/changes.js';
 import { openStore } from '../support/store/open-store.js';
 
-/** A real store whose reads of the log and whose listeners are counted. */
+/** A real store that counts reads of the log and listeners. */
 async function counted() {
   const store = await openStore();
   const reads: (readonly [tenantId: string, position: number])[] = [];

@@ -1,4 +1,4 @@
-/** Proves that followers of a tail miss and repeat nothing, whenever they are woken, leave, or are let down by the log. */
+/** Proves that followers of a tail miss and repeat nothing, whenever they are woken, leave, or a read fails. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { RecordedChange } from '../../src/domain/change.js';
@@ -8,21 +8,21 @@ import { creation, uuid } from '../support/domain/changes.js';
 
 const MOST_SEARCHED = 50;
 
-/** A log in memory that answers reads only when it is told to, and what it then holds. */
+/** A log in memory whose reads the test completes one by one. */
 class SlowLog {
   readonly changes: RecordedChange[] = [];
   readonly #every: number;
   readonly #asked: { position: number; limit: number; settle: (fault: Error | null) => void }[] = [];
 
   readonly read = (position: number, limit: number): Promise<Stretch> => {
-    // As of the moment of the question, like a read that has begun before a commit.
+    // Returns the state at the time of the call, like a read that began before a commit.
     const found = this.#search(position, limit);
     return new Promise((resolve, reject) => {
       this.#asked.push({ position, limit, settle: (fault) => (fault ? reject(fault) : resolve(found)) });
     });
   };
 
-  /** A filter leaves out all but `every`th change; it looks at a few in one go. */
+  /** A filter that keeps every `every`th change and scans a few changes per read. */
   constructor(every = 1) {
     this.#every = every;
   }
@@ -88,7 +88,7 @@ test('Whatever the order of commits, wakes, reads and answers, each follower see
         if (each === 'turn') await turn();
         if (each === 'join') running.push(join());
       }
-      // A search that has found nothing yet lets a turn pass before it goes on.
+      // A read without matches yields to the event loop before the next read.
       const asked = () => turn().then(turn);
       for (await asked(); log.waiting > 0; await asked()) log.answer();
       const all = log.changes.map(({ position }) => position).filter((position) => position % every === 0);
@@ -159,6 +159,6 @@ test('A follower far behind reads page by page, and no more pages are kept than 
   const once = reads;
   expect(once).toBeLessThanOrEqual(1_000 / 10);
   await drain();
-  // Of what came first nothing is left over.
+  // The first pages have been evicted.
   expect(reads).toBe(2 * once);
 });

@@ -1,4 +1,4 @@
-/** What is made is for its owner alone, and synced together with the folders that list it. */
+/** Proves that created files are readable only by their owner, and synced together with their folders. */
 import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -36,7 +36,7 @@ describe.skipIf(process.platform === 'win32')('the files of the database', () =>
   });
 });
 
-// The calls are seen in the way of Linux.
+// strace exists only on Linux.
 describe.skipIf(process.platform !== 'linux' || spawnSync('strace', ['-V']).status !== 0)('the first start', () => {
   test.each([
     ['token', 'test.sqlite.key.json'],

@@ -1,14 +1,14 @@
-/** A disk whose syncs can be made to fail for a program that is running: a small library loaded in front of the system's. */
+/** Makes fsync fail in a running program, by a small library that is loaded through LD_PRELOAD. */
 import { spawnSync } from 'node:child_process';
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 export interface FailingSync {
-  /** What the program is to be started with. */
+  /** The environment to start the program with. */
   readonly environment: { readonly LD_PRELOAD: string; readonly SYNC_FAULT_FILE: string };
   /** From now on every fsync and fdatasync fails with EIO. */
   fail(): void;
-  /** From now on they do what they should. */
+  /** From now on they work again. */
   mend(): void;
 }
 
@@ -32,7 +32,7 @@ int fsync(int fd) { return sync_or_fail(SYS_fsync, fd); }
 int fdatasync(int fd) { return sync_or_fail(SYS_fdatasync, fd); }
 `;
 
-/** Compiles the library into a folder. */
+/** Compiles the library into the folder. */
 export function failingSync(folder: string): FailingSync {
   const [source, library, trigger] = ['sync.c', 'sync.so', 'sync-fails'].map((name) => join(folder, name)) as Paths;
   writeFileSync(source, SOURCE);

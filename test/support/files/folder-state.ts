@@ -1,9 +1,9 @@
-/** Everything in a folder, so that two states of it can be compared. */
+/** Snapshot of a folder, for comparing two states of it. */
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** The permissions, time of change and a digest of the content of every file below a folder, by path. */
+/** Mode, modification time and content digest of every file below a folder, by path. */
 export function folderState(folder: string): Readonly<Record<string, string>> {
   const paths = readdirSync(folder, { recursive: true, encoding: 'utf8' }).toSorted();
   return Object.fromEntries(paths.map((path) => [path, fileState(join(folder, path))]));

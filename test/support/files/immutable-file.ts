@@ -1,11 +1,11 @@
-/** Files that take no writes, not even from a program that has them open: the immutable flag of ext4 and its like. */
+/** Makes files unwritable even for programs that have them open: the immutable flag of ext4 and similar file systems. */
 import { spawnSync } from 'node:child_process';
 import { closeSync, openSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { scratchFolder } from './scratch.js';
 
-/** Why no file can be made so here; null where one can. */
+/** Why the flag cannot be set here; null if it can. */
 export function noImmutableFiles(): string | null {
   const file = join(scratchFolder(), 'probe');
   const open = openSync(file, 'w');
@@ -22,7 +22,7 @@ export function noImmutableFiles(): string | null {
   }
 }
 
-/** Makes the files immutable. Returns the way back, which is gone when the test ends. */
+/** Makes the files immutable until the test ends. Returns a function that undoes it earlier. */
 export function makeImmutable(files: readonly string[]): () => void {
   const refusal = change('+i', files);
   if (refusal !== null) throw new Error(`chattr fails: ${refusal}`);

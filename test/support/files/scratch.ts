@@ -1,4 +1,4 @@
-/** Folders that live as long as the test that asked for them. */
+/** Temporary folders of tests. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,4 +1,4 @@
-/** A small file system of its own, which can be filled, and mounted so that it takes no writes. Needs the rights of root. */
+/** A small file system in memory that a test can fill up or mount read-only. Needs root. */
 import { spawnSync } from 'node:child_process';
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -7,29 +7,29 @@ import { scratchFolder } from './scratch.js';
 
 export interface SmallDisk {
   readonly folder: string;
-  /** Leaves not a byte on it. */
+  /** Fills it up completely. */
   fill(): void;
-  /** Takes away what `fill` has put there. */
+  /** Removes what `fill` has written. */
   free(): void;
   remount(mode: 'ro' | 'rw'): void;
 }
 
 const KILOBYTE = Buffer.alloc(1024);
 
-/** Why there can be no small disk here; null where there can. */
+/** Why a small disk cannot be mounted here; null if it can. */
 export function noSmallDisk(): string | null {
-  if (process.platform !== 'linux') return 'file systems are mounted here in the way of Linux';
+  if (process.platform !== 'linux') return 'mounting a tmpfs needs Linux';
   const folder = scratchFolder();
   const { error, status, stderr } = mount('-t', 'tmpfs', '-o', 'size=64k', 'tmpfs', folder);
   if (status === 0) spawnSync('umount', [folder]);
   return status === 0 ? null : `mounting a file system needs root: ${error?.message ?? stderr.trim()}`;
 }
 
-/** Unmounted when the test ends. */
+/** Mounts one; unmounted when the test ends. */
 export function smallDisk(megabytes: number): SmallDisk {
   const folder = scratchFolder();
   must(mount('-t', 'tmpfs', '-o', `size=${megabytes}m`, 'tmpfs', folder));
-  // Whoever still has a file open there keeps only that.
+  // Lazy: a program may still have a file open there.
   onTestFinished(() => void spawnSync('umount', ['-l', folder]));
   const ballast = join(folder, 'ballast');
   return {
