@@ -24,15 +24,15 @@ import { createSchema } from './graphql/schema/schema.js';
 import { eventStreamRoute } from './graphql/transport/event-stream-route.js';
 import { graphqlRoute } from './graphql/transport/http-route.js';
 import { webSocketRoute } from './graphql/transport/web-socket-route.js';
-import { andLoopback } from './http/cors.js';
+import { withLoopback } from './http/cors.js';
 import { checkHost as checkAnyHost, checkLoopbackHost } from './http/host.js';
 import { publicUrlsOf } from './http/public-urls.js';
 import { rateLimiter } from './http/rate-limiter.js';
 import { refusalLog } from './http/refusal-log.js';
 import { createHttpServer } from './http/server.js';
 import { Streams } from './http/streaming/streams.js';
+import { formatUnrouted } from './rest/format-unrouted.js';
 import { restRoute, serviceRoot } from './rest/route.js';
-import { tellUnrouted } from './rest/unrouted.js';
 import { openStore } from './store/open.js';
 import { VERSION } from './version.js';
 
@@ -112,7 +112,7 @@ export async function createApp(config: Config, tuning: Tuning = {}): Promise<Ap
     log,
     ready: check,
     checkHost,
-    tellUnrouted,
+    formatUnrouted,
     trustedProxies,
     keepAliveTimeout,
     version: { ...VERSION },
@@ -121,7 +121,7 @@ export async function createApp(config: Config, tuning: Tuning = {}): Promise<Ap
   const charge = rateLimiter(config.rateLimit);
   const resolveDocument = trustedDocuments(config.trustedDocuments.mode, config.trustedDocuments.manifestFile);
   const named = new Set(config.corsOrigins);
-  const origins = isLocal ? andLoopback(named) : named;
+  const origins = isLocal ? withLoopback(named) : named;
   const subscriptions = new Subscriptions({ schema, introspection, resolveDocument });
   const streams = new Streams(authenticate, clock);
   const services = { settings, charge };
@@ -130,7 +130,7 @@ export async function createApp(config: Config, tuning: Tuning = {}): Promise<Ap
   );
   await http.fastify.register(eventStreamRoute({ authenticate, services, subscriptions, streams, origins }));
   await http.fastify.register(webSocketRoute({ authenticate, services, subscriptions, streams, checkHost }));
-  await http.fastify.register(restRoute({ authenticate, settings, charge, publicUrls, origins }));
+  await http.fastify.register(restRoute({ authenticate, service: settings, charge, publicUrls, origins }));
   await http.fastify.register(explorerRoute({ isLocal, forPrograms: serviceRoot(publicUrls) }));
 
   return {

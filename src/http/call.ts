@@ -1,16 +1,16 @@
-/** From a request to the call it makes of the service: one header, one token, one caller. */
+/** Verifies a request's token and keeps its `Call`: who calls, through which API, under which request id. */
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Authenticate, Call, Origin } from '../domain/caller.js';
 import { headerValues } from './header-values.js';
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** Null until the token is verified, and on routes that ask for none. */
+    /** Null until the token is verified, and on routes that require none. */
     call: Call | null;
   }
 }
 
-/** Has every request to a server's routes verified before its body is read, so that strangers cannot make it work. */
+/** Verifies the token of every request to the server's routes before the body is read: no work without a valid token. */
 export function requireToken(server: FastifyInstance, authenticate: Authenticate, origin: Origin): void {
   server.addHook('onRequest', async (request) => {
     const caller = await authenticate(authorizationOf(request));
@@ -20,12 +20,12 @@ export function requireToken(server: FastifyInstance, authenticate: Authenticate
 
 /** The call of a request to a route that requires a token. */
 export function callOf(request: FastifyRequest): Call {
-  if (request.call === null) throw new Error('A request reached its handler without being verified.');
+  if (request.call === null) throw new Error('The route does not require a token. Call requireToken first.');
   return request.call;
 }
 
 function authorizationOf({ raw }: FastifyRequest): string | undefined {
   const values = headerValues(raw, 'authorization');
-  // Node would keep the first of several and drop the rest; a proxy in front could have judged another one.
+  // All values, so that the verifier refuses several: Node keeps the first, but a proxy may have checked another one.
   return values.length === 0 ? undefined : values.join(', ');
 }

@@ -1,6 +1,6 @@
 /**
- * Answers bytes that Node's parser does not take for a request: malformed, too large, too slow.
- * No request has come to be, so no hook of the server runs for them.
+ * Answers input that Node's HTTP parser rejects: malformed, too large or too slow.
+ * There is no request object, so no hook of the server runs: headers and the log line are written here.
  */
 import { randomUUID } from 'node:crypto';
 import { STATUS_CODES } from 'node:http';
@@ -8,17 +8,17 @@ import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { FastifyBaseLogger } from 'fastify';
 import { SECURITY_HEADERS } from './security-headers.js';
-import { type SocketFailure, type TellUnrouted, type ToldFailure, toldFailure } from './unrouted.js';
+import { type FormatUnrouted, formatFailure, type UnroutedFailure } from './unrouted.js';
 
-// As much of what was sent as is searched for an address.
+// How many bytes of the input are searched for the URL.
 const MAX_LINE = 2048;
-const MALFORMED: SocketFailure = { status: 400, code: 'BAD_REQUEST', message: 'The request is not valid HTTP.' };
-const FAILURES: Readonly<Record<string, SocketFailure>> = {
+const MALFORMED: UnroutedFailure = { status: 400, code: 'BAD_REQUEST', message: 'The request is not valid HTTP.' };
+const FAILURES: Readonly<Record<string, UnroutedFailure>> = {
   ERR_HTTP_REQUEST_TIMEOUT: { status: 408, code: 'LIMIT_EXCEEDED', message: 'The request took too long to arrive.' },
   HPE_INVALID_METHOD: {
     status: 400,
     code: 'BAD_REQUEST',
-    message: 'The method is none of HTTP. Methods are written in upper case: GET, not get.',
+    message: 'The method is not an HTTP method. Write it in upper case: GET, not get.',
   },
   HPE_HEADER_OVERFLOW: {
     status: 431,
@@ -27,47 +27,41 @@ const FAILURES: Readonly<Record<string, SocketFailure>> = {
   },
 };
 
-/** An error of Node's parser, with the bytes that it could not read. */
+/** An error of Node's HTTP parser, with the bytes that it rejected. */
 export type ClientError = NodeJS.ErrnoException & { readonly rawPacket?: unknown };
 
-/** Answers where the client still listens, and closes the connection. The client's bytes are not logged. */
+/** Sends a response if the client can still receive one, and closes the connection. Does not log the client's bytes. */
 export function answerClientError(
   log: FastifyBaseLogger,
   { code, rawPacket }: ClientError,
   socket: Socket,
-  tell: TellUnrouted,
+  format: FormatUnrouted,
 ): void {
   if (code === 'ECONNRESET' || !socket.writable) {
     socket.destroy();
     return;
   }
-  const sent = Buffer.isBuffer(rawPacket) ? rawPacket.toString('latin1', 0, MAX_LINE) : '';
-  const address = /^\S+ (\S+)/.exec(sent)?.[1] ?? '';
-  answerSocket(log, FAILURES[code ?? ''] ?? MALFORMED, socket, (failure, requestId) =>
-    toldFailure(tell, address, failure, requestId),
-  );
+  const input = Buffer.isBuffer(rawPacket) ? rawPacket.toString('latin1', 0, MAX_LINE) : '';
+  const address = /^\S+ (\S+)/.exec(input)?.[1] ?? '';
+  answerSocket(log, FAILURES[code ?? ''] ?? MALFORMED, socket, format, address);
 }
 
-/** Tells a failure on a connection that no server answers on, and closes it. */
+/** Writes a failure to a connection that the HTTP server does not handle (any more), and closes it. */
 export function answerSocket(
   log: FastifyBaseLogger,
-  failure: SocketFailure,
+  failure: UnroutedFailure,
   socket: Duplex,
-  told = (failed: SocketFailure, id: string) => toldFailure(() => null, '', failed, id),
+  format: FormatUnrouted = () => null,
+  address = '',
 ): void {
   const requestId = randomUUID();
-  socket.end(httpText(failure, requestId, told(failure, requestId)), () => socket.destroy());
+  const { headers, text } = formatFailure(format, address, failure, requestId);
+  socket.end(httpText(failure.status, { 'x-request-id': requestId, ...headers }, text), () => socket.destroy());
   log.info({ requestId, method: null, route: null, status: failure.status, tenantId: null }, 'request');
 }
 
-function httpText(failure: SocketFailure, requestId: string, { headers: told, text }: ToldFailure): string {
-  const headers = {
-    ...SECURITY_HEADERS,
-    'x-request-id': requestId,
-    ...told,
-    'content-length': Buffer.byteLength(text),
-    connection: 'close',
-  };
-  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
-  return [`HTTP/1.1 ${failure.status} ${STATUS_CODES[failure.status]}`, ...lines, '', text].join('\r\n');
+function httpText(status: number, headers: Readonly<Record<string, string>>, body: string): string {
+  const all = { ...SECURITY_HEADERS, ...headers, 'content-length': Buffer.byteLength(body), connection: 'close' };
+  const lines = Object.entries(all).map(([name, value]) => `${name}: ${value}`);
+  return [`HTTP/1.1 ${status} ${STATUS_CODES[status]}`, ...lines, '', body].join('\r\n');
 }

@@ -1,11 +1,11 @@
 /**
- * Lets pages of named origins use a server's routes from a browser, and no others. Allows no credentials of the browser's
- * own: such a page too must hold a token. Answers preflights, which carry none, before anything asks for one.
+ * CORS for the routes of an API: allows pages of the configured origins only. Never allows cookies or other browser
+ * credentials, so a page needs a token as well. Preflights carry no token and are answered before `requireToken`.
  */
 import type { FastifyInstance } from 'fastify';
 import { isLoopback } from './host.js';
 
-/** Tells whether the pages of an origin are let in, by its name as browsers send it: `https://studio.apollographql.com`. */
+/** The allowed origins, as browsers send them: `https://studio.apollographql.com`. */
 export type Origins = Pick<ReadonlySet<string>, 'has'>;
 
 export interface CorsOptions {
@@ -17,31 +17,31 @@ export interface CorsOptions {
 
 const PREFLIGHT_LIFETIME_S = 600;
 const MAX_ORIGIN_LENGTH = 200;
-const UNNAMED = 'a page was refused: name its origin in CORS_ORIGINS if it may use the API';
+const REFUSED = 'a page was refused: add its origin to CORS_ORIGINS if it may use the API';
 
-/** The origins named, and those of pages that this machine serves, such as `http://localhost:5173`. */
-export function andLoopback(named: Origins): Origins {
-  return { has: (origin) => named.has(origin) || isOfLoopback(origin) };
+/** The given origins, and all loopback origins, such as `http://localhost:5173`. */
+export function withLoopback(origins: Origins): Origins {
+  return { has: (origin) => origins.has(origin) || isLoopbackOrigin(origin) };
 }
 
-function isOfLoopback(origin: string): boolean {
+function isLoopbackOrigin(origin: string): boolean {
   if (!URL.canParse(origin)) return false;
-  const { hostname, protocol, origin: spelled } = new URL(origin);
-  return spelled === origin && /^https?:$/.test(protocol) && isLoopback(hostname);
+  const { hostname, protocol, origin: normalized } = new URL(origin);
+  return normalized === origin && /^https?:$/.test(protocol) && isLoopback(hostname);
 }
 
-/** To be called before `requireToken`. */
+/** Call it before `requireToken`. */
 export function allowOrigins(server: FastifyInstance, options: CorsOptions): void {
   const { origins, methods, requestHeaders, responseHeaders } = options;
   server.addHook('onRequest', async ({ method, headers, log }, reply) => {
-    // Of every answer, refusals included: what is kept for one origin is not for another.
+    // On every response, errors included, so that caches keep the responses of different origins apart.
     reply.header('vary', 'origin');
     const { origin } = headers;
     if (origin === undefined) return;
     const isPreflight = method === 'OPTIONS' && headers['access-control-request-method'] !== undefined;
     if (!origins.has(origin)) {
-      // The browser tells its user no more than that it was refused.
-      if (isPreflight) log.warn({ origin: origin.slice(0, MAX_ORIGIN_LENGTH) }, UNNAMED);
+      // Logged, because the browser shows its user no reason.
+      if (isPreflight) log.warn({ origin: origin.slice(0, MAX_ORIGIN_LENGTH) }, REFUSED);
       return;
     }
     reply.headers({
@@ -54,7 +54,7 @@ export function allowOrigins(server: FastifyInstance, options: CorsOptions): voi
       'access-control-allow-headers': requestHeaders.join(', '),
       'access-control-max-age': PREFLIGHT_LIFETIME_S,
     });
-    // Asked where a page from the internet calls a service on this machine or its network.
+    // Browsers send this if a page from the internet calls a service on the local machine or network.
     if (headers['access-control-request-private-network'] === 'true') {
       reply.header('access-control-allow-private-network', 'true');
     }

@@ -1,7 +1,7 @@
-/** Whatever a request can fail with, as a status and words for the client. Each edge puts them into its own shape. */
+/** Maps any error to a status, code and message for the client. Each API puts them into its own error format. */
 import { Refusal, type RefusalCode } from '../domain/errors.js';
 
-/** A failure to be told to a client. `INTERNAL` says nothing of its cause; the log does. */
+/** What a client may see of an error. `INTERNAL` hides the cause, which only the log shows. */
 export interface Failure {
   readonly status: number;
   readonly code: RefusalCode | 'INTERNAL';
@@ -18,22 +18,22 @@ const STATUS = {
   UNAVAILABLE: 503,
 } as const satisfies Record<RefusalCode, number>;
 
-/** Seconds after which a client may try again what the service could not do just now. */
+/** `Retry-After` in seconds, if the error does not say more. */
 export const RETRY_AFTER_SECONDS = 1;
 
-/** Fastify's code of the error for a body of another type than JSON. */
+/** Fastify's error code for a body that is not JSON. */
 export const NOT_JSON = 'FST_ERR_CTP_INVALID_MEDIA_TYPE';
-/** The code of the error for a body that is compressed or otherwise encoded. */
+/** Error code for a body with a `Content-Encoding`. */
 export const ENCODED_BODY = 'ENCODED_BODY';
-/** The code of the error for an `Accept` header that takes nothing an edge can answer with. */
+/** Error code for an `Accept` header that does not include JSON. */
 export const NOT_ACCEPTABLE = 'NOT_ACCEPTABLE';
-/** The same where an edge answers with events alone. */
+/** Error code for an `Accept` header that does not include server-sent events. */
 export const EVENTS_NOT_ACCEPTABLE = 'EVENTS_NOT_ACCEPTABLE';
-/** The code of the error for a method that an address does not offer. Its answer names in `Allow` those that it does. */
+/** Error code for a method that a URL does not support. The response lists the supported ones in `Allow`. */
 export const METHOD_NOT_ALLOWED = 'METHOD_NOT_ALLOWED';
 
 const NO_HEADERS = {};
-// Fastify's own errors by its codes, and ours like them. Those that are not here and not a client's fault are internal.
+// By error code, Fastify's and our own. Other errors count as internal unless they carry a 4xx status.
 const FASTIFY_FAILURES: Readonly<Record<string, Failure>> = {
   FST_ERR_CTP_BODY_TOO_LARGE: failure(413, 'LIMIT_EXCEEDED', 'The body is too large.'),
   [NOT_JSON]: failure(415, 'BAD_REQUEST', 'Send the body as Content-Type: application/json.'),
@@ -43,7 +43,7 @@ const FASTIFY_FAILURES: Readonly<Record<string, Failure>> = {
   [METHOD_NOT_ALLOWED]: failure(405, 'BAD_REQUEST', 'The method is not allowed here.'),
 };
 
-/** The failure that an error is. */
+/** Maps an error; unknown ones become `INTERNAL`. */
 export function failureOf(error: unknown): Failure {
   if (error instanceof Refusal) {
     return { status: STATUS[error.code], code: error.code, message: error.message, headers: refusalHeaders(error) };
@@ -57,7 +57,7 @@ export function failureOf(error: unknown): Failure {
   return failure(500, 'INTERNAL', 'Internal error.');
 }
 
-/** The headers that tell a client what to do about a refusal. */
+/** The response headers that belong to a refusal: `WWW-Authenticate` or `Retry-After`. */
 export function refusalHeaders({ code, retryAfterSeconds = RETRY_AFTER_SECONDS }: Refusal): Record<string, string> {
   if (code === 'UNAUTHENTICATED') return { 'www-authenticate': 'Bearer realm="derived-credential-settings"' };
   const waiting = (code === 'UNAVAILABLE' || code === 'RATE_LIMITED') && retryAfterSeconds !== null;
@@ -68,7 +68,7 @@ function failure(status: number, code: Failure['code'], message: string): Failur
   return { status, code, message, headers: NO_HEADERS };
 }
 
-/** A failure as JSON, where no edge has a shape of its own for it. */
+/** The default JSON error body, for responses outside of the APIs. */
 export function failureBody({ code, message }: { readonly code: string; readonly message: string }, requestId: string) {
   return { error: { code, message, requestId } };
 }

@@ -1,7 +1,7 @@
-/** All values of a header as they were sent. Node's own record of headers drops or joins some of them. */
+/** Reads all values of a header as they were sent. Node's `headers` drops or joins repeated ones. */
 import type { IncomingMessage } from 'node:http';
 
-/** Takes the name in lower case. Empty where the request has no such header. */
+/** `name` must be in lower case. Empty if the request has no such header. */
 export function headerValues({ rawHeaders }: Pick<IncomingMessage, 'rawHeaders'>, name: string): string[] {
   const values: string[] = [];
   for (let index = 0; index < rawHeaders.length; index += 2) {

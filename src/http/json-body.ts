@@ -1,11 +1,11 @@
-/** The bodies of requests: valid UTF-8 and strict JSON, of one media type. What JavaScript would mend in silence is refused. */
+/** Parses request bodies: strict JSON in valid UTF-8. Refuses what JavaScript would silently repair. */
 import type { FastifyInstance } from 'fastify';
 import { Refusal } from '../domain/errors.js';
 import { parseJson } from '../domain/strict-json.js';
 
 const UTF8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: false });
 
-/** Takes `application/json` and nothing else; every other kind of body is answered with 415. */
+/** Accepts only `application/json`; the server answers any other media type with 415. */
 export function acceptJsonOnly(server: FastifyInstance): void {
   server.removeAllContentTypeParsers();
   server.addContentTypeParser('application/json', { parseAs: 'buffer' }, async (_request: unknown, payload: Buffer) =>
@@ -13,7 +13,7 @@ export function acceptJsonOnly(server: FastifyInstance): void {
   );
 }
 
-/** A body of JSON; undefined if it is empty, which is for the API to judge. Throws a `Refusal` if it is not valid. */
+/** Parses a JSON body. Returns undefined for an empty body, which each API handles itself. Throws a `Refusal` if invalid. */
 export function parseJsonBody(payload: Buffer): unknown {
   const text = decoded(payload);
   return text === '' ? undefined : parseJson(text, 'The body');

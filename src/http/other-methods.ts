@@ -1,17 +1,27 @@
-/** Tells clients that use a method which an address does not offer which ones it does. */
+/** Answers 405 to methods that a URL does not support. */
 import type { FastifyInstance } from 'fastify';
 import { METHOD_NOT_ALLOWED } from './failures.js';
 
-const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'];
+/** The methods that a route can handle. */
+export const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'];
 
-/** Answers 405 to all methods but these, which routes of their own must answer. */
-export function refuseOtherMethods(server: FastifyInstance, url: string, allowed: readonly string[]): void {
+/** Refuses all methods but `allowed` at a URL. `errorFor` creates the error that the server's error handler gets. */
+export function refuseOtherMethods(
+  server: FastifyInstance,
+  url: string,
+  allowed: readonly string[],
+  errorFor: (...allowed: readonly string[]) => Error = methodNotAllowed,
+): void {
   server.route({
     method: METHODS.filter((method) => !allowed.includes(method)),
     url,
     handler: async (_request, reply) => {
       reply.header('allow', allowed.join(', '));
-      throw Object.assign(new Error('Method not allowed'), { code: METHOD_NOT_ALLOWED });
+      throw errorFor(...allowed);
     },
   });
+}
+
+function methodNotAllowed(): Error {
+  return Object.assign(new Error('Method not allowed'), { code: METHOD_NOT_ALLOWED });
 }

@@ -1,12 +1,12 @@
-/** The addresses under which clients know the service. Links in answers begin with one of them and with nothing else. */
+/** The service's public URLs. Every link in a response begins with one of them. */
 import type { FastifyRequest } from 'fastify';
 
-/** The public address to use in the answer to a request, without a slash at its end. */
+/** The public URL for links in the response to a request, without a trailing slash. */
 export type PublicUrls = (request: FastifyRequest) => string;
 
 /**
- * Chooses among the configured addresses the one that the client used, else the first: a forged `Host` header cannot
- * steer a link elsewhere. `listening` tells the addresses to use where none is configured.
+ * Chooses the configured URL that the client used, or else the first, so that a forged `Host` header cannot change a link.
+ * `listening` returns the URLs to use if none is configured.
  */
 export function publicUrlsOf(configured: readonly string[], listening: () => readonly string[]): PublicUrls {
   const entries = configured.map(entryOf);

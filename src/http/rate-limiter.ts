@@ -1,14 +1,14 @@
-/** How much work a caller may ask for in a minute, counted by cost. Keeps its counts in this process alone. */
+/** Limits the cost of a caller's requests per minute. Counts in this process only. */
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import type { Caller } from '../domain/caller.js';
 import { Refusal } from '../domain/errors.js';
 
-/** Takes a request's cost from its caller's budget, or throws `RATE_LIMITED` where too little is left. */
+/** Takes the cost from the caller's budget. Throws `RATE_LIMITED` if too little is left. */
 export type Charge = (caller: Caller, cost: number) => Promise<void>;
 
 const WINDOW_SECONDS = 60;
 
-/** The budget of each tenant and caller in points a minute; 0 for none, which limits nothing. */
+/** `pointsPerMinute` is the budget of each caller of each tenant; 0 means no limit. */
 export function rateLimiter(pointsPerMinute: number): Charge {
   if (pointsPerMinute === 0) return async () => {};
   const limiter = new RateLimiterMemory({ points: pointsPerMinute, duration: WINDOW_SECONDS });
@@ -19,7 +19,7 @@ export function rateLimiter(pointsPerMinute: number): Charge {
       await limiter.consume(key, points);
     } catch (rejection) {
       if (!(rejection instanceof RateLimiterRes)) throw rejection;
-      // What was refused was not had: a request that asks for too much must not use up what is left for small ones.
+      // Give the points back: a refused expensive request must not use up what is left for cheap ones.
       await limiter.reward(key, points);
       const retryAfterSeconds = Math.max(1, Math.ceil(rejection.msBeforeNext / 1000));
       const message = `You have asked for more than ${pointsPerMinute} points of work in a minute. Wait ${retryAfterSeconds} s.`;

@@ -1,8 +1,8 @@
-/** Counts and logs refused tokens and permissions. Sees no token: only the reason and the names that it carried. */
+/** Counts and logs refused tokens and missing permissions. Gets the reason and some claims, never the token. */
 import type { FastifyBaseLogger } from 'fastify';
 
-/** What is known of somebody who was turned away. Names come from outside and are nobody's word. */
-export interface TurnedAway {
+/** What is logged about a refusal. `issuer` and `clientId` are unverified claims if the token was refused. */
+interface LoggedRefusal {
   readonly reason: string;
   readonly issuer?: string | null;
   readonly clientId: string | null;
@@ -11,8 +11,8 @@ export interface TurnedAway {
 
 const MAX_NAME_LENGTH = 200;
 
-/** One line for each, with how many there have been for the same reason since the start. */
-export function refusalLog(log: FastifyBaseLogger): (refusal: TurnedAway) => void {
+/** Logs one line per refusal, with the number of refusals for the same reason since the start. */
+export function refusalLog(log: FastifyBaseLogger): (refusal: LoggedRefusal) => void {
   const counts = new Map<string, number>();
   return ({ reason, issuer = null, clientId, tenantId = null }) => {
     const count = (counts.get(reason) ?? 0) + 1;

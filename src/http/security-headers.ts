@@ -1,4 +1,4 @@
-/** The headers that every answer carries, errors and health included. A page that needs more overrides its own. */
+/** Headers of every response, errors and health checks included. The explorer's pages override some of them. */
 export const SECURITY_HEADERS = {
   'cache-control': 'no-store',
   'content-security-policy': "default-src 'none'; frame-ancestors 'none'",

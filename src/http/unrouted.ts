@@ -1,31 +1,31 @@
-/** What fails before a route is found, in the form of the API at whose address it fails. Knows the form of none. */
+/** Failures outside of any route, formatted by the API that owns the URL. Knows no API's format itself. */
 import { failureBody } from './failures.js';
 
-/** What a client is told of a failure where there is no request. */
-export interface SocketFailure {
+/** A failure outside of any route. */
+export interface UnroutedFailure {
   readonly status: number;
   readonly code: string;
   readonly message: string;
 }
 
-/** An answer to a failure, apart from its status. */
-export interface ToldFailure {
+/** A response to a failure, without its status. */
+export interface FormattedFailure {
   readonly headers: Readonly<Record<string, string>>;
   readonly text: string;
 }
 
-/** Tells a failure at an address of an API, as the client wrote it; null if the address is of no API that tells its own. */
-export type TellUnrouted = (address: string, failure: SocketFailure, requestId: string) => ToldFailure | null;
+/** Formats a failure in an API's error format. `address` is the request target as sent; null if it is not the API's. */
+export type FormatUnrouted = (address: string, failure: UnroutedFailure, requestId: string) => FormattedFailure | null;
 
-/** The answer to a failure at an address; in the service's own form if no API has another for it. */
-export function toldFailure(
-  tell: TellUnrouted,
+/** Formats a failure: as `format` does, or in the default format if that returns null. */
+export function formatFailure(
+  format: FormatUnrouted,
   address: string,
-  failure: SocketFailure,
+  failure: UnroutedFailure,
   requestId: string,
-): ToldFailure {
-  const told = tell(address, failure, requestId);
-  if (told !== null) return told;
+): FormattedFailure {
+  const formatted = format(address, failure, requestId);
+  if (formatted !== null) return formatted;
   const text = JSON.stringify(failureBody(failure, requestId));
   return { headers: { 'content-type': 'application/json; charset=utf-8' }, text };
 }

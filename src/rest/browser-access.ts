@@ -1,9 +1,9 @@
-/** What pages of other origins may send to the REST routes from a browser, and read of the answers. */
+/** CORS for the REST API: the methods and headers that pages of allowed origins may use. */
 import type { FastifyInstance } from 'fastify';
 import { allowOrigins, type Origins } from '../http/cors.js';
 
 const METHODS = ['GET', 'HEAD', 'POST', 'PATCH', 'DELETE'];
-// Those of Microsoft's clients, on a retry too, and of tracing among them.
+// Includes the headers of Microsoft's Graph clients (also those of a retry) and of tracing.
 const REQUEST_HEADERS = [
   'accept',
   'authorization',
@@ -38,7 +38,7 @@ const RESPONSE_HEADERS = [
   'x-request-id',
 ];
 
-/** To be called before `requireToken`. */
+/** Call it before `requireToken`. */
 export function allowBrowsers(server: FastifyInstance, origins: Origins): void {
   allowOrigins(server, {
     origins,

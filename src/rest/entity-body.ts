@@ -1,15 +1,15 @@
-/** The bodies of requests that write: one JSON object, read as the service's input. Refuses everything else. */
+/** Reads the body of a create or update as the service's input. Refuses everything but one JSON object. */
 import type { CreateInput, UpdateInput } from '../domain/plans.js';
 import { createInputFromJson, type ReadInput, updateInputFromJson } from '../graph/entity-json.js';
 import { badRequest, invalidModel } from './errors.js';
 
-/** Throws an error that names everything missing or of the wrong type. */
+/** Throws one error that lists all missing properties and wrong types. */
 export function createInputOf(body: unknown): CreateInput {
-  return accepted(createInputFromJson(objectIn(body)));
+  return inputOf(createInputFromJson(objectIn(body)));
 }
 
 export function updateInputOf(id: string, body: unknown): Omit<UpdateInput, 'expectedVersion'> {
-  return accepted(updateInputFromJson(id, objectIn(body)));
+  return inputOf(updateInputFromJson(id, objectIn(body)));
 }
 
 function objectIn(body: unknown): object {
@@ -20,7 +20,7 @@ function objectIn(body: unknown): object {
   return body;
 }
 
-function accepted<Input>(read: ReadInput<Input>): Input {
+function inputOf<Input>(read: ReadInput<Input>): Input {
   if (read.ok) return read.input;
   throw invalidModel(...read.faults);
 }

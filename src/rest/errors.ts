@@ -1,9 +1,9 @@
-/** Errors in Graph's envelope, all made from the domain's closed codes and this face's own protocol errors. */
+/** Builds error responses in Graph's format, from the domain's error codes and from this API's own protocol errors. */
 import type { Fault, FaultCode, RefusalCode } from '../domain/errors.js';
 import { failureOf } from '../http/failures.js';
 import type { RestResponse } from './messages.js';
 
-/** Graph's `error.code` as this service uses it. */
+/** The values of Graph's `error.code` that this API uses. */
 export type GraphErrorCode =
   | 'InvalidAuthenticationToken'
   | 'Forbidden'
@@ -18,12 +18,12 @@ export type GraphErrorCode =
   | 'ServiceUnavailable'
   | 'InternalServerError';
 
-interface Mapped {
+interface GraphError {
   readonly status: number;
   readonly code: GraphErrorCode;
 }
 
-const INVALID: Mapped = { status: 400, code: 'ModelValidationFailure' };
+const INVALID: GraphError = { status: 400, code: 'ModelValidationFailure' };
 const FAULTS = {
   BLANK: INVALID,
   TOO_LONG: INVALID,
@@ -34,7 +34,7 @@ const FAULTS = {
   ALREADY_EXISTS: { status: 409, code: 'Conflict' },
   VERSION_CONFLICT: { status: 412, code: 'PreconditionFailed' },
   ISSUER_CONFLICT: { status: 409, code: 'Conflict' },
-} as const satisfies Record<FaultCode, Mapped>;
+} as const satisfies Record<FaultCode, GraphError>;
 
 const REFUSALS = {
   UNAUTHENTICATED: 'InvalidAuthenticationToken',
@@ -46,7 +46,7 @@ const REFUSALS = {
   INTERNAL: 'InternalServerError',
 } as const satisfies Record<RefusalCode | 'INTERNAL', GraphErrorCode>;
 
-/** A request that this face refuses before it reaches the service. */
+/** A request that this API refuses itself, without a call of the service. */
 export class RestError extends Error {
   override readonly name = 'RestError';
   readonly status: number;
@@ -69,33 +69,33 @@ export function invalidModel(...messages: readonly string[]): RestError {
   return new RestError(400, 'ModelValidationFailure', messages.join(' '));
 }
 
-/** What is there takes other methods than this one. */
+/** The URL exists, but only supports the methods in `allowed`. */
 export function methodNotAllowed(...allowed: readonly string[]): RestError {
   const allow = allowed.join(', ');
   return new RestError(405, 'MethodNotAllowed', `The method is not allowed here. Use ${allow}.`, { allow });
 }
 
-/** A fault in a query option, in OData's words. */
+/** An invalid query option, in the wording of Graph. */
 export function invalidQuery(message: string): RestError {
   return badRequest(`The query specified in the URI is not valid. ${message}`);
 }
 
-/** What the service found wrong with the data, as one error that names every property. */
+/** One error for all faults that the service found in the data. */
 export function errorOfFaults(faults: readonly Fault[]): RestError {
   const invalid = faults.find(({ code }) => FAULTS[code] === INVALID);
   const { status, code } = FAULTS[(invalid ?? faults[0])?.code ?? 'MALFORMED'];
   return new RestError(status, code, faults.map(({ message }) => message).join(' '));
 }
 
-/** The ids under which a request is known: the service's own, and the client's where it gave one. */
+/** The ids of a request: the service's own, and the client's if it sent one. */
 export interface RequestIds {
   readonly requestId: string;
   readonly clientRequestId: string;
 }
 
-/** Whatever was thrown, as an answer. */
+/** The response to any error. */
 export function errorResponse(error: unknown, { requestId, clientRequestId }: RequestIds): RestResponse {
-  const { status, code, message, headers } = explained(error);
+  const { status, code, message, headers } = graphErrorOf(error);
   const innerError = {
     date: new Date().toISOString().slice(0, 19),
     'request-id': requestId,
@@ -104,7 +104,7 @@ export function errorResponse(error: unknown, { requestId, clientRequestId }: Re
   return { status, headers, body: { error: { code, message, innerError } } };
 }
 
-function explained(error: unknown) {
+function graphErrorOf(error: unknown) {
   if (error instanceof RestError) return error;
   const { status, code, message, headers } = failureOf(error);
   return { status, code: REFUSALS[code], message, headers };

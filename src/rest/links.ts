@@ -1,9 +1,8 @@
-/** Absolute addresses in answers. They begin with the request's root, which is never taken from an unchecked header. */
-
+/** Builds the absolute URLs in responses. They begin with `root`, which never comes from an unchecked header. */
 import { COLLECTION, PROPERTIES, type Property } from '../graph/vocabulary.js';
 import type { RestRequest } from './messages.js';
 
-/** What describes an answer: the collection, and the selected properties where they are not all. */
+/** `@odata.context`: the collection, and the selected properties if not all are selected. */
 export function contextUrl({ root }: RestRequest, select: readonly Property[]): string {
   const all = PROPERTIES.every((property) => select.includes(property));
   return `${root}/$metadata#${COLLECTION}${all ? '' : `(${select.join(',')})`}`;
@@ -13,19 +12,19 @@ export function entityUrl({ root }: RestRequest, id: string): string {
   return `${root}/${COLLECTION}/${id}`;
 }
 
-/** The request's own address with a token in place of what the token stands for. */
+/** The request's own URL, with a token instead of the options that the token contains. */
 export function nextLink(request: RestRequest, name: 'skiptoken' | 'deltatoken', token: string): string {
   const kept = new URLSearchParams(request.query);
   for (const key of [...kept.keys()]) {
     if (/^\$?(?:skip|skiptoken|deltatoken|filter|search|orderby)$/i.test(key)) kept.delete(key);
   }
-  // Some clients do not decode "+", and all of them read "%20".
+  // A space becomes "%20", because some clients do not decode "+".
   const query = [...kept, [`$${name}`, token]].map(
-    ([key = '', value = '']) => `${readable(key)}=${encodeURIComponent(value)}`,
+    ([key = '', value = '']) => `${encodedKey(key)}=${encodeURIComponent(value)}`,
   );
   return `${request.root}/${request.path}?${query.join('&')}`;
 }
 
-function readable(key: string): string {
+function encodedKey(key: string): string {
   return encodeURIComponent(key).replace(/^%24/, '$');
 }

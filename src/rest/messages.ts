@@ -1,37 +1,37 @@
-/** Requests and answers of the REST face, apart from how they travel: alone over HTTP, or as steps of a batch. */
+/** Requests and responses of the REST API, independent of the transport: plain HTTP or a step of a `$batch`. */
 import type { Call } from '../domain/caller.js';
 
-/** How much an answer of JSON says about itself. */
+/** How many OData annotations a JSON response has. */
 export const METADATA_LEVELS = ['minimal', 'none', 'full'] as const;
 export type MetadataLevel = (typeof METADATA_LEVELS)[number];
 
 export interface RestRequest {
   readonly method: string;
-  /** The path below the service root, still percent-encoded: `deviceManagement/derivedCredentials`. */
+  /** The path below the service root, percent-encoded: `deviceManagement/derivedCredentials`. */
   readonly path: string;
-  /** What follows the question mark, still encoded; empty where there is none. */
+  /** The query string after the question mark, encoded; may be empty. */
   readonly query: string;
-  /** A header's value, whatever the letter case of its name. */
+  /** The value of a header; `name` must be in lower case. */
   readonly header: (name: string) => string | undefined;
-  /** The parsed body; undefined if there is none. Throws if it cannot be read, which permission is asked before. */
+  /** Parses the body; undefined if there is none. Throws if it is invalid: call it after the permission check. */
   readonly body: () => unknown;
-  /** Why the body did not arrive; left out if it did. Refused with this once the permission is known. */
-  readonly unread?: unknown;
+  /** The error if the body could not be received. Reported only after the permission check. */
+  readonly bodyError?: unknown;
   readonly call: Call;
   readonly requestId: string;
   /** The client's own id for the request, or the same as `requestId`. */
   readonly clientRequestId: string;
-  /** Takes the cost of the operation from the caller's budget, or throws a `Refusal`. */
+  /** Takes a cost from the caller's budget. Throws a `Refusal` if too little is left. */
   readonly charge: (cost: number) => Promise<void>;
-  /** What absolute links begin with: `https://example.org/beta`. */
+  /** The service root, with which absolute links begin: `https://example.org/beta`. */
   readonly root: string;
 }
 
 export interface RestResponse {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
-  /** How much a body of JSON says about itself; `minimal` if left out. */
+  /** The metadata level of a JSON body; `minimal` if left out. */
   readonly metadata?: MetadataLevel;
-  /** Sent as JSON, or as it is where it is a text. */
+  /** Sent as text/plain if it is a string, else as JSON. */
   readonly body?: unknown;
 }

@@ -1,14 +1,14 @@
-/** `If-Match`, `If-None-Match` and `Prefer`: what a request makes its answer depend on. */
+/** Evaluates `If-Match` and `If-None-Match`, and reads `Prefer: return`. */
 import type { DerivedCredentialSettings } from '../domain/derived-credential-settings.js';
 import { etagOf } from '../graph/entity-json.js';
 import { literal } from '../graph/literal.js';
 import { badRequest, RestError } from './errors.js';
 import type { RestRequest } from './messages.js';
 
-/** The versions that a header names; all of them if it is `*`. */
+/** The ETags in a header; `*` matches every version. */
 type Condition = '*' | readonly string[];
 
-/** What a request depends on; undefined for a header that is not there. */
+/** The conditions of a request; undefined if the header is missing. */
 export interface Conditions {
   readonly ifMatch: Condition | undefined;
   readonly ifNoneMatch: Condition | undefined;
@@ -16,30 +16,30 @@ export interface Conditions {
 
 const TAGS = /^(?:W\/)?"[^"]*"(?:\s*,\s*(?:W\/)?"[^"]*")*$/i;
 
-/** Throws 400 for a header that is empty or malformed: without it, a write would replace what its client never saw. */
+/** Throws 400 if a header is empty or malformed: ignoring it would let a write replace a version that the client never read. */
 export function conditionsOf(request: RestRequest): Conditions {
   return { ifMatch: conditionIn(request, 'If-Match'), ifNoneMatch: conditionIn(request, 'If-None-Match') };
 }
 
-/** The version that a write has to replace; undefined if any will do. Throws 412 if a condition does not hold. */
+/** The version that a write must replace; undefined for any. Throws 412 if a condition fails. */
 export function versionToReplace(conditions: Conditions, current: DerivedCredentialSettings): number | undefined {
   const version = matchedVersion(conditions, current);
   const { ifNoneMatch } = conditions;
   if (ifNoneMatch === undefined) return version;
-  if (names(ifNoneMatch, current)) {
+  if (matches(ifNoneMatch, current)) {
     throw preconditionFailed('The object has the version that If-None-Match excludes. Read it again.');
   }
-  // What was compared is what must be replaced: the excluded version could come to be before the write.
+  // Require the compared version, because the excluded one could be written before this write.
   return current.version;
 }
 
-/** Whether a read can be answered with 304: the client has this version already. Throws 412 if `If-Match` fails. */
+/** Whether to answer a read with 304, as the client has this version already. Throws 412 if `If-Match` fails. */
 export function isNotModified(conditions: Conditions, current: DerivedCredentialSettings): boolean {
   matchedVersion(conditions, current);
-  return conditions.ifNoneMatch !== undefined && names(conditions.ifNoneMatch, current);
+  return conditions.ifNoneMatch !== undefined && matches(conditions.ifNoneMatch, current);
 }
 
-/** Which of the two kinds of answer to a write the client prefers, if it says. */
+/** `Prefer: return=…`: the kind of response to a write that the client prefers; undefined if it does not say. */
 export function preferredReturn(request: RestRequest): 'minimal' | 'representation' | undefined {
   const match = /(?:^|[,;\s])return\s*=\s*"?(minimal|representation)"?(?=$|[,;\s])/i.exec(
     request.header('prefer') ?? '',
@@ -58,11 +58,11 @@ function conditionIn(request: RestRequest, name: string): Condition | undefined 
 
 function matchedVersion({ ifMatch }: Conditions, current: DerivedCredentialSettings): number | undefined {
   if (ifMatch === undefined || ifMatch === '*') return undefined;
-  if (names(ifMatch, current)) return current.version;
+  if (matches(ifMatch, current)) return current.version;
   throw preconditionFailed('The object has another version than If-Match asks for. Read it again.');
 }
 
-function names(condition: Condition, current: DerivedCredentialSettings): boolean {
+function matches(condition: Condition, current: DerivedCredentialSettings): boolean {
   return condition === '*' || condition.includes(etagOf(current).replace('W/', ''));
 }
 

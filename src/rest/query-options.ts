@@ -1,4 +1,4 @@
-/** Reads the query options of an address, with or without their `$`, encoded in any of the usual ways. */
+/** Reads OData query options from a query string. The `$` in front of a name is optional. */
 import { EVERYTHING, type Filter, type Order, type SortKey } from '../domain/query.js';
 import { PROPERTIES, type Property, propertyNamed } from '../graph/vocabulary.js';
 import { badRequest, invalidQuery } from './errors.js';
@@ -25,10 +25,10 @@ const MAX_TOP = 999;
 const MAX_SKIP = 1_000_000;
 const BY_ID: Order = [{ field: 'id', direction: 'ASC' }];
 
-/** The options of one address as they were written, by name without the `$`. */
+/** The decoded values of the options, by name without `$`. */
 export type RawOptions = ReadonlyMap<OptionName, string>;
 
-/** Only the named options may be there; the custom ones of a client, which have no `$`, are passed over. */
+/** Reads the options and throws if one is not in `allowed`. Ignores unknown parameters without `$`, as OData requires. */
 export function readOptions(query: string, allowed: readonly OptionName[]): RawOptions {
   const options = new Map<OptionName, string>();
   for (const [key, value] of pairsIn(query)) {
@@ -45,7 +45,7 @@ export function readOptions(query: string, allowed: readonly OptionName[]): RawO
   return options;
 }
 
-/** `$filter` and `$search` together. */
+/** `$filter` and `$search` combined; matches everything if both are missing. */
 export function filterOf(options: RawOptions): Filter {
   const [filter, search] = [options.get('filter'), options.get('search')];
   const filters: Filter[] = [];
@@ -55,26 +55,26 @@ export function filterOf(options: RawOptions): Filter {
   return filters[0] ?? EVERYTHING;
 }
 
-/** `$orderby`: the properties to sort by, the first one deciding first. */
+/** `$orderby`, most significant property first; by id if left out. */
 export function orderOf(options: RawOptions): Order {
   const text = options.get('orderby');
   if (text === undefined) return BY_ID;
   return text.split(',').map(orderItem);
 }
 
-/** `$select`; every property where it is left out or `*`. */
+/** `$select`; all properties if it is left out or `*`. */
 export function selectOf(options: RawOptions): readonly Property[] {
   const text = options.get('select');
   if (text === undefined || text.trim() === '*') return PROPERTIES;
   return text.split(',').map((name) => property(name.trim(), '$select'));
 }
 
-/** `$top`: how many an answer holds at the most. Undefined where it is left out. */
+/** `$top`, the maximum number of results; undefined if left out. */
 export function topOf(options: RawOptions): number | undefined {
   return wholeNumber(options, 'top', 1, MAX_TOP);
 }
 
-/** `$skip`: how many to pass over. */
+/** `$skip`, the number of results to skip; 0 if left out. */
 export function skipOf(options: RawOptions): number {
   return wholeNumber(options, 'skip', 0, MAX_SKIP) ?? 0;
 }
@@ -84,15 +84,15 @@ export function countOf(options: RawOptions): boolean {
   const text = options.get('count')?.toLowerCase();
   if (text === undefined || text === 'false') return false;
   if (text === 'true') return true;
-  throw invalidQuery("'$count' is neither true nor false.");
+  throw invalidQuery("'$count' must be true or false.");
 }
 
-/** Refuses what URLSearchParams would mend in silence, so that no other text is looked for than was meant. */
+/** Throws for invalid percent-encoding, which URLSearchParams would silently replace and so search for another text. */
 function pairsIn(query: string): URLSearchParams {
   try {
     decodeURIComponent(query);
   } catch {
-    throw badRequest('The address is not encoded correctly.');
+    throw badRequest('The URL is not percent-encoded correctly.');
   }
   return new URLSearchParams(query);
 }
@@ -101,7 +101,7 @@ function orderItem(text: string): SortKey {
   const [name = '', direction = 'asc', ...others] = text.trim().split(/\s+/);
   const lower = direction.toLowerCase();
   if ((lower !== 'asc' && lower !== 'desc') || others.length > 0) {
-    throw invalidQuery(`'${text.trim().slice(0, 64)}' in '$orderby' is no property with asc or desc.`);
+    throw invalidQuery(`'${text.trim().slice(0, 64)}' in '$orderby' is not a property name with asc or desc.`);
   }
   return { field: property(name, '$orderby'), direction: lower === 'asc' ? 'ASC' : 'DESC' };
 }

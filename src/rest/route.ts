@@ -1,4 +1,4 @@
-/** The REST face over HTTP, under `/beta` and under the bare path: token, request, answer. Holds no operation itself. */
+/** The HTTP routes of the REST API, with and without the prefix `/beta`. Converts requests and responses; has no endpoint logic. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Authenticate } from '../domain/caller.js';
 import type { SettingsService } from '../domain/settings-service.js';
@@ -6,75 +6,77 @@ import { callOf, requireToken } from '../http/call.js';
 import type { Origins } from '../http/cors.js';
 import { failureOf, NOT_JSON } from '../http/failures.js';
 import { parseJsonBody } from '../http/json-body.js';
+import { METHODS, refuseOtherMethods } from '../http/other-methods.js';
 import type { PublicUrls } from '../http/public-urls.js';
 import type { Charge } from '../http/rate-limiter.js';
-import { annotated, jsonType, levelOf } from './annotations.js';
+import { annotate, jsonType, metadataLevelOf } from './annotations.js';
 import { allowBrowsers } from './browser-access.js';
+import { respondToBatch } from './endpoints/batch.js';
+import { metadataDocument } from './endpoints/metadata.js';
+import { serviceDocument } from './endpoints/service-document.js';
 import { badRequest, errorResponse, methodNotAllowed, RestError } from './errors.js';
 import type { RestRequest, RestResponse } from './messages.js';
-import { respondToBatch } from './operations/batch.js';
-import { metadataDocument } from './operations/metadata.js';
-import { serviceDocument } from './operations/service-document.js';
 import { readOptions } from './query-options.js';
-import { respond } from './service.js';
+import { respond } from './respond.js';
 
 export interface RestRouteOptions {
   readonly authenticate: Authenticate;
-  readonly settings: SettingsService;
+  readonly service: SettingsService;
   readonly publicUrls: PublicUrls;
   readonly charge: Charge;
-  /** Whose pages may ask from a browser. */
+  /** The origins of pages that may use the API from a browser. */
   readonly origins: Origins;
 }
 
-const METHODS = ['GET', 'POST', 'PATCH', 'DELETE', 'PUT', 'HEAD', 'OPTIONS'] as const;
-const READING = ['GET', 'HEAD'] as const;
+const READ_METHODS = ['GET', 'HEAD'] as const;
 const METADATA = ['/$metadata', '/beta/$metadata'];
 const SERVICE_ROOTS = ['/beta', '/beta/'];
 const BATCH = ['/$batch', '/beta/$batch'];
 const MEDIA_TYPE = /^\s*[\w!#$&^.+-]+\/[\w!#$&^.+-]+\s*(?:;|$)/;
 const CLIENT_REQUEST_ID = /^[\w.-]{1,64}$/;
 
-export function restRoute({ authenticate, settings, publicUrls, charge, origins }: RestRouteOptions) {
+export function restRoute({ authenticate, service, publicUrls, charge, origins }: RestRouteOptions) {
   const metadata = metadataDocument();
   const root = serviceRoot(publicUrls);
   return async (server: FastifyInstance): Promise<void> => {
-    server.setErrorHandler(answerFailure);
+    server.setErrorHandler(sendError);
     allowBrowsers(server, origins);
     for (const url of METADATA) {
       server.route({
-        method: [...READING],
+        method: [...READ_METHODS],
         url,
         handler: async (_request, reply) => reply.type('application/xml').header('odata-version', '4.0').send(metadata),
       });
     }
-    for (const url of SERVICE_ROOTS) server.route({ method: [...READING], url, handler: root });
+    for (const url of SERVICE_ROOTS) server.route({ method: [...READ_METHODS], url, handler: root });
     await server.register(async (scope) => {
-      deferBodies(scope);
+      deferBodyParsing(scope);
       requireToken(scope, authenticate, 'REST');
-      const answerStep = (request: FastifyRequest) => (step: RestRequest) =>
-        respond(settings, step, (error) => request.log.error({ err: error }, 'request failed'));
+      const respondTo = (request: FastifyRequest) => (restRequest: RestRequest) =>
+        respond(service, restRequest, (error) => request.log.error({ err: error }, 'request failed'));
       for (const url of BATCH) {
         scope.post(url, async (request, reply) => {
-          const common = restRequest(request, publicUrls(request), charge);
-          const response = await respondToBatch(common.body, { ...common, respond: answerStep(request) });
-          return answer(request, reply, response);
+          const common = restRequestOf(request, publicUrls(request), charge);
+          const response = await respondToBatch(common.body, { ...common, respond: respondTo(request) });
+          return send(request, reply, response);
         });
+        refuseOtherMethods(scope, url, ['POST'], methodNotAllowed);
       }
-      refuseOtherMethods(scope, READING, [...METADATA, ...SERVICE_ROOTS]);
-      refuseOtherMethods(scope, ['POST'], BATCH);
+      for (const url of [...METADATA, ...SERVICE_ROOTS]) {
+        refuseOtherMethods(scope, url, READ_METHODS, methodNotAllowed);
+      }
       for (const url of ['/deviceManagement', '/deviceManagement/*', '/beta/*']) {
         scope.route({
           method: [...METHODS],
           url,
           handler: async (request, reply) =>
-            answer(request, reply, await answerStep(request)(restRequest(request, publicUrls(request), charge))),
-          // What keeps a body from being read is told to those alone who may send one.
+            send(request, reply, await respondTo(request)(restRequestOf(request, publicUrls(request), charge))),
+          // If the body could not be received, `respond` reports that only after the permission check.
           errorHandler: async (error, request, reply) => {
-            if (request.call === null) return answerFailure(error, request, reply);
-            const unread = unreadable(error);
-            const refused = { ...restRequest(request, publicUrls(request), charge), unread };
-            return answer(request, reply, await answerStep(request)(refused));
+            if (request.call === null) return sendError(error, request, reply);
+            const bodyError = unreadable(error);
+            const withError = { ...restRequestOf(request, publicUrls(request), charge), bodyError };
+            return send(request, reply, await respondTo(request)(withError));
           },
         });
       }
@@ -82,39 +84,27 @@ export function restRoute({ authenticate, settings, publicUrls, charge, origins 
   };
 }
 
-/** Answers with the service document of the root that was asked for. */
+/** The handler of the service roots `/` and `/beta`: sends the service document. */
 export function serviceRoot(publicUrls: PublicUrls) {
   return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     try {
       const { beta, query } = addressOf(request);
       readOptions(query, ['format']);
       const root = `${publicUrls(request)}${beta}`;
-      const metadata = levelOf({ query, header: (name) => headerOf(request, name) });
-      const body = annotated(serviceDocument(root), metadata, { root });
-      return answer(request, reply, { status: 200, metadata, body });
+      const metadata = metadataLevelOf({ query, header: (name) => headerOf(request, name) });
+      const body = annotate(serviceDocument(root), metadata, { root });
+      return send(request, reply, { status: 200, metadata, body });
     } catch (error) {
-      return answerFailure(error, request, reply);
+      return sendError(error, request, reply);
     }
   };
 }
 
-function refuseOtherMethods(
-  server: FastifyInstance,
-  allowed: readonly (typeof METHODS)[number][],
-  urls: readonly string[],
-): void {
-  const method = METHODS.filter((each) => !allowed.includes(each));
-  const handler = async () => {
-    throw methodNotAllowed(...allowed);
-  };
-  for (const url of urls) server.route({ method, url, handler });
-}
-
-function restRequest(request: FastifyRequest, publicUrl: string, charge: Charge): RestRequest {
+function restRequestOf(request: FastifyRequest, publicUrl: string, charge: Charge): RestRequest {
   const call = callOf(request);
   const { beta, path, query } = addressOf(request);
   return {
-    // Node leaves out the body of an answer to HEAD.
+    // Node omits the body of a response to HEAD.
     method: request.method === 'HEAD' ? 'GET' : request.method,
     path,
     query,
@@ -128,26 +118,26 @@ function restRequest(request: FastifyRequest, publicUrl: string, charge: Charge)
   };
 }
 
-/** What was asked for behind the host, which HTTP lets a client name once more in front: `GET http://example.org/beta`. */
+/** Prefix, path and query of the request target, which may be absolute: `GET http://example.org/beta`. */
 function addressOf({ url }: FastifyRequest) {
   const [address = '', query = ''] = url.replace(/^https?:\/\/[^/?]*/i, '').split(/\?(.*)/s);
   const [, beta, path = ''] = /^\/(beta(?=\/|$))?\/?(.*)$/is.exec(address) ?? [];
   return { beta: beta === undefined ? '' : '/beta', path, query };
 }
 
-/** An empty header is a header: what it should have held is missing. */
+/** An empty header stays an empty string, so that it can be refused as incomplete. */
 function headerOf({ headers }: FastifyRequest, name: string): string | undefined {
   const value = headers[name];
   return Array.isArray(value) ? value.join(', ') : value;
 }
 
-/** The client's id if it can be sent back safely, else the service's own. */
+/** The client's id if it is safe to send back, else the service's own. */
 function clientRequestIdOf(request: FastifyRequest): string {
   const given = request.headers['client-request-id'];
   return typeof given === 'string' && CLIENT_REQUEST_ID.test(given) ? given : request.id;
 }
 
-function answer(
+function send(
   request: FastifyRequest,
   reply: FastifyReply,
   { status, headers = {}, metadata = 'minimal', body }: RestResponse,
@@ -163,8 +153,8 @@ function answer(
   return reply.type(jsonType(metadata)).send(JSON.stringify(body));
 }
 
-/** Takes bodies of every type as they came: what is wrong with one is for the operation to say, if the caller may use it. */
-function deferBodies(server: FastifyInstance): void {
+/** Accepts bodies of any type and parses them later, so that their errors are reported only after the permission check. */
+function deferBodyParsing(server: FastifyInstance): void {
   server.removeAllContentTypeParsers();
   const buffer = { parseAs: 'buffer' } as const;
   const json =
@@ -176,7 +166,7 @@ function deferBodies(server: FastifyInstance): void {
   };
   server.addContentTypeParser('application/json', buffer, json);
   server.addContentTypeParser('*', buffer, other);
-  // Fastify refuses what is no media type before it asks for a parser.
+  // Fastify refuses an invalid media type before it looks for a parser, so replace it.
   server.addHook('onRequest', async ({ headers }) => {
     const type = headers['content-type'];
     if (type !== undefined && !MEDIA_TYPE.test(type)) headers['content-type'] = 'application/octet-stream';
@@ -193,17 +183,17 @@ function readBody(body: unknown): unknown {
   }
 }
 
-/** What fails outside an operation: the token, reading the body, or a batch as a whole. */
-function answerFailure(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+/** Sends the errors that occur outside of `respond`: in the token check, in reading the body, or in a batch as a whole. */
+function sendError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const ids = { requestId: request.id, clientRequestId: clientRequestIdOf(request) };
-  // Without a call nothing of the body has been looked at.
-  const told = error instanceof RestError || request.call === null ? error : unreadable(error);
-  const response = errorResponse(told, ids);
+  // Without a call the body has not been read, so the error cannot be about it.
+  const reported = error instanceof RestError || request.call === null ? error : unreadable(error);
+  const response = errorResponse(reported, ids);
   if (response.status >= 500) request.log.error({ err: error }, 'request failed');
-  return answer(request, reply, response);
+  return send(request, reply, response);
 }
 
-/** Whatever keeps a body from being read, in Graph's words; other errors as they are. */
+/** Rewords errors about the body like Graph; returns other errors unchanged. */
 function unreadable(error: unknown): unknown {
   const { code, message } = failureOf(error);
   return code === 'BAD_REQUEST' ? badRequest(`Unable to read JSON request payload. ${message}`) : error;

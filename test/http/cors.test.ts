@@ -1,4 +1,4 @@
-/** Pages of named origins may use both APIs from a browser; other origins, and other parts of the service, they may not. */
+/** Proves that pages of configured origins may use both APIs from a browser, and no other pages and no other routes. */
 import { describe, expect, test } from 'vitest';
 import { SECURITY_HEADERS } from '../../src/http/security-headers.js';
 import { type Booted, boot } from '../support/service/boot.js';
@@ -130,7 +130,7 @@ test("Apollo's hosted Sandbox is let in in local mode, and otherwise only where 
 
 const LOOPBACK = ['http://localhost:5173', 'https://localhost', 'http://127.0.0.1:3000', 'http://[::1]:8080'];
 
-test('Pages that this machine serves are let in in local mode, and otherwise only where they are named', async () => {
+test('Pages that this machine serves are allowed in local mode, and otherwise only if configured', async () => {
   const local = await boot();
   const production = await bootProduction({ CORS_ORIGINS: 'http://localhost:5173' });
   for (const origin of LOOPBACK) {
@@ -171,7 +171,7 @@ test('A preflight that is refused is logged with its origin and the setting that
   expect(told).toMatchObject([
     {
       origin: 'https://app.example.com',
-      msg: 'a page was refused: name its origin in CORS_ORIGINS if it may use the API',
+      msg: 'a page was refused: add its origin to CORS_ORIGINS if it may use the API',
       requestId: expect.stringMatching(UUID),
     },
     { origin: `https://${'long.'.repeat(38)}lo` },

@@ -1,4 +1,4 @@
-/** Headers are read as they were sent, each as often as it was. */
+/** Proves that all values of a repeated header are read. */
 import { expect, test } from 'vitest';
 import { headerValues } from '../../src/http/header-values.js';
 

@@ -1,4 +1,4 @@
-/** Local mode answers to names of this machine alone, so that a page whose name is made to lead here gets nothing. */
+/** Proves that local mode answers only to names of this machine, which prevents DNS rebinding. */
 import { describe, expect, test } from 'vitest';
 import { exchange, openSocket, type RawAnswer } from '../support/http/raw-http.js';
 import { type Booted, boot } from '../support/service/boot.js';
@@ -25,7 +25,7 @@ async function asked({ url }: Booted, host: string, path = '/livez', headers: re
   return exchange(await openSocket(url), `${lines.join('\r\n')}\r\n\r\n`);
 }
 
-/** The first line of the answer to a WebSocket's handshake. */
+/** The status line of the response to a WebSocket handshake. */
 async function handshake({ url }: Booted, host: string): Promise<string | undefined> {
   const socket = await openSocket(url);
   const answer = new Promise<string>((resolve) => socket.once('data', (data) => resolve(data.toString())));
@@ -59,7 +59,7 @@ describe('local mode', () => {
       const answer = await asked(service, 'evil.example', path, [authorization]);
       expect([path, answer.status, messageOf(answer)]).toEqual([
         ...[path, 403],
-        'In local mode the service answers to localhost and 127.0.0.1, not to the name in the Host header. Add it to PUBLIC_URL if it is meant.',
+        'In local mode the service answers to localhost and 127.0.0.1, not to the name in the Host header. Add it to PUBLIC_URL to allow it.',
       ]);
     }
   });
@@ -73,7 +73,7 @@ describe('local mode', () => {
     expect((await asked(service, 'evil.example')).status).toBe(403);
   });
 
-  test('is not talked into another name by what only a proxy may send', async () => {
+  test('ignores other names in headers that only a proxy may send', async () => {
     const service = await boot({ TRUSTED_PROXIES: '127.0.0.1' });
     const forwarded = ['X-Forwarded-Host: localhost', 'Forwarded: host=localhost'];
     expect((await asked(service, 'evil.example', '/livez', forwarded)).status).toBe(403);

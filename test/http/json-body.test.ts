@@ -1,4 +1,4 @@
-/** Proves that a body means one thing only: doubled keys and deep nesting are refused, everything else passes unchanged. */
+/** Proves that ambiguous bodies (duplicate keys, deep nesting) are refused and all others are parsed unchanged. */
 
 import fc from 'fast-check';
 import fastify from 'fastify';
@@ -10,7 +10,7 @@ import { send } from '../support/graphql/send.js';
 import { COLLECTION, EXAMPLE_BODY, type GraphError, restClient } from '../support/rest/rest-client.js';
 import { boot } from '../support/service/boot.js';
 
-/** A server with nothing but the reading of bodies: answers with what it read, as JSON, or with the code of its refusal. */
+/** A server that only parses bodies: responds with the parsed value as JSON, or with the code of its refusal. */
 function echo() {
   const server = fastify();
   acceptJsonOnly(server);
@@ -82,7 +82,7 @@ test('what is unambiguous is read as it is', async () => {
   );
 });
 
-test('what JavaScript would mend in silence is refused', async () => {
+test('what JavaScript would silently repair is refused', async () => {
   const read = echo();
   const answers = await Promise.all(REFUSED.map(async ([title, text]) => [title, await read(text)]));
   expect(answers).toEqual(
@@ -99,7 +99,7 @@ test('bytes that are no UTF-8 are refused', async () => {
   }
 });
 
-// Those that are refused for another reason.
+// Without keys that are refused for another reason.
 const isForbidden = (key: string) => key === '__proto__' || key === 'constructor';
 const key = fc
   .oneof(fc.string({ unit: 'binary', maxLength: 4 }), fc.constantFrom('a', '"', '\\', ':', '":', '\\"'))

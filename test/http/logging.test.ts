@@ -1,4 +1,4 @@
-/** Proves that the log has one JSON line a request and tells nothing of what users wrote or of the tokens they hold. */
+/** Proves that the log has one JSON line per request and contains neither user data nor tokens. */
 import { describe, expect, test } from 'vitest';
 import { DEVELOPMENT_TENANT } from '../../src/auth/local-issuer.js';
 import { exchange, openSocket, request } from '../support/http/raw-http.js';
@@ -19,7 +19,7 @@ const LIST = `query ${SECRETS.operation} {
 
 type Line = Readonly<Record<string, unknown>>;
 
-/** Ends the service and gives its standard output, and the lines of its standard error. */
+/** Ends the service; returns its standard output, and the lines of its standard error. */
 async function outputOf(service: StartedService) {
   service.child.kill('SIGTERM');
   const { code, stdout, stderr } = await service.ended;
@@ -31,7 +31,7 @@ async function outputOf(service: StartedService) {
   return { stdout, stderr, requests: lines.filter(({ msg }) => msg === 'request') };
 }
 
-/** Requests that hold secrets in every place where one can be; gives the ids of their answers. */
+/** Sends requests with secrets in every possible place; returns the request ids of the responses. */
 async function sendSecrets(service: StartedService): Promise<unknown[]> {
   const post = keepAliveClient(service);
   const input = {

@@ -1,4 +1,4 @@
-/** Proves that a caller's work in a minute is bounded by its cost, through both faces together, and nobody else's by it. */
+/** Proves that the cost of a caller's requests per minute is limited, over both APIs together, and for that caller only. */
 import { describe, expect, test } from 'vitest';
 import { ISSUER_TEMPLATE } from '../support/auth/test-issuer.js';
 import { send } from '../support/graphql/send.js';
@@ -11,11 +11,11 @@ const VIEWER = { query: '{ viewer { subject } }' };
 const list = (first: number) => ({ query: `{ derivedCredentials(first: ${first}) { nodes { id } } }` });
 const WAIT = /^(?:[1-9]|[1-5]\d|60)$/;
 
-/** A service whose callers have this many points a minute. A request costs one, and what it asks for beside that. */
+/** A service with this budget, in points per minute and caller. A request costs one point plus the cost of its operation. */
 const limited = (points: number, environment: NodeJS.ProcessEnv = {}) =>
   bootProduction({ RATE_LIMIT: String(points), ...environment });
 
-/** How many times a caller may ask before it is too much, at most `most` times. */
+/** How many requests a caller can send before one is refused; tries `most` at most. */
 async function timesUntilRefused(most: number, ask: () => Promise<{ readonly status: number }>): Promise<number> {
   for (let times = 0; times < most; times += 1) {
     const { status } = await ask();
@@ -61,7 +61,7 @@ describe('a caller who has used up the minute is told so', () => {
   });
 });
 
-test('the faces draw on one budget', async () => {
+test('both APIs draw on one budget', async () => {
   const service = await limited(10);
   expect(await timesUntilRefused(99, asking(service, VIEWER))).toBe(5);
   expect((await restClient(service).send('GET', `${COLLECTION}/$count`)).status).toBe(429);
@@ -78,7 +78,7 @@ test('others are not affected by the limit of one caller', async () => {
     'another user': await timesAs({ oid: 'user-8' }),
     'the same user with another client': await timesAs({ azp: 'client-10' }),
     'the same user of another tenant': await timesAs(secondTenant),
-    // Names that only look the same when put side by side are others.
+    // Ids that would be equal if concatenated still belong to different callers.
     'a user': await timesAs({ oid: 'a', azp: 'b","c' }),
     'a user whose name holds the other’s client': await timesAs({ oid: 'a","b', azp: 'c' }),
   };
@@ -90,7 +90,7 @@ test('others are not affected by the limit of one caller', async () => {
 
 describe('work counts by its cost', () => {
   test('over GraphQL', async () => {
-    // A request, a page, and an object for each of its places.
+    // One for the request, one for the page, and one for each object that the page may hold.
     expect(await timesUntilRefused(99, asking(await limited(100), list(18)))).toBe(5);
   });
 
@@ -117,7 +117,7 @@ describe('work counts by its cost', () => {
       const times = await timesUntilRefused(99, () => restClient(service).send('GET', `${COLLECTION}?${query}`));
       expect([query, times]).toEqual([query, 8]);
     }
-    // An order of one property, with the id behind it, is that of an index.
+    // An index covers an order by one property and then the id.
     const served = `${COLLECTION}?$top=19&$orderby=displayName desc,id desc&$filter=startswith(displayName,'a')`;
     expect(await timesUntilRefused(99, () => ask('GET', served))).toBe(50);
     const graphql = {

@@ -1,4 +1,4 @@
-/** Proves that every answer, of whatever goes wrong and wherever, carries its request id and the security headers. */
+/** Proves that every response carries its request id and the security headers, whatever fails and at whatever stage. */
 import { readFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
@@ -18,7 +18,7 @@ const AUTHORIZED = 'Authorization: Bearer {token}';
 const QUERY = '/graphql?query=%7Bviewer%7BtenantId%7D%7D';
 const JSON_BODY = ['Content-Type: application/json', 'Content-Length: 0'];
 
-/** What is sent: a request line and headers, and the status it is answered with. */
+/** A request line with headers, and the expected status. */
 const REQUESTS: readonly [line: string, headers: readonly string[], status: number][] = [
   ['GET /livez', [], 200],
   ['GET /readyz', [], 200],
@@ -96,7 +96,7 @@ describe('whatever is asked', () => {
 
 type Judge = (answer: RawAnswer, expected: number, line: string) => void;
 
-/** Sends every request of the table, with further headers, and has each answer judged. */
+/** Sends every request of the table, with further headers, and checks each response. */
 async function eachAnswer(judge: Judge, further: readonly string[] = []): Promise<void> {
   const { url, token } = await boot();
   const bearer = await token();
@@ -144,7 +144,7 @@ describe('a Host header', () => {
 
 test('a body is not read before its token is verified', async () => {
   const { url } = await boot();
-  // The rest of the body never comes, and the answer does not wait for it.
+  // The rest of the body is never sent, and the response does not wait for it.
   const { status } = await request(url, 'POST /graphql', ['Content-Type: application/json', 'Content-Length: 9999']);
   expect(status).toBe(401);
 });
@@ -161,7 +161,7 @@ test('headers that trickle in are cut off and told so', async () => {
 });
 
 describe('an idle connection', () => {
-  /** Asks on a connection that stays open. */
+  /** Sends a request on a connection that stays open. */
   async function asked(environment: NodeJS.ProcessEnv) {
     const socket = await openSocket((await boot(environment)).url);
     const ask = () => {

@@ -1,4 +1,4 @@
-/** Proves that a batch carries out its steps in the order that they ask for, each with its own answer, and when it is none. */
+/** Proves that a batch runs its steps in dependency order, each with its own response, and which batches are refused. */
 import { expect, test } from 'vitest';
 import { READ_PERMISSION } from '../../src/domain/caller.js';
 import { settingsClient } from '../support/graphql/settings-client.js';
@@ -197,7 +197,7 @@ const WRONG_STEPS: readonly (readonly [step: Omit<Step, 'id'>, status: number, c
   [{ method: 'GET', url: '/livez' }, 400, 'BadRequest', /segment 'livez'/],
   [{ method: 'GET', url: '/' }, 400, 'BadRequest', /segment ''/],
   [{ method: 'GET', url: `/v1.0${URL_OF_LIST}` }, 400, 'BadRequest', /segment 'v1\.0'\. The API is at \/beta\//],
-  [{ method: 'GET', url: `${URL_OF_LIST}/%zz` }, 400, 'BadRequest', /not encoded correctly/],
+  [{ method: 'GET', url: `${URL_OF_LIST}/%zz` }, 400, 'BadRequest', /not percent-encoded correctly/],
   [{ method: 'GET', url: `${URL_OF_LIST}#x` }, 400, 'BadRequest', /segment 'derivedCredentialsx'/],
   [{ method: 'GET', url: `${URL_OF_LIST}?$top=0` }, 400, 'BadRequest', /'\$top'/],
   [{ method: 'GET', url: `${URL_OF_LIST}/${'x'.repeat(5000)}` }, 404, 'ResourceNotFound', /no settings object/],
@@ -253,7 +253,7 @@ const WRONG_BATCHES: readonly (readonly [what: string, body: unknown, message: R
   ],
   ['no id', { requests: [{ method: 'GET', url: URL_OF_LIST }] }, /needs an 'id'/],
   ['an empty id', { requests: [reading('')] }, /needs an 'id'/],
-  ['a number for an id', { requests: [{ ...reading(''), id: 1 }] }, /must be a text\. Send "1" instead of 1\./],
+  ['a number for an id', { requests: [{ ...reading(''), id: 1 }] }, /must be a string\. Send "1" instead of 1\./],
   ['a long id', { requests: [reading('x'.repeat(65))] }, /needs an 'id'/],
   ['no method', { requests: [{ id: 'a', url: URL_OF_LIST }] }, /needs a 'method'/],
   ['an odd method', { requests: [reading('a', { method: 'CONNECT' })] }, /needs a 'method'/],
@@ -262,23 +262,19 @@ const WRONG_BATCHES: readonly (readonly [what: string, body: unknown, message: R
   [
     'headers that are no texts',
     { requests: [{ ...reading('a'), headers: { a: 1 } }] },
-    /request "a" has 'headers' that are not texts/,
+    /request "a" has invalid 'headers'/,
   ],
   [
     'a null among the headers',
     { requests: [{ ...reading('a'), headers: { a: null } }] },
-    /request "a" has 'headers' that are not texts/,
+    /request "a" has invalid 'headers'/,
   ],
-  ['a header twice', { requests: [{ ...reading('a'), headers: { A: 'x', a: 'x' } }] }, /one name twice/],
-  [
-    'a list of headers',
-    { requests: [{ ...reading('a'), headers: ['a'] }] },
-    /request "a" has 'headers' that are not texts/,
-  ],
+  ['a header twice', { requests: [{ ...reading('a'), headers: { A: 'x', a: 'x' } }] }, /the same header twice/],
+  ['a list of headers', { requests: [{ ...reading('a'), headers: ['a'] }] }, /request "a" has invalid 'headers'/],
   ['a name of a header with a space', { requests: [{ ...reading('a'), headers: { 'A ': 'x' } }] }, /header named 'A '/],
   ['an empty name of a header', { requests: [{ ...reading('a'), headers: { '': 'x' } }] }, /header named ''/],
-  ['dependsOn with a number', { requests: [{ ...reading('a'), dependsOn: [1] }] }, /request "a" .* which are texts/],
-  ['dependsOn that is no list', { requests: [{ ...reading('a'), dependsOn: 'b' }] }, /'dependsOn' must be a list/],
+  ['dependsOn with a number', { requests: [{ ...reading('a'), dependsOn: [1] }] }, /request "a" .* which are strings/],
+  ['dependsOn that is no list', { requests: [{ ...reading('a'), dependsOn: 'b' }] }, /invalid 'dependsOn'/],
   ['a step that is no object', { requests: [null] }, /needs an 'id'/],
   ['no list', { requests: {} }, /'requests' must be a list/],
   ['nothing of it', {}, /'requests' must be a list/],

@@ -1,4 +1,4 @@
-/** Proves that a reader who follows the links of `delta` holds the tenant's state at the end, whatever others write meanwhile. */
+/** Proves that a client that follows the links of `delta` ends up with the tenant's state, whatever others write meanwhile. */
 import { expect, test } from 'vitest';
 import { uuid } from '../support/domain/changes.js';
 import {
@@ -28,7 +28,7 @@ const read = async (client: RestClient, address: string) =>
   expectStatus(200, await client.send<DeltaPage>('GET', address));
 const isRemoved = (entry: Entity | Removed): entry is Removed => '@removed' in entry;
 
-/** What a reader of the changes knows: the objects by id, and where to go on. */
+/** The state of a delta client: the objects by id, and the next link. */
 class Copy {
   readonly objects = new Map<string, Entity>();
   #link: string;
@@ -37,7 +37,7 @@ class Copy {
     this.#link = start;
   }
 
-  /** Follows the links to the end of the log as it is now. Answers with how many pages there were. */
+  /** Follows the links until the delta link. Returns the number of pages. */
   async catchUp(client: RestClient): Promise<number> {
     for (let pages = 1; ; pages += 1) {
       const page = await read(client, this.#link);
@@ -55,7 +55,7 @@ class Copy {
       return;
     }
     const known = this.objects.get(entry.id);
-    // Nothing comes twice and nothing comes late.
+    // Versions only increase: no change is repeated or out of order.
     if (known !== undefined) expect(versionOf(entry)).toBeGreaterThan(versionOf(known));
     this.objects.set(entry.id, entry);
   }
@@ -78,7 +78,7 @@ test('it begins with what exists, goes on with the changes in pages, each object
   await client.send('DELETE', `${COLLECTION}/${gone.id}`);
 
   const one = await read(client, `${DELTA}?$top=2`);
-  // Written after the reader began: told as changes, and no part of what existed.
+  // Written after the first page: appears among the changes, not among the existing objects.
   await client.send('PATCH', `${COLLECTION}/${first}`, { body: { displayName: 'New' } });
   await client.send('DELETE', `${COLLECTION}/${second}`);
   await client.send('PATCH', `${COLLECTION}/${third}`, { body: { displayName: 'New' } });
@@ -125,7 +125,7 @@ test('a link to the end answers with what came after it, and stays good', async 
   }
 });
 
-test('what came and went between two readings is not told, and what was told is told to be gone', async () => {
+test('an object created and deleted between two readings is not returned, and one returned before is reported as removed', async () => {
   const client = restClient(await boot());
   const [known = ''] = await create(client, 1);
   const { '@odata.deltaLink': link = '' } = await read(client, DELTA);
@@ -209,7 +209,7 @@ const WRITERS = 8;
 const ROUNDS = 6;
 const WRITES_EACH = 6;
 
-/** Creates, updates and deletes at random among a few ids that all writers share. Refusals are part of the game. */
+/** Creates, updates and deletes at random among a few ids that all writers share. Refused writes are expected. */
 async function writeAtRandom(client: RestClient, round: number): Promise<void> {
   for (let write = 0; write < WRITES_EACH; write += 1) {
     const id = uuid(round * 8 + Math.floor(Math.random() * 8));

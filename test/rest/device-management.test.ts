@@ -1,4 +1,4 @@
-/** Proves that the object which holds the collection can be read, as clients do that walk the model from its root. */
+/** Proves that `deviceManagement`, which contains the collection, can be read by clients that navigate from the root. */
 import { expect, test } from 'vitest';
 import { DEVELOPMENT_TENANT } from '../../src/auth/local-issuer.js';
 import { boot } from '../support/service/boot.js';

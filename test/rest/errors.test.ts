@@ -1,4 +1,4 @@
-/** Proves what a client of the REST face is told when a request fails: status, Graph's code and envelope, and what to do. */
+/** Proves the error responses of the REST API: status, Graph's code and format, and a message that says what to do. */
 import { expect, test } from 'vitest';
 import { READ_PERMISSION, WRITE_PERMISSION } from '../../src/domain/caller.js';
 import { Refusal } from '../../src/domain/errors.js';
@@ -19,7 +19,7 @@ import {
 import { boot } from '../support/service/boot.js';
 
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-/** What holds for every error; answers with what differs. */
+/** Checks what must hold for every error; returns the differences. */
 function expectEnvelope({ headers, text, body }: RestAnswer<GraphError>): GraphError['error'] {
   const requestId = headers.get('request-id');
   expect(requestId).toMatch(UUID);

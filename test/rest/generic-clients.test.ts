@@ -1,4 +1,4 @@
-/** Proves what clients find who know OData and not this service: where to begin, HEAD, levels of metadata, other origins. */
+/** Proves what generic OData clients need: service document, HEAD, metadata levels, other origins. */
 import { describe, expect, test } from 'vitest';
 import { exchange, openSocket, request } from '../support/http/raw-http.js';
 import { COLLECTION, ENTITY_TYPE, type GraphError, restClient } from '../support/rest/rest-client.js';
@@ -152,7 +152,7 @@ describe('an answer', () => {
     expect(patched.body).toMatchObject({ ...annotations, '@odata.etag': 'W/"2"' });
     const root = await client.send('GET', '/beta/deviceManagement', { headers });
     expect(root.body).toMatchObject({ 'derivedCredentials@odata.navigationLink': `${service.url}${COLLECTION}` });
-    // What was read can be sent back as it is.
+    // A response body can be sent back unchanged.
     const { body } = await client.send<object>('GET', ENTITY, { headers });
     expect((await client.send('PATCH', ENTITY, { body })).status).toBe(200);
   });
@@ -217,7 +217,7 @@ describe('a page of another origin', () => {
     expect([refused.status, refused.headers.get('access-control-allow-origin')]).toEqual([401, APP]);
   });
 
-  test('is told nothing if its origin is not named', async () => {
+  test('gets no CORS headers if its origin is not configured', async () => {
     const service = await boot({ CORS_ORIGINS: APP });
     for (const origin of ['https://evil.example.com', `${APP}.evil.example`, 'null']) {
       const { status, headers } = await preflight(service, COLLECTION, origin);
@@ -247,7 +247,7 @@ test('a request without a Host is refused for that, with no word about its body'
   expect(JSON.parse(answer.body)).toMatchObject({ error: { message: 'The Host header is missing.' } });
 });
 
-test('what fails before there is a route is told in the envelope of Graph, with the way to the API', async () => {
+test('a failure outside of any route has the format of Graph, and names the path of the API', async () => {
   const { url } = await boot();
   const lines: readonly (readonly [line: string, status: number, message: RegExp])[] = [
     [`GET /v1.0/deviceManagement/derivedCredentials HTTP/1.1`, 404, /nothing at this address/],

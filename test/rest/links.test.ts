@@ -1,4 +1,4 @@
-/** Proves that links in answers begin with an address that the operator named, whatever a request says about its host. */
+/** Proves that links in responses begin with a configured URL, whatever the request's Host header says. */
 import { expect, test } from 'vitest';
 import { exchange, openSocket, type RawAnswer } from '../support/http/raw-http.js';
 import { COLLECTION, EXAMPLE_BODY, restClient } from '../support/rest/rest-client.js';
@@ -14,11 +14,11 @@ interface Sent {
   readonly body?: unknown;
 }
 
-/** Sends what no well-behaved client would: a Host of our choice, or none at all. */
+/** Sends a request with any Host header, or with none. */
 async function ask(service: Booted, line: string, { host, headers = [], body }: Sent): Promise<RawAnswer> {
   const content = body === undefined ? '' : JSON.stringify(body);
   const lines = [
-    // Only HTTP/1.0 may leave out the host.
+    // Only HTTP/1.0 allows a request without Host.
     `${line} HTTP/1.${host === undefined ? 0 : 1}`,
     ...(host === undefined ? [] : [`Host: ${host}`]),
     'Connection: close',
@@ -29,7 +29,7 @@ async function ask(service: Booted, line: string, { host, headers = [], body }: 
   return exchange(await openSocket(service.url), `${lines.join('\r\n')}\r\n\r\n${content}`);
 }
 
-/** What the links of an answer begin with. */
+/** The URLs with which the links of a response begin. */
 async function rootOf(service: Booted, sent: Sent): Promise<string | undefined> {
   const { body } = await ask(service, `GET ${COLLECTION}`, sent);
   const context: string = JSON.parse(body)['@odata.context'];
@@ -41,7 +41,7 @@ const proxied = (host: string, proto = 'https'): Sent => {
 };
 
 test('without PUBLIC_URL links begin with the listening address, by number or as localhost', async () => {
-  // Local mode answers to no other host than those of loopback.
+  // Local mode only answers to loopback hosts.
   const service = await bootProduction();
   const { port } = new URL(service.url);
   const localhost = `http://localhost:${port}`;

@@ -1,4 +1,4 @@
-/** Proves that `$metadata` is a well-formed model in CSDL that names what the service speaks of, and is open to everybody. */
+/** Proves that `$metadata` is well-formed CSDL, describes the entity as the API does, and needs no token. */
 import { expect, test } from 'vitest';
 import { parseXml, type XmlElement } from '../support/rest/parse-xml.js';
 import { EXAMPLE_BODY, restClient } from '../support/rest/rest-client.js';

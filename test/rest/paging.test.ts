@@ -1,4 +1,4 @@
-/** Proves that the links from page to page keep what was asked for, and that the pages together are the whole list. */
+/** Proves that the links between pages keep the request's options, and that the pages together are the whole list. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { DerivedCredentialSettings } from '../../src/domain/derived-credential-settings.js';
@@ -39,7 +39,7 @@ test('the links from page to page keep the other options, and lead to the end of
   }
   const link = new URL(pages[0]?.['@odata.nextLink'] ?? '');
   expect(link.origin + link.pathname).toBe(`${root}${COLLECTION}`);
-  // The token stands for what makes the list what it is, and the link says the rest.
+  // The token contains the options that define the list; the link repeats the other ones.
   const { $skip, $filter, $orderby, ...rest } = options;
   const kept = { ...rest, $top: '2', $skiptoken: expect.stringMatching(/./) };
   expect(Object.fromEntries(link.searchParams)).toEqual(kept);
@@ -92,7 +92,7 @@ test('a token that was made up is refused', async () => {
     expect([parts, status, body.error?.message]).toEqual([
       parts,
       400,
-      expect.stringMatching(/'\$skiptoken' is not of/),
+      expect.stringMatching(/'\$skiptoken' is not a token of/),
     ]);
   }
   const $skiptoken = Buffer.from(JSON.stringify({ cursor, filter: 'colour eq 1' })).toString('base64url');

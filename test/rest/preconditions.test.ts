@@ -1,11 +1,11 @@
-/** Proves that a write with `If-Match` replaces only a version that it names, and that a read with `If-None-Match` is spared. */
+/** Proves that a write with `If-Match` only replaces a version it names, and that `If-None-Match` answers a read with 304. */
 import { request } from 'node:http';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { DerivedCredentialSettings } from '../../src/domain/derived-credential-settings.js';
 import type { RestRequest } from '../../src/rest/messages.js';
 import { versionToReplace } from '../../src/rest/preconditions.js';
-import { respond } from '../../src/rest/service.js';
+import { respond } from '../../src/rest/respond.js';
 import { CONTENT, uuid } from '../support/domain/changes.js';
 import { CALL, openService } from '../support/domain/open-service.js';
 import { scratchFolder } from '../support/files/scratch.js';
@@ -39,7 +39,7 @@ interface BatchAnswer {
   readonly responses: readonly { readonly status: number }[];
 }
 
-/** A client of a new tenant that holds one object, at version 2. */
+/** A client of a new tenant with one object, at version 2. */
 async function atVersion2(service: Booted, tenant = 1): Promise<RestClient> {
   const client = tenantClient(service, tenant);
   await client.create({ id: ID });
@@ -80,7 +80,7 @@ test('a condition that is empty or malformed is refused with 400, alone and in a
   const service = await boot();
   const client = await atVersion2(service);
   const authorization = `Bearer ${await service.token({ tenantId: uuid(1) })}`;
-  // Sent as they are: the usual client leaves out what is empty.
+  // Sent with `fetch`, because the test client omits empty headers.
   const send = async (method: string, headers: Readonly<Record<string, string>>) => {
     const body = method === 'PATCH' ? { body: '{"displayName":"Third"}' } : {};
     const all = { authorization, 'content-type': 'application/json', ...headers };
@@ -128,7 +128,7 @@ test('a condition that is sent twice counts as a whole', async () => {
   const headers = { 'If-Match': 'W/"2"', 'if-match': '' };
   const requests = [{ id: 'a', method: 'DELETE', url: ADDRESS, headers }];
   const answer = await client.send<GraphError>('POST', '/$batch', { body: { requests } });
-  expect([answer.status, answer.body.error.message]).toEqual([400, expect.stringMatching(/one name twice/)]);
+  expect([answer.status, answer.body.error.message]).toEqual([400, expect.stringMatching(/the same header twice/)]);
 });
 
 test('a condition in a batch is not passed over because its name is misspelt with a space or a colon', async () => {
@@ -165,7 +165,7 @@ test('a write takes place unless If-None-Match names what is there', async () =>
   expect((await client.send('PATCH', ADDRESS, { ...update, headers: both })).status).toBe(412);
 });
 
-test('of several writers that have read the same version, one wins and the others are told', async () => {
+test('of several writers that have read the same version, one wins and the others get 412', async () => {
   const client = await atVersion2(await boot());
   const headers = { 'if-match': 'W/"2"' };
   const names = ['One', 'Two', 'Three', 'Four'];

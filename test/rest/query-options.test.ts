@@ -1,4 +1,4 @@
-/** Proves each query option of the collection over real HTTP: what it selects, how it may be spelled, and what it refuses. */
+/** Proves each query option of the collection over real HTTP: its result, its accepted spellings, and what is refused. */
 import { expect, test } from 'vitest';
 import { uuid } from '../support/domain/changes.js';
 import {
@@ -116,7 +116,7 @@ test('each operator and function of $filter selects what it says', async () => {
   expect(found).toEqual(FILTERS);
 });
 
-// The same text in the two forms in which it is typed, pasted and sent; the composed one is stored.
+// The same text in Unicode's composed and decomposed form; the composed one is stored.
 const DECOMPOSED = ['Cafe\u0301', '\u212bngstro\u0308m', '\u1112\u1161\u11ab', '\u03b9\u0308\u0301'];
 const NAME_FILTERS: readonly ((name: string) => string)[] = [
   (name) => `displayName eq '${name}'`,
@@ -243,12 +243,12 @@ const REFUSED: readonly (readonly [query: string, message: RegExp])[] = [
   ...['-1', 'x', '1000001', '99999999999'].map(
     (skip) => [`$skip=${skip}`, /'\$skip' must be a whole number from 0 to 1000000/] as const,
   ),
-  ['$count=yes', /'\$count' is neither true nor false/],
+  ['$count=yes', /'\$count' must be true or false/],
   ['$select=colour', /property named 'colour' in '\$select'/],
   ['$select=', /property named '' in '\$select'/],
   ['$orderby=colour', /property named 'colour' in '\$orderby'/],
   ['$orderby=', /property named '' in '\$orderby'/],
-  ['$orderby=id up', /'id up' in '\$orderby' is no property with asc or desc/],
+  ['$orderby=id up', /'id up' in '\$orderby' is not a property name with asc or desc/],
   ['$orderby=id asc asc', /'id asc asc' in '\$orderby'/],
   ['$orderby=issuer,displayName,', /property named '' in '\$orderby'/],
   ['$orderby=issuer,displayName,Issuer desc', /The order names issuer more than once/],
@@ -256,10 +256,10 @@ const REFUSED: readonly (readonly [query: string, message: RegExp])[] = [
   ['$search="open', /Syntax error at position 1 in '\$search'/],
   ['$search=alpha OR', /'OR' in '\$search' needs a term on each side/],
   ['$search=AND alpha', /'AND' in '\$search' needs a term on each side/],
-  ['$search=NOT', /'NOT' in '\$search' needs a term behind it/],
+  ['$search=NOT', /'NOT' in '\$search' must be followed by a term/],
   [`$search=${'x'.repeat(1025)}`, /'\$search' is longer than 1024 characters/],
-  ['$skiptoken=garbage', /'\$skiptoken' is not of this list/],
-  ['$skiptoken=', /'\$skiptoken' is not of this list/],
+  ['$skiptoken=garbage', /'\$skiptoken' is not a token of this list/],
+  ['$skiptoken=', /'\$skiptoken' is not a token of this list/],
   ['$format=xml', /'\$format' must be json/],
   ['$filter=colour eq 1', /property named 'colour'/],
   [`$filter=${Array.from({ length: 101 }, () => 'true').join(' or ')}`, /more than 100 conditions/],
@@ -267,7 +267,7 @@ const REFUSED: readonly (readonly [query: string, message: RegExp])[] = [
   [`$filter=id in (${Array.from({ length: 101 }, () => "'a'").join(',')})`, /more than 100 values/],
 ];
 
-test('an option that is not understood is refused, and nothing is passed over in silence', async () => {
+test('an option that is not understood is refused, and none is silently ignored', async () => {
   const { client } = await withObjects();
   for (const [query, message] of REFUSED) {
     const { status, body } = await client.send<GraphError>('GET', `${COLLECTION}?${query}`);

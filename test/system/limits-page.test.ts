@@ -47,7 +47,7 @@ const ROWS: Readonly<Record<string, readonly string[]>> = {
   'REST: characters of `$filter`': ['rest/filter/filter-lexer.ts MAX_FILTER_LENGTH'],
   'REST: levels of `$filter`': ['rest/filter/filter-parser.ts MAX_DEPTH'],
   'REST: characters of `$search`': ['rest/filter/search-parser.ts MAX_LENGTH'],
-  'REST: requests in a `$batch`': ['rest/operations/batch.ts MAX_STEPS'],
+  'REST: requests in a `$batch`': ['rest/endpoints/batch.ts MAX_STEPS'],
   'settings: characters of `displayName`': ['domain/derived-credential-settings.ts DISPLAY_NAME_MAX'],
   'settings: characters of `helpUrl`': ['domain/derived-credential-settings.ts HELP_URL_MAX'],
   'settings: characters of the host in `helpUrl`': ['domain/derived-credential-settings.ts HOST_MAX'],

@@ -1,6 +1,6 @@
 /**
- * Answers that go on: how many a caller may have open, and for how long. Each ends when its token does, whether by its
- * time or because its key has been withdrawn.
+ * Limits how many streaming connections and subscriptions a caller may have open. Ends a connection when its token expires
+ * or the token's key is withdrawn.
  */
 import type { Authenticate, Caller } from '../../domain/caller.js';
 import { Refusal } from '../../domain/errors.js';
@@ -9,13 +9,13 @@ import { Refusal } from '../../domain/errors.js';
 export interface Stream {
   readonly caller: Caller;
   readonly authorization: string | undefined;
-  /** Told once, when the caller's token no longer holds. */
+  /** Called once, when the caller's token is no longer valid. */
   readonly onExpired: (refusal: Refusal) => void;
 }
 
 const MAX_CONNECTIONS = 100;
 const MAX_SUBSCRIPTIONS = 100;
-// So long at the most does a stream outlive the key of its token.
+// Maximum time that a stream stays open after the key of its token is withdrawn.
 const RECHECK_MS = 60_000;
 
 export class Streams {
@@ -29,7 +29,7 @@ export class Streams {
     this.#clock = clock;
   }
 
-  /** Takes note of a connection. Returns the way to say that it is closed. Throws where its caller has too many. */
+  /** Registers a connection. Returns a function to call when it is closed. Throws if its caller has too many. */
   connect({ caller, authorization, onExpired }: Stream): () => void {
     const release = this.#connections.take(caller);
     let timer: NodeJS.Timeout | undefined;
@@ -50,12 +50,12 @@ export class Streams {
     };
   }
 
-  /** Takes note of a subscription on a connection. Returns the way to say that it is over. Throws where there are too many. */
+  /** Registers a subscription. Returns a function to call when it ends. Throws if its caller has too many. */
   subscribe(caller: Caller): () => void {
     return this.#subscriptions.take(caller);
   }
 
-  /** Why a token no longer holds; null where it does, or where nobody can tell just now. */
+  /** Why a token is no longer valid; null if it is valid, or if its keys cannot be fetched at the moment. */
   async #refusalOf({ expiresAt }: Caller, authorization: string | undefined): Promise<Refusal | null> {
     if (expiresAt <= this.#clock()) {
       return new Refusal('UNAUTHENTICATED', 'The access token has expired. Get a new one and subscribe again.');
@@ -79,7 +79,7 @@ class CountByCaller {
     this.#what = what;
   }
 
-  /** Returns the way to give back what was taken, which works once. */
+  /** Adds one to the caller's count. Returns a function that subtracts it again; further calls do nothing. */
   take({ tenantId, subject, clientId }: Caller): () => void {
     const key = JSON.stringify([tenantId, subject, clientId]);
     const count = this.#counts.get(key) ?? 0;
@@ -87,10 +87,10 @@ class CountByCaller {
       throw new Refusal('LIMIT_EXCEEDED', `You have ${this.#max} ${this.#what} already. Close some of them.`);
     }
     this.#counts.set(key, count + 1);
-    let taken = true;
+    let released = false;
     return () => {
-      if (!taken) return;
-      taken = false;
+      if (released) return;
+      released = true;
       const left = (this.#counts.get(key) ?? 1) - 1;
       if (left > 0) this.#counts.set(key, left);
       else this.#counts.delete(key);

@@ -1,42 +1,44 @@
 /**
- * Requests to switch to another protocol, which Node takes out of its server, each in its turn and safe to handle; and the
- * way to answer those for a protocol that is not spoken here. Knows no protocol.
+ * `Upgrade` requests, which Node detaches from its HTTP server: delivers them in request order, and can answer those for an
+ * unsupported protocol as ordinary requests. Knows no protocol.
  */
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 
 export type HandleUpgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
 
-// What is said of the switch, in headers and among the options of `Connection`.
-const OF_THE_SWITCH = /^(?:upgrade|http2-settings)$/i;
+// Both as header names and as options of the `Connection` header.
+const UPGRADE_TOKENS = /^(?:upgrade|http2-settings)$/i;
 
-/** Has each such request handled once those before it on its connection have been answered. */
+/** Calls `handle` for each upgrade request, after the earlier requests on its connection have been answered. */
 export function onUpgrade(server: Server, handle: HandleUpgrade): void {
-  const answers = new WeakMap<Duplex, ServerResponse>();
-  const remember = ({ socket }: IncomingMessage, response: ServerResponse) => void answers.set(socket, response);
+  const lastResponses = new WeakMap<Duplex, ServerResponse>();
+  const remember = ({ socket }: IncomingMessage, response: ServerResponse) => void lastResponses.set(socket, response);
   server.on('request', remember).on('checkExpectation', remember);
   server.on('upgrade', (request, socket: Duplex, head) => {
-    // Node no longer listens, and a connection that breaks unheard ends the process.
+    // Node has removed its listener, and an error event without a listener would end the process.
     socket.on('error', destroyThis);
     const proceed = () => {
       if (!socket.destroyed) handle(request, socket, head);
     };
-    const before = answers.get(socket);
-    if (before === undefined || before.closed) proceed();
-    else before.once('close', proceed);
+    const pending = lastResponses.get(socket);
+    if (pending === undefined || pending.closed) proceed();
+    else pending.once('close', proceed);
   });
 }
 
 /**
- * Answers a request as if it did not ask for the switch, which HTTP allows: gives the connection back to the server, which
- * reads the request once more without what asks for it. Java's own HTTP client asks for HTTP/2 like this.
+ * Answers a request as if it had not asked for an upgrade, which HTTP allows: returns the connection to the server, which
+ * parses the request again without its upgrade headers. Java's HTTP client asks for HTTP/2 like this.
  */
 export function answerWithoutUpgrade(server: Server, request: IncomingMessage, socket: Duplex, head: Buffer): void {
   const lines = request.rawHeaders.flatMap((name, index, all) =>
-    index % 2 === 0 && !OF_THE_SWITCH.test(name) ? [`${name}: ${valueWithoutSwitch(name, all[index + 1] ?? '')}`] : [],
+    index % 2 === 0 && !UPGRADE_TOKENS.test(name)
+      ? [`${name}: ${valueWithoutUpgrade(name, all[index + 1] ?? '')}`]
+      : [],
   );
   const text = [`${request.method} ${request.url} HTTP/${request.httpVersion}`, ...lines, '', ''].join('\r\n');
-  // The server listens anew.
+  // The server adds its own listeners again.
   socket.off('error', destroyThis).removeAllListeners('timeout');
   socket.unshift(Buffer.concat([Buffer.from(text, 'latin1'), head]));
   server.emit('connection', socket);
@@ -46,8 +48,8 @@ function destroyThis(this: Duplex): void {
   this.destroy();
 }
 
-function valueWithoutSwitch(name: string, value: string): string {
+function valueWithoutUpgrade(name: string, value: string): string {
   if (!/^connection$/i.test(name)) return value;
   const options = value.split(',').map((option) => option.trim());
-  return options.filter((option) => !OF_THE_SWITCH.test(option)).join(', ');
+  return options.filter((option) => !UPGRADE_TOKENS.test(option)).join(', ');
 }

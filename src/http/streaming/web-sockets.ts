@@ -1,6 +1,6 @@
 /**
- * WebSockets at one address of the HTTP server: the handshake, pings, and the end of all of them when the server closes.
- * Knows nothing of what is said over them.
+ * WebSockets at one path of the HTTP server: handshake, pings, and closing all of them when the server closes.
+ * Knows nothing about their messages.
  */
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
@@ -10,35 +10,35 @@ import { Refusal } from '../../domain/errors.js';
 import { answerSocket } from '../client-errors.js';
 import { failureOf } from '../failures.js';
 import type { CheckHost } from '../host.js';
-import type { SocketFailure } from '../unrouted.js';
+import type { UnroutedFailure } from '../unrouted.js';
 import { answerWithoutUpgrade, onUpgrade } from './upgrades.js';
 
 export interface WebSocketOptions {
-  /** The path at which they are accepted, in lower case; requests may have a slash at the end. */
+  /** The path, in lower case; a request may add a trailing slash. */
   readonly path: string;
-  /** The one protocol that is spoken over them. */
+  /** The only supported subprotocol. */
   readonly protocol: string;
   readonly checkHost: CheckHost;
   readonly onOpen: (socket: WebSocket) => void;
 }
 
 const MAX_MESSAGE_BYTES = 256 * 1024;
-// A client that sends much and reads nothing of what it is answered holds no more than this.
+// Bounds the memory for a client that sends messages and does not read the responses.
 const MAX_UNSENT_BYTES = 1024 * 1024;
-// Often enough for proxies, which drop connections on which nothing has gone either way for a minute or less.
+// Shorter than the idle timeout of usual proxies, which is a minute or less.
 const PING_INTERVAL_MS = 25_000;
-// A client that is told that its connection is closed and does not agree is cut off after this.
+// How long to wait for a client's close frame before its connection is cut.
 const CLOSE_TIMEOUT_MS = 3_000;
 const GOING_AWAY = 1001;
 const NO_SUCH_ADDRESS = { status: 404, code: 'NOT_FOUND', message: 'There is nothing at this address.' };
-const NO_HANDSHAKE = { status: 400, code: 'BAD_REQUEST', message: 'This is not the handshake of a WebSocket.' };
+const INVALID_HANDSHAKE = { status: 400, code: 'BAD_REQUEST', message: 'This is not a valid WebSocket handshake.' };
 
-/** Accepts WebSockets beside what the server answers already. */
+/** Adds WebSockets to an HTTP server. */
 export function acceptWebSockets(server: FastifyInstance, options: WebSocketOptions): void {
   const { protocol, onOpen } = options;
-  const refuse = (failure: SocketFailure, socket: Duplex) => answerSocket(server.log, failure, socket);
+  const refuse = (failure: UnroutedFailure, socket: Duplex) => answerSocket(server.log, failure, socket);
   let closing = false;
-  // The types of ws do not know its `closeTimeout` yet.
+  // `closeTimeout` is missing in the types of ws.
   const serverOptions: ServerOptions & { readonly closeTimeout: number } = {
     noServer: true,
     maxPayload: MAX_MESSAGE_BYTES,
@@ -47,7 +47,7 @@ export function acceptWebSockets(server: FastifyInstance, options: WebSocketOpti
     handleProtocols: (offered) => offered.has(protocol) && protocol,
   };
   const sockets = new WebSocketServer(serverOptions);
-  sockets.on('wsClientError', (_error, socket) => refuse(NO_HANDSHAKE, socket));
+  sockets.on('wsClientError', (_error, socket) => refuse(INVALID_HANDSHAKE, socket));
   onUpgrade(server.server, (request, socket, head) => {
     if (request.headers.upgrade?.toLowerCase() !== 'websocket') {
       return answerWithoutUpgrade(server.server, request, socket, head);
@@ -65,38 +65,38 @@ export function acceptWebSockets(server: FastifyInstance, options: WebSocketOpti
   });
 }
 
-/** What keeps a request from being a handshake that is welcome here and now. */
+/** Why a WebSocket request is refused; null if it is accepted. */
 function failureIn(
   request: IncomingMessage,
   { path, checkHost }: WebSocketOptions,
   closing: boolean,
-): SocketFailure | null {
+): UnroutedFailure | null {
   try {
     checkHost(request);
     if (closing) throw new Refusal('UNAVAILABLE', 'The service is shutting down.');
   } catch (error) {
     return failureOf(error);
   }
-  const asked = request.url
+  const requested = request.url
     ?.split('?', 1)[0]
     ?.toLowerCase()
     .replace(/(?<=.)\/$/, '');
-  return asked === path ? null : NO_SUCH_ADDRESS;
+  return requested === path ? null : NO_SUCH_ADDRESS;
 }
 
 /**
- * A missing pong proves nothing: a client that has stopped reading for a while is still there, and one that is gone is
- * found out by its connection.
+ * Pings keep proxies from closing an idle connection. A missing pong is ignored: the client may only have paused reading, and
+ * a dead one is detected by TCP.
  */
 function keepAlive(socket: WebSocket): void {
   const timer = setInterval(() => {
     if (socket.bufferedAmount === 0) socket.ping();
   }, PING_INTERVAL_MS).unref();
-  // The answers to pings of WebSocket itself are bounded by the library.
+  // Checked per message only: the library itself bounds its replies to pings.
   socket.on('message', () => {
     if (socket.bufferedAmount > MAX_UNSENT_BYTES) socket.terminate();
   });
   socket.on('close', () => clearInterval(timer));
-  // What is wrong with the connection closes it, and what is wrong with a message is told in the code that closes it.
+  // Nothing to do: ws closes the socket after an error, and its close code reports an invalid message.
   socket.on('error', () => {});
 }

@@ -1,4 +1,4 @@
-/** The functions of a `$filter` that compute a text or a number, and the conditions on what they compute. */
+/** The `$filter` functions that compute a text or a number, and the conditions on their results. */
 import { type Computed, type Expression, type Filter, readsField, TEXT_FIELDS } from '../../domain/query.js';
 import { invalidQuery } from '../errors.js';
 import type { Calculation, Operand } from './filter-syntax.js';
@@ -6,58 +6,58 @@ import type { Calculation, Operand } from './filter-syntax.js';
 type Type = Calculation['type'];
 interface FunctionKind {
   readonly fn: Extract<Expression, { fn: unknown }>['fn'];
-  readonly gives: Type;
-  readonly takes: readonly Type[];
-  /** How many of the arguments may be left out. */
+  readonly returns: Type;
+  readonly parameters: readonly Type[];
+  /** How many of the last arguments may be left out. */
   readonly optional?: number;
 }
 
 const TEXT = ['text'] as const;
 export const FUNCTIONS: Readonly<Record<string, FunctionKind>> = {
-  tolower: { fn: 'lower', gives: 'text', takes: TEXT },
-  toupper: { fn: 'upper', gives: 'text', takes: TEXT },
-  trim: { fn: 'trim', gives: 'text', takes: TEXT },
-  concat: { fn: 'concat', gives: 'text', takes: ['text', 'text'] },
-  substring: { fn: 'substring', gives: 'text', takes: ['text', 'number', 'number'], optional: 1 },
-  length: { fn: 'length', gives: 'number', takes: TEXT },
-  indexof: { fn: 'indexOf', gives: 'number', takes: ['text', 'text'] },
+  tolower: { fn: 'lower', returns: 'text', parameters: TEXT },
+  toupper: { fn: 'upper', returns: 'text', parameters: TEXT },
+  trim: { fn: 'trim', returns: 'text', parameters: TEXT },
+  concat: { fn: 'concat', returns: 'text', parameters: ['text', 'text'] },
+  substring: { fn: 'substring', returns: 'text', parameters: ['text', 'number', 'number'], optional: 1 },
+  length: { fn: 'length', returns: 'number', parameters: TEXT },
+  indexof: { fn: 'indexOf', returns: 'number', parameters: ['text', 'text'] },
 };
 const COMPARISONS: Readonly<Record<string, Computed['is']>> = { eq: 'eq', lt: 'lt', le: 'lte', gt: 'gt', ge: 'gte' };
 
-/** What a function computes of its arguments. */
-export function called(
-  { fn, gives, takes, optional = 0 }: FunctionKind,
+/** The calculation of a function call. */
+export function functionCall(
+  { fn, returns, parameters, optional = 0 }: FunctionKind,
   operands: readonly Operand[],
   position: number,
 ) {
-  if (operands.length > takes.length || operands.length < takes.length - optional) {
+  if (operands.length > parameters.length || operands.length < parameters.length - optional) {
     throw invalidQuery(`The function at position ${position} does not take ${operands.length} arguments.`);
   }
-  const of = operands.map((operand, index) => expressionOf(operand, takes[index] ?? 'text'));
+  const of = operands.map((operand, index) => expressionOf(operand, parameters[index] ?? 'text'));
   if (fn === 'substring') operands.slice(1).forEach(checkCount);
-  return { kind: 'calculation', type: gives, expression: { fn, of }, position } as const;
+  return { kind: 'calculation', type: returns, expression: { fn, of }, position } as const;
 }
 
-/** A comparison of which one side at least is computed. */
-export function comparedCalculation(left: Operand, operator: string, right: Operand): Filter {
-  if (operator === 'ne') return { op: 'not', filter: comparedCalculation(left, 'eq', right) };
+/** A comparison in which at least one side is a calculation. */
+export function calculationComparison(left: Operand, operator: string, right: Operand): Filter {
+  if (operator === 'ne') return { op: 'not', filter: calculationComparison(left, 'eq', right) };
   const is = COMPARISONS[operator];
   if (is === undefined) {
-    throw invalidQuery(`The operator '${operator}' at position ${left.position} does not take what is computed.`);
+    throw invalidQuery(`The operator '${operator}' at position ${left.position} cannot be used with a function.`);
   }
   if (isNull(left) || isNull(right)) return comparedWithNull(is, isNull(left) ? right : left);
   const type = [left, right].some((side) => side.kind === 'calculation' && side.type === 'number') ? 'number' : 'text';
   return { op: 'computed', is, left: expressionOf(left, type), right: expressionOf(right, type) };
 }
 
-/** `contains`, `startswith` and `endswith` of which one side at least is computed. */
-export function textCalculation(is: Computed['is'], text: Operand, part: Operand): Filter {
+/** `contains`, `startswith` or `endswith` in which at least one side is a calculation. */
+export function calculationTextCondition(is: Computed['is'], text: Operand, part: Operand): Filter {
   return { op: 'computed', is, left: expressionOf(text, 'text'), right: expressionOf(part, 'text') };
 }
 
-/** What is computed is null if it is made of an absent help URL, the only text that can be absent. */
+/** A calculation is null only if it reads a help URL that is null: no other text property can be null. */
 function comparedWithNull(is: Computed['is'], operand: Operand): Filter {
-  if (is !== 'eq') throw invalidQuery(`Only eq and ne take null, at position ${operand.position}.`);
+  if (is !== 'eq') throw invalidQuery(`Only eq and ne can compare with null, at position ${operand.position}.`);
   const canBeNull = operand.kind === 'calculation' && readsField(operand.expression, 'helpUrl');
   return canBeNull ? { op: 'eq', field: 'helpUrl', value: null } : { op: 'or', filters: [] };
 }

@@ -1,29 +1,29 @@
-/** Cuts a `$filter` into tokens, in one pass. Knows the spelling of OData's literals and nothing of their meaning. */
+/** Splits a `$filter` into tokens. Knows the syntax of OData's literals, not their meaning. */
 import { invalidQuery } from '../errors.js';
 
 export type TokenKind = 'name' | 'string' | 'number' | 'enum' | '(' | ')' | ',' | 'end';
 
 export interface Token {
   readonly kind: TokenKind;
-  /** A name, a number as written, the content of a string, or the member of an enum literal. */
+  /** A name, a number as written, the content of a string, or the member name of an enum literal. */
   readonly text: string;
-  /** The type in front of an enum literal. */
+  /** The type name of an enum literal. */
   readonly enumType?: string;
-  /** Where it begins, counted from 1. */
+  /** Of its first character, counted from 1. */
   readonly position: number;
 }
 
-/** Longer ones are refused unread. */
+/** A longer `$filter` is refused without being parsed. */
 export const MAX_FILTER_LENGTH = 8192;
 
 const SPACE = /\s*/y;
-// A quote that another follows is half of a doubled one and ends nothing.
+// Two quotes in a row are an escaped quote, not the end of the string.
 const STRING = /'((?:[^']|'')*)'(?!')/y;
 const NAME = /[A-Za-z_][\w.]*/y;
 const NUMBER = /[+-]?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?(?![\w.])/y;
 const PUNCTUATION = /[(),]/y;
 
-/** The tokens of a text, the last of which is `end`. Throws where it holds something that is none. */
+/** The tokens of a text; the last one is `end`. Throws for invalid input. */
 export function tokensOf(text: string): Token[] {
   if (text.length > MAX_FILTER_LENGTH) {
     throw invalidQuery(`'$filter' is longer than ${MAX_FILTER_LENGTH} characters.`);
@@ -49,7 +49,7 @@ function next(take: (pattern: RegExp) => RegExpExecArray | null, text: string, p
   if (string !== null) return { kind: 'string', text: unquoted(string), position };
   const name = take(NAME)?.[0];
   if (name !== undefined) {
-    // An enum literal is its type's name with a string right behind it.
+    // An enum literal is a type name directly followed by a string.
     const member = text[position - 1 + name.length] === "'" ? take(STRING) : null;
     return member === null
       ? { kind: 'name', text: name, position }
@@ -59,7 +59,8 @@ function next(take: (pattern: RegExp) => RegExpExecArray | null, text: string, p
   if (number !== undefined) return { kind: 'number', text: number, position };
   const mark = take(PUNCTUATION)?.[0];
   if (mark === '(' || mark === ')' || mark === ',') return { kind: mark, text: mark, position };
-  if (text[position - 1] === "'") throw invalidQuery(`The string at position ${position} in '$filter' does not end.`);
+  if (text[position - 1] === "'")
+    throw invalidQuery(`The string at position ${position} in '$filter' has no closing quote.`);
   throw invalidQuery(`Syntax error at position ${position} in '$filter'.`);
 }
 

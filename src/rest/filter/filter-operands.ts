@@ -1,4 +1,4 @@
-/** Turns a property, an operator and a literal of a `$filter` into a condition of the domain, or says why it is none. */
+/** Turns a property, an operator and a literal of a `$filter` into a domain condition. Throws if they do not fit together. */
 import { type Comparison, type Filter, type Fold, TEXT_FIELDS } from '../../domain/query.js';
 import {
   ENTITY_TYPE,
@@ -10,7 +10,7 @@ import {
   valuesWithFlags,
 } from '../../graph/vocabulary.js';
 import { invalidQuery } from '../errors.js';
-import { comparedCalculation, textCalculation } from './filter-functions.js';
+import { calculationComparison, calculationTextCondition } from './filter-functions.js';
 import type { Calculation, Literal, Operand, Path, TextOperator } from './filter-syntax.js';
 
 const NEVER: Filter = { op: 'or', filters: [] };
@@ -25,33 +25,33 @@ export function pathNamed(name: string, position: number): Path {
   return { kind: 'path', property, fold: undefined, position };
 }
 
-/** `tolower` or `toupper` of an operand: of a literal at once, of a property when it is compared. */
+/** `tolower` or `toupper`: applied to a literal at once, and to a property in the comparison. */
 export function folded(operand: Path | Literal, fold: Fold): Operand {
   if (operand.kind === 'path') {
     if (isText(operand.property)) return { ...operand, fold };
-    throw invalidQuery(`The property '${operand.property}' at position ${operand.position} is no text.`);
+    throw invalidQuery(`The property '${operand.property}' at position ${operand.position} is not a text property.`);
   }
   const text = textOf(operand);
-  if (text === undefined) throw invalidQuery(`The literal at position ${operand.position} is no text.`);
+  if (text === undefined) throw invalidQuery(`The literal at position ${operand.position} is not a string.`);
   return { ...operand, value: fold === 'lower' ? text.toLowerCase() : text.toUpperCase() };
 }
 
-/** One of `eq ne lt le gt ge has` between a property and a literal, on whichever side each stands. */
-export function compared(left: Operand, operator: string, right: Operand): Filter {
-  if (left.kind === 'calculation' || right.kind === 'calculation') return comparedCalculation(left, operator, right);
+/** One of `eq ne lt le gt ge has` between a property and a literal, in either order. */
+export function comparison(left: Operand, operator: string, right: Operand): Filter {
+  if (left.kind === 'calculation' || right.kind === 'calculation') return calculationComparison(left, operator, right);
   if (left.kind === 'literal' && right.kind === 'path' && operator in FLIPPED) {
-    return compared(right, FLIPPED[operator] ?? operator, left);
+    return comparison(right, FLIPPED[operator] ?? operator, left);
   }
   if (left.kind !== 'path' || right.kind !== 'literal') {
-    throw invalidQuery(`A property has to be compared with a literal at position ${left.position}.`);
+    throw invalidQuery(`Compare a property with a literal, at position ${left.position}.`);
   }
   if (operator === 'has') return hasFlags(left, right);
-  if (operator === 'ne') return { op: 'not', filter: compared(left, 'eq', right) };
+  if (operator === 'ne') return { op: 'not', filter: comparison(left, 'eq', right) };
   if (right.value === null) return comparedWithNull(left, operator, right);
   const range = RANGES[operator];
   if (range !== undefined && left.property in ENUMS) {
     throw invalidQuery(
-      `The operator '${operator}' at position ${left.position} does not fit '${left.property}'. Use eq or in.`,
+      `The operator '${operator}' at position ${left.position} cannot be used with '${left.property}'. Use eq or in.`,
     );
   }
   return condition({ op: range ?? 'eq', ...fieldOf(left), value: converted(left, right) });
@@ -59,17 +59,17 @@ export function compared(left: Operand, operator: string, right: Operand): Filte
 
 export function containedIn(path: Path | Calculation, literals: readonly Literal[]): Filter {
   if (path.kind === 'calculation') {
-    return { op: 'or', filters: literals.map((literal) => comparedCalculation(path, 'eq', literal)) };
+    return { op: 'or', filters: literals.map((literal) => calculationComparison(path, 'eq', literal)) };
   }
   return condition({ op: 'in', ...fieldOf(path), values: literals.map((literal) => converted(path, literal)) });
 }
 
 export function textCondition(op: TextOperator, path: Operand, literal: Operand): Filter {
-  if (path.kind === 'calculation' || literal.kind === 'calculation') return textCalculation(op, path, literal);
+  if (path.kind === 'calculation' || literal.kind === 'calculation') return calculationTextCondition(op, path, literal);
   const value = literal.kind === 'literal' ? textOf(literal) : undefined;
   if (path.kind !== 'path' || !isText(path.property) || value === undefined) {
     throw invalidQuery(
-      `The function '${op.toLowerCase()}' takes a text property and a string, at position ${path.position}.`,
+      `The function '${op.toLowerCase()}' needs a text property and a string, at position ${path.position}.`,
     );
   }
   return condition({ op, ...fieldOf(path), value });
@@ -77,13 +77,13 @@ export function textCondition(op: TextOperator, path: Operand, literal: Operand)
 
 function comparedWithNull({ property }: Path, operator: string, literal: Literal): Filter {
   if (operator !== 'eq')
-    throw invalidQuery(`The operator '${operator}' does not take null, at position ${literal.position}.`);
+    throw invalidQuery(`The operator '${operator}' cannot compare with null, at position ${literal.position}.`);
   if (property === 'helpUrl') return { op: 'eq', field: 'helpUrl', value: null };
   return NEVER;
 }
 
 function hasFlags({ property, position }: Path, literal: Literal): Filter {
-  if (property !== 'notificationType') throw invalidQuery(`'has' takes a flags property, at position ${position}.`);
+  if (property !== 'notificationType') throw invalidQuery(`'has' needs a flags property, at position ${position}.`);
   const flags = memberOf(ENUMS.notificationType, literal);
   return { op: 'in', field: 'notificationType', values: valuesWithFlags(ENUMS.notificationType, flags) };
 }
@@ -114,7 +114,7 @@ function fieldOf({ property, fold }: Path) {
   return fold === undefined ? { field: property } : { field: property, fold };
 }
 
-// The value has been converted to what the property takes, which the type of a Comparison cannot follow.
+// `converted` has given the value the property's type, which TypeScript cannot derive.
 function condition(parts: object): Filter {
   return parts as Comparison;
 }
@@ -123,7 +123,7 @@ function isText(property: Property): boolean {
   return (TEXT_FIELDS as readonly string[]).includes(property);
 }
 
-/** The text of a string literal; undefined for every other kind. */
+/** The text of a string literal; undefined for any other literal. */
 function textOf({ value, enumType }: Literal): string | undefined {
   return typeof value === 'string' && enumType === undefined ? value : undefined;
 }

@@ -1,9 +1,9 @@
-/** Parses OData's `$filter` into the domain's query language, by recursive descent over the tokens. */
+/** Recursive-descent parser from OData's `$filter` to the domain's `Filter`. */
 import type { Filter } from '../../domain/query.js';
 import { invalidQuery } from '../errors.js';
-import { called, FUNCTIONS } from './filter-functions.js';
+import { FUNCTIONS, functionCall } from './filter-functions.js';
 import { type Token, type TokenKind, tokensOf } from './filter-lexer.js';
-import { compared, containedIn, folded, pathNamed, textCondition } from './filter-operands.js';
+import { comparison, containedIn, folded, pathNamed, textCondition } from './filter-operands.js';
 import type { Literal, Operand, TextOperator } from './filter-syntax.js';
 
 const MAX_DEPTH = 50;
@@ -14,7 +14,7 @@ const TEXT_FUNCTIONS: Readonly<Record<string, TextOperator>> = {
   endswith: 'endsWith',
 };
 
-/** The filter that a text means. Throws an error with the position of what is wrong. */
+/** Parses a `$filter`. Throws an error with the position of the fault. */
 export function parseFilter(text: string): Filter {
   const parser = new Parser(tokensOf(text));
   const filter = parser.disjunction();
@@ -90,16 +90,17 @@ class Parser {
     const operator = this.expect('name');
     const word = operator.text.toLowerCase();
     if (!COMPARISONS.includes(word)) throw unexpected(operator);
-    return compared(left, word, this.#operand());
+    return comparison(left, word, this.#operand());
   }
 
   #membership(left: Operand): Filter {
-    if (left.kind === 'literal') throw invalidQuery(`'in' takes a property on its left, at position ${left.position}.`);
+    if (left.kind === 'literal') throw invalidQuery(`'in' needs a property on its left, at position ${left.position}.`);
     this.expect('(');
     const literals: Literal[] = [];
     do {
       const literal = this.#operand();
-      if (literal.kind !== 'literal') throw invalidQuery(`'in' takes literals only, at position ${literal.position}.`);
+      if (literal.kind !== 'literal')
+        throw invalidQuery(`'in' needs a list of literals, at position ${literal.position}.`);
       literals.push(literal);
     } while (this.#take(','));
     this.expect(')');
@@ -113,11 +114,11 @@ class Parser {
       const operands = this.#arguments();
       const [first] = operands;
       const isFold = call.fn === 'lower' || call.fn === 'upper';
-      // Letter case is part of a comparison; a literal has it changed at once.
+      // Case folding of a property or literal is part of the comparison, not a calculation.
       if (isFold && operands.length === 1 && first !== undefined && first.kind !== 'calculation') {
         return folded(first, call.fn);
       }
-      return called(call, operands, token.position);
+      return functionCall(call, operands, token.position);
     }
     this.#at += 1;
     const { kind, text, position, enumType } = token;
@@ -149,7 +150,7 @@ class Parser {
 
   #peek(): Token {
     const token = this.#tokens[this.#at] ?? this.#tokens.at(-1);
-    if (token === undefined) throw new Error('A list of tokens always has its end.');
+    if (token === undefined) throw new Error('The list of tokens must not be empty.');
     return token;
   }
 
@@ -171,8 +172,8 @@ class Parser {
     return this.#takeWord('false') ? false : undefined;
   }
 
-  /** A function's meaning, if its name and an opening bracket come next. The bracket is left. */
-  #takeFunction<Meaning>(functions: Readonly<Record<string, Meaning>>): Meaning | undefined {
+  /** Looks up a function if its name and `(` come next. Consumes the name only. */
+  #takeFunction<Definition>(functions: Readonly<Record<string, Definition>>): Definition | undefined {
     const { kind, text } = this.#peek();
     const name = text.toLowerCase();
     if (kind !== 'name' || !Object.hasOwn(functions, name) || this.#tokens[this.#at + 1]?.kind !== '(')
@@ -183,6 +184,6 @@ class Parser {
 }
 
 function unexpected({ kind, text, position }: Token) {
-  const found = kind === 'end' ? 'The expression ends too early' : `Unexpected '${text}'`;
+  const found = kind === 'end' ? 'The expression is incomplete' : `Unexpected '${text}'`;
   return invalidQuery(`${found} at position ${position} in '$filter'.`);
 }

@@ -1,18 +1,18 @@
-/** The operands of a `$filter`, as its parser reads them. */
+/** The operands of a `$filter`. */
 import type { Expression, Fold } from '../../domain/query.js';
 import type { Property } from '../../graph/vocabulary.js';
 
-/** A literal value. Enum members come as texts, with or without the name of their type. */
+/** A literal value. Enum members are strings, with or without the name of their type. */
 export interface Literal {
   readonly kind: 'literal';
   readonly value: string | number | null;
   readonly enumType?: string | undefined;
-  /** As written, for messages. */
+  /** As written, for error messages. */
   readonly text: string;
   readonly position: number;
 }
 
-/** A property, perhaps under `tolower` or `toupper`. */
+/** A property, optionally with `tolower` or `toupper`. */
 export interface Path {
   readonly kind: 'path';
   readonly property: Property;
@@ -20,7 +20,7 @@ export interface Path {
   readonly position: number;
 }
 
-/** What a function computes: a text or a number. */
+/** The result of a function. */
 export interface Calculation {
   readonly kind: 'calculation';
   readonly type: 'text' | 'number';

@@ -1,9 +1,9 @@
-/** Parses OData's `$search` into a filter on the display name: words and "phrases", AND, OR, NOT, in any letter case. */
+/** Parses OData's `$search` into a filter on the display name. Words and "phrases" ignore case; AND, OR, NOT combine them. */
 import type { Filter } from '../../domain/query.js';
 import { invalidQuery } from '../errors.js';
 
-// A phrase in quotes, with the name of the property in front of them or behind the first; or a word. Single and typographic
-// quotes are what people type and what word processors make of it. An apostrophe inside a word is part of the word.
+// A term is a word or a quoted phrase. `displayName:` may precede a phrase, outside or inside of the quotes. Single and
+// typographic quotes are accepted, because people and word processors use them. An apostrophe inside a word is part of it.
 const PREFIX = '(?:displayName:)?';
 const DOUBLE = String.raw`"((?:[^"\\]|\\.)*)"`;
 const TYPOGRAPHIC = String.raw`[\u201C\u201D\u201E]([^\u201C\u201D\u201E]*)[\u201C\u201D]`;
@@ -11,7 +11,7 @@ const SINGLE = String.raw`'((?:[^']|'(?=\S))*)'(?=\s|$)`;
 const TERM = new RegExp(String.raw`\s*(?:${PREFIX}(?:${DOUBLE}|${TYPOGRAPHIC}|${SINGLE})|([^\s"]+))`, 'iy');
 const MAX_LENGTH = 1024;
 
-/** Everything that the terms ask for; terms side by side must all be met. */
+/** Parses a `$search`. Terms without an operator between them must all match. */
 export function parseSearch(text: string): Filter {
   const terms = termsOf(text);
   const alternatives = split(terms, 'OR').map((part) => {
@@ -64,11 +64,11 @@ function conjunction(terms: readonly Term[]): Filter[] {
     filters.push(negated ? { op: 'not', filter: nameContains(term.text) } : nameContains(term.text));
     negated = false;
   }
-  if (negated) throw invalidQuery("'NOT' in '$search' needs a term behind it.");
+  if (negated) throw invalidQuery("'NOT' in '$search' must be followed by a term.");
   return filters;
 }
 
-/** Graph's clients may name the property in front: `"displayName:field"`. */
+/** Removes the property name that Graph clients put in front of the text: `"displayName:field"`. */
 function nameContains(text: string): Filter {
   const value = text.replace(/^displayName:/i, '').toLowerCase();
   return { op: 'contains', field: 'displayName', fold: 'lower', value };

@@ -1,4 +1,4 @@
-/** Proves for how long a stream may stay open: as long as its token holds, looked at again and again until it is closed. */
+/** Proves that a stream stays open as long as its token is valid, which is checked every minute until it is closed. */
 import { expect, onTestFinished, test, vi } from 'vitest';
 import type { Caller } from '../../../src/domain/caller.js';
 import { Refusal } from '../../../src/domain/errors.js';
@@ -7,7 +7,7 @@ import { CALL } from '../../support/domain/open-service.js';
 
 const MINUTE_MS = 60_000;
 
-/** Streams at a time that stands still until it is moved, with a verifier that answers as it is told. */
+/** Streams with a clock that the test advances and a verifier that the test controls. */
 function scene() {
   vi.useFakeTimers({ now: 0, toFake: ['Date', 'setTimeout', 'clearTimeout'] });
   onTestFinished(() => void vi.useRealTimers());

@@ -1,4 +1,4 @@
-/** Proves how the server answers handshakes, good and bad, requests for other protocols, and how all WebSockets end with it. */
+/** Proves how the server answers valid and invalid handshakes and other upgrades, and how it closes WebSockets on shutdown. */
 import { randomBytes } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import type WebSocket from 'ws';
@@ -23,7 +23,7 @@ const GOOD = {
 };
 type Headers = Readonly<Record<string, string | readonly string[] | undefined>>;
 
-/** A request with these headers over those of a good handshake; undefined leaves one out. */
+/** A request with these headers over those of a valid handshake; undefined removes a header. */
 function handshake(headers: Headers = {}, line = 'GET /graphql'): string {
   const lines = Object.entries({ ...GOOD, ...headers }).flatMap(([name, values]) =>
     values === undefined ? [] : [values].flat().map((value) => `${name}: ${value}`),
@@ -192,7 +192,7 @@ describe('When the service stops', () => {
 
 type Send = (socket: WebSocket, done: (error?: Error | null) => void) => void;
 
-/** What a client sends without end while it reads nothing. */
+/** Sent again and again by a client that reads nothing. */
 const FLOODS: readonly (readonly [what: string, send: Send])[] = [
   ['pings of the protocol underneath', (socket, done) => socket.ping(randomBytes(125), undefined, done)],
   [

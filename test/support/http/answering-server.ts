@@ -1,4 +1,4 @@
-/** A real HTTP server on a free loopback port, for what the service or a hostile token may call. */
+/** A real HTTP server on a free loopback port, for URLs that the service fetches or that a hostile token names. */
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { onTestFinished } from 'vitest';
@@ -9,7 +9,7 @@ export interface AnsweringServer {
   requests(): number;
 }
 
-/** Starts it; closed when the test ends. */
+/** Starts the server; closed when the test ends. */
 export async function answeringServer(listener: RequestListener): Promise<AnsweringServer> {
   let requests = 0;
   const server = createServer((request, response) => {
@@ -25,7 +25,7 @@ export async function answeringServer(listener: RequestListener): Promise<Answer
   return { url: `http://127.0.0.1:${port}`, requests: () => requests };
 }
 
-/** The address of a loopback port on which nobody listens. */
+/** The URL of a loopback port on which nothing listens. */
 export async function closedPortUrl(): Promise<string> {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

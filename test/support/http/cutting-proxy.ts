@@ -1,4 +1,4 @@
-/** A proxy for TCP that breaks connections in the middle of what comes back through them, as networks do: without a word. */
+/** A TCP proxy that cuts connections in the middle of a response, as a network failure does. */
 import { connect, createServer, type Socket } from 'node:net';
 import { onTestFinished } from 'vitest';
 
@@ -8,7 +8,7 @@ export interface CuttingProxy {
   readonly cuts: number;
 }
 
-/** Passes on what comes for `target`, and breaks the first connections, each after as many bytes of answers as are listed. */
+/** Forwards to `target`. Connection number n is cut after `cutAfter[n]` bytes of responses; later ones are not cut. */
 export async function cuttingProxy(target: string, cutAfter: readonly number[]): Promise<CuttingProxy> {
   const { hostname, port } = new URL(target);
   const open = new Set<Socket>();
@@ -27,7 +27,7 @@ export async function cuttingProxy(target: string, cutAfter: readonly number[]):
     let passed = 0;
     upstream.on('data', (chunk) => {
       const most = cutAfter[cuts] ?? Number.POSITIVE_INFINITY;
-      // The rest of what came is lost, though the service has sent it.
+      // Drops the rest of the chunk, although the service has sent it.
       client.write(chunk.subarray(0, Math.max(0, most - passed)), () => {
         if (passed >= most) end();
       });

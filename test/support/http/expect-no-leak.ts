@@ -1,4 +1,4 @@
-/** What no answer may hold: texts of the storage, the libraries and the machine underneath. */
+/** Checks that a response contains no text of the database, the libraries or the machine. */
 import { fileURLToPath } from 'node:url';
 import { expect } from 'vitest';
 
@@ -12,7 +12,7 @@ const LEAKS = [
   /stacktrace|Maximum call stack|TypeError|RangeError|\[object Object\]/,
 ];
 
-/** Asserts that a text shows nothing of what the service is made of and where it runs. */
+/** Asserts that a text reveals nothing about the implementation and the machine. */
 export function expectNoLeak(text: string): void {
   for (const leak of LEAKS) expect(text).not.toMatch(leak);
   expect(text).not.toContain(ROOT);

@@ -1,42 +1,42 @@
-/** Requests that no client of good will sends, as the bytes that go over the wire, and what they are answered with. */
+/** Hostile requests as raw bytes, with the expected status codes. */
 import { connect } from 'node:net';
 
-/** What is sent, in the words of the report, and the statuses it must be answered with, one for each answer in order. */
+/** A description for reports, the bytes to send, and the expected status of each response, in order. */
 export interface HostileRequest {
   readonly what: string;
   readonly answers: readonly number[];
-  /** Where production mode answers otherwise. */
+  /** If the statuses differ in production mode. */
   readonly inProduction?: readonly number[];
   readonly bytes: (token: string) => Uint8Array;
 }
 
 export interface Message {
-  /** GET where there is no body, else POST. */
+  /** By default POST with a body, else GET. */
   readonly method?: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string | Uint8Array;
 }
 
-// Nothing takes as long; whatever does hangs.
+// No response takes this long, so a longer one counts as a hang.
 const HANG_MS = 5_000;
 
-/** A request to a target: signed in and of JSON unless its headers say otherwise; an empty header is left out. */
+/** A request to a target. By default it has a valid token and a JSON content type; an empty header value removes a header. */
 export function hostile(what: string, status: number, target: string, message: Message = {}): HostileRequest {
   return { what, answers: [status], bytes: (token) => bytesOf(target, message, token) };
 }
 
-/** Lines as they are, each ended by CR and LF; `{token}` in them stands for a good token. */
+/** A request of these lines, separated by CR LF; `{token}` in them stands for a valid token. */
 export function lines(what: string, answers: readonly number[], ...text: readonly string[]): HostileRequest {
   return raw(what, answers, text.join('\r\n'));
 }
 
-/** Bytes or text as they are; `{token}` in a text stands for a good token. */
+/** A request of these bytes, or of a text in which `{token}` stands for a valid token. */
 export function raw(what: string, answers: readonly number[], sent: string | Uint8Array): HostileRequest {
   const bytes = (token: string) => (typeof sent === 'string' ? Buffer.from(sent.replaceAll('{token}', token)) : sent);
   return { what, answers, bytes };
 }
 
-/** Sends the bytes and reads until the server closes. Rejects where it does not. */
+/** Sends the bytes and reads until the server closes the connection. Rejects if it does not. */
 export function sendBytes(url: string, bytes: Uint8Array, hangMs = HANG_MS): Promise<string> {
   const { hostname, port } = new URL(url);
   return new Promise((resolve, reject) => {
@@ -56,7 +56,7 @@ export function sendBytes(url: string, bytes: Uint8Array, hangMs = HANG_MS): Pro
   });
 }
 
-/** The statuses of the answers in what was received. */
+/** The status codes of all responses in the received text. */
 export function statusesIn(received: string): number[] {
   return [...received.matchAll(/HTTP\/1\.1 (\d{3}) /g)].map(([, status]) => Number(status));
 }

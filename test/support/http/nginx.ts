@@ -1,4 +1,4 @@
-/** nginx with the site of examples/nginx.conf, ending TLS in front of a service, under a certificate made here. */
+/** Runs nginx with examples/nginx.conf: it terminates TLS in front of a service, with a certificate created here. */
 import { execFileSync, spawn } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -9,7 +9,7 @@ import { scratchFolder } from '../files/scratch.js';
 const SITE = readFileSync(fileURLToPath(new URL('../../../examples/nginx.conf', import.meta.url)), 'utf8');
 const FOLDERS = [...(process.env['PATH'] ?? '').split(':'), '/usr/sbin'];
 
-/** What the site leaves to be filled in. */
+/** The placeholders of the site's configuration. */
 export interface SiteValues {
   readonly PUBLIC_HOST: string;
   readonly HTTPS_PORT: string;
@@ -18,7 +18,7 @@ export interface SiteValues {
   readonly CERTIFICATE_KEY: string;
 }
 
-/** A certificate for these hosts, in files that go when the test ends. Clients have to trust it by its file. */
+/** A self-signed certificate for these hosts, in files that are deleted when the test ends. */
 export function certificateFor(hosts: readonly string[]): Pick<SiteValues, 'CERTIFICATE' | 'CERTIFICATE_KEY'> {
   const folder = scratchFolder();
   const files = { CERTIFICATE: join(folder, 'certificate.pem'), CERTIFICATE_KEY: join(folder, 'key.pem') };
@@ -29,7 +29,7 @@ export function certificateFor(hosts: readonly string[]): Pick<SiteValues, 'CERT
   return files;
 }
 
-/** Starts it and waits until it listens; ended when the test ends. */
+/** Starts nginx and waits until it listens; stopped when the test ends. */
 export async function startNginx(values: SiteValues): Promise<void> {
   const program = FOLDERS.map((folder) => join(folder, 'nginx')).find((path) => existsSync(path));
   if (program === undefined) throw new Error('There is no nginx here. Install the package nginx-light.');
@@ -49,7 +49,7 @@ export async function startNginx(values: SiteValues): Promise<void> {
     child.once('error', reject);
     child.stderr.on('data', (chunk) => {
       seen += chunk;
-      // Said once all its sockets are open.
+      // Printed once all its sockets are open.
       if (seen.includes('event method')) resolve();
     });
     ended.then(() => reject(new Error(`nginx ended: ${seen}`)), reject);
@@ -63,7 +63,7 @@ function filledIn(site: string, values: SiteValues): string {
   return text;
 }
 
-/** Everything around a site: one process in the foreground, which keeps its files to itself. */
+/** The main configuration: one process in the foreground, with all its files in `folder`. */
 function mainConfiguration(folder: string): string {
   const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map(
     (kind) => `${kind}_temp_path ${folder}/${kind};`,

@@ -1,15 +1,15 @@
-/** Bytes to a server and back over a socket of our own, for what no HTTP client would send. */
+/** Raw HTTP over a socket, for requests that no HTTP client would send. */
 import { connect, type Socket } from 'node:net';
 import { onTestFinished } from 'vitest';
 
 export interface RawAnswer {
   readonly status: number;
-  /** By name in lower case. */
+  /** By lower-case name. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
 }
 
-/** A connection that has sent nothing yet; destroyed when the test ends. */
+/** A new connection; destroyed when the test ends. */
 export async function openSocket(url: string): Promise<Socket> {
   const { hostname, port } = new URL(url);
   const socket = connect(Number(port), hostname);
@@ -18,7 +18,7 @@ export async function openSocket(url: string): Promise<Socket> {
   return socket;
 }
 
-/** Sends the text and reads until the server closes. */
+/** Sends the text and reads until the server closes the connection. */
 export async function exchange(socket: Socket, text: string): Promise<RawAnswer> {
   const received: Buffer[] = [];
   socket.on('data', (chunk) => received.push(chunk));
@@ -28,7 +28,7 @@ export async function exchange(socket: Socket, text: string): Promise<RawAnswer>
   return parsed(Buffer.concat(received).toString('utf8'));
 }
 
-/** A request of this method and target, on a connection of its own that the server is asked to close. */
+/** Sends a request line such as `GET /livez` with `Connection: close`, on a new connection. */
 export async function request(url: string, line: string, headers: readonly string[] = []): Promise<RawAnswer> {
   const text = [`${line} HTTP/1.1`, 'Host: localhost', 'Connection: close', ...headers, '', ''].join('\r\n');
   return exchange(await openSocket(url), text);

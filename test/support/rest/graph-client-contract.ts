@@ -1,10 +1,10 @@
-/** What a client of Microsoft Graph can do with the service, as one suite that every client runs through its own API. */
+/** The contract with Microsoft Graph clients: one suite that runs with each client library. */
 import { describe, expect, test } from 'vitest';
 import { READ_PERMISSION } from '../../../src/domain/caller.js';
 import { settingsClient } from '../graphql/settings-client.js';
 import { type Booted, boot } from '../service/boot.js';
 
-/** An object as a client hands it over or gives it back, in Graph's names. */
+/** An object as a client sends or returns it, with Graph's property names. */
 export type Entity = Readonly<Record<string, unknown>>;
 
 export interface ListOptions {
@@ -14,23 +14,23 @@ export interface ListOptions {
   readonly top?: number;
 }
 
-/** What went wrong, as the client makes it known to its user. */
+/** An error as the client library reports it. */
 export interface Failure {
   readonly status: unknown;
   readonly code: unknown;
   readonly message: unknown;
 }
 
-/** A client, connected. Each call is the client's own, and fails as the client fails. */
+/** A connected client. Each call goes through the client library and throws its errors. */
 export interface GraphClient {
   create(content: Entity): Promise<Entity>;
   get(id: string): Promise<Entity>;
-  /** Only where the object still has the tag, if one is given. */
+  /** With `If-Match`, if a tag is given. */
   patch(id: string, changes: Entity, etag?: string): Promise<Entity>;
   remove(id: string): Promise<unknown>;
   /** The first page. */
   page(options: ListOptions): Promise<readonly Entity[]>;
-  /** Every page, one after the other, followed as the client follows them. */
+  /** All pages, followed with the client library's own paging. */
   pages(options: ListOptions): Promise<readonly Entity[]>;
   etagOf(entity: Entity): string;
   failureOf(error: unknown): Promise<Failure>;
@@ -39,7 +39,7 @@ export interface GraphClient {
 /** Connects a client to a service at `http://127.0.0.1:…` with a token. */
 export type Connect = (url: string, token: string) => GraphClient;
 
-/** How the service may be set up as far as issuers go, and issuers that a tenant may then use side by side. */
+/** The modes of SINGLE_ISSUER_PER_TENANT, each with issuers that a tenant can use together in it. */
 export const MODES = [
   { mode: 'many issuers', environment: {}, issuers: ['intercede', 'purebred'] },
   {
@@ -102,7 +102,7 @@ async function keepsAnObject(service: Booted, client: GraphClient): Promise<void
   expect(await client.get(id)).toMatchObject({ id, ...plain });
 
   const changed = await client.patch(id, { displayName: 'Renamed', helpUrl: null }, client.etagOf(created));
-  // Some clients leave out what is null.
+  // Some clients omit null properties.
   expect({ ...changed, helpUrl: changed['helpUrl'] ?? null }).toMatchObject({
     ...plain,
     displayName: 'Renamed',
@@ -146,7 +146,7 @@ async function lists(client: GraphClient, issuers: readonly string[]): Promise<v
 
 type Act = (client: GraphClient) => Promise<unknown>;
 
-/** Who asks for what, and what is said to it: the message holds these words. */
+/** Failing requests with the expected error; the message must contain the given text. */
 const FAILURES: readonly [
   who: 'writer' | 'reader' | 'stranger',
   act: Act,
@@ -185,7 +185,7 @@ const FAILURES: readonly [
   [
     'reader',
     (client) => client.page({ filter: 'displayName eq' }),
-    { status: 400, code: 'BadRequest', message: 'ends too early at position 15' },
+    { status: 400, code: 'BadRequest', message: 'is incomplete at position 15' },
   ],
   [
     'reader',
@@ -208,7 +208,7 @@ async function fails(service: Booted, connect: Connect): Promise<void> {
   expect(await settingsClient(service).changes()).toEqual([]);
 }
 
-/** What the client tells of an action that is expected to fail. */
+/** The error that the client reports for an action that must fail. */
 export async function failureIn(client: GraphClient, action: Promise<unknown>): Promise<Failure> {
   const error: unknown = await action.then(
     (answer) => {

@@ -1,4 +1,4 @@
-/** A strict reader of XML without namespaces, comments and text, which is all that a model in CSDL is made of. */
+/** A strict parser for XML elements and attributes: no namespaces, comments or text, as CSDL needs none. */
 
 export interface XmlElement {
   readonly name: string;
@@ -10,7 +10,7 @@ const DECLARATION = /^<\?xml version="1\.0" encoding="utf-8"\?>/;
 const TAG = /\s*<(\/?)([A-Za-z][\w.:-]*)((?:\s+[A-Za-z][\w.:-]*="[^"<&]*")*)\s*(\/?)>/y;
 const ATTRIBUTE = /([\w.:-]+)="([^"]*)"/g;
 
-/** The root of a document. Throws where it is not well-formed, or holds more than elements and attributes. */
+/** The root element. Throws if the document is not well-formed or has anything but elements and attributes. */
 export function parseXml(text: string): XmlElement {
   const body = text.replace(DECLARATION, '');
   if (body === text) throw new Error('The document has no XML declaration.');

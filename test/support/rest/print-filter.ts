@@ -1,12 +1,12 @@
-/** Filters of the domain as OData's `$filter`, the other way round than the service reads them. */
+/** Prints domain filters as OData's `$filter`: the reverse of the parser. */
 import type { Comparison, Computed, Expression, Filter } from '../../../src/domain/query.js';
 import { ENUMS } from '../../../src/graph/vocabulary.js';
 
-/** How to write what may be written in several ways. */
+/** Choices where OData allows several spellings. */
 export interface PrintStyle {
-  /** Keywords, functions and properties in capitals. */
+  /** Keywords, functions and properties in upper case. */
   readonly capitals: boolean;
-  /** Enum members behind the name of their type. */
+  /** Enum members with the name of their type in front. */
   readonly typedEnums: boolean;
   readonly space: string;
 }
@@ -17,7 +17,7 @@ const OPERATORS = { eq: 'eq', lt: 'lt', lte: 'le', gt: 'gt', gte: 'ge' } as cons
 const FUNCTIONS = { contains: 'contains', startsWith: 'startswith', endsWith: 'endswith' } as const;
 const NOTHING: Filter = { op: 'or', filters: [] };
 
-/** The nearest filter that `$filter` has words for. What it has none for becomes something else that it has. */
+/** A similar filter that `$filter` can express: replaces what it cannot express by something that it can. */
 export function expressible(filter: Filter): Filter {
   if ('filter' in filter) return { op: 'not', filter: expressible(filter.filter) };
   if ('filters' in filter) {
@@ -25,7 +25,7 @@ export function expressible(filter: Filter): Filter {
     return filters.length === 1 && filters[0] !== undefined ? filters[0] : { op: filter.op, filters };
   }
   if (filter.op === 'computed') return filter;
-  // Times are no properties of Graph's, its enums have no useful order, and its lists are never empty.
+  // Graph has no time properties, no ranges of enums, and no empty lists.
   if (filter.field === 'createdAt' || filter.field === 'updatedAt') return NOTHING;
   if (filter.op === 'in') return filter.values.length === 0 ? NOTHING : filter;
   if (filter.field === 'issuer') return { field: 'issuer', op: 'eq', value: filter.value };
@@ -33,7 +33,7 @@ export function expressible(filter: Filter): Filter {
   return filter;
 }
 
-/** An expressible filter as the text that means it. */
+/** Prints a filter that `expressible` has returned. */
 export function printFilter(filter: Filter, style = PLAIN): string {
   const words = (...parts: readonly string[]) => parts.join(style.space);
   switch (filter.op) {

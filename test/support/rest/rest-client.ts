@@ -1,4 +1,4 @@
-/** A tenant's client of the REST face: sends what it is told, and answers with everything there is to read. */
+/** A REST API client for one tenant: sends any request and returns status, headers and body. */
 
 import { uuid } from '../domain/changes.js';
 import type { Booted } from '../service/boot.js';
@@ -6,7 +6,7 @@ import type { Booted } from '../service/boot.js';
 export const COLLECTION = '/beta/deviceManagement/derivedCredentials';
 export const ENTITY_TYPE = '#microsoft.graph.deviceManagementDerivedCredentialSettings';
 
-/** The body that the Graph documentation creates with in its example. */
+/** The create request of the example in Graph's documentation. */
 export const EXAMPLE_BODY = {
   '@odata.type': ENTITY_TYPE,
   helpUrl: 'https://example.com/helpUrl/',
@@ -50,23 +50,23 @@ export interface RestAnswer<Body> {
   readonly status: number;
   readonly headers: Headers;
   readonly text: string;
-  /** The parsed JSON; undefined where the answer is none. */
+  /** The parsed JSON body; undefined if the body is not JSON. */
   readonly body: Body;
 }
 
 export interface Sent {
-  /** Over the token, and over `Content-Type: application/json` where there is a body; an empty one is left out. */
+  /** Added to the token and, with a body, `Content-Type: application/json`. An empty value removes a header. */
   readonly headers?: Readonly<Record<string, string>>;
-  /** Texts and bytes are sent as they are, everything else as JSON. */
+  /** Strings and bytes are sent unchanged, everything else as JSON. */
   readonly body?: unknown;
 }
 
 export interface RestClient {
-  /** `address` is a path of the service, or a link that it gave. */
+  /** `address` is a path, or a link from a response. */
   send<Body = unknown>(method: string, address: string, sent?: Sent): Promise<RestAnswer<Body>>;
-  /** Creates an object like the example's; throws what the answer says unless it is 201. */
+  /** Creates the example object with these changes; throws the response unless its status is 201. */
   create(content?: Readonly<Record<string, unknown>>): Promise<Entity>;
-  /** One page of the collection; throws what the answer says unless it is 200. */
+  /** One page of the collection; throws the response unless its status is 200. */
   list(options?: Options): Promise<EntityList>;
 }
 
@@ -97,18 +97,18 @@ export function restClient(service: Booted, given?: string | Promise<string>): R
   };
 }
 
-/** A client of a tenant of its own, so that many cases share a service and not their objects. */
+/** A client for a new tenant, so that test cases can share a service without sharing objects. */
 export function tenantClient(service: Booted, number: number): RestClient {
   return restClient(service, service.token({ tenantId: uuid(number) }));
 }
 
-/** An address with query options, encoded as a careful client does. */
+/** A path with percent-encoded query options. */
 export function withOptions(address: string, options: Options): string {
   const pairs = Object.entries(options).map(([name, value]) => `${name}=${encodeURIComponent(value)}`);
   return pairs.length === 0 ? address : `${address}?${pairs.join('&')}`;
 }
 
-/** Every page of a list, from an address on, as its links lead. */
+/** All pages of a list, starting at an address and following the links. */
 export async function followPages<Body extends { readonly '@odata.nextLink'?: string }>(
   client: RestClient,
   address: string,
@@ -120,7 +120,7 @@ export async function followPages<Body extends { readonly '@odata.nextLink'?: st
   return pages;
 }
 
-/** The body of an answer; throws what it says instead where its status is another. */
+/** The body of a response; throws the response if it has another status. */
 export function expectStatus<Body>(status: number, answer: RestAnswer<Body>): Body {
   if (answer.status !== status) throw new Error(`Answered ${answer.status} instead of ${status}: ${answer.text}`);
   return answer.body;

@@ -1,13 +1,13 @@
-/** What can go wrong with a request to the REST face, as data. */
+/** Requests to the REST API that must fail, with the expected errors, as data. */
 import { COLLECTION, EXAMPLE_BODY, type Sent } from './rest-client.js';
 
 export const ID = 'cb6eed73-ed73-cb6e-73ed-6ecb73ed6ecb';
 export const UNKNOWN_ID = 'aaaaaaaa-ed73-cb6e-73ed-6ecb73ed6ecb';
-/** The address of the one object that the tenant has. */
+/** The path of the tenant's only object. */
 export const ENTITY = `${COLLECTION}/${ID}`;
 const TYPE = 'microsoft.graph.deviceManagementDerivedCredentialSettings';
 
-/** A request, and what its client is told. */
+/** A request and the expected error. */
 export type ErrorCase = readonly [
   what: string,
   request: readonly [method: string, address: string, sent?: Sent],
@@ -70,7 +70,7 @@ const unauthenticated = (what: string, authorization: string, message: RegExp): 
 const invalidQuery = (query: string, message: RegExp, address = COLLECTION): ErrorCase =>
   badRequest(`${address}?${query}`, ['GET', `${address}?${query}`], message);
 
-/** Every row of the contract's table of errors, for a tenant that holds the documented example under `ID`. */
+/** One request for each row of the contract's error table. The tenant must have the documented example with the id `ID`. */
 export const ERROR_CASES: readonly ErrorCase[] = [
   unauthenticated('no token', '', /./),
   unauthenticated('a token that is none', 'Bearer a.b.c', /./),
@@ -201,8 +201,8 @@ export const ERROR_CASES: readonly ErrorCase[] = [
     /^The query specified in the URI is not valid\. The query option '\$select' is not supported here\./,
     `${COLLECTION}/$count`,
   ),
-  invalidQuery('$select=intuneBrand', /no property but 'id'/, '/beta/deviceManagement'),
-  invalidQuery('$filter=%ff', /^The address is not encoded correctly\.$/),
+  invalidQuery('$select=intuneBrand', /only the property 'id'/, '/beta/deviceManagement'),
+  invalidQuery('$filter=%ff', /^The URL is not percent-encoded correctly\.$/),
   [
     'a stale version',
     updating({ displayName: 'New' }, { 'if-match': 'W/"7"' }),

@@ -4,7 +4,7 @@ import { uuid } from '../domain/changes.js';
 import { boot } from '../service/boot.js';
 import { type EntityList, type RestClient, restClient } from './rest-client.js';
 
-/** By the last digit of their ids, which is what a list without an order goes by. */
+/** By the last digit of their ids. Without `$orderby`, a list is sorted by id. */
 export const OBJECTS = [
   {
     displayName: 'Alpha',
@@ -44,7 +44,7 @@ export const OBJECTS = [
 ] as const;
 export const EVERY = '12345';
 
-/** A service with the objects, and a client of their tenant. */
+/** A service with these objects, and a client of their tenant. */
 export async function withObjects(): Promise<{ client: RestClient; root: string }> {
   const service = await boot();
   const client = restClient(service);
@@ -52,5 +52,5 @@ export async function withObjects(): Promise<{ client: RestClient; root: string 
   return { client, root: service.url };
 }
 
-/** The objects of a page, by the last digits of their ids. */
+/** The last digits of the ids of a page's objects. */
 export const digits = ({ value }: EntityList) => value.map(({ id }) => id.at(-1)).join('');

@@ -1,4 +1,4 @@
-/** `deviceManagement`: the one object that holds the collection, for clients that walk the model from its root. */
+/** `deviceManagement`: the singleton that contains the collection, for clients that navigate from the service root. */
 import type { SettingsService } from '../../domain/settings-service.js';
 import { invalidQuery } from '../errors.js';
 import type { RestRequest, RestResponse } from '../messages.js';
@@ -6,10 +6,10 @@ import { readOptions } from '../query-options.js';
 
 const NAME = 'deviceManagement';
 
-/** Tells nothing but which tenant the caller's token is of, so it asks for no permission. */
-export async function getDeviceManagement(_settings: SettingsService, request: RestRequest): Promise<RestResponse> {
+/** Needs no permission, as it only returns the tenant id, which is in the caller's token. */
+export async function getDeviceManagement(_service: SettingsService, request: RestRequest): Promise<RestResponse> {
   const select = readOptions(request.query, ['select', 'format']).get('select') ?? 'id';
-  if (!/^(?:id|\*)$/i.test(select.trim())) throw invalidQuery(`'${NAME}' has no property but 'id' to select.`);
+  if (!/^(?:id|\*)$/i.test(select.trim())) throw invalidQuery(`'${NAME}' has only the property 'id'.`);
   const { root, call } = request;
   const annotations = {
     '@odata.context': `${root}/$metadata#${NAME}/$entity`,

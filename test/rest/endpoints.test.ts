@@ -1,4 +1,4 @@
-/** Proves each operation of the REST face over real HTTP: what it answers, what it sends with it, and what it leaves behind. */
+/** Proves each endpoint of the REST API over real HTTP: status, headers, body, and the resulting state. */
 import { describe, expect, test } from 'vitest';
 import { settingsClient, settingsOf } from '../support/graphql/settings-client.js';
 import {
@@ -254,7 +254,7 @@ test('a create that is sent again with its id and content is answered with 201 a
   expect(await settingsClient(service).changes()).toHaveLength(1);
 });
 
-describe('both faces show one state and one history', () => {
+describe('both APIs show one state and one history', () => {
   test('what is written over REST is at once there over GraphQL, with its origin and request id', async () => {
     const { service, client } = await booted();
     const graphql = settingsClient(service);

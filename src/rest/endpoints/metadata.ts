@@ -1,9 +1,9 @@
-/** `$metadata`: the model in CSDL XML, made from the same vocabulary that reads and writes JSON. */
+/** `$metadata`: the model as CSDL XML. Uses the same vocabulary as the JSON of the entity. */
 import { ENTITY_TYPE, ENUMS, type GraphEnum } from '../../graph/vocabulary.js';
 
 const NAMESPACE = 'microsoft.graph';
 
-/** The document, the same for every tenant. */
+/** The document; the same for every tenant. */
 export function metadataDocument(): string {
   return `<?xml version="1.0" encoding="utf-8"?>
 <edmx:Edmx Version="4.0" xmlns:edmx="http://docs.oasis-open.org/odata/ns/edmx">

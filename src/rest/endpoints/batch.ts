@@ -1,4 +1,4 @@
-/** `$batch`: several requests in one body, each with its own answer. Steps wait for those that they depend on. */
+/** `$batch`: several requests in one body (the steps), each with its own response. Runs steps after those they depend on. */
 import { literal } from '../../graph/literal.js';
 import { badRequest, errorResponse, RestError } from '../errors.js';
 import type { RestRequest, RestResponse } from '../messages.js';
@@ -7,7 +7,7 @@ const MAX_STEPS = 20;
 const METHODS = ['GET', 'POST', 'PATCH', 'DELETE', 'PUT'];
 const HEADER_NAME = /^[\w!#$%&'*+.^`|~-]+$/;
 
-interface Step {
+interface BatchStep {
   readonly id: string;
   readonly method: string;
   readonly url: string;
@@ -16,21 +16,21 @@ interface Step {
   readonly dependsOn: readonly string[];
 }
 
-/** What the steps of a batch have in common, and how one of them is answered. */
+/** What all steps of a batch share, and the function that answers one of them. */
 export interface BatchOptions extends Pick<RestRequest, 'call' | 'requestId' | 'clientRequestId' | 'charge' | 'root'> {
   readonly respond: (request: RestRequest) => Promise<RestResponse>;
 }
 
 /**
- * Carries out a batch. Throws if the batch itself is wrong, which costs what its steps would have cost at least; what is
- * wrong with a step is the step's own answer.
+ * Runs a batch. The error of a step becomes that step's response. Throws if the batch itself is invalid, and then charges
+ * the minimum cost of its steps.
  */
 export async function respondToBatch(body: () => unknown, options: BatchOptions): Promise<RestResponse> {
-  const answers = new Map<string, RestResponse>();
-  for (const step of await stepsToCarryOut(body, options)) {
-    answers.set(step.id, await answerStep(step, answers, options));
+  const byId = new Map<string, RestResponse>();
+  for (const step of await stepsToRun(body, options)) {
+    byId.set(step.id, await runStep(step, byId, options));
   }
-  const responses = [...answers].map(([id, { status, headers = {}, body: content }]) => ({
+  const responses = [...byId].map(([id, { status, headers = {}, body: content }]) => ({
     id,
     status,
     headers: { ...(content !== undefined && { 'Content-Type': contentType(content) }), ...headers },
@@ -39,7 +39,7 @@ export async function respondToBatch(body: () => unknown, options: BatchOptions)
   return { status: 200, body: { responses } };
 }
 
-async function stepsToCarryOut(body: () => unknown, { charge }: BatchOptions): Promise<Step[]> {
+async function stepsToRun(body: () => unknown, { charge }: BatchOptions): Promise<BatchStep[]> {
   let cost = 1;
   try {
     const requests = requestsOf(body());
@@ -58,13 +58,13 @@ function contentType(body: unknown): string {
   return typeof body === 'string' ? 'text/plain' : 'application/json';
 }
 
-async function answerStep(
-  step: Step,
-  answers: ReadonlyMap<string, RestResponse>,
+async function runStep(
+  step: BatchStep,
+  responses: ReadonlyMap<string, RestResponse>,
   { respond, ...common }: BatchOptions,
 ): Promise<RestResponse> {
   try {
-    const refusal = refusalOf(step, answers);
+    const refusal = refusalOf(step, responses);
     if (refusal === null) return await respond({ ...common, ...requestOf(step) });
     await common.charge(1);
     throw refusal;
@@ -73,24 +73,29 @@ async function answerStep(
   }
 }
 
-/** Why a step is not carried out at all; null if it can be. */
-function refusalOf({ url, dependsOn }: Step, answers: ReadonlyMap<string, RestResponse>): RestError | null {
-  if (dependsOn.some((id) => (answers.get(id)?.status ?? 0) >= 400)) {
+/** Why a step is not run; null if it can be. */
+function refusalOf({ url, dependsOn }: BatchStep, responses: ReadonlyMap<string, RestResponse>): RestError | null {
+  if (dependsOn.some((id) => (responses.get(id)?.status ?? 0) >= 400)) {
     return new RestError(424, 'FailedDependency', 'A step on which this one depends has failed.');
   }
-  return /^\$batch\b/i.test(placeOf(url).path) ? badRequest('A batch cannot hold another batch.') : null;
+  return /^\$batch\b/i.test(pathAndQueryOf(url).path) ? badRequest('A batch cannot hold another batch.') : null;
 }
 
-function placeOf(url: string): { readonly path: string; readonly query: string } {
+function pathAndQueryOf(url: string): { readonly path: string; readonly query: string } {
   const [, path = '', query = ''] = /^\/*(?:beta\/)?([^?]*)\??(.*)$/is.exec(url) ?? [];
   return { path, query };
 }
 
-function requestOf({ method, url, headers, body }: Step) {
-  return { method, ...placeOf(url), header: (name: string) => headers[name], body: () => readable(body, headers) };
+function requestOf({ method, url, headers, body }: BatchStep) {
+  return {
+    method,
+    ...pathAndQueryOf(url),
+    header: (name: string) => headers[name],
+    body: () => jsonBody(body, headers),
+  };
 }
 
-function readable(body: unknown, { 'content-type': type = '' }: Step['headers']): unknown {
+function jsonBody(body: unknown, { 'content-type': type = '' }: BatchStep['headers']): unknown {
   if (body === undefined || /^application\/json\b/i.test(type)) return body;
   throw badRequest('Unable to read JSON request payload. A step with a body needs Content-Type: application/json.');
 }
@@ -101,7 +106,7 @@ function requestsOf(body: unknown): readonly unknown[] {
   throw badRequest("Invalid batch payload format. 'requests' must be a list.");
 }
 
-function stepsOf(requests: readonly unknown[]): Step[] {
+function stepsOf(requests: readonly unknown[]): BatchStep[] {
   if (requests.length > MAX_STEPS) throw badRequest(`The batch holds more than ${MAX_STEPS} requests.`);
   const steps = requests.map(stepOf);
   const ids = steps.map(({ id }) => id.toLowerCase());
@@ -110,9 +115,9 @@ function stepsOf(requests: readonly unknown[]): Step[] {
   return steps;
 }
 
-function stepOf(value: unknown): Step {
+function stepOf(value: unknown): BatchStep {
   const { id, method, url, headers, body, dependsOn } = isRecord(value) ? value : {};
-  if (typeof id === 'number') throw badRequest(`The id of a request must be a text. Send "${id}" instead of ${id}.`);
+  if (typeof id === 'number') throw badRequest(`The id of a request must be a string. Send "${id}" instead of ${id}.`);
   if (typeof id !== 'string' || id === '' || id.length > 64) throw badRequest("Each request of a batch needs an 'id'.");
   const step = `The request "${literal(id)}"`;
   const verb = typeof method === 'string' ? method.toUpperCase() : '';
@@ -120,31 +125,32 @@ function stepOf(value: unknown): Step {
   if (typeof url !== 'string' || url === '') throw badRequest(`${step} needs a relative 'url'.`);
   const needed = dependsOn ?? [];
   if (!Array.isArray(needed) || !needed.every((name) => typeof name === 'string')) {
-    throw badRequest(`${step} depends on what is no id: 'dependsOn' must be a list of ids, which are texts.`);
+    throw badRequest(`${step} has an invalid 'dependsOn'. It must be a list of ids, which are strings.`);
   }
   return { id, method: verb, url, headers: headersOf(headers ?? {}, step), body: body ?? undefined, dependsOn: needed };
 }
 
 /**
- * By names in lower case. A name that is there twice could mean either of its values, and a condition under a name that is
- * none, such as "If-Match ", would be passed over.
+ * The headers by lower-case name. Throws for a repeated name, which would be ambiguous, and for an invalid one such as
+ * "If-Match ", which would silently drop a condition.
  */
-function headersOf(given: unknown, step: string): Step['headers'] {
+function headersOf(given: unknown, step: string): BatchStep['headers'] {
   if (!isRecord(given) || !Object.values(given).every((text) => typeof text === 'string')) {
-    throw badRequest(`${step} has 'headers' that are not texts by name.`);
+    throw badRequest(`${step} has invalid 'headers'. They must be an object whose values are strings.`);
   }
-  const unnamed = Object.keys(given).find((name) => !HEADER_NAME.test(name));
-  if (unnamed !== undefined)
-    throw badRequest(`${step} has a header named '${literal(unnamed)}'. No header can have this name.`);
+  const invalid = Object.keys(given).find((name) => !HEADER_NAME.test(name));
+  if (invalid !== undefined) {
+    throw badRequest(`${step} has a header named '${literal(invalid)}', which is not a valid header name.`);
+  }
   const headers = Object.fromEntries(Object.entries(given).map(([name, text]) => [name.toLowerCase(), String(text)]));
   if (Object.keys(headers).length === Object.keys(given).length) return headers;
-  throw badRequest(`${step} has 'headers' with one name twice, in different letter case.`);
+  throw badRequest(`${step} has the same header twice, in different letter case.`);
 }
 
-/** Every step behind those it depends on, otherwise as given. Throws for a cycle or an id that is not there. */
-function inOrder(steps: readonly Step[]): Step[] {
-  const ordered: Step[] = [];
-  const visit = (step: Step, trail: readonly Step[]): void => {
+/** Sorts steps after those they depend on, and otherwise keeps their order. Throws for a cycle or an unknown id. */
+function inOrder(steps: readonly BatchStep[]): BatchStep[] {
+  const ordered: BatchStep[] = [];
+  const visit = (step: BatchStep, trail: readonly BatchStep[]): void => {
     if (trail.includes(step)) throw badRequest("The 'dependsOn' of the batch form a cycle.");
     if (ordered.includes(step)) return;
     for (const id of step.dependsOn) {
