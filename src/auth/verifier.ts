@@ -105,10 +105,7 @@ async function verify(token: string, claimed: Claims, options: VerifierOptions):
 // With one of these faults the token may still be from another issuer with the same `iss`.
 const KEY_FAULTS: readonly TokenFault[] = ['UNKNOWN_KEY', 'BAD_SIGNATURE', 'KEYS_UNAVAILABLE'];
 
-/**
- * Tries issuers with the same `iss` until one has the token's key. If an issuer's keys cannot be fetched and no other fits,
- * throws KEYS_UNAVAILABLE, because the token may be valid.
- */
+/** Tries each issuer. KEYS_UNAVAILABLE wins over the other key faults, because the token may still be valid. */
 async function verifyWithAny(
   token: string,
   issuers: readonly TrustedIssuer[],

@@ -10,7 +10,8 @@ export function refuseOtherMethods(
   server: FastifyInstance,
   url: string,
   allowed: readonly string[],
-  errorFor: (...allowed: readonly string[]) => Error = methodNotAllowed,
+  errorFor: (...allowed: readonly string[]) => Error = () =>
+    Object.assign(new Error('Method not allowed'), { code: METHOD_NOT_ALLOWED }),
 ): void {
   server.route({
     method: METHODS.filter((method) => !allowed.includes(method)),
@@ -20,8 +21,4 @@ export function refuseOtherMethods(
       throw errorFor(...allowed);
     },
   });
-}
-
-function methodNotAllowed(): Error {
-  return Object.assign(new Error('Method not allowed'), { code: METHOD_NOT_ALLOWED });
 }

@@ -68,7 +68,7 @@ const SHUTTING_DOWN = failureOf(new Refusal('UNAVAILABLE', 'The service is shutt
 export function createHttpServer(options: HttpServerOptions): HttpServer {
   const { log, ready, version, formatUnrouted } = options;
   let draining = false;
-  const sendFailure: SendFailure = (request, reply, failure) => {
+  const sendFailure = (request: FastifyRequest, reply: FastifyReply, failure: UnroutedFailure) => {
     const { headers, text } = formatFailure(formatUnrouted, request.url, failure, request.id);
     reply.code(failure.status).headers(headers).send(text);
   };
@@ -92,7 +92,14 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
   server.server.on('checkExpectation', server.routing);
   server.decorateRequest('call', null);
   acceptJsonOnly(server);
-  addErrorHandlers(server, sendFailure);
+  server.setErrorHandler((error, request, reply) => {
+    const failure = failureOf(error);
+    if (failure.status >= 500) request.log.error({ err: error }, 'request failed');
+    sendFailure(request, reply.headers(failure.headers), failure);
+  });
+  server.setNotFoundHandler((request, reply) => {
+    sendFailure(request, reply, { status: 404, code: 'NOT_FOUND', message: 'There is nothing at this address.' });
+  });
   addHooks(server, options, setCommonHeaders);
   serveHealth(server, ready, () => draining);
   server.get('/version', WITH_HEAD, async () => version);
@@ -110,8 +117,6 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
   };
 }
 
-type SendFailure = (request: FastifyRequest, reply: FastifyReply, failure: UnroutedFailure) => void;
-
 function fixedOptions({ trustedProxies, keepAliveTimeout }: HttpServerOptions) {
   return {
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
@@ -125,17 +130,6 @@ function fixedOptions({ trustedProxies, keepAliveTimeout }: HttpServerOptions) {
     ...TIMEOUTS,
     keepAliveTimeout: keepAliveTimeout * 1000,
   };
-}
-
-function addErrorHandlers(server: FastifyInstance, sendFailure: SendFailure): void {
-  server.setErrorHandler((error, request, reply) => {
-    const failure = failureOf(error);
-    if (failure.status >= 500) request.log.error({ err: error }, 'request failed');
-    sendFailure(request, reply.headers(failure.headers), failure);
-  });
-  server.setNotFoundHandler((request, reply) => {
-    sendFailure(request, reply, { status: 404, code: 'NOT_FOUND', message: 'There is nothing at this address.' });
-  });
 }
 
 function addHooks(

@@ -20,11 +20,7 @@ export function nextLink(request: RestRequest, name: 'skiptoken' | 'deltatoken',
   }
   // A space becomes "%20", because some clients do not decode "+".
   const query = [...kept, [`$${name}`, token]].map(
-    ([key = '', value = '']) => `${encodedKey(key)}=${encodeURIComponent(value)}`,
+    ([key = '', value = '']) => `${encodeURIComponent(key).replace(/^%24/, '$')}=${encodeURIComponent(value)}`,
   );
   return `${request.root}/${request.path}?${query.join('&')}`;
-}
-
-function encodedKey(key: string): string {
-  return encodeURIComponent(key).replace(/^%24/, '$');
 }

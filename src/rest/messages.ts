@@ -1,5 +1,6 @@
 /** Requests and responses of the REST API, independent of the transport: plain HTTP or a step of a `$batch`. */
 import type { Call } from '../domain/caller.js';
+import type { SettingsService } from '../domain/settings-service.js';
 
 /** How many OData annotations a JSON response has. */
 export const METADATA_LEVELS = ['minimal', 'none', 'full'] as const;
@@ -26,6 +27,9 @@ export interface RestRequest {
   /** The service root, with which absolute links begin: `https://example.org/beta`. */
   readonly root: string;
 }
+
+/** Handles an endpoint: decodes the request, calls the service, encodes the response. `id` is the last path segment. */
+export type EndpointHandler = (service: SettingsService, request: RestRequest, id: string) => Promise<RestResponse>;
 
 export interface RestResponse {
   readonly status: number;

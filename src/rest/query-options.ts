@@ -1,8 +1,9 @@
 /** Reads OData query options from a query string. The `$` in front of a name is optional. */
-import { EVERYTHING, type Filter, type Order, type SortKey } from '../domain/query.js';
+import type { Filter, Order, SortKey } from '../domain/query.js';
 import { PROPERTIES, type Property, propertyNamed } from '../graph/vocabulary.js';
 import { badRequest, invalidQuery } from './errors.js';
 import { parseFilter } from './filter/filter-parser.js';
+import { combined } from './filter/filter-syntax.js';
 import { parseSearch } from './filter/search-parser.js';
 
 const KNOWN = [
@@ -51,8 +52,7 @@ export function filterOf(options: RawOptions): Filter {
   const filters: Filter[] = [];
   if (filter !== undefined) filters.push(parseFilter(filter));
   if (search !== undefined) filters.push(parseSearch(search));
-  if (filters.length === 2) return { op: 'and', filters };
-  return filters[0] ?? EVERYTHING;
+  return combined('and', filters);
 }
 
 /** `$orderby`, most significant property first; by id if left out. */

@@ -14,20 +14,19 @@ import {
 import { deltaSettings } from './endpoints/delta.js';
 import { getDeviceManagement } from './endpoints/device-management.js';
 import { badRequest, errorResponse, methodNotAllowed, type RestError } from './errors.js';
-import type { RestRequest, RestResponse } from './messages.js';
+import type { EndpointHandler, RestRequest, RestResponse } from './messages.js';
 
-type Handler = (service: SettingsService, request: RestRequest, id: string) => Promise<RestResponse>;
 interface Endpoint {
-  readonly handle: Handler;
+  readonly handle: EndpointHandler;
   /** The required permission; null for none. */
   readonly access: Access | null;
 }
 /** The endpoints of a resource, by method. */
 type Resource = Readonly<Record<string, Endpoint>>;
 
-const open = (handle: Handler): Endpoint => ({ handle, access: null });
-const read = (handle: Handler): Endpoint => ({ handle, access: 'read' });
-const write = (handle: Handler): Endpoint => ({ handle, access: 'write' });
+const open = (handle: EndpointHandler): Endpoint => ({ handle, access: null });
+const read = (handle: EndpointHandler): Endpoint => ({ handle, access: 'read' });
+const write = (handle: EndpointHandler): Endpoint => ({ handle, access: 'write' });
 
 const ROOT: Resource = { GET: open(getDeviceManagement) };
 const COLLECTION: Resource = { GET: read(listSettings), POST: write(createSettings) };

@@ -8,7 +8,7 @@ import { PROPERTIES } from '../../graph/vocabulary.js';
 import { createInputOf, updateInputOf } from '../entity-body.js';
 import { errorOfFaults, RestError } from '../errors.js';
 import { contextUrl, entityUrl, nextLink } from '../links.js';
-import type { RestRequest, RestResponse } from '../messages.js';
+import type { EndpointHandler, RestRequest, RestResponse } from '../messages.js';
 import { pageSizeOf } from '../page-size.js';
 import { type Conditions, conditionsOf, isNotModified, preferredReturn, versionToReplace } from '../preconditions.js';
 import { countOf, filterOf, orderOf, readOptions, selectOf, skipOf } from '../query-options.js';
@@ -16,13 +16,13 @@ import { encodeSkipToken, invalidSkipToken, pageStartOf } from '../skip-token.js
 
 const LIST_OPTIONS = ['filter', 'orderby', 'select', 'top', 'skip', 'skiptoken', 'count', 'search', 'format'] as const;
 
-export async function createSettings(service: SettingsService, request: RestRequest): Promise<RestResponse> {
+export const createSettings: EndpointHandler = async (service, request) => {
   readOptions(request.query, ['format']);
   const created = settingsOrThrow(await service.create(request.call, createInputOf(request.body())));
   return writeResponse(request, created, 201);
-}
+};
 
-export async function listSettings(service: SettingsService, request: RestRequest): Promise<RestResponse> {
+export const listSettings: EndpointHandler = async (service, request) => {
   const { options, cursor } = pageStartOf(readOptions(request.query, LIST_OPTIONS));
   const [filter, order, select] = [filterOf(options), orderOf(options), selectOf(options)];
   const after = cursor === null ? null : decodeSettingsCursor(cursor, order);
@@ -46,32 +46,28 @@ export async function listSettings(service: SettingsService, request: RestReques
       value: found.items.map((item) => settingsToGraphJson(item, select)),
     },
   };
-}
+};
 
 function cursorOf(settings: DerivedCredentialSettings, order: Order): string {
   return encodeSettingsCursor(settingsKey(settings, order), order);
 }
 
-export async function countSettings(service: SettingsService, request: RestRequest): Promise<RestResponse> {
+export const countSettings: EndpointHandler = async (service, request) => {
   const filter = filterOf(readOptions(request.query, ['filter', 'search']));
   if (needsScan(filter)) await request.charge(SCAN_COST);
   return { status: 200, body: String(await service.count(request.call, filter)) };
-}
+};
 
-export async function getSettings(service: SettingsService, request: RestRequest, id: string): Promise<RestResponse> {
+export const getSettings: EndpointHandler = async (service, request, id) => {
   const select = selectOf(readOptions(request.query, ['select', 'format']));
   const conditions = conditionsOf(request);
   const found = await getExisting(service, request, id);
   if (isNotModified(conditions, found)) return { status: 304, headers: { etag: etagOf(found) } };
   const context = { '@odata.context': `${contextUrl(request, select)}/$entity` };
   return { status: 200, headers: { etag: etagOf(found) }, body: { ...context, ...settingsToGraphJson(found, select) } };
-}
+};
 
-export async function updateSettings(
-  service: SettingsService,
-  request: RestRequest,
-  id: string,
-): Promise<RestResponse> {
+export const updateSettings: EndpointHandler = async (service, request, id) => {
   readOptions(request.query, ['format']);
   checkId(id);
   const conditions = conditionsOf(request);
@@ -79,19 +75,15 @@ export async function updateSettings(
   const version = await requiredVersion(service, request, id, conditions);
   const updated = settingsOrThrow(await service.update(request.call, { ...input, expectedVersion: version }));
   return writeResponse(request, updated, 200);
-}
+};
 
-export async function deleteSettings(
-  service: SettingsService,
-  request: RestRequest,
-  id: string,
-): Promise<RestResponse> {
+export const deleteSettings: EndpointHandler = async (service, request, id) => {
   readOptions(request.query, []);
   checkId(id);
   const version = await requiredVersion(service, request, id, conditionsOf(request));
   settingsOrThrow(await service.delete(request.call, { id, expectedVersion: version }));
   return { status: 204 };
-}
+};
 
 /** Reads the object to evaluate the conditions. The service checks the version again when it writes. */
 async function requiredVersion(

@@ -9,7 +9,7 @@ import { settingsToGraphJson } from '../../graph/entity-json.js';
 import type { Property } from '../../graph/vocabulary.js';
 import { invalidQuery } from '../errors.js';
 import { contextUrl, nextLink } from '../links.js';
-import type { RestRequest, RestResponse } from '../messages.js';
+import type { EndpointHandler, RestRequest } from '../messages.js';
 import { pageSizeOf } from '../page-size.js';
 import { type RawOptions, readOptions, selectOf } from '../query-options.js';
 
@@ -31,7 +31,7 @@ interface DeltaPage {
  * Without a token: all objects. With a token: what has changed since the token was issued. `$deltatoken=latest` returns no
  * objects, only a token. The last page has an `@odata.deltaLink`, with which the client asks for later changes.
  */
-export async function deltaSettings(service: SettingsService, request: RestRequest): Promise<RestResponse> {
+export const deltaSettings: EndpointHandler = async (service, request) => {
   const options = readOptions(request.query, ['select', 'top', 'skiptoken', 'deltatoken', 'format']);
   const select = selectOf(options);
   const start = await startOf(service, request, options);
@@ -46,7 +46,7 @@ export async function deltaSettings(service: SettingsService, request: RestReque
     : { '@odata.deltaLink': nextLink(request, 'deltatoken', token) };
   const context = `${contextUrl(request, select)}/$delta`;
   return { status: 200, headers, body: { '@odata.context': context, ...link, value } };
-}
+};
 
 /** All pages show the state as of one position, so the change log after it contains every write made meanwhile. */
 async function objectPage(

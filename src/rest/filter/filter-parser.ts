@@ -4,7 +4,7 @@ import { invalidQuery } from '../errors.js';
 import { FUNCTIONS, functionCall } from './filter-functions.js';
 import { type Token, type TokenKind, tokensOf } from './filter-lexer.js';
 import { comparison, containedIn, folded, pathNamed, textCondition } from './filter-operands.js';
-import type { Literal, Operand, TextOperator } from './filter-syntax.js';
+import { combined, type Literal, type Operand, type TextOperator } from './filter-syntax.js';
 
 const MAX_DEPTH = 50;
 const COMPARISONS = ['eq', 'ne', 'lt', 'le', 'gt', 'ge', 'has'];
@@ -45,7 +45,7 @@ class Parser {
   #chain(op: 'and' | 'or', part: () => Filter): Filter {
     const filters = [part()];
     while (this.#takeWord(op)) filters.push(part());
-    return filters.length === 1 && filters[0] !== undefined ? filters[0] : { op, filters };
+    return combined(op, filters);
   }
 
   #negation(): Filter {

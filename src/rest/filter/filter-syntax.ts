@@ -1,5 +1,5 @@
 /** The operands of a `$filter`. */
-import type { Expression, Fold } from '../../domain/query.js';
+import type { Expression, Filter, Fold } from '../../domain/query.js';
 import type { Property } from '../../graph/vocabulary.js';
 
 /** A literal value. Enum members are strings, with or without the name of their type. */
@@ -30,3 +30,8 @@ export interface Calculation {
 
 export type Operand = Literal | Path | Calculation;
 export type TextOperator = 'contains' | 'startsWith' | 'endsWith';
+
+/** Joins filters with `op`; a single one stays as it is. */
+export function combined(op: 'and' | 'or', filters: readonly Filter[]): Filter {
+  return filters.length === 1 && filters[0] !== undefined ? filters[0] : { op, filters };
+}

@@ -1,6 +1,7 @@
 /** Parses OData's `$search` into a filter on the display name. Words and "phrases" ignore case; AND, OR, NOT combine them. */
 import type { Filter } from '../../domain/query.js';
 import { invalidQuery } from '../errors.js';
+import { combined } from './filter-syntax.js';
 
 // A term is a word or a quoted phrase. `displayName:` may precede a phrase, outside or inside of the quotes. Single and
 // typographic quotes are accepted, because people and word processors use them. An apostrophe inside a word is part of it.
@@ -13,12 +14,10 @@ const MAX_LENGTH = 1024;
 
 /** Parses a `$search`. Terms without an operator between them must all match. */
 export function parseSearch(text: string): Filter {
-  const terms = termsOf(text);
-  const alternatives = split(terms, 'OR').map((part) => {
-    const conditions = split(part, 'AND').flatMap(conjunction);
-    return single('and', conditions);
-  });
-  return single('or', alternatives);
+  const alternatives = split(termsOf(text), 'OR').map((part) =>
+    combined('and', split(part, 'AND').flatMap(conjunction)),
+  );
+  return combined('or', alternatives);
 }
 
 interface Term {
@@ -72,8 +71,4 @@ function conjunction(terms: readonly Term[]): Filter[] {
 function nameContains(text: string): Filter {
   const value = text.replace(/^displayName:/i, '').toLowerCase();
   return { op: 'contains', field: 'displayName', fold: 'lower', value };
-}
-
-function single(op: 'and' | 'or', filters: readonly Filter[]): Filter {
-  return filters.length === 1 && filters[0] !== undefined ? filters[0] : { op, filters };
 }
