@@ -1,6 +1,6 @@
 /**
  * Lets subscriptions follow a tenant's change log. A commit only wakes a follower, which then reads the log at its own pace:
- * a slow follower costs no memory, and none misses a change or gets it twice. Checks no permission: the service does.
+ * a slow follower keeps one page in memory, and none misses a change or gets it twice. Checks no permission: the service does.
  */
 import type { Follow } from '../domain/settings-service.js';
 import type { Store } from '../domain/store.js';

@@ -18,7 +18,7 @@ const STATUS = {
   UNAVAILABLE: 503,
 } as const satisfies Record<RefusalCode, number>;
 
-/** `Retry-After` in seconds, if the error does not say more. */
+/** Default of `Retry-After`, in seconds. */
 export const RETRY_AFTER_SECONDS = 1;
 
 /** Fastify's error code for a body that is not JSON. */

@@ -88,7 +88,7 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
     clientErrorHandler: (error, socket) => answerClientError(log, error, socket, formatUnrouted),
   });
   server.server.maxConnections = MAX_CONNECTIONS;
-  // HTTP allows to ignore an unknown Expect header. Node would refuse it with a response without our headers.
+  // HTTP allows ignoring an unknown Expect header. Node's own refusal would lack our headers.
   server.server.on('checkExpectation', server.routing);
   server.decorateRequest('call', null);
   acceptJsonOnly(server);
@@ -160,7 +160,7 @@ function serveHealth(server: FastifyInstance, ready: HttpServerOptions['ready'],
       return reply.code(status).headers(headers).send(failureBody(SHUTTING_DOWN, request.id));
     }
     const message = await ready();
-    // A degraded instance still serves reads, so load balancers must keep sending requests.
+    // Status 200: a degraded instance still serves most requests, so load balancers should keep using it.
     return message === null ? { status: 'ready' } : { status: 'degraded', message };
   });
 }

@@ -6,7 +6,7 @@ import { METADATA_LEVELS, type MetadataLevel, type RestRequest } from './message
 type Json = Readonly<Record<string, unknown>>;
 
 const LEVEL = /;\s*(?:odata\.)?metadata\s*=\s*"?(\w+)"?/i;
-// Annotations of level `none` too: the link to the next page, and the count that the client asked for.
+// Kept even at level `none`: the link to the next page, and the count that the client asked for.
 const ALWAYS = /@odata\.(?:nextLink|deltaLink|count)$/;
 const TYPES = new Map([
   ['issuer', `#${ENUMS.issuer.type}`],

@@ -28,7 +28,7 @@ export interface RestRequest {
   readonly root: string;
 }
 
-/** Handles an endpoint: decodes the request, calls the service, encodes the response. `id` is the last path segment. */
+/** Handles an endpoint: decodes the request, calls the service, encodes the response. `id` is that of the object in the path. */
 export type EndpointHandler = (service: SettingsService, request: RestRequest, id: string) => Promise<RestResponse>;
 
 export interface RestResponse {

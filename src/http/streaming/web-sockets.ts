@@ -25,7 +25,7 @@ export interface WebSocketOptions {
 const MAX_MESSAGE_BYTES = 256 * 1024;
 // Bounds the memory for a client that sends messages and does not read the responses.
 const MAX_UNSENT_BYTES = 1024 * 1024;
-// Shorter than the idle timeout of usual proxies, which is a minute or less.
+// Shorter than the idle timeout of most proxies, about a minute.
 const PING_INTERVAL_MS = 25_000;
 // How long to wait for a client's close frame before its connection is cut.
 const CLOSE_TIMEOUT_MS = 3_000;

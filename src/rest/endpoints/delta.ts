@@ -28,8 +28,8 @@ interface DeltaPage {
 }
 
 /**
- * Without a token: all objects. With a token: what has changed since the token was issued. `$deltatoken=latest` returns no
- * objects, only a token. The last page has an `@odata.deltaLink`, with which the client asks for later changes.
+ * Without a token: all objects. With a token: the changes since it was issued. The last page has an `@odata.deltaLink`, with
+ * which the client asks for later changes. `$deltatoken=latest` returns this link at once, without objects.
  */
 export const deltaSettings: EndpointHandler = async (service, request) => {
   const options = readOptions(request.query, ['select', 'top', 'skiptoken', 'deltatoken', 'format']);

@@ -17,7 +17,7 @@ const NEVER: Filter = { op: 'or', filters: [] };
 const RANGES: Readonly<Record<string, 'lt' | 'lte' | 'gt' | 'gte'>> = { lt: 'lt', le: 'lte', gt: 'gt', ge: 'gte' };
 const FLIPPED: Readonly<Record<string, string>> = { eq: 'eq', ne: 'ne', lt: 'gt', le: 'ge', gt: 'lt', ge: 'le' };
 
-export function pathNamed(name: string, position: number): Path {
+export function propertyPath(name: string, position: number): Path {
   const property = propertyNamed(name);
   if (property === undefined) {
     throw invalidQuery(`Could not find a property named '${name}' on type '${ENTITY_TYPE}' at position ${position}.`);
@@ -57,7 +57,7 @@ export function comparison(left: Operand, operator: string, right: Operand): Fil
   return condition({ op: range ?? 'eq', ...fieldOf(left), value: converted(left, right) });
 }
 
-export function containedIn(path: Path | Calculation, literals: readonly Literal[]): Filter {
+export function inCondition(path: Path | Calculation, literals: readonly Literal[]): Filter {
   if (path.kind === 'calculation') {
     return { op: 'or', filters: literals.map((literal) => calculationComparison(path, 'eq', literal)) };
   }

@@ -3,7 +3,7 @@ import type { Filter } from '../../domain/query.js';
 import { invalidQuery } from '../errors.js';
 import { FUNCTIONS, functionCall } from './filter-functions.js';
 import { type Token, type TokenKind, tokensOf } from './filter-lexer.js';
-import { comparison, containedIn, folded, pathNamed, textCondition } from './filter-operands.js';
+import { comparison, folded, inCondition, propertyPath, textCondition } from './filter-operands.js';
 import { combined, type Literal, type Operand, type TextOperator } from './filter-syntax.js';
 
 const MAX_DEPTH = 50;
@@ -104,7 +104,7 @@ class Parser {
       literals.push(literal);
     } while (this.#take(','));
     this.expect(')');
-    return containedIn(left, literals);
+    return inCondition(left, literals);
   }
 
   #operand(): Operand {
@@ -128,7 +128,7 @@ class Parser {
     if (text === 'null') return { kind: 'literal', value: null, text, position };
     if (this.#peek().kind === '(')
       throw invalidQuery(`The function '${text}' at position ${position} is not supported.`);
-    return pathNamed(text, position);
+    return propertyPath(text, position);
   }
 
   #arguments(): Operand[] {
