@@ -1,4 +1,4 @@
-/** Proves that the registration for Microsoft Entra ID fits the service, and that its papers and script fit the registration. */
+/** The registration for Microsoft Entra ID (deploy/entra) fits the service, and its README and script fit the registration. */
 import { execFile } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -64,7 +64,7 @@ describe('the registration', () => {
     for (const id of Object.values(granted)) expect(id).toMatch(UUID_V4);
   });
 
-  // Entra ID takes two permissions of one name only where they are one in everything.
+  // Entra ID accepts a scope and a role with the same name only if id and texts are the same.
   test('has each scope and its role under one id and in the same words', () => {
     const words = api.oauth2PermissionScopes.map((scope) => ({
       id: scope.id,
@@ -174,7 +174,7 @@ describe('the README', () => {
   });
 });
 
-/** A folder in which Microsoft's clients can be imported, and a credential that knows nobody. */
+/** A folder in which Microsoft's clients can be imported, with a stub of @azure/identity. */
 function folderWithModules(): string {
   const folder = scratchFolder();
   const identity = join(folder, 'node_modules/@azure/identity');

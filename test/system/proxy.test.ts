@@ -1,4 +1,4 @@
-/** Proves that the service works behind nginx as examples/nginx.conf sets it up, and believes that proxy alone. */
+/** The service works behind nginx with examples/nginx.conf, and trusts forwarded headers of that proxy only. */
 import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { request as httpRequest } from 'node:http';
@@ -14,7 +14,7 @@ import { type StartedService, startService } from '../support/service/started-se
 const run = promisify(execFile);
 const PUBLIC_HOST = 'settings.example.org';
 const PATH = '/beta/deviceManagement/derivedCredentials';
-// Loopback has many addresses, so one can be the proxy and others its clients.
+// Loopback has many addresses: one is the proxy's, the others are clients'.
 const [PROXY, CLIENT, OUTSIDER] = ['127.0.0.1', '127.0.0.2', '127.0.0.3'];
 const FORGED = '203.0.113.9';
 
@@ -23,18 +23,18 @@ interface Behind {
   readonly certificate: string;
   /** The port on which the proxy listens. */
   readonly port: string;
-  /** How clients know the service, in two names. */
+  /** The service's public URLs. */
   readonly publicUrls: readonly [main: string, other: string];
 }
 
 interface Received {
   readonly status: number;
   readonly location: string;
-  /** Of `@odata.context` and `@odata.nextLink`. */
+  /** The values of `@odata.context` and `@odata.nextLink`. */
   readonly links: readonly string[];
 }
 
-/** A service that knows its proxy, and the proxy in front of it. */
+/** Starts the service with TRUSTED_PROXIES and PUBLIC_URL set, and nginx in front of it. */
 async function startBehindProxy(): Promise<Behind> {
   const { port } = new URL(await closedPortUrl());
   const publicUrls = [`https://${PUBLIC_HOST}:${port}`, `https://localhost:${port}`] as const;
@@ -48,7 +48,7 @@ async function startBehindProxy(): Promise<Behind> {
   return { service, certificate: files.CERTIFICATE, port, publicUrls };
 }
 
-/** Asks the service through the proxy, as a client at another address under the public name, unless told otherwise. */
+/** Sends a request through the proxy, by default from a client's address to the public host name. */
 function askProxy({ certificate, port, service }: Behind, options: RequestOptions = {}, body?: object) {
   const { headers = {}, ...others } = options;
   const host = String((headers as Record<string, string>)['host'] ?? `${PUBLIC_HOST}:${port}`);
@@ -67,7 +67,7 @@ function askProxy({ certificate, port, service }: Behind, options: RequestOption
   );
 }
 
-/** Asks the service itself, past the proxy. */
+/** Sends a request directly to the service, not through the proxy. */
 function askDirectly({ service }: Behind, localAddress: string, headers: Readonly<Record<string, string>>) {
   const all = { authorization: `Bearer ${service.token}`, ...headers };
   return received(httpRequest(`${service.url}${PATH}?$top=1`, { localAddress, headers: all }));
@@ -91,14 +91,14 @@ async function received(request: ReturnType<typeof httpRequest>, body?: object):
   });
 }
 
-/** The clients that the log names, one a request. Ends the service. */
+/** The client addresses in the log, one for each request. Stops the service. */
 async function loggedClients({ child, ended }: StartedService): Promise<unknown[]> {
   child.kill('SIGTERM');
   const lines = (await ended).stderr.split('\n').filter(Boolean);
   return lines.map((line) => JSON.parse(line)).flatMap(({ msg, client }) => (msg === 'request' ? [client] : []));
 }
 
-/** With what each of an answer's links begins. */
+/** The origins of a response's links. */
 function originsOf({ links }: Received): string[] {
   return links.map((link) => new URL(link).origin);
 }
@@ -124,7 +124,7 @@ describe('through the proxy', () => {
     for (const headers of FORGERIES) {
       expect(originsOf(await askProxy(behind, { headers })), JSON.stringify(headers)).toEqual([main, main]);
     }
-    // Local mode answers to no name but those that it was given.
+    // Local mode refuses requests to host names other than those in PUBLIC_URL.
     expect(await askProxy(behind, { headers: { host: 'evil.example' } })).toMatchObject({ status: 403, links: [] });
   });
 

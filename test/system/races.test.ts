@@ -1,6 +1,6 @@
 /**
- * Sixteen clients create, retry, update, delete, revert and batch the same few objects at once, in one program and in two on
- * one file: each change that is told is in the log, once, and the log is whole and replays to what stands.
+ * Sixteen clients concurrently create, retry, update, delete, revert and batch the same few objects, in one process and in two
+ * on one file: every change reported to a client is in the log once, the log has no gap, and replaying it gives the objects.
  */
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -18,29 +18,29 @@ import { startKillableService } from '../support/service/killable-service.js';
 const CLIENTS = 16;
 const CHANGES_EACH = 4;
 
-type Asked = Pick<Booted, 'graphql'>;
-type Deed = ChangeRequest | readonly ChangeRequest[];
+type Connected = Pick<Booted, 'graphql'>;
+type Operation = ChangeRequest | readonly ChangeRequest[];
 
 const batchArbitrary = fc.array(
   changeRequestArbitrary.filter((request) => !('revert' in request)),
   { minLength: 1, maxLength: 4 },
 );
 const id = fc.constantFrom(...HISTORY_IDS);
-/** What also brings a deleted object back, so that there is always something to race for. */
+/** Reverts also restore deleted objects, so that there is always an object to race for. */
 const reversionArbitrary = fc.record({ revert: fc.record({ id, toVersion: fc.integer({ min: 1, max: 3 }) }) });
-const deedArbitrary: fc.Arbitrary<Deed> = fc.oneof(
+const operationArbitrary: fc.Arbitrary<Operation> = fc.oneof(
   { arbitrary: reversionArbitrary, weight: 2 },
   { arbitrary: changeRequestArbitrary, weight: 3 },
   { arbitrary: batchArbitrary, weight: 1 },
 );
 
-/** The changes that came of what was asked for. */
-async function changesBy(client: SettingsClient, deed: Deed): Promise<ChangeEntry[]> {
-  if (!('length' in deed)) {
-    const { change } = await changeBy(client, deed);
+/** Sends an operation. Returns the changes that it recorded. */
+async function changesBy(client: SettingsClient, operation: Operation): Promise<ChangeEntry[]> {
+  if (!('length' in operation)) {
+    const { change } = await changeBy(client, operation);
     return change === null ? [] : [change];
   }
-  const { results } = await client.apply(deed.map((request) => ({ ...request })));
+  const { results } = await client.apply(operation.map((request) => ({ ...request })));
   return results.flatMap(({ change }) => change ?? []);
 }
 
@@ -52,26 +52,26 @@ function changeBy(client: SettingsClient, request: ChangeRequest) {
 }
 
 /**
- * Lets all clients loose at once, spread over the programs, until each has been told of some changes, however many of its
- * requests are refused on the way, and answers with every change that they were told of.
+ * Runs all clients concurrently, spread over the processes, until each has had some changes recorded, however many of its
+ * requests are refused. Returns every change that was reported to a client.
  */
-async function race(programs: readonly Asked[]): Promise<ChangeEntry[]> {
+async function race(programs: readonly Connected[]): Promise<ChangeEntry[]> {
   const clients = Array.from({ length: CLIENTS }, async (_, number) => {
-    const client = settingsClient(programs[number % programs.length] as Asked);
-    const told: ChangeEntry[] = [];
-    while (told.length < CHANGES_EACH) {
-      const [deed] = fc.sample(deedArbitrary, 1) as [Deed];
-      // Each is sent again at once, as by a client that has heard nothing.
-      const answers = await Promise.all([changesBy(client, deed), changesBy(client, deed)]);
-      told.push(...answers.flat());
+    const client = settingsClient(programs[number % programs.length] as Connected);
+    const reported: ChangeEntry[] = [];
+    while (reported.length < CHANGES_EACH) {
+      const [operation] = fc.sample(operationArbitrary, 1) as [Operation];
+      // Each is sent twice, as by a client that retries.
+      const answers = await Promise.all([changesBy(client, operation), changesBy(client, operation)]);
+      reported.push(...answers.flat());
     }
-    return told;
+    return reported;
   });
   return (await Promise.all(clients)).flat();
 }
 
-/** The log is whole, tells exactly what the clients were told, and replays to what stands, in the eyes of this program. */
-async function expectWhole(program: Asked, told: readonly ChangeEntry[]): Promise<void> {
+/** As read from this process, the log has no gap, contains exactly the reported changes, and replaying it gives the objects. */
+async function expectWhole(program: Connected, reported: readonly ChangeEntry[]): Promise<void> {
   const { changes, settings } = settingsLists(program);
   const edges = (await pagesForward(changes, 100)).flatMap((page) => page.edges);
   const positions = edges.map(({ cursor }) => decodeChangeCursor(DEVELOPMENT_TENANT, cursor));
@@ -79,7 +79,7 @@ async function expectWhole(program: Asked, told: readonly ChangeEntry[]): Promis
   const log = edges.map(({ node }) => node);
   expect(log.map(({ at }) => at)).toEqual(log.map(({ at }) => at).sort());
   const byId = (one: ChangeEntry, other: ChangeEntry) => (one.id < other.id ? -1 : 1);
-  expect([...told].sort(byId)).toEqual([...log].sort(byId));
+  expect([...reported].sort(byId)).toEqual([...log].sort(byId));
 
   const standing = new Map<string, object>();
   for (const id of new Set(log.map(({ settingsId }) => settingsId))) {
@@ -95,16 +95,16 @@ async function expectWhole(program: Asked, told: readonly ChangeEntry[]): Promis
   expect(nodes).toEqual([...standing.keys()].sort().map((id) => standing.get(id)));
 }
 
-test('In one program, all that 16 clients are told is in the log, and the log replays to what stands', async () => {
+test('In one process, every change reported to 16 clients is in the log, and replaying the log gives the objects', async () => {
   const service = await boot();
-  const told = await race([service]);
-  await expectWhole(service, told);
+  const reported = await race([service]);
+  await expectWhole(service, reported);
 });
 
-test('In two programs on one file it is the same, and both see the same', async () => {
+test('In two processes on one file the same holds, and both read the same', async () => {
   const environment = { DATABASE_URL: `file:${join(scratchFolder(), 'test.sqlite')}`, LOG_LEVEL: 'silent' };
   const first = await startKillableService(environment);
   const second = await startKillableService(environment, first.token);
-  const told = await race([first, second]);
-  for (const program of [first, second]) await expectWhole(program, told);
+  const reported = await race([first, second]);
+  for (const program of [first, second]) await expectWhole(program, reported);
 });

@@ -1,4 +1,4 @@
-/** The built program beside a log that was written to while the clock was wrong: who is told, what, and what still works. */
+/** The built program with a log that was written while the clock was wrong: warnings, refusals, and what still works. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -21,7 +21,7 @@ interface Renamed {
 const REFUSED =
   /^The server's clock is \d+ days behind .* Nothing was written\. .* set ALLOW_CLOCK_BEHIND_LOG=true if /;
 
-/** Writes to a database as a program beside the service does whose clock is ahead. */
+/** Commits a change whose time is ahead, as another process with a wrong clock would. Returns the time. */
 async function writtenAhead(folder: string, byMs: number, tenantId: string = DEVELOPMENT_TENANT): Promise<number> {
   const at = Date.now() + byMs;
   const store = await openStore(TEST_DATABASE.urlIn(folder));
@@ -36,7 +36,7 @@ async function readiness({ url }: StartedService) {
   return { code: response.status, ...((await response.json()) as { status: string; message?: string }) };
 }
 
-/** The warnings of a service's log, once it has been told to stop. */
+/** Stops the service. Returns the warnings in its log. */
 async function warningsOf(service: StartedService): Promise<string[]> {
   service.child.kill('SIGTERM');
   const { code, stderr } = await service.ended;
@@ -45,7 +45,7 @@ async function warningsOf(service: StartedService): Promise<string[]> {
   return lines.map((line) => JSON.parse(line)).flatMap(({ level, msg }) => (level === 40 ? [msg] : []));
 }
 
-test('A log that is hours ahead is told at the start and in readiness, and is written to in its own order', async () => {
+test('A log that is hours ahead is reported at the start and in readiness, and new changes follow in its order', async () => {
   const folder = scratchFolder();
   const ahead = await writtenAhead(folder, 3 * HOUR + 60_000);
   const service = await startService({ LOG_LEVEL: 'warn' }, folder);
@@ -59,7 +59,7 @@ test('A log that is hours ahead is told at the start and in readiness, and is wr
   expect(await warningsOf(service)).toEqual([message]);
 });
 
-test('A log that is days ahead is not written to: both APIs, the command line and the doctor say what to do', async () => {
+test('A log that is days ahead refuses writes: both APIs, the import command and the doctor say what to do', async () => {
   const folder = scratchFolder();
   await writtenAhead(folder, 30 * DAY + HOUR);
   const service = await startService({ LOG_LEVEL: 'warn' }, folder);
@@ -92,7 +92,7 @@ test('A log that is days ahead is not written to: both APIs, the command line an
   expect(await warningsOf(service)).toHaveLength(1);
 });
 
-test('An operator who says that the clock is right has everything written, and is still told of the log', async () => {
+test('With ALLOW_CLOCK_BEHIND_LOG writes succeed, and the clock is still reported', async () => {
   const folder = scratchFolder();
   await writtenAhead(folder, 30 * DAY);
   const ALLOW_CLOCK_BEHIND_LOG = 'true';
@@ -108,7 +108,7 @@ test('An operator who says that the clock is right has everything written, and i
   expect(await warningsOf(service)).toHaveLength(1);
 });
 
-test('A service hears of what a program beside it has recorded ahead of the clock, and writes for others', async () => {
+test('A service notices changes ahead of the clock by another process, and still writes for other tenants', async () => {
   const folder = scratchFolder();
   const service = await startService({ LOG_LEVEL: 'warn' }, folder);
   expect(await readiness(service)).toEqual({ code: 200, status: 'ready' });

@@ -1,5 +1,5 @@
 /**
- * An apply of a hundred changes that is cut off by kill -9, of the service or of the command, has made all of them or none.
+ * An `apply` of a hundred changes during which the service or the command is killed has made all of them or none.
  * `CRASH_ROUNDS=20 npx vitest run test/system/durability/apply-crash.test.ts` is the longer run.
  */
 import { randomInt } from 'node:crypto';
@@ -21,7 +21,7 @@ const PATIENCE_MS = 600_000;
 
 const serviceOf = ({ url, token }: StartedService) => new Service(url, token, () => {});
 
-/** Files for the states that a tenant goes through. */
+/** Files for `apply`, one for each state of the tenant. */
 function windows() {
   const folder = scratchFolder();
   const fileAt = (state: number) => {
@@ -32,14 +32,14 @@ function windows() {
   return { folder, fileAt };
 }
 
-/** How many milliseconds some work takes. */
+/** The duration of `work` in milliseconds. */
 async function timeOf(work: () => Promise<unknown>): Promise<number> {
   const began = performance.now();
   await work();
   return performance.now() - began;
 }
 
-/** Waits for a random part of a time. */
+/** Waits for a random part of a duration. */
 const sometimeIn = (milliseconds: number) => after((milliseconds * randomInt(1000)) / 1000);
 
 test(
@@ -65,7 +65,7 @@ test(
       const found = await stateOf(serviceOf(running), state);
       if (outcome === 'made') expect(found).toBe(state + 1);
       else {
-        // Whoever was not answered is told so, and not that it failed.
+        // Without a response, the error must not claim that the changes failed.
         expect(outcome).toBeInstanceOf(Refusal);
         expect((outcome as Refusal).message).toMatch(/all of them or none\. Apply again|Nothing was changed\.$/);
         if ((outcome as Refusal).message.endsWith('Nothing was changed.')) expect(found).toBe(state);
@@ -86,7 +86,7 @@ test(
     const environment = { SERVICE_URL: running.url, SERVICE_TOKEN: running.token };
     const apply = (state: number) => {
       const command = start(['apply', fileAt(state), '--prune'], environment);
-      // It shows its plan right before it sends it.
+      // `apply` prints the plan right before it sends it.
       const shown = Promise.race([once(command.child.stdout ?? command.child, 'data'), command.ended]);
       return { ...command, shown };
     };

@@ -1,4 +1,4 @@
-/** A program that is killed in the middle of batches has made each of them whole or not at all, and all that it acknowledged. */
+/** A service that is killed during batches has made each completely or not at all, and every acknowledged one. */
 import { randomInt } from 'node:crypto';
 import { join } from 'node:path';
 import { setTimeout as after } from 'node:timers/promises';
@@ -51,7 +51,7 @@ test.each(Array.from({ length: ROUNDS }, (_, round) => round + 1))(
     const counts = numbers.map((batch) => idsOf(batch).filter((id) => held.has(id)).length);
     for (const [batch, count] of counts.entries())
       expect(count).toBeOneOf(acknowledged.has(batch) ? [SIZE] : [0, SIZE]);
-    // The log holds each batch in one piece, in the order in which it was asked for.
+    // In the log, the changes of a batch are consecutive and in the order of the request.
     const pieces = Array.from({ length: changes.length / SIZE }, (_, piece) => {
       const ids = changes.slice(piece * SIZE, (piece + 1) * SIZE).map(({ settingsId }) => settingsId);
       expect(ids).toEqual(idsOf(numbers.find((batch) => idsOf(batch)[0] === ids[0]) ?? -1));
@@ -60,7 +60,7 @@ test.each(Array.from({ length: ROUNDS }, (_, round) => round + 1))(
     expect(pieces).toHaveLength(counts.filter((count) => count === SIZE).length);
     expect(objects).toHaveLength(changes.length);
 
-    // Sent again, each is made once.
+    // A retry of every batch creates nothing twice.
     for (const batch of numbers) expect((await apply(settingsClient(restarted), batch)).userErrors).toEqual([]);
     const again = await readStored(restarted);
     expect([again.objects.length, again.changes.length]).toEqual([BATCHES * SIZE, BATCHES * SIZE]);

@@ -1,5 +1,5 @@
 /**
- * A program that is killed at a random moment keeps every create that it has acknowledged, once and whole.
+ * A service that is killed at a random moment keeps every acknowledged create, exactly once and complete.
  * `CRASH_ROUNDS=20 npx vitest run test/system/durability/crash.test.ts` is the longer run.
  */
 import { join } from 'node:path';
@@ -28,7 +28,7 @@ describe('after kill -9 with 16 writers at work', () => {
   });
 });
 
-/** No name twice, and for each object its creation in the log, once, and nothing else there. */
+/** No name exists twice, and the log has exactly one CREATED entry for each object and nothing else. */
 function expectWhole({ objects, changes }: StoredContents): void {
   const names = objects.map(({ displayName }) => displayName);
   expect(new Set(names).size).toBe(names.length);

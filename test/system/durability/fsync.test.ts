@@ -1,4 +1,4 @@
-/** No create is acknowledged before its commit has been synced to the disk: where the sync fails, so does the create. */
+/** No create is acknowledged before its commit was synced to disk: if the fsync fails, the create fails. */
 import { spawnSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
@@ -11,7 +11,7 @@ import { createObject, readStored, requestCreate } from '../../support/system/cr
 
 const HERE = fileURLToPath(new URL('.', import.meta.url));
 
-// A program as simple as can be, which answers a write while syncs fail.
+// A minimal program that writes while fsync fails, with `synchronous` NORMAL or FULL.
 const WRITER = `
   const database = require('better-sqlite3')(process.env.FILE);
   database.pragma('journal_mode = WAL');
@@ -27,7 +27,7 @@ const WRITER = `
   }
 `;
 
-// The library that fails the syncs is loaded in the way of Linux.
+// The library that makes fsync fail is loaded with LD_PRELOAD, which is Linux only.
 describe.skipIf(process.platform !== 'linux')('while the disk does not sync', () => {
   test('creates are refused as unavailable and reads go on; once it does, creates go on as well', async () => {
     const folder = scratchFolder();
@@ -62,7 +62,7 @@ describe.skipIf(process.platform !== 'linux')('while the disk does not sync', ()
     expect(changes.map(({ id }) => id).sort()).toEqual(expected.map(({ id }) => `${id}:1`).sort());
   });
 
-  test('a writer that leaves syncs to chance does acknowledge, which is what this would show', () => {
+  test('a writer with synchronous=NORMAL acknowledges, so this test would detect a missing fsync', () => {
     expect(writeWhileSyncsFail('NORMAL')).toBe('acknowledged');
     expect(writeWhileSyncsFail('FULL')).toBe('SQLITE_IOERR_FSYNC');
   });

@@ -1,12 +1,12 @@
-/** Hostile GraphQL requests as data: by what they try, the status over HTTP, and what is sent whatever the transport. */
+/** Hostile GraphQL requests as data: what each tries, the expected HTTP status, and its body, for every transport. */
 import { EXAMPLE } from '../../support/graphql/settings-client.js';
 
 export interface HostileOperation {
   readonly what: string;
   readonly status: number;
-  /** Where introspection is off. */
+  /** The status if introspection is off. */
   readonly inProduction?: number;
-  /** By GET, which only reads. */
+  /** The status by GET, which allows only queries. */
   readonly byGet?: number;
   readonly body: GraphqlBody;
 }
@@ -174,7 +174,7 @@ const VARIABLES: readonly Row[] = [
   ['extensions that are a list', 400, { query: '{ __typename }', extensions: [] }],
 ];
 
-/** Writes that must be refused, and subscriptions, which are not answered once and for all. */
+/** Mutations that must be refused, and subscriptions, which have no single response. */
 const NO_QUERIES: readonly Row[] = [
   ['a subscription', 400, 'subscription { changes { cursor } }'],
   creating('a name that is a NUL', { displayName: '\u0000' }, 200),
@@ -212,7 +212,7 @@ const NO_QUERIES: readonly Row[] = [
   ['an input that is a list', 400, { query: CREATE, variables: { input: [EXAMPLE, EXAMPLE] } }],
 ];
 
-/** Of every transport over which GraphQL is spoken. */
+/** For every transport of GraphQL. */
 export const HOSTILE_OPERATIONS: readonly HostileOperation[] = [
   ...[...DOCUMENTS, ...VARIABLES].map(operation),
   ...NO_QUERIES.map((row) => ({ ...operation(row), byGet: 405 })),

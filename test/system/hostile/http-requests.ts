@@ -1,4 +1,4 @@
-/** Hostile HTTP as data: addresses, methods, headers, encodings, and what a page of another site can make a browser send. */
+/** Hostile HTTP as data: URLs, methods, headers, encodings, and requests that another site's page can make a browser send. */
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import { EXAMPLE } from '../../support/graphql/settings-client.js';
 import { type HostileRequest, hostile, lines } from '../../support/http/hostile-request.js';
@@ -9,7 +9,7 @@ const READ = JSON.stringify({ query: '{ __typename }' });
 const CREATE = `mutation($input: CreateDerivedCredentialSettingsInput!) {
   createDerivedCredentialSettings(input: $input) { derivedCredentialSettings { id } }
 }`;
-/** What writes wherever it is carried out. */
+/** A mutation that writes if it is executed. */
 export const WRITE = JSON.stringify({ query: CREATE, variables: { input: { ...EXAMPLE, displayName: 'Smuggled' } } });
 const MEGABYTES = Buffer.alloc(32 * 1024 * 1024);
 
@@ -136,7 +136,7 @@ const HEADERS: readonly HostileRequest[] = [
   ),
 ];
 
-/** Small things that unpack to large ones. Nothing is unpacked here. */
+/** Decompression bombs: small compressed bodies of large content. The service decompresses nothing. */
 const ENCODINGS: readonly HostileRequest[] = [
   encoded('gzip', gzipSync(MEGABYTES)),
   encoded('GZIP', gzipSync(WRITE)),
@@ -163,7 +163,7 @@ const TYPES = [
 ];
 const ORIGIN = { origin: 'https://elsewhere.example', 'sec-fetch-site': 'cross-site', cookie: 'session=1' };
 
-/** What another site's page can send: with a token that it cannot have, and without. */
+/** Cross-site requests, with and without a token (which another site's page cannot have). */
 const CROSS_SITE: readonly HostileRequest[] = [
   ...TYPES.flatMap((type) => [
     posted(`a body of ${type.slice(0, 50)}`, 415, type),

@@ -1,13 +1,13 @@
-/** Hostile JSON as data: what no door that takes JSON may take, and what only looks like it. */
+/** Hostile JSON as data: bodies that every endpoint must refuse. */
 import { type HostileRequest, hostile } from '../../support/http/hostile-request.js';
 import { COLLECTION } from '../../support/rest/rest-client.js';
 
-const DOORS = ['/graphql', '/graphql/stream', COLLECTION, '/beta/$batch'];
+const ENDPOINTS = ['/graphql', '/graphql/stream', COLLECTION, '/beta/$batch'];
 const bytes = (...parts: readonly (string | number)[]) =>
   Buffer.concat(parts.map((part) => Buffer.from(typeof part === 'number' ? [part] : part)));
 const deep = (depth: number) => `{"a":${'['.repeat(depth)}${']'.repeat(depth)}}`;
 
-/** Each is answered with 400 at every door. */
+/** Every endpoint answers each with 400. */
 export const HOSTILE_TEXTS: readonly (readonly [what: string, text: string | Uint8Array])[] = [
   ['nothing', ''],
   ['spaces alone', '   '],
@@ -53,6 +53,6 @@ export const HOSTILE_TEXTS: readonly (readonly [what: string, text: string | Uin
   ['40,000 keys', `{${Array.from({ length: 20_000 }, (_, index) => `"k${index}":1`).join(',')}}`],
 ];
 
-export const HOSTILE_JSON: readonly HostileRequest[] = DOORS.flatMap((door) =>
-  HOSTILE_TEXTS.map(([what, body]) => hostile(`${what} to ${door}`, 400, door, { body })),
+export const HOSTILE_JSON: readonly HostileRequest[] = ENDPOINTS.flatMap((endpoint) =>
+  HOSTILE_TEXTS.map(([what, body]) => hostile(`${what} to ${endpoint}`, 400, endpoint, { body })),
 );

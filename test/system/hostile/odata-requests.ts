@@ -1,4 +1,4 @@
-/** Hostile OData as data: query options, bodies, conditions and batches of the REST face. */
+/** Hostile OData as data: query options, bodies, conditions and batches of the REST API. */
 import { type HostileRequest, hostile } from '../../support/http/hostile-request.js';
 import { COLLECTION, EXAMPLE_BODY } from '../../support/rest/rest-client.js';
 
@@ -156,8 +156,8 @@ const BATCHES: readonly HostileRequest[] = [
   batch('a step to another host', 200, step({ url: '//elsewhere.example/deviceManagement' })),
   batch('a step to a file', 200, step({ url: 'file:///etc/passwd' })),
   batch('a step upwards', 200, step({ url: '/../../../etc/passwd' })),
-  batch('a step to the other face', 200, step({ url: '/graphql?query={__typename}' })),
-  batch('a step that is not percent-encoded correctly', 200, step({ url: '/deviceManagement/derivedCredentials/%ZZ' })),
+  batch('a step to the other API', 200, step({ url: '/graphql?query={__typename}' })),
+  batch('a step that is not encoded correctly', 200, step({ url: '/deviceManagement/derivedCredentials/%ZZ' })),
   batch('a step of 100,000 letters', 200, step({ url: `/deviceManagement/${'a'.repeat(100_000)}` })),
   batch('a step with a token of its own', 200, step({ headers: { Authorization: 'Bearer a.b.c', X: 'a\r\nb' } })),
   batch('a step with a line break in the name of a header', 400, step({ headers: { 'X\r\nY': 'a' } })),

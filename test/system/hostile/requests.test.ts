@@ -1,6 +1,6 @@
 /**
- * Proves that no hostile request of the catalogue gets more than it should: a clear answer or a closed connection, nothing of
- * the insides, and a service that is as healthy, as full and about as large afterwards as before.
+ * Every hostile request gets a clear error or a closed connection, without internal details. Afterwards the service is as
+ * healthy as before, holds the same objects and uses about the same memory.
  */
 import { describe, expect, test } from 'vitest';
 import { expectNoLeak } from '../../support/http/expect-no-leak.js';
@@ -19,11 +19,11 @@ type Mode = keyof typeof AUTH_MODES;
 const MAX_ANSWER = 20_000;
 const MAX_GROWTH = 100 * 1024 * 1024;
 const MAX_HEADERS = 16_000;
-// What the libraries and the platform underneath would say of themselves.
+// Texts that would reveal libraries, the platform or the database.
 const INSIDES = /FST_|HPE_|ERR_[A-Z]|fastify|access-control-|set-cookie|x-powered-by|\nserver:/i;
 const INNER_FAULT = /"status":5(?!03)\d\d|INTERNAL_SERVER_ERROR|InternalServerError/;
 
-/** Each way in which an operation travels, or null where it cannot. */
+/** The request for an operation in each transport, or null if the transport cannot carry it. */
 const TRANSPORTS: Readonly<Record<string, (operation: HostileOperation) => HostileRequest | null>> = {
   POST: ({ body, status }) => hostile('', status, '/graphql', { body: JSON.stringify(body) }),
   GET: ({ body, status, byGet = status }) => {
@@ -51,11 +51,11 @@ const OPERATIONS = HOSTILE_OPERATIONS.flatMap((operation) =>
 const CATALOGUE = [...OPERATIONS, ...HOSTILE_HTTP, ...SMUGGLED, ...HOSTILE_JSON, ...HOSTILE_ODATA];
 
 describe.each(Object.keys(AUTH_MODES) as Mode[])('in %s mode', (mode) => {
-  test('each hostile request is told its own fault and nothing else, and the service is as before', async () => {
+  test('each hostile request gets its own error and nothing else, and the service is as before', async () => {
     const target = await AUTH_MODES[mode]();
     const { url, token } = target;
     expect(await ask(target, COLLECTION, JSON.stringify(EXAMPLE_BODY))).toMatch(/^HTTP\/1\.1 201 /);
-    const [before, size] = [await holdings(target), residentMemory(target.pid)];
+    const [before, size] = [await storedContents(target), residentMemory(target.pid)];
     const faults: string[] = [];
     for (const request of CATALOGUE) {
       const received = await sendBytes(url, request.bytes(token)).catch(String);
@@ -63,13 +63,13 @@ describe.each(Object.keys(AUTH_MODES) as Mode[])('in %s mode', (mode) => {
     }
     expect(faults).toEqual([]);
     expect(residentMemory(target.pid) - size).toBeLessThan(MAX_GROWTH);
-    expect(await holdings(target)).toEqual(before);
+    expect(await storedContents(target)).toEqual(before);
     expect(await ask(target, '/readyz')).toMatch(/^HTTP\/1\.1 200 [\s\S]*\{"status":"ready"\}$/);
     expect(await ask(target, COLLECTION, JSON.stringify(EXAMPLE_BODY))).toMatch(/^HTTP\/1\.1 201 /);
   });
 });
 
-/** What is wrong with what was received, each with the request and what it received. */
+/** The faults of a response, each with the request and the response. */
 function faultsOf(received: string, { what, answers, inProduction }: HostileRequest, mode: Mode): string[] {
   const expected = mode === 'production' ? (inProduction ?? answers) : answers;
   const statuses = statusesIn(received);
@@ -93,8 +93,8 @@ function leaks(received: string): boolean {
   }
 }
 
-/** Every object and every change of the tenant, as the service tells them. */
-async function holdings(target: Target): Promise<string[]> {
+/** Every object and every change of the tenant. */
+async function storedContents(target: Target): Promise<string[]> {
   const answers = [await ask(target, `${COLLECTION}?$top=999`), await ask(target, `${COLLECTION}/delta?$top=999`)];
   return answers.map((answer) => answer.slice(answer.indexOf('\r\n\r\n')));
 }

@@ -1,4 +1,4 @@
-/** Proves that clients which hold on to their connections without using them are cut off, and keep nobody else from an answer. */
+/** Clients that hold connections without using them are disconnected, and do not delay others. */
 import { connect } from 'node:net';
 import { setTimeout as after } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
@@ -8,13 +8,13 @@ import { type Booted, boot } from '../../support/service/boot.js';
 
 const EACH = 25;
 const ANSWERS = 40;
-// After this long the service holds on to nobody, and a client that reads only later finds its connection gone.
+// After this time the service has closed the connection of a client that does not read.
 const TOO_LATE_MS = 35_000;
 const HANG_MS = 55_000;
 const HEAD =
   'POST /graphql HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nAuthorization: Bearer {token}\r\n';
 
-/** What slow clients send at once, what they then send every second, and the statuses they may be told. */
+/** What slow clients send at once, what they then send every second, and the statuses that they may get. */
 const SLOW: readonly (readonly [what: string, atOnce: string, then: string, answers: readonly number[]])[] = [
   ['never sends anything', '', '', [408]],
   ['sends half a request line', 'GET /liv', '', [408]],
@@ -30,7 +30,7 @@ const SLOW: readonly (readonly [what: string, atOnce: string, then: string, answ
 
 interface Outcome {
   readonly what: string;
-  readonly told: readonly number[];
+  readonly statuses: readonly number[];
   readonly fine: boolean;
 }
 
@@ -42,8 +42,8 @@ test('Slow clients of every kind are cut off in the end, and others are answered
 
   const slow = SLOW.flatMap(([what, atOnce, then, answers]) =>
     Array.from({ length: EACH }, async (): Promise<Outcome> => {
-      const told = await trickle(service, atOnce.replace('{token}', token), then);
-      return { what, fine: told.every((status) => answers.includes(status)), told };
+      const statuses = await trickle(service, atOnce.replace('{token}', token), then);
+      return { what, fine: statuses.every((status) => answers.includes(status)), statuses };
     }),
   );
   const all = Promise.all([...slow, readTooLate(service, token), readTooLate(service, token)]);
@@ -64,7 +64,7 @@ test('Slow clients of every kind are cut off in the end, and others are answered
   expect(statusesIn(await sendBytes(service.url, Buffer.from('GET /readyz HTTP/1.0\r\n\r\n')))).toEqual([200]);
 }, 90_000);
 
-/** Sends something every second until the server closes; answers with the statuses it was told. */
+/** Sends something every second until the server closes the connection. Returns the statuses received. */
 function trickle({ url }: Booted, atOnce: string, then: string): Promise<number[]> {
   return new Promise((resolve, reject) => {
     const socket = connectTo(url);
@@ -82,7 +82,7 @@ function trickle({ url }: Booted, atOnce: string, then: string): Promise<number[
   });
 }
 
-/** Asks for far more than the system keeps for a client that does not read, and reads when it must have been given up. */
+/** Requests far more than the socket buffers hold, and starts to read only after the service must have closed the connection. */
 function readTooLate({ url }: Booted, token: string) {
   const request = `GET ${COLLECTION} HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer ${token}\r\n\r\n`;
   return new Promise<Outcome>((resolve, reject) => {
@@ -95,8 +95,8 @@ function readTooLate({ url }: Booted, token: string) {
     socket.on('error', () => {});
     socket.once('close', () => {
       clearTimeout(hang);
-      const told = statusesIn(received);
-      resolve({ what: 'reads too late', told, fine: told.length < ANSWERS });
+      const statuses = statusesIn(received);
+      resolve({ what: 'reads too late', statuses, fine: statuses.length < ANSWERS });
     });
   });
 }

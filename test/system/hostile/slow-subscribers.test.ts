@@ -1,4 +1,4 @@
-/** Proves that followers who stop reading cost the service no memory, however much is written, and miss nothing of it. */
+/** Subscribers that stop reading cost the service no memory, however much is written, and miss no change. */
 import { expect, test } from 'vitest';
 import { DEVELOPMENT_TENANT } from '../../../src/auth/local-issuer.js';
 import { type Change, settingsAfter } from '../../../src/domain/change.js';
@@ -16,14 +16,14 @@ const MAX_GROWTH = 50 * 1024 * 1024;
 const FOLLOW = {
   query: 'subscription { changes(after: "") { cursor node { version after { displayName helpUrl } } } }',
 };
-// Long, so that what is kept for nobody would show.
+// Long, so that buffered changes would show in the service's memory.
 const HELP_URL = `https://example.com/${'x'.repeat(500)}`;
 
-interface Told {
+interface Answer {
   readonly changes: { readonly cursor: string; readonly node: { readonly version: number } };
 }
 
-/** The way to change one object so many times, beside the running service: it is the readers who are put to the test. */
+/** Returns a function that changes one object many times from another process, so that the service only has to send. */
 async function changer({ databaseUrl }: StartedService): Promise<(count: number) => Promise<void>> {
   const store = await openStore(databaseUrl);
   const signed = { tenantId: DEVELOPMENT_TENANT };
@@ -40,12 +40,12 @@ async function changer({ databaseUrl }: StartedService): Promise<(count: number)
   };
 }
 
-/** Reads so many answers; throws at the first that is not the next version. */
-async function readInOrder(stream: RawFollower<Told>, from: number, to: number): Promise<void> {
+/** Reads the versions `from` to `to`. Throws at the first answer that is not the next version. */
+async function readInOrder(stream: RawFollower<Answer>, from: number, to: number): Promise<void> {
   for (let expected = from; expected <= to; expected += 1) {
     const answer = await stream.next();
     if (answer?.data?.changes.node.version !== expected) {
-      throw new Error(`Told ${JSON.stringify(answer)} instead of version ${expected}.`);
+      throw new Error(`Received ${JSON.stringify(answer)} instead of version ${expected}.`);
     }
   }
 }
@@ -56,7 +56,7 @@ test('While they do not read the service does not grow, and when they read again
   const change = await changer(service);
   await change(WARM_UP);
   const streams = TRANSPORTS.map((transport) =>
-    rawFollower<Told>({ url, transport, authorization: `Bearer ${service.token}`, operation: FOLLOW }),
+    rawFollower<Answer>({ url, transport, authorization: `Bearer ${service.token}`, operation: FOLLOW }),
   );
   for (const stream of streams) await readInOrder(stream, 1, WARM_UP + 1);
   for (const stream of streams) stream.pause();

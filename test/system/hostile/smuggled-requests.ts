@@ -1,6 +1,6 @@
 /**
- * Requests hidden in others, as data: what two programs in a row could cut apart at different places. The hidden one would
- * write; each case says how many answers there must be, and with it that the hidden one was never seen.
+ * HTTP request smuggling as data: requests whose end a proxy and the service could see at different places. The smuggled
+ * request would write; each case states the number of responses, which shows that it was never executed.
  */
 import { type HostileRequest, lines, raw } from '../../support/http/hostile-request.js';
 import { WRITE } from './http-requests.js';
@@ -19,10 +19,10 @@ const POST = ['POST /graphql HTTP/1.1', 'Host: localhost', 'Authorization: Beare
 const JSON_TYPE = 'Content-Type: application/json';
 const CHUNKED = 'Transfer-Encoding: chunked';
 
-/** A request with these headers, a body and the hidden request behind it. */
+/** A request with these headers and a body, followed by the smuggled request. */
 const hiding = (what: string, headers: readonly string[]) =>
   lines(what, [400], ...POST, JSON_TYPE, ...headers, '', '0', '', ...HIDDEN);
-/** The same in chunks, as they are written. */
+/** The same with a chunked body, given as raw chunks. */
 const chunks = (what: string, text: string) =>
   raw(what, [400], `${[...POST, JSON_TYPE, CHUNKED].join('\r\n')}\r\n\r\n${text}${HIDDEN.join('\r\n')}`);
 const length = (value: string) => `Content-Length: ${value}`;

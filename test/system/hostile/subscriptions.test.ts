@@ -1,6 +1,6 @@
 /**
- * Proves that the hostile operations and texts of the catalogue come to nothing over WebSocket and server-sent events too: each
- * is told its fault or closes its connection, nothing of the insides is told, and the service is as before.
+ * The hostile operations and texts achieve nothing over WebSocket and server-sent events either: each gets an error or a closed
+ * connection, without internal details, and the service is as before.
  */
 import { describe, expect, test } from 'vitest';
 import WebSocket from 'ws';
@@ -15,16 +15,16 @@ import { HOSTILE_TEXTS } from './json-requests.js';
 
 const MAX_ANSWER = 20_000;
 const MAX_GROWTH = 100 * 1024 * 1024;
-// Refused as an operation, in an answer or by a status; or as what is no message of the protocol.
+// Error codes of refused operations, HTTP statuses, and close codes for invalid protocol messages.
 const ENDINGS = /^(?:refused|complete|status 400|closed (?:4400|1007|1009)\b.*)$/s;
-// Here this one is as welcome as it can be.
+// A valid subscription is not hostile over these transports.
 const OPERATIONS = HOSTILE_OPERATIONS.filter(({ what }) => what !== 'a subscription');
 
 describe.each(Object.keys(AUTH_MODES) as (keyof typeof AUTH_MODES)[])('in %s mode', (mode) => {
-  test('each comes to nothing, and the service is as before', async () => {
+  test('each is refused, and the service is as before', async () => {
     const target = await AUTH_MODES[mode]();
     await create(target);
-    const [before, size] = [await holdings(target), residentMemory(target.pid)];
+    const [before, size] = [await storedContents(target), residentMemory(target.pid)];
     const service = { url: target.url, token: async () => target.token };
     for (const { what, body } of OPERATIONS) {
       for (const transport of TRANSPORTS) {
@@ -34,12 +34,12 @@ describe.each(Object.keys(AUTH_MODES) as (keyof typeof AUTH_MODES)[])('in %s mod
     }
     for (const [what, text] of HOSTILE_TEXTS) expect(await saidOverWebSocket(target, text), what).toMatch(ENDINGS);
     expect(residentMemory(target.pid) - size).toBeLessThan(MAX_GROWTH);
-    expect(await holdings(target)).toEqual(before);
+    expect(await storedContents(target)).toEqual(before);
     await create(target);
   }, 120_000);
 });
 
-/** What is wrong with the outcome of an operation that is no subscription. */
+/** The faults in the outcome of a query or mutation. */
 function faultsOf({ codes, messages, answers, ending }: SubscriptionOutcome, isProduction: boolean): string[] {
   const wrong = {
     [`ends with ${ending}`]: !ENDINGS.test(ending),
@@ -52,7 +52,7 @@ function faultsOf({ codes, messages, answers, ending }: SubscriptionOutcome, isP
   return Object.entries(wrong).flatMap(([name, is]) => (is ? [`${name}: ${messages.join().slice(0, 300)}`] : []));
 }
 
-/** How a connection ends on which a text, or bytes that may be none, come behind a good token. */
+/** How a connection ends after a valid `connection_init` and then this text or these bytes. */
 function saidOverWebSocket({ url, token }: Target, text: string | Uint8Array): Promise<string> {
   const socket = new WebSocket(`${url.replace(/^http/, 'ws')}/graphql`, 'graphql-transport-ws');
   const greeting = { type: 'connection_init', payload: { authorization: `Bearer ${token}` } };
@@ -72,8 +72,8 @@ async function create(target: Target): Promise<void> {
   expect((await ask(target, COLLECTION, { method: 'POST', body })).status).toBe(201);
 }
 
-/** Every object and every change of the tenant, as the service tells them. */
-async function holdings(target: Target): Promise<unknown[]> {
+/** Every object and every change of the tenant. */
+async function storedContents(target: Target): Promise<unknown[]> {
   const addresses = [`${COLLECTION}?$top=999`, `${COLLECTION}/delta?$top=999`];
   return Promise.all(addresses.map(async (address) => (await ask(target, address)).json()));
 }
