@@ -252,7 +252,7 @@ const TEMPLATES: readonly Template[] = [
   }
 }
 `,
-    variables: () => ({ asOf: { time: aMinuteAgo() } }),
+    variables: () => ({ asOf: { time: new Date(Date.now() - 60_000).toISOString() } }),
   },
   {
     title: 'Try first',
@@ -407,8 +407,4 @@ export function newExamples(): readonly Example[] {
     const values = variables(ids);
     return { ...example, variables: values === null ? '' : JSON.stringify(values, null, 2) };
   });
-}
-
-function aMinuteAgo(): string {
-  return new Date(Date.now() - 60_000).toISOString();
 }

@@ -6,8 +6,7 @@ import {
   type FollowChangesSubscription,
   ViewerDocument,
 } from '../../../client/documents.js';
-import { ask } from '../shared/ask.js';
-import { savedToken } from '../shared/session.js';
+import { ask, savedToken } from '../shared/session.js';
 import { subscribe } from '../shared/subscribe.js';
 
 const PAUSE_MS = 2000;

@@ -1,7 +1,7 @@
 /** React hooks that load what the overview shows: settings, counts and changes. They load again after every change. */
 import { useCallback, useEffect, useState } from 'react';
 import { type ChangeFieldsFragment, ChangesPageDocument, SettingsPageDocument } from '../../../client/documents.js';
-import { ask } from '../shared/ask.js';
+import { ask } from '../shared/session.js';
 import { SettingsCountsDocument, type SettingsCountsQuery } from './documents.generated.js';
 import { followChanges } from './follow-changes.js';
 

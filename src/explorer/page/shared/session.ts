@@ -2,6 +2,7 @@
  * The session of this tab: who is signed in. The token is stored in the tab's session storage only. A token in the URL's
  * fragment is moved there at once, and the explorer's own storage never contains it.
  */
+import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
 import { print } from 'graphql';
 import { ViewerDocument, type ViewerQuery } from '../../../client/documents.js';
 import { type GraphqlRequest, type GraphqlResponse, post } from './service.js';
@@ -109,6 +110,15 @@ export async function send<Data>(
   change({ refusal: forbidden?.message ?? null, isReachable: status !== 0 });
   if (status === 401) refuse(messageOf(answer));
   return answer;
+}
+
+/** Sends a typed operation. Returns its `data`, or null if it failed: `send` has then already shown the reason. */
+export async function ask<Data, Variables>(
+  document: TypedDocumentNode<Data, Variables>,
+  variables: Variables,
+): Promise<Data | null> {
+  const { data, errors = [] } = await send<Data>({ query: print(document), variables });
+  return errors.length === 0 ? (data ?? null) : null;
 }
 
 /** Moves a token from the URL's fragment into the session storage. Returns whether there was one. */
