@@ -14,11 +14,8 @@ import { SettingsService } from './domain/settings-service.js';
 import type { Store } from './domain/store.js';
 import { explorerRoute } from './explorer/route.js';
 import { Feed } from './feed/feed.js';
-import { createGraphqlServer } from './graphql/execution/apollo-server.js';
-import { errorTeller } from './graphql/execution/errors.js';
-import { executor } from './graphql/execution/execute.js';
-import { Operations } from './graphql/execution/operations.js';
-import { Subscriptions } from './graphql/execution/subscriptions.js';
+import { createValidator } from './graphql/execution/apollo-server.js';
+import { Pipeline } from './graphql/execution/pipeline.js';
 import { trustedDocuments } from './graphql/execution/trusted-documents.js';
 import { createSchema } from './graphql/schema/schema.js';
 import { eventStreamRoute } from './graphql/transport/event-stream-route.js';
@@ -102,9 +99,7 @@ export async function createApp(config: Config, tuning: Tuning = {}): Promise<Ap
   );
   const schema = createSchema();
   const { introspection } = config;
-  const operations = new Operations({ schema, ...tuning });
-  const execute = executor(errorTeller(introspection));
-  const apollo = createGraphqlServer({ schema, introspection, operations, execute });
+  const validator = createValidator({ schema, introspection });
   const { trustedProxies, keepAliveTimeout } = config;
   const isLocal = config.auth.mode === 'local';
   const checkHost = isLocal ? checkLoopbackHost(config.publicUrls) : checkAnyHost;
@@ -122,27 +117,25 @@ export async function createApp(config: Config, tuning: Tuning = {}): Promise<Ap
   const resolveDocument = trustedDocuments(config.trustedDocuments.mode, config.trustedDocuments.manifestFile);
   const named = new Set(config.corsOrigins);
   const origins = isLocal ? withLoopback(named) : named;
-  const subscriptions = new Subscriptions({ schema, introspection, resolveDocument });
+  const pipeline = new Pipeline({ schema, validator, resolveDocument, suggestions: introspection, ...tuning });
   const streams = new Streams(authenticate, clock);
-  const services = { settings, charge };
-  await http.fastify.register(
-    graphqlRoute({ apollo, operations, execute, authenticate, services, resolveDocument, origins }),
-  );
-  await http.fastify.register(eventStreamRoute({ authenticate, services, subscriptions, streams, origins }));
-  await http.fastify.register(webSocketRoute({ authenticate, services, subscriptions, streams, checkHost }));
+  const shared = { service: settings, charge };
+  await http.fastify.register(graphqlRoute({ pipeline, authenticate, shared, origins }));
+  await http.fastify.register(eventStreamRoute({ pipeline, authenticate, shared, streams, origins }));
+  await http.fastify.register(webSocketRoute({ pipeline, authenticate, shared, streams, checkHost }));
   await http.fastify.register(restRoute({ authenticate, service: settings, charge, publicUrls, origins }));
   await http.fastify.register(explorerRoute({ isLocal, forPrograms: serviceRoot(publicUrls) }));
 
   return {
     start: async () => {
-      await apollo.start();
+      await validator.start();
       // Only for its warnings: what cannot be read is told by whoever asks for it.
       await check().catch(() => null);
       return listen(http.fastify, config);
     },
     stop: async () => {
       await http.drain();
-      await apollo.stop();
+      await validator.stop();
       await store.close();
       log.flush();
     },

@@ -1,7 +1,4 @@
-/**
- * Apollo Server, set up: which operations it takes for valid, and what it says of the others. Those that are valid it hands
- * on to be answered. Knows no transport.
- */
+/** Apollo Server as the validator of operations: it parses, validates and finds faults, and executes nothing. */
 import { ApolloServer, type ApolloServerPlugin, HeaderMap } from '@apollo/server';
 import {
   ApolloServerPluginCacheControlDisabled,
@@ -10,57 +7,43 @@ import {
   ApolloServerPluginSchemaReportingDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
-import { type GraphQLSchema, OperationTypeNode } from 'graphql';
-import { Refusal } from '../../domain/errors.js';
-import type { GraphqlContext } from './context.js';
-import { errorFormatter, refusalToGraphqlError, reportFaults, withRequestId } from './errors.js';
-import { type Execute, withCost } from './execute.js';
-import { LIMIT_RULES, LIMITS } from './limits.js';
-import type { Operations } from './operations.js';
+import type { DocumentNode, GraphQLError, GraphQLSchema, OperationDefinitionNode } from 'graphql';
+import { FailedRequest } from './failed-request.js';
+import { type GraphqlRequest, LIMIT_RULES, LIMITS } from './limits.js';
 
-// Cannot be answered once and for all.
-const SUBSCRIPTION = refusalToGraphqlError(
-  new Refusal(
-    'BAD_REQUEST',
-    'A subscription is not answered here. Subscribe over a WebSocket at /graphql, or over server-sent events at /graphql/stream.',
-  ),
-  400,
-);
-
-export interface GraphqlServerOptions {
-  readonly schema: GraphQLSchema;
-  /** Whether clients may ask for the schema, and are helped with its names when they mistype one. */
-  readonly introspection: boolean;
-  /** Where it enters what it has found to be valid. */
-  readonly operations: Operations;
-  readonly execute: Execute;
+/** A valid document, and the one of its operations that the request names. */
+export interface Valid {
+  readonly document: DocumentNode;
+  readonly operation: OperationDefinitionNode;
 }
 
-export function createGraphqlServer({
-  schema,
-  introspection,
-  operations,
-  execute,
-}: GraphqlServerOptions): ApolloServer<GraphqlContext> {
-  return new ApolloServer<GraphqlContext>({
+/** What the plugin records of one request. Apollo Server copies the context itself, so the record is nested in it. */
+interface Recording {
+  readonly verdict: { valid: Valid | null; errors: readonly GraphQLError[] };
+}
+export type Validator = ApolloServer<Recording>;
+
+export interface ValidatorOptions {
+  readonly schema: GraphQLSchema;
+  /** Whether clients may query the schema. */
+  readonly introspection: boolean;
+}
+
+export function createValidator({ schema, introspection }: ValidatorOptions): Validator {
+  return new ApolloServer<Recording>({
     schema,
     introspection,
     nodeEnv: 'production',
-    includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
-    allowBatchedHttpRequests: false,
     persistedQueries: false,
-    // Every request carries an Authorization header, which no other site can send without a preflight.
-    csrfPrevention: false,
     parseOptions: { maxTokens: LIMITS.tokens },
     validationRules: [...LIMIT_RULES],
-    // Each ends its work with one more error, which says that there may be others.
+    // graphql-js appends one more error, which says that it stopped there.
     validationOptions: { maxErrors: LIMITS.errors - 1 },
-    // What has been found to be valid is not asked for again.
+    // Valid operations are kept in `OperationCache`.
     documentStore: null,
-    formatError: errorFormatter(introspection),
     plugins: [
-      handOver(operations, execute),
+      RECORD_VERDICT,
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginInlineTraceDisabled(),
       ApolloServerPluginLandingPageDisabled(),
@@ -70,33 +53,32 @@ export function createGraphqlServer({
   });
 }
 
-/** Has valid operations executed by the service, and labels what Apollo Server itself says of the others. */
-function handOver(operations: Operations, execute: Execute): ApolloServerPlugin<GraphqlContext> {
-  return {
-    requestDidStart: async () => ({
-      didResolveOperation: async ({ operation }) => {
-        if (operation?.operation === OperationTypeNode.SUBSCRIPTION) throw SUBSCRIPTION;
-      },
-      responseForOperation: async ({ source, request, document, operation, contextValue }) => {
-        // Apollo Server says what is wrong where no operation is meant.
-        if (operation === undefined) return null;
-        const asked = { query: source, ...request };
-        const { status, headers, result } = await execute(
-          operations.admit(asked, document, operation),
-          asked,
-          contextValue,
-        );
-        return {
-          http: { status, headers: new HeaderMap(Object.entries(headers)) },
-          body: { kind: 'single', singleResult: result },
-        };
-      },
-      didEncounterErrors: async ({ errors, contextValue }) => reportFaults(errors, contextValue.reportFault),
-      willSendResponse: async ({ errors, response: { body }, contextValue: { call, tellsCost } }) => {
-        if (errors === undefined || body.kind !== 'single') return;
-        const result = { ...body.singleResult, errors: withRequestId(body.singleResult.errors ?? [], call.requestId) };
-        body.singleResult = tellsCost ? withCost(result, 0) : result;
-      },
-    }),
-  };
+/** Records what Apollo Server finds, and answers valid operations with an empty result instead of executing them. */
+const RECORD_VERDICT: ApolloServerPlugin<Recording> = {
+  requestDidStart: async () => ({
+    responseForOperation: async ({ document, operation, contextValue: { verdict } }) => {
+      // Apollo Server itself reports that no operation has the name.
+      if (operation === undefined) return null;
+      verdict.valid = { document, operation };
+      return { http: { headers: new HeaderMap() }, body: { kind: 'single', singleResult: {} } };
+    },
+    didEncounterErrors: async ({ errors, contextValue: { verdict } }) => {
+      verdict.errors = errors;
+    },
+  }),
+};
+
+/** Throws a `FailedRequest` if the operation is not valid, or not a query and sent by GET. */
+export async function validate(
+  validator: Validator,
+  { query, operationName }: GraphqlRequest,
+  method: 'GET' | 'POST',
+): Promise<Valid> {
+  const verdict: Recording['verdict'] = { valid: null, errors: [] };
+  const http = { method, headers: new HeaderMap(), search: '', body: null };
+  const named = operationName == null ? {} : { operationName };
+  const response = await validator.executeOperation({ query, ...named, http }, { contextValue: { verdict } });
+  if (verdict.valid !== null) return verdict.valid;
+  const { status = 400, headers } = response.http;
+  throw new FailedRequest(verdict.errors, { status, headers: Object.fromEntries(headers) });
 }

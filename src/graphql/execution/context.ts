@@ -6,35 +6,35 @@ import type { Charge } from '../../http/rate-limiter.js';
 
 export interface GraphqlContext {
   readonly call: Call;
-  readonly settings: SettingsService;
-  /** Takes the cost of the operation from the caller's budget, or throws a `Refusal`. */
+  readonly service: SettingsService;
+  /** Takes a cost from the caller's budget. Throws a `Refusal` if too little is left. */
   readonly charge: (cost: number) => Promise<void>;
-  /** Whether the client asked to be told the cost. */
-  readonly tellsCost: boolean;
-  /** Tells the log of an error that was not foreseen. */
+  /** Whether the client wants the cost in the response. */
+  readonly includesCost: boolean;
+  /** Logs an unexpected error. */
   readonly reportFault: (error: unknown) => void;
-  /** Tells the log of a document that is not trusted, by the hash it came under. */
+  /** Logs a document that is not in the manifest, with the hash that the client sent. */
   readonly reportUntrusted: (hash: string | null) => void;
 }
 
-/** What all requests have in common. */
-export interface GraphqlServices {
-  readonly settings: SettingsService;
+/** What the contexts of all requests share. */
+export interface SharedContext {
+  readonly service: SettingsService;
   readonly charge: Charge;
 }
 
-/** The context of one request, whatever carried it. */
+/** The context of one request over any transport. */
 export function graphqlContext(
-  { settings, charge }: GraphqlServices,
+  { service, charge }: SharedContext,
   call: Call,
   log: Pick<FastifyBaseLogger, 'error' | 'warn'>,
-  tellsCost = false,
+  includesCost = false,
 ): GraphqlContext {
   return {
     call,
-    settings,
+    service,
     charge: (cost) => charge(call.caller, cost),
-    tellsCost,
+    includesCost,
     reportFault: (error) => log.error({ err: error }, 'request failed'),
     reportUntrusted: (hash) => log.warn({ hash }, 'untrusted document'),
   };

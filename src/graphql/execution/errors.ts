@@ -1,9 +1,8 @@
-/** Every error as a GraphQL client sees it. Nothing of a library's or the system's own text passes. */
-import { HeaderMap } from '@apollo/server';
+/** Errors in the form that GraphQL clients see. Never passes on the message of an unexpected error. */
 import { ApolloServerValidationErrorCode, unwrapResolverError } from '@apollo/server/errors';
 import { GraphQLError, type GraphQLFormattedError, isValueNode, Kind } from 'graphql';
 import { Refusal, type RefusalCode } from '../../domain/errors.js';
-import { type Failure, failureOf, refusalHeaders } from '../../http/failures.js';
+import { type Failure, failureOf } from '../../http/failures.js';
 import type { GraphqlContext } from './context.js';
 
 /** The closed set of `extensions.code`. */
@@ -30,7 +29,7 @@ const GRAPHQL_CODES = {
   UNAVAILABLE: 'UNAVAILABLE',
 } as const satisfies Record<RefusalCode, GraphqlErrorCode>;
 
-// What graphql-js and Apollo Server report about a request. Any other code of theirs is a fault of ours.
+// Codes with which graphql-js and Apollo Server report faults of a request. Any other code of theirs is an internal error.
 const LIBRARY_CODES: ReadonlyMap<unknown, GraphqlErrorCode> = new Map<string, GraphqlErrorCode>([
   ['GRAPHQL_PARSE_FAILED', 'GRAPHQL_PARSE_FAILED'],
   ['GRAPHQL_VALIDATION_FAILED', 'GRAPHQL_VALIDATION_FAILED'],
@@ -41,7 +40,7 @@ const LIBRARY_CODES: ReadonlyMap<unknown, GraphqlErrorCode> = new Map<string, Gr
 ]);
 
 const MAX_MESSAGE_LENGTH = 500;
-// Limits of graphql-js, which it names in messages alone, in words of ours.
+// Limits of graphql-js, which have no code, and the messages that replace its own.
 const LIBRARY_LIMITS: readonly (readonly [theirs: RegExp, ours: string])[] = [
   [/^Syntax Error: Document contains more tha[nt] (\d+) tokens.*$/s, 'The operation holds more than $1 tokens.'],
   [/^Too many validation errors.*$/s, 'Too many errors. The rest of the operation was not looked at.'],
@@ -52,21 +51,21 @@ const LIBRARY_LIMITS: readonly (readonly [theirs: RegExp, ours: string])[] = [
 const WITHOUT_VALUE = 'A variable in it is null or left out, and may not be.';
 const INTROSPECTION_OFF = 'Introspection is switched off. Ask the operator of this service for its schema.';
 
-/** What a client is told of an error that was foreseen. */
+/** What a client gets to know of an error. */
 interface Explanation {
   readonly code: GraphqlErrorCode;
   readonly message: string;
 }
-const MASKED: Explanation = { code: 'INTERNAL_SERVER_ERROR', message: 'Internal error.' };
+const UNEXPECTED: Explanation = { code: 'INTERNAL_SERVER_ERROR', message: 'Internal error.' };
 
-/** Tells clients to send the text of an operation instead of its hash. They know it by its message or its code. */
+/** Makes clients send the document instead of its hash. They recognise the message or the code. */
 export const NO_PERSISTED_QUERIES = new GraphQLError('PersistedQueryNotSupported', {
   extensions: { code: 'PERSISTED_QUERY_NOT_SUPPORTED' },
 });
 
-/** What a client is told of an error outside of any operation, and the headers that go with it. */
-export function failureToTell(error: unknown): Explanation & Pick<Failure, 'status' | 'headers'> {
-  // The status that Apollo Server gives it: there are clients that look no further than any other.
+/** An error outside of any operation, for an HTTP response. */
+export function httpFailure(error: unknown): Explanation & Pick<Failure, 'status' | 'headers'> {
+  // The status that Apollo Server uses: some clients do not read the body of a response with another one.
   if (error === NO_PERSISTED_QUERIES) {
     return { status: 200, headers: {}, code: 'PERSISTED_QUERY_NOT_SUPPORTED', message: NO_PERSISTED_QUERIES.message };
   }
@@ -74,105 +73,76 @@ export function failureToTell(error: unknown): Explanation & Pick<Failure, 'stat
   return { ...failure, code: failure.code === 'INTERNAL' ? 'INTERNAL_SERVER_ERROR' : GRAPHQL_CODES[failure.code] };
 }
 
-/** A refusal as an error that passes through graphql-js; the status is for Apollo Server, where it knows none better. */
-export function refusalToGraphqlError(refusal: Refusal, status?: number): GraphQLError {
-  const headers = new HeaderMap(Object.entries(refusalHeaders(refusal)));
-  const extensions = status === undefined ? {} : { http: { status, headers } };
-  return new GraphQLError(refusal.message, { originalError: refusal, extensions });
-}
+/** Formats errors for clients. Logs those that are unexpected or that the operator has to repair. */
+export type FormatErrors = (errors: readonly GraphQLError[], context: GraphqlContext) => GraphQLFormattedError[];
 
-/** Formats errors for clients. `suggestions` keeps graphql-js's "Did you mean", which tells of the schema. */
-export function errorFormatter(suggestions: boolean) {
-  return (formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError => {
-    const { code, message } = foreseen(error, formatted.extensions?.['code']) ?? MASKED;
-    const shown = suggestions ? message : message.replace(/ Did you mean .*$/s, '');
-    const { locations, path } = formatted;
-    return {
-      message: shortened(shown),
-      ...(locations && { locations }),
-      ...(path && { path }),
-      extensions: { code },
-    };
-  };
-}
-
-/** Errors as a client may see them; the log is told of those that were not foreseen. */
-export type ErrorTeller = (errors: readonly GraphQLError[], context: GraphqlContext) => GraphQLFormattedError[];
-
-/** Tells of what went wrong outside Apollo Server, in the same words. */
-export function errorTeller(suggestions: boolean): ErrorTeller {
-  const format = errorFormatter(suggestions);
-  return (given, { call, reportFault }) => {
-    const errors = given.map((error) => (isOfVariables(error) ? coded(error, 'BAD_USER_INPUT') : error));
-    reportFaults(errors, reportFault);
-    const formatted = errors.map((error) => format(error.toJSON(), error));
+/** `suggestions` keeps graphql-js's "Did you mean …", which reveals names of the schema. */
+export function errorFormatter(suggestions: boolean): FormatErrors {
+  return (errors, { call, reportFault }) => {
+    const formatted = errors.map((error) => {
+      const explanation = explanationOf(error);
+      if (explanation === null || explanation.code === 'UNAVAILABLE') reportFault(error.originalError ?? error);
+      const { code, message } = explanation ?? UNEXPECTED;
+      const { locations, path } = error.toJSON();
+      return {
+        message: shortened(suggestions ? message : message.replace(/ Did you mean .*$/s, '')),
+        ...(locations && { locations }),
+        ...(path && { path }),
+        extensions: { code },
+      };
+    });
     return withRequestId(formatted, call.requestId);
   };
 }
 
-/** Both ends of a long message: graphql-js repeats what was sent in the middle and says at the end what is wrong. */
+/** Keeps both ends of a long message: graphql-js repeats the input in the middle, and says at the end what is wrong. */
 function shortened(message: string): string {
   if (message.length <= MAX_MESSAGE_LENGTH) return message;
   const half = MAX_MESSAGE_LENGTH / 2;
   return `${message.slice(0, half).toWellFormed()}…${message.slice(-half).toWellFormed()}`;
 }
 
-/** What to tell of an error; null where it was not foreseen and only the log may tell. */
-export function foreseen(error: unknown, code = (error as GraphQLError).extensions?.['code']): Explanation | null {
+/** Null if the error is unexpected: then only the log may say more. */
+function explanationOf(error: GraphQLError): Explanation | null {
   const refusal = refusalUnder(error);
   if (refusal !== null) return { code: GRAPHQL_CODES[refusal.code], message: refusal.message };
-  const { message = '', extensions } = error as Partial<GraphQLError>;
-  if (extensions?.['validationErrorCode'] === ApolloServerValidationErrorCode.INTROSPECTION_DISABLED) {
+  // Errors of graphql-jit may have no extensions.
+  const { message, extensions = {} } = error;
+  if (extensions['validationErrorCode'] === ApolloServerValidationErrorCode.INTROSPECTION_DISABLED) {
     return { code: 'GRAPHQL_VALIDATION_FAILED', message: INTROSPECTION_OFF };
   }
   const [limit, ours = ''] = LIBRARY_LIMITS.find(([theirs]) => theirs.test(message)) ?? [];
   if (limit !== undefined) return { code: 'LIMIT_EXCEEDED', message: message.replace(limit, ours) };
-  const known = LIBRARY_CODES.get(code);
+  const known = isAboutVariable(error) ? 'BAD_USER_INPUT' : LIBRARY_CODES.get(extensions['code']);
   if (known !== undefined) return { code: known, message };
-  // Graphql-js shows the value as the operation has it, without the variables' own values.
+  // graphql-js prints the value as it is in the document, with the names of variables and not their values.
   return isAboutValue(error) ? { code: 'BAD_USER_INPUT', message: `${message} ${WITHOUT_VALUE}` } : null;
 }
 
-/** An error of graphql-js under the code that Apollo Server would give it. */
-export function coded(error: GraphQLError, code: GraphqlErrorCode): GraphQLError {
-  const { message, nodes = null, source = null, positions = null, path = null, originalError } = error;
-  return new GraphQLError(message, { nodes, source, positions, path, originalError, extensions: { code } });
+/** Whether graphql-js, which gives no code, refuses a variable. */
+function isAboutVariable({ nodes, path, extensions = {} }: GraphQLError): boolean {
+  return extensions['code'] === undefined && path === undefined && nodes?.[0]?.kind === Kind.VARIABLE_DEFINITION;
 }
 
-/** Graphql-js tells by no code that what it complains of is a variable. */
-function isOfVariables({ nodes, path }: GraphQLError): boolean {
-  return path === undefined && nodes?.[0]?.kind === Kind.VARIABLE_DEFINITION;
-}
-
-/** Whether graphql-js points at a value in the operation: a null in a variable can make one wrong that was valid before. */
-function isAboutValue(error: unknown): boolean {
-  const { originalError = error, nodes } = (error ?? {}) as Partial<GraphQLError>;
+/** Whether graphql-js refuses a value of the document: a variable that is null can make a list or object invalid. */
+function isAboutValue({ originalError, nodes }: GraphQLError): boolean {
   const [node] = (originalError instanceof GraphQLError ? originalError.nodes : nodes) ?? [];
   return node !== undefined && isValueNode(node);
 }
 
-/** Whatever was thrown, as an error that can be told. */
+/** Any thrown value as a `GraphQLError`. */
 export function asGraphqlError(error: unknown): GraphQLError {
-  if (error instanceof Refusal) return refusalToGraphqlError(error);
   if (error instanceof GraphQLError) return error;
   const originalError = error instanceof Error ? error : new Error(String(error));
   return new GraphQLError(originalError.message, { originalError });
 }
 
-/** Tells the log of the errors that were not foreseen, or are for the operator to mend. */
-export function reportFaults(errors: readonly GraphQLError[], report: (fault: unknown) => void): void {
-  for (const error of errors) {
-    const code = foreseen(error)?.code;
-    if (code === undefined || code === 'UNAVAILABLE') report(error.originalError ?? error);
-  }
-}
-
-/** The errors with the id under which the server's log tells of the request. */
+/** Adds the id that the request has in the log. */
 export function withRequestId(errors: readonly GraphQLFormattedError[], requestId: string): GraphQLFormattedError[] {
   return errors.map((error) => ({ ...error, extensions: { ...error.extensions, requestId } }));
 }
 
-/** The refusal under an error that graphql-js or Apollo Server has wrapped, if that is what it is. */
+/** The refusal that graphql-js or Apollo Server wrapped in an error; null if it wrapped something else. */
 export function refusalUnder(error: unknown): Refusal | null {
   const inner = unwrapResolverError(error);
   if (inner instanceof Refusal) return inner;

@@ -10,7 +10,7 @@ import {
   type ValidationRule,
 } from 'graphql';
 import { Refusal } from '../../domain/errors.js';
-import { refusalToGraphqlError } from './errors.js';
+import { asGraphqlError } from './errors.js';
 
 export const LIMITS = {
   characters: 15_000,
@@ -110,7 +110,7 @@ function reporting() {
 }
 
 function report(context: ValidationContext, message: string): void {
-  context.reportError(refusalToGraphqlError(exceeded(message)));
+  context.reportError(asGraphqlError(exceeded(message)));
 }
 
 function countValues(value: unknown, depth: number, budget: { left: number }): void {

@@ -88,7 +88,7 @@ export function pageRequest<Key>(args: ConnectionArgs, decode: (cursor: string) 
 
 /** Those changes of a tenant's log that a filter matches, as a connection. Newest first is the log read from its other end. */
 export async function changesConnection(
-  settings: SettingsService,
+  service: SettingsService,
   call: Call,
   filter: ChangesFilter,
   args: ChangesArgs,
@@ -96,11 +96,11 @@ export async function changesConnection(
   const { tenantId } = call.caller;
   const asked = pageRequest(args, (cursor) => decodeChangeCursor(tenantId, cursor));
   const newestFirst = args.orderBy?.direction === 'DESC';
-  const page = await settings.listChanges(call, { filter, page: newestFirst ? requestFromOtherEnd(asked) : asked });
+  const page = await service.listChanges(call, { filter, page: newestFirst ? requestFromOtherEnd(asked) : asked });
   return new Connection(
     newestFirst ? fromOtherEnd(page) : page,
     (change) => changeEdge(change).cursor,
-    () => settings.countChanges(call, filter),
+    () => service.countChanges(call, filter),
   );
 }
 

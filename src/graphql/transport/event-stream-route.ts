@@ -1,43 +1,46 @@
 /**
- * `/graphql/stream`: subscriptions as server-sent events, for networks that let nothing but plain HTTP through. Speaks
- * graphql-sse's protocol with a connection for each subscription, at the pace at which the client reads.
+ * `/graphql/stream`: subscriptions as server-sent events, for networks that block WebSockets. The protocol is graphql-sse's
+ * "distinct connections mode": one request for each subscription.
  */
 import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FormattedExecutionResult } from 'graphql';
 import type { Authenticate } from '../../domain/caller.js';
-import type { Refusal } from '../../domain/errors.js';
+import { Refusal } from '../../domain/errors.js';
 import { callOf, requireToken } from '../../http/call.js';
 import type { Origins } from '../../http/cors.js';
 import { EVENTS_NOT_ACCEPTABLE } from '../../http/failures.js';
 import { refuseOtherMethods } from '../../http/other-methods.js';
 import { UNREAD_TIMEOUT_MS } from '../../http/server.js';
 import type { Streams } from '../../http/streaming/streams.js';
-import { type GraphqlContext, type GraphqlServices, graphqlContext } from '../execution/context.js';
-import { refusalToGraphqlError } from '../execution/errors.js';
-import { type Answer, InvalidRequest, type Subscriptions } from '../execution/subscriptions.js';
+import { type GraphqlContext, graphqlContext, type SharedContext } from '../execution/context.js';
+import { asGraphqlError } from '../execution/errors.js';
+import { FailedRequest } from '../execution/failed-request.js';
+import type { Pipeline } from '../execution/pipeline.js';
+import type { Results } from '../execution/results.js';
 import { allowBrowsers } from './browser-access.js';
 import { answerFailure } from './http-route.js';
+import { STREAM } from './stream-transport.js';
 
 export interface EventStreamRouteOptions {
+  readonly pipeline: Pipeline;
   readonly authenticate: Authenticate;
-  readonly services: GraphqlServices;
-  readonly subscriptions: Subscriptions;
+  readonly shared: SharedContext;
   readonly streams: Streams;
-  /** Whose pages may ask from a browser. */
+  /** Whose pages may subscribe from a browser. */
   readonly origins: Origins;
 }
 
 const URLS = ['/graphql/stream', '/graphql/stream/'];
 const EVENT_STREAM = /(?:^|,)\s*(?:text\/event-stream|text\/\*|\*\/\*)\s*(?:[;,]|$)/i;
-// Often enough for proxies, which drop connections on which nothing has come for a minute or less.
+// Proxies close connections that are idle for a minute or less.
 const PING_INTERVAL_MS = 25_000;
 const PING = ':\n\n';
 
-export function eventStreamRoute(options: EventStreamRouteOptions) {
-  const { authenticate, services, subscriptions, streams, origins } = options;
+export function eventStreamRoute({ pipeline, authenticate, shared, streams, origins }: EventStreamRouteOptions) {
   return async (server: FastifyInstance): Promise<void> => {
     const open = new Set<FastifyReply>();
-    // Broken off and not completed, so that clients come back.
+    // No `complete` event, so that clients reconnect.
     server.addHook('preClose', async () => {
       for (const reply of open) reply.raw.destroy();
     });
@@ -47,10 +50,10 @@ export function eventStreamRoute(options: EventStreamRouteOptions) {
 
     const handler = async (request: FastifyRequest, reply: FastifyReply) => {
       checkAccept(request);
-      const context = graphqlContext(services, callOf(request), request.log);
+      const context = graphqlContext(shared, callOf(request), request.log);
       const { caller } = context.call;
       const { authorization } = request.headers;
-      const stream = new AnswerStream();
+      const stream = new ResultStream();
       const releases: (() => void)[] = [() => open.delete(reply), () => stream.end()];
       reply.raw.once('close', () => {
         for (const release of releases) release();
@@ -58,11 +61,11 @@ export function eventStreamRoute(options: EventStreamRouteOptions) {
       open.add(reply);
       releases.push(streams.subscribe(caller));
       const onExpired = (refusal: Refusal) => {
-        stream.end({ errors: subscriptions.tell([refusalToGraphqlError(refusal)], context) });
+        stream.end({ errors: pipeline.formatErrors([asGraphqlError(refusal)], context) });
         reply.raw.setTimeout(UNREAD_TIMEOUT_MS);
       };
       releases.push(streams.connect({ caller, authorization, onExpired }), keepOpen(reply));
-      stream.begin(await answersTo(request.body, subscriptions, context));
+      stream.begin(await resultsOf(request.body, pipeline, context));
       return reply.type('text/event-stream; charset=utf-8').send(Readable.from(events(stream)));
     };
     for (const url of URLS) {
@@ -72,63 +75,57 @@ export function eventStreamRoute(options: EventStreamRouteOptions) {
   };
 }
 
-/** Answers that can be ended from outside, with a last one that says why. */
-class AnswerStream {
-  #source: AsyncGenerator<Answer, void, void> | null = null;
-  #last: Answer | undefined;
+/** Results that can be ended from outside, with a last one that says why. */
+class ResultStream {
+  #source: Results | null = null;
+  #last: FormattedExecutionResult | undefined;
   #ended = false;
 
-  begin(source: AsyncGenerator<Answer, void, void>): void {
+  begin(source: Results): void {
     this.#source = source;
     if (this.#ended) void source.return();
   }
 
-  end(last?: Answer): void {
+  end(last?: FormattedExecutionResult): void {
     if (this.#ended) return;
     this.#ended = true;
     this.#last = last;
     void this.#source?.return();
   }
 
-  async *[Symbol.asyncIterator](): AsyncGenerator<Answer, void, void> {
+  async *[Symbol.asyncIterator](): Results {
     if (this.#source !== null) yield* this.#source;
     if (this.#last !== undefined) yield this.#last;
   }
 }
 
-async function answersTo(
-  sent: unknown,
-  subscriptions: Subscriptions,
-  context: GraphqlContext,
-): Promise<AsyncGenerator<Answer, void, void>> {
+/** Throws a `Refusal` if the body is not a GraphQL request. Any other error is the only result. */
+async function resultsOf(sent: unknown, pipeline: Pipeline, context: GraphqlContext): Promise<Results> {
   try {
-    const asked = await subscriptions.receive(sent, context);
-    const opened = await subscriptions.open(await subscriptions.prepare(asked, context));
-    return Symbol.asyncIterator in opened ? opened : once(opened);
+    const received = await pipeline.receive(sent, context);
+    const results = await pipeline.subscribe(await pipeline.prepare(received, STREAM, context));
+    return Symbol.asyncIterator in results ? results : once(results);
   } catch (error) {
-    if (error instanceof InvalidRequest) return once({ errors: subscriptions.tell(error.errors, context) });
-    throw error;
+    if (error instanceof Refusal) throw error;
+    return once({ errors: pipeline.formatErrors(FailedRequest.from(error).errors, context) });
   }
 }
 
-async function* once(answer: Answer): AsyncGenerator<Answer, void, void> {
-  yield answer;
+async function* once(result: FormattedExecutionResult): Results {
+  yield result;
 }
 
-async function* events(answers: AsyncIterable<Answer>): AsyncGenerator<string, void, void> {
-  // Nothing would be sent before the first answer otherwise, and the client would wait for the headers until then.
+async function* events(results: AsyncIterable<FormattedExecutionResult>): AsyncGenerator<string, void, void> {
+  // Node.js sends the headers with the first byte of the body, and the first change may be hours away.
   yield PING;
-  for await (const answer of answers) yield `event: next\ndata: ${JSON.stringify(answer)}\n\n`;
+  for await (const result of results) yield `event: next\ndata: ${JSON.stringify(result)}\n\n`;
   yield 'event: complete\ndata: \n\n';
 }
 
-/**
- * Lets the client stop reading for as long as its token holds: it costs no more than what is on its way to it. Returns
- * the way to stop caring for it.
- */
+/** Turns off the idle timeout: a slow client costs only its socket's buffer. Returns the function that stops the pings. */
 function keepOpen(reply: FastifyReply): () => void {
   reply.raw.setTimeout(0);
-  // For nginx, which would otherwise gather the events before it passes them on.
+  // nginx buffers responses unless this header turns it off.
   reply.header('x-accel-buffering', 'no');
   const timer = setInterval(() => {
     const { headersSent, writableEnded, writableLength } = reply.raw;

@@ -1,8 +1,4 @@
-/**
- * `/graphql` over HTTP: token, request, limits, then Apollo Server; an operation that it has once found to be valid is
- * executed without it. Failures before that are told as GraphQL errors.
- */
-import { type ApolloServer, HeaderMap } from '@apollo/server';
+/** `/graphql` over HTTP: queries and mutations by POST, queries by GET. Errors outside of an operation are GraphQL errors too. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { OperationTypeNode } from 'graphql';
 import type { Authenticate } from '../../domain/caller.js';
@@ -12,116 +8,58 @@ import { callOf, requireToken } from '../../http/call.js';
 import type { Origins } from '../../http/cors.js';
 import { NOT_ACCEPTABLE } from '../../http/failures.js';
 import { refuseOtherMethods } from '../../http/other-methods.js';
-import { type GraphqlContext, type GraphqlServices, graphqlContext } from '../execution/context.js';
-import { failureToTell, withRequestId } from '../execution/errors.js';
-import type { Answer, Execute } from '../execution/execute.js';
-import { type GraphqlRequest, readRequest } from '../execution/limits.js';
-import type { Operation, Operations } from '../execution/operations.js';
-import type { ResolveDocument } from '../execution/trusted-documents.js';
-import { answerType, JSON_TYPE } from './answer-type.js';
+import { graphqlContext, type SharedContext } from '../execution/context.js';
+import { httpFailure, withRequestId } from '../execution/errors.js';
+import type { Pipeline, Transport } from '../execution/pipeline.js';
 import { allowBrowsers, COST_HEADER } from './browser-access.js';
+import { JSON_TYPE, responseType } from './response-type.js';
 
 export interface GraphqlRouteOptions {
-  readonly apollo: ApolloServer<GraphqlContext>;
-  readonly operations: Operations;
-  readonly execute: Execute;
+  readonly pipeline: Pipeline;
   readonly authenticate: Authenticate;
-  readonly services: GraphqlServices;
-  readonly resolveDocument: ResolveDocument;
-  /** Whose pages may ask from a browser. */
+  readonly shared: SharedContext;
+  /** Whose pages may send requests from a browser. */
   readonly origins: Origins;
-}
-
-interface Sent {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly text: string;
 }
 
 type GetQuery = Readonly<
   Partial<Record<'query' | 'documentId' | 'operationName' | 'variables' | 'extensions', string | readonly string[]>>
 >;
 
-// With a slash at the end too, as many configurations have it.
+// Some clients are configured with a slash at the end.
 const URLS = ['/graphql', '/graphql/'];
+const { QUERY, MUTATION } = OperationTypeNode;
+const refusal = new Refusal(
+  'BAD_REQUEST',
+  'A subscription is not answered here. Subscribe over a WebSocket at /graphql, or over server-sent events at /graphql/stream.',
+);
+const BY_GET: Transport = { method: 'GET', operations: [QUERY], refusal };
+const BY_POST: Transport = { method: 'POST', operations: [QUERY, MUTATION], refusal };
 
-export function graphqlRoute(options: GraphqlRouteOptions) {
-  const { apollo, operations, execute, authenticate, services, resolveDocument, origins } = options;
+export function graphqlRoute({ pipeline, authenticate, shared, origins }: GraphqlRouteOptions) {
   return async (server: FastifyInstance): Promise<void> => {
     server.setErrorHandler(answerFailure);
     allowBrowsers(server, origins, ['GET', 'POST']);
     requireToken(server, authenticate, 'GRAPHQL');
     const handler = async (request: FastifyRequest, reply: FastifyReply) => {
-      const tellsCost = request.headers[COST_HEADER] !== undefined;
-      const context = graphqlContext(services, callOf(request), request.log, tellsCost);
-      // Beside what the operation costs, so that requests which come to none are not for nothing.
-      await context.charge(1);
-      const sent = request.method === 'GET' ? bodyFromQuery(request.query as GetQuery) : request.body;
-      const body = readRequest(resolveDocument(sent, context.reportUntrusted));
-      const type = answerType(request.headers.accept);
+      const includesCost = request.headers[COST_HEADER] !== undefined;
+      const context = graphqlContext(shared, callOf(request), request.log, includesCost);
+      const isGet = request.method === 'GET';
+      const sent = isGet ? bodyFromQuery(request.query as GetQuery) : request.body;
+      const received = await pipeline.receive(sent, context);
+      // Before anything is executed: a mutation must not be made whose response the client does not accept.
+      const type = responseType(request.headers.accept);
       if (type === null) throw Object.assign(new Error('Not acceptable'), { code: NOT_ACCEPTABLE });
-      const known = operations.find(body);
-      const { status, headers, text } =
-        known !== undefined && isPlain(known, request.method)
-          ? inFull(await execute(known, body, context), type)
-          : await fromApollo(apollo, request, body, type, context);
-      return reply.code(status).headers(headers).send(text);
+      const { status, headers, result } = await pipeline.execute(received, isGet ? BY_GET : BY_POST, context);
+      const { errors, data, extensions } = result;
+      const text = `${JSON.stringify({ errors, data, extensions })}\n`;
+      return reply.code(status).headers(headers).type(type).send(text);
     };
     for (const url of URLS) {
       server.route({ method: ['GET', 'POST'], url, handler });
       refuseOtherMethods(server, url, ['GET', 'POST']);
     }
   };
-}
-
-/** What Apollo Server answers, which says what is wrong with an operation, or hands it over to be executed. */
-async function fromApollo(
-  apollo: ApolloServer<GraphqlContext>,
-  { method, id }: FastifyRequest,
-  asked: GraphqlRequest,
-  type: string,
-  context: GraphqlContext,
-): Promise<Sent> {
-  const response = await apollo.executeHTTPGraphQLRequest({
-    httpGraphQLRequest: {
-      method,
-      // The type has been decided on: Apollo Server would look at what the client accepts only once a mutation is done.
-      headers: new HeaderMap([['accept', type]]),
-      search: method === 'GET' ? searchOf(asked) : '',
-      body: asked,
-    },
-    context: async () => context,
-  });
-  const { status = 200, headers, body } = response;
-  if (body.kind !== 'complete') throw new Error('Apollo Server answered in parts.');
-  return {
-    status,
-    headers: Object.fromEntries(headers),
-    text: status < 400 ? body.string : labelled(body.string, id),
-  };
-}
-
-function inFull({ status, headers, result }: Answer, type: string): Sent {
-  return { status, headers: { ...headers, 'content-type': type }, text: `${JSON.stringify(result)}\n` };
-}
-
-/** Whether a valid operation is asked for so that Apollo Server would have nothing to say about it. */
-function isPlain({ type }: Operation, method: string): boolean {
-  return method === 'POST' || type === OperationTypeNode.QUERY;
-}
-
-/** What Apollo Server refuses by itself never reaches its plugins, which give an error its request id. */
-function labelled(text: string, requestId: string): string {
-  const { errors, ...rest } = JSON.parse(text);
-  return `${JSON.stringify({ errors: withRequestId(errors, requestId), ...rest })}\n`;
-}
-
-function searchOf({ query, operationName, variables, extensions }: GraphqlRequest): string {
-  const search = new URLSearchParams({ query });
-  if (operationName) search.set('operationName', operationName);
-  if (variables) search.set('variables', JSON.stringify(variables));
-  if (extensions) search.set('extensions', JSON.stringify(extensions));
-  return `?${search}`;
 }
 
 function bodyFromQuery({ query, documentId, operationName, variables, extensions }: GetQuery): unknown {
@@ -141,13 +79,13 @@ function parsed(name: string, text: GetQuery[keyof GetQuery]): unknown {
 }
 
 /**
- * Tells a failure as GraphQL errors, in the type that the client accepts: clients take an error in plain JSON for one of
- * the network and look for no code in it.
+ * Answers an error in the media type that the client accepts: many clients treat a response of type application/json with an
+ * error status as a network error, and do not read its code.
  */
 export function answerFailure(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
-  const { status, headers, code, message } = failureToTell(error);
+  const { status, headers, code, message } = httpFailure(error);
   if (status >= 500) request.log.error({ err: error }, 'request failed');
   const errors = withRequestId([{ message, extensions: { code } }], request.id);
-  const type = answerType(request.headers.accept) ?? JSON_TYPE;
+  const type = responseType(request.headers.accept) ?? JSON_TYPE;
   reply.code(status).headers(headers).type(type).send(JSON.stringify({ errors }));
 }

@@ -99,7 +99,7 @@ async function answerOf(service: Booted, request: Request, authorization?: strin
 
 /** Whatever is asked of Apollo Server until the test ends. */
 function watchApollo() {
-  const watch = vi.spyOn(ApolloServer.prototype, 'executeHTTPGraphQLRequest');
+  const watch = vi.spyOn(ApolloServer.prototype, 'executeOperation');
   onTestFinished(() => watch.mockRestore());
   return watch;
 }

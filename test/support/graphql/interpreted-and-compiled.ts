@@ -22,9 +22,9 @@ import type { Store } from '../../../src/domain/store.js';
 import { encodeChangeCursor } from '../../../src/feed/change-cursor.js';
 import { Feed } from '../../../src/feed/feed.js';
 import type { GraphqlContext } from '../../../src/graphql/execution/context.js';
-import { errorTeller } from '../../../src/graphql/execution/errors.js';
+import { errorFormatter } from '../../../src/graphql/execution/errors.js';
 import { type GraphqlRequest, LIMIT_RULES, LIMITS } from '../../../src/graphql/execution/limits.js';
-import { type Operation, Operations } from '../../../src/graphql/execution/operations.js';
+import { OperationCache, type ValidOperation } from '../../../src/graphql/execution/operation-cache.js';
 import { createSchema } from '../../../src/graphql/schema/schema.js';
 import { SqliteStore } from '../../../src/store/sqlite/sqlite-store.js';
 import { OTHER_TENANT, TENANT, uuid } from '../domain/changes.js';
@@ -54,11 +54,11 @@ export function checked(operation: RandomOperation): Checked | null {
 }
 
 /** What is known of an operation, which is compiled before it is first run. */
-export function admitted(asked: Pick<GraphqlRequest, 'query' | 'operationName'>): Operation {
+export function admitted(asked: Pick<GraphqlRequest, 'query' | 'operationName'>): ValidOperation {
   const document = parse(asked.query);
   const node = getOperationAST(document, asked.operationName);
   if (!node) throw new Error(`There is no operation in ${asked.query}`);
-  return new Operations({ schema: SCHEMA, compileAfter: 0 }).admit(asked, document, node);
+  return new OperationCache({ schema: SCHEMA, compileAfter: 0 }).add(asked, document, node);
 }
 
 type Run = (asked: Checked, contextValue: GraphqlContext) => ExecutionResult | Promise<ExecutionResult>;
@@ -83,14 +83,14 @@ export async function answerOf(run: Run, asked: Checked, store: Store, circumsta
   const [faults, calls]: [string[], string[]] = [[], []];
   const context: GraphqlContext = {
     call: { ...CALL, caller: circumstances.caller },
-    settings: serviceOver(store, circumstances.failure, (method) => calls.push(method)),
+    service: serviceOver(store, circumstances.failure, (method) => calls.push(method)),
     charge: async () => {},
-    tellsCost: false,
+    includesCost: false,
     reportFault: (fault) => faults.push(String(fault)),
     reportUntrusted: () => {},
   };
   const { data, errors } = await run(asked, context);
-  const text = JSON.stringify({ data, errors: errors && errorTeller(true)(errors, context) });
+  const text = JSON.stringify({ data, errors: errors && errorFormatter(true)(errors, context) });
   return { text, faults, calls, depth: Math.max(0, ...(errors ?? []).map(({ path = [] }) => path.length)) };
 }
 

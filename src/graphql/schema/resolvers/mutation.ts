@@ -12,22 +12,22 @@ import type {
 } from '../types.generated.js';
 
 export const Mutation: MutationResolvers = {
-  createDerivedCredentialSettings: async (_root, { input }, { call, settings }) =>
-    payload(await settings.create(call, creation(input))),
+  createDerivedCredentialSettings: async (_root, { input }, { call, service }) =>
+    payload(await service.create(call, creation(input))),
 
-  updateDerivedCredentialSettings: async (_root, { input }, { call, settings }) =>
-    payload(await settings.update(call, input)),
+  updateDerivedCredentialSettings: async (_root, { input }, { call, service }) =>
+    payload(await service.update(call, input)),
 
-  deleteDerivedCredentialSettings: async (_root, { input }, { call, settings }) => {
-    const outcome = await settings.delete(call, input);
+  deleteDerivedCredentialSettings: async (_root, { input }, { call, service }) => {
+    const outcome = await service.delete(call, input);
     return { ...payload(outcome), deletedId: outcome.ok ? outcome.settings.id : null };
   },
 
-  revertDerivedCredentialSettings: async (_root, { input }, { call, settings }) =>
-    payload(await settings.revert(call, input)),
+  revertDerivedCredentialSettings: async (_root, { input }, { call, service }) =>
+    payload(await service.revert(call, input)),
 
-  applyDerivedCredentialSettingsChanges: async (_root, { input: { changes, dryRun } }, { call, settings }) => {
-    const outcome = await settings.apply(call, changes.map(changeRequest), { dryRun });
+  applyDerivedCredentialSettingsChanges: async (_root, { input: { changes, dryRun } }, { call, service }) => {
+    const outcome = await service.apply(call, changes.map(changeRequest), { dryRun });
     if (outcome.ok) return { results: outcome.results.map(changePayload), userErrors: [] };
     const userErrors = outcome.faults.map((fault) => userError(fault, placeOf(changes[fault.index], fault.index)));
     return { results: [], userErrors };

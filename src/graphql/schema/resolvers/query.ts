@@ -25,29 +25,29 @@ export const Query: QueryResolvers = {
     return Promise.all(ids.map((id) => findNode(id, context)));
   },
 
-  derivedCredentialSettings: (_root, { id, asOf }, { call, settings }) =>
-    settings.find(call, id, momentFromInput(call, asOf)),
+  derivedCredentialSettings: (_root, { id, asOf }, { call, service }) =>
+    service.find(call, id, momentFromInput(call, asOf)),
 
-  derivedCredentials: async (_root, args, { call, settings }) => {
+  derivedCredentials: async (_root, args, { call, service }) => {
     const filter = filterFromInput(args.filter);
     const order = orderFromInput(args.orderBy);
     const page = pageRequest(args, (cursor) => decodeSettingsCursor(cursor, order));
     const asOf = momentFromInput(call, args.asOf);
     return new Connection(
-      await settings.list(call, { filter, order, page }, asOf),
+      await service.list(call, { filter, order, page }, asOf),
       (node) => encodeSettingsCursor(settingsKey(node, order), order),
-      () => settings.count(call, filter, asOf),
+      () => service.count(call, filter, asOf),
     );
   },
 
-  changes: (_root, args, { call, settings }) =>
-    changesConnection(settings, call, changesFilterFromInput(args.filter), args),
+  changes: (_root, args, { call, service }) =>
+    changesConnection(service, call, changesFilterFromInput(args.filter), args),
 };
 
 function findNode(
   id: string,
-  { call, settings }: GraphqlContext,
+  { call, service }: GraphqlContext,
 ): Promise<DerivedCredentialSettings | RecordedChange | null> {
   const [, settingsId, version] = CHANGE_ID.exec(id) ?? [];
-  return settingsId === undefined ? settings.find(call, id) : settings.findChange(call, settingsId, Number(version));
+  return settingsId === undefined ? service.find(call, id) : service.findChange(call, settingsId, Number(version));
 }

@@ -5,8 +5,8 @@ import type { SubscriptionResolvers } from '../types.generated.js';
 
 export const Subscription: SubscriptionResolvers = {
   changes: {
-    subscribe: async (_root, { after, filter }, { call, settings }) =>
-      settings.follow(call, followedFrom(call, after), changesFilterFromInput(filter)),
+    subscribe: async (_root, { after, filter }, { call, service }) =>
+      service.follow(call, followedFrom(call, after), changesFilterFromInput(filter)),
     resolve: changeEdge,
   },
 };

@@ -16,7 +16,7 @@ export const Node: Pick<NodeResolvers, '__resolveType'> = {
 };
 
 export const DerivedCredentialSettings: DerivedCredentialSettingsResolvers = {
-  changes: ({ id }, args, { call, settings }) => changesConnection(settings, call, { settingsIds: [id] }, args),
+  changes: ({ id }, args, { call, service }) => changesConnection(service, call, { settingsIds: [id] }, args),
 };
 
 const FIELD_NAMES = {
@@ -29,7 +29,7 @@ const FIELD_NAMES = {
 
 export const Change: ChangeResolvers = {
   id: changeId,
-  settings: ({ settingsId }, _args, { call, settings }) => settings.find(call, settingsId),
+  settings: ({ settingsId }, _args, { call, service }) => service.find(call, settingsId),
   touchedFields: ({ before, after }) => differingFields(before, after).map((field) => FIELD_NAMES[field]),
   fields: ({ before, after }) => differingFields(before, after),
 };

@@ -1,7 +1,4 @@
-/**
- * The operations that have passed validation, so that one which comes again is not parsed, validated and planned again.
- * Knows no transport, and validates nothing itself.
- */
+/** The operations that passed validation, so that a repeated one is not parsed and validated again. Validates nothing. */
 import {
   type DocumentNode,
   type ExecutionArgs,
@@ -19,55 +16,55 @@ import { type GraphqlRequest, LIMITS } from './limits.js';
 
 type Variables = NonNullable<GraphqlRequest['variables']>;
 
-/** Which operation of which document is meant. */
+/** A document, and the name of one of its operations. */
 type Named = Pick<GraphqlRequest, 'query' | 'operationName'>;
 
-export interface OperationsOptions {
+export interface OperationCacheOptions {
   readonly schema: GraphQLSchema;
-  /** How often an operation is interpreted before it is compiled, which costs as much as a few dozen runs. */
+  /** How often an operation is interpreted before it is compiled, which takes as long as a few dozen executions. */
   readonly compileAfter?: number;
 }
 
 const MAX_OPERATIONS = 1000;
 const MAX_BYTES = 50_000_000;
-// What is kept of an operation takes no more than this of its document, and of its code.
+// Upper bounds of the memory for an operation's AST, by its characters, and for its code, by its selections.
 const BYTES_A_CHARACTER = 200;
 const BYTES_A_SELECTION = 5_000;
 const COMPILE_AFTER = 20;
 const OPTIONS: NonNullable<ExecutionArgs['options']> = { maxCoercionErrors: LIMITS.errors - 1 };
 
-export class Operations {
+export class OperationCache {
   readonly #schema: GraphQLSchema;
   readonly #compileAfter: number;
-  readonly #known = new LRUCache<string, Operation>({
+  readonly #operations = new LRUCache<string, ValidOperation>({
     max: MAX_OPERATIONS,
     maxSize: MAX_BYTES,
     sizeCalculation: ({ codeSize }, key) => key.length * BYTES_A_CHARACTER + (codeSize ?? 0) * BYTES_A_SELECTION,
   });
 
-  constructor({ schema, compileAfter = COMPILE_AFTER }: OperationsOptions) {
+  constructor({ schema, compileAfter = COMPILE_AFTER }: OperationCacheOptions) {
     this.#schema = schema;
     this.#compileAfter = compileAfter;
   }
 
-  /** Undefined where it has not been admitted, or not lately. */
-  find(named: Named): Operation | undefined {
-    return this.#known.get(keyOf(named));
+  find(named: Named): ValidOperation | undefined {
+    return this.#operations.get(cacheKey(named));
   }
 
-  /** Remembers an operation, which must be valid. */
-  admit(named: Named, document: DocumentNode, node: OperationDefinitionNode): Operation {
-    const operation = new Operation(this.#schema, document, node, this.#compileAfter);
-    this.#known.set(keyOf(named), operation);
+  /** The operation must be valid. */
+  add(named: Named, document: DocumentNode, node: OperationDefinitionNode): ValidOperation {
+    const operation = new ValidOperation(this.#schema, document, node, this.#compileAfter);
+    this.#operations.set(cacheKey(named), operation);
     return operation;
   }
 }
 
-/** A valid operation, to be run many times. */
-export class Operation {
-  /** In selections; null where it is only interpreted. */
+/** A valid operation, to be executed many times. */
+export class ValidOperation {
+  readonly type: OperationTypeNode;
+  /** In selections; null if the operation is never compiled. */
   readonly codeSize: number | null;
-  /** What it costs with variables as they were sent. */
+  /** What it costs with these variables, which need not be valid. */
   readonly cost: (variables: Variables) => number;
   readonly #schema: GraphQLSchema;
   readonly #document: DocumentNode;
@@ -76,6 +73,7 @@ export class Operation {
   #compiled: Compiled | null = null;
 
   constructor(schema: GraphQLSchema, document: DocumentNode, node: OperationDefinitionNode, compileAfter: number) {
+    this.type = node.operation;
     this.codeSize = codeSize(schema, document, node);
     this.cost = costOf(schema, document, node);
     this.#schema = schema;
@@ -84,22 +82,23 @@ export class Operation {
     this.#runsToCompile = this.codeSize === null ? Number.POSITIVE_INFINITY : compileAfter;
   }
 
-  get type(): OperationTypeNode {
-    return this.#node.operation;
+  /** The arguments of graphql-js's `execute` and `subscribe`, with variables as the client sent them. */
+  executionArgs(contextValue: GraphqlContext, variableValues: Variables): ExecutionArgs {
+    const operationName = this.#node.name?.value ?? null;
+    const [schema, document] = [this.#schema, this.#document];
+    return { schema, document, operationName, variableValues, contextValue, options: OPTIONS };
   }
 
-  /** What graphql-js's `execute` would answer, with variables as they were sent. */
+  /** Executes a query or mutation with the result of graphql-js's `execute`. */
   async run(contextValue: GraphqlContext, variables: Variables): Promise<ExecutionResult> {
     if (this.#runsToCompile-- <= 0) {
       this.#runsToCompile = Number.POSITIVE_INFINITY;
       this.#compiled = await compile(this.#schema, this.#document, this.#node);
     }
-    const answer = await this.#compiled?.(contextValue, variables);
-    // Of what fails below the root, graphql-jit tells more than graphql-js does, in another order.
-    if (answer && (this.type !== OperationTypeNode.QUERY || !hasFailedBelowRoot(answer))) return answer;
-    const operationName = this.#node.name?.value ?? null;
-    const [schema, document, variableValues] = [this.#schema, this.#document, variables];
-    return execute({ schema, document, operationName, variableValues, contextValue, options: OPTIONS });
+    const result = await this.#compiled?.(contextValue, variables);
+    // If fields below the root fail, graphql-jit reports more errors than graphql-js, in another order: execute it again.
+    if (result && (this.type !== OperationTypeNode.QUERY || !hasFailedBelowRoot(result))) return result;
+    return execute(this.executionArgs(contextValue, variables));
   }
 }
 
@@ -107,7 +106,7 @@ function hasFailedBelowRoot({ errors = [] }: ExecutionResult): boolean {
   return errors.some(({ path = [] }) => path.length > 1);
 }
 
-/** Differs wherever the two together do: the length says where the name ends, which may hold anything. */
-function keyOf({ query, operationName }: Named): string {
+/** The length of the name comes first, because name and query may contain any character. */
+function cacheKey({ query, operationName }: Named): string {
   return operationName == null ? `:${query}` : `${operationName.length}:${operationName}${query}`;
 }

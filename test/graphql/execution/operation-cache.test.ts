@@ -6,22 +6,22 @@ import { getOperationAST, parse } from 'graphql';
 import { expect, onTestFinished, test } from 'vitest';
 import { compile } from '../../../src/graphql/execution/compile.js';
 import type { GraphqlContext } from '../../../src/graphql/execution/context.js';
-import { Operations } from '../../../src/graphql/execution/operations.js';
+import { OperationCache } from '../../../src/graphql/execution/operation-cache.js';
 import { CALL } from '../../support/domain/open-service.js';
 import { livedFile, openFile, SCHEMA, serviceOver } from '../../support/graphql/interpreted-and-compiled.js';
 
 const MAX_OPERATIONS = 1000;
 const MAX_BYTES = 50_000_000;
 
-function admit(operations: Operations, query: string, operationName: string | null = null) {
+function admit(operations: OperationCache, query: string, operationName: string | null = null) {
   const document = parse(query);
   const node = getOperationAST(document, operationName);
   if (!node) throw new Error(`There is no such operation in ${query}`);
-  return operations.admit({ query, operationName }, document, node);
+  return operations.add({ query, operationName }, document, node);
 }
 
 test('Of operations that come and go, the last are remembered', () => {
-  const operations = new Operations({ schema: SCHEMA });
+  const operations = new OperationCache({ schema: SCHEMA });
   const queries = Array.from({ length: 2 * MAX_OPERATIONS }, (_, number) => `{ __typename } #${number}`);
   for (const query of queries) admit(operations, query);
   const known = queries.filter((query) => operations.find({ query }) !== undefined);
@@ -49,13 +49,13 @@ const HEAVY: readonly (readonly [what: string, count: number, query: string])[] 
 ];
 
 test.each(HEAVY)(
-  'Operations of %s, however many, take no more memory than there is for them',
+  'OperationCache of %s, however many, take no more memory than there is for them',
   async (_what, count, query) => {
     const store = openFile(await livedFile());
     onTestFinished(() => store.close());
-    const settings = serviceOver(store, null);
-    const contextValue = { call: CALL, settings } as unknown as GraphqlContext;
-    const operations = new Operations({ schema: SCHEMA, compileAfter: 0 });
+    const service = serviceOver(store, null);
+    const contextValue = { call: CALL, service } as unknown as GraphqlContext;
+    const operations = new OperationCache({ schema: SCHEMA, compileAfter: 0 });
     const before = heapUsed();
     for (let line = 1; line <= count; line += 1) {
       await admit(operations, `${'\n'.repeat(line)}${query}`).run(contextValue, {});
@@ -89,7 +89,7 @@ function heapUsed(): number {
 
 test('An operation is found by its document and its name, and by nothing like them', () => {
   const [one, other] = ['query A { viewer { subject } } query B { viewer { tenantId } }', '{ viewer { clientId } }'];
-  const operations = new Operations({ schema: SCHEMA });
+  const operations = new OperationCache({ schema: SCHEMA });
   const admitted = [admit(operations, one, 'A'), admit(operations, one, 'B'), admit(operations, other)];
   const found = (query: string, operationName?: string | null) => {
     const operation = operations.find(operationName === undefined ? { query } : { query, operationName });
@@ -109,8 +109,8 @@ test('No two pairs of a document and a name are taken for one another', () => {
   if (!node) throw new Error('There is no operation.');
   fc.assert(
     fc.property(named, text, fc.nat(5), fc.nat(5), ({ query, operationName }, other, from, to) => {
-      const operations = new Operations({ schema: SCHEMA });
-      operations.admit({ query, operationName }, document, node);
+      const operations = new OperationCache({ schema: SCHEMA });
+      operations.add({ query, operationName }, document, node);
       const whole = `${operationName ?? ''}${query}`;
       const shifted = [
         { query: whole, operationName: null },

@@ -2,7 +2,7 @@
 import { ApolloServer, HeaderMap } from '@apollo/server';
 import { buildSchema } from 'graphql';
 import { expect, onTestFinished, test } from 'vitest';
-import { answerType } from '../../../src/graphql/transport/answer-type.js';
+import { responseType } from '../../../src/graphql/transport/response-type.js';
 
 const JSON_TYPE = 'application/json; charset=utf-8';
 const RESPONSE_TYPE = 'application/graphql-response+json; charset=utf-8';
@@ -74,13 +74,13 @@ test('Clients are answered in the type that Apollo Server would choose, the firs
   const chosen = await typeOfApollo();
   for (const [client, accept, type] of HEADERS) {
     expect([client, await chosen(accept)]).toEqual([client, type]);
-    expect([client, answerType(accept)]).toEqual([client, type]);
-    expect([client, answerType(accept)]).toEqual([client, type]);
+    expect([client, responseType(accept)]).toEqual([client, type]);
+    expect([client, responseType(accept)]).toEqual([client, type]);
   }
 });
 
 test('Parameters that it does not know do not keep a client from its answer', () => {
-  expect(answerType('application/json; charset=utf8')).toBe(JSON_TYPE);
-  expect(answerType('application/json;odata.metadata=minimal;q=0.5, application/xml')).toBe(JSON_TYPE);
-  expect(answerType('application/graphql-response+json; profile=a')).toBe(RESPONSE_TYPE);
+  expect(responseType('application/json; charset=utf8')).toBe(JSON_TYPE);
+  expect(responseType('application/json;odata.metadata=minimal;q=0.5, application/xml')).toBe(JSON_TYPE);
+  expect(responseType('application/graphql-response+json; profile=a')).toBe(RESPONSE_TYPE);
 });
