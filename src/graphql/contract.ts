@@ -1,4 +1,4 @@
-/** Where the contract, `schema.graphql`, lies. Reads nothing itself. */
+/** The location of the contract, `schema.graphql`. */
 
-// Right from src/graphql and from dist/chunks alike, where the build puts every module that a command loads when it runs.
+// The same relative path from src/graphql and from dist/chunks, where the build puts the modules.
 export const CONTRACT = new URL('../../schema.graphql', import.meta.url);

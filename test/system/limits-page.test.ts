@@ -34,7 +34,7 @@ const ROWS: Readonly<Record<string, readonly string[]>> = {
   'a caller: subscriptions at a time': ['http/streaming/streams.ts MAX_SUBSCRIPTIONS'],
   'a WebSocket: a message': ['http/streaming/web-sockets.ts MAX_MESSAGE_BYTES'],
   'a WebSocket: characters of a message before the token': [
-    'graphql/transport/web-socket-messages.ts MAX_STRANGERS_MESSAGE',
+    'graphql/transport/web-socket-messages.ts MAX_UNVERIFIED_MESSAGE',
   ],
   'a WebSocket: time until the token has come': ['graphql/transport/web-socket-route.ts GREETING_TIMEOUT_MS'],
   'a WebSocket: characters of an id': ['graphql/transport/web-socket-messages.ts MAX_ID_LENGTH'],

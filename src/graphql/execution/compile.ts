@@ -1,6 +1,6 @@
 /**
- * Operations compiled to JavaScript by graphql-jit, which answer just as graphql-js's `execute` does: what the two do not
- * do alike is not compiled. Of what clients write, nothing but names and numbers comes into the code.
+ * Compiles operations to JavaScript with graphql-jit. Operations for which graphql-jit and graphql-js differ are not compiled.
+ * The generated code contains only names and numbers from the client's document, never its strings.
  */
 import { setFlagsFromString } from 'node:v8';
 import {
@@ -27,40 +27,43 @@ import {
 import type { GraphqlContext } from './context.js';
 import { variableReader } from './variables.js';
 
-/** Runs an operation with variables as they were sent; null, and nothing is run, where they are not valid. */
+/** Executes an operation with variables as the client sent them. Executes nothing and returns null if they are invalid. */
 export type Compiled = (
   contextValue: GraphqlContext,
   variables: Readonly<Record<string, unknown>>,
 ) => ExecutionResult | Promise<ExecutionResult> | null;
 
-// No texts: graphql-jit writes them into its code, some of them as code.
+// No strings: graphql-jit copies them into its code, and some of them are executed.
 const PLAIN_VALUES: ReadonlySet<ValueNode['kind']> = new Set([Kind.VARIABLE, Kind.INT, Kind.BOOLEAN, Kind.ENUM]);
-// Longer than any client's, and named again by all that lies below.
+// Longer than any client's. Each field below an alias repeats it in the code.
 const MAX_ALIAS_LENGTH = 50;
-// More than any client's page asks for, and compiled in some ten milliseconds.
+// More than the pages of the clients in this repository select. Compiling takes about ten milliseconds.
 const MAX_SIZE = 200;
-// A field with a resolver comes to as much code as so many others.
+// A field with a resolver makes as much code as this many fields without one.
 const RESOLVED_SIZE = 5;
-// In the place of every variable's type: they have been coerced, and those of recursive types take the compiler for ever.
+// Replaces the type of every variable, since graphql-jit never finishes compiling recursive input types.
 const COERCED = new GraphQLScalarType({ name: 'Coerced' });
 const withCoerced = new WeakMap<GraphQLSchema, GraphQLSchema>();
 
-/** The code that an operation comes to. */
+/** The traversal of one operation. */
 interface Code {
   readonly schema: GraphQLSchema;
   readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
-  /** The only type whose fields may ask the service, for what arguments say or for an object; null where all may. */
-  readonly asking: GraphQLNamedType | null;
+  /** The only type whose fields may have arguments, or a resolver for an object. Null if all types may. */
+  readonly resolving: GraphQLNamedType | null;
   /** In selections. */
   size: number;
 }
 
 /**
- * How much code graphql-jit would make of an operation, in selections, each fragment written out wherever it is spread; null
- * where it would not answer as graphql-js does, or would make too much. It goes on with the mutations after one that failed,
- * so there must be one field at the root; it reads literals without their scalars, puts variables into them without
- * defaults, and has directives and introspection of its own. Where several fields fail, it tells other errors: in a mutation,
- * which cannot be run again, none may be asked for that can fail below the root.
+ * The number of selections with every fragment expanded, which is the measure of the generated code. Null if there are too
+ * many, or if graphql-jit differs from graphql-js:
+ * - After a failed mutation it executes the next one, so there must be one root field.
+ * - It parses literals without their scalars, and ignores defaults of variables inside lists and objects. So arguments must be
+ *   variables without defaults, integers, booleans or enum members.
+ * - Its directives and introspection are different implementations.
+ * - It reports other errors if several fields fail. A query is then executed again by graphql-js. A mutation cannot be, so
+ *   nothing below its root may fail.
  */
 export function codeSize(
   schema: GraphQLSchema,
@@ -73,8 +76,8 @@ export function codeSize(
   const named = document.definitions.flatMap((definition) =>
     definition.kind === Kind.FRAGMENT_DEFINITION ? [[definition.name.value, definition] as const] : [],
   );
-  const asking = operation === OperationTypeNode.MUTATION ? root : null;
-  const code = { schema, fragments: new Map(named), asking, size: 0 };
+  const resolving = operation === OperationTypeNode.MUTATION ? root : null;
+  const code = { schema, fragments: new Map(named), resolving, size: 0 };
   return variableDefinitions.every(isPlainVariable) && arePlain(selectionSet, root, code) ? code.size : null;
 }
 
@@ -98,8 +101,8 @@ function isPlainField(
   if (name.value === '__typename') return true;
   const field = isObjectType(parent) || isInterfaceType(parent) ? parent.getFields()[name.value] : undefined;
   if (field === undefined) return false;
-  const asks = field.args.length > 0 || (field.resolve !== undefined && selectionSet !== undefined);
-  if (asks && code.asking !== null && code.asking !== parent) return false;
+  const canFail = field.args.length > 0 || (field.resolve !== undefined && selectionSet !== undefined);
+  if (canFail && code.resolving !== null && code.resolving !== parent) return false;
   if (field.resolve !== undefined) code.size += RESOLVED_SIZE - 1;
   return selectionSet === undefined || arePlain(selectionSet, getNamedType(field.type), code);
 }
@@ -119,23 +122,23 @@ function isPlainVariable({ variable, defaultValue }: VariableDefinitionNode): bo
   return defaultValue === undefined && !isInherited(variable.name.value);
 }
 
-/** Whether every object has a property of this name, which graphql-jit takes for what was given, or fails to set. */
+/** Whether the name is a property of `Object.prototype`, which graphql-jit does not tell from an object's own. */
 function isInherited(name: string): boolean {
   return name in Object.prototype;
 }
 
-/** Compiles a valid operation that has a `codeSize`; null where graphql-jit cannot. */
+/** Compiles a valid operation with a `codeSize`. Null if graphql-jit cannot compile it. */
 export async function compile(
   schema: GraphQLSchema,
   document: DocumentNode,
   operation: OperationDefinitionNode,
 ): Promise<Compiled | null> {
-  // Loaded when it is first needed, to start sooner.
+  // Loaded on first use, because it slows the start.
   const { compileQuery, isCompiledQuery } = await import('graphql-jit');
   const coercing = withCoercedVariables(document);
   const compiled = uncached(() => compileQuery(schemaWithCoerced(schema), coercing, operation.name?.value ?? ''));
   if (!isCompiledQuery(compiled)) return null;
-  // Variables are not read by the compiler, which takes other values for valid than graphql-js and tells errors in other words.
+  // Not left to graphql-jit, which accepts values that graphql-js refuses.
   const read = variableReader(schema, operation.variableDefinitions ?? []);
   return (contextValue, variables) => {
     const coerced = read(variables);
@@ -143,7 +146,7 @@ export async function compile(
   };
 }
 
-/** Keeps V8 from holding code for a text that might come again, long after its operation has been forgotten. */
+/** Turns off V8's compilation cache, which would keep the code after the operation has left `OperationCache`. */
 function uncached<Result>(make: () => Result): Result {
   setFlagsFromString('--no-compilation-cache');
   try {
@@ -158,7 +161,7 @@ function withCoercedVariables(document: DocumentNode): DocumentNode {
   return visit(document, { VariableDefinition: (definition) => ({ ...definition, type }) });
 }
 
-/** The same schema, whose types are the same objects, with one type more. */
+/** The same schema with the same type objects, and the type `Coerced`. */
 function schemaWithCoerced(schema: GraphQLSchema): GraphQLSchema {
   const known = withCoerced.get(schema);
   if (known !== undefined) return known;

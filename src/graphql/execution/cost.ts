@@ -1,6 +1,6 @@
 /**
- * What an operation may cost at the most, told before it runs: one for each object that it may return, so that nested
- * connections multiply, and more for filters that no index serves. Looks at the schema and the request, never at data.
+ * The maximum cost of an operation, computed before it is executed: one point for each object that it may return, so nested
+ * connections multiply, and `SCAN_COST` for a filter or order without an index. Depends on schema and request, never on data.
  */
 import {
   type DocumentNode,
@@ -22,15 +22,15 @@ import {
 import { DEFAULT_PAGE_SIZE, SCAN_COST } from '../../domain/query.js';
 import { MAX_PAGE_SIZE } from '../schema/connection.js';
 
-// A filter with one of these reads all of a tenant's settings, as an order of several keys does, and a list as of a moment
-// the log up to then.
+// Operators without an index. They scan all settings of a tenant, as does an order with several keys. A list with `asOf` scans
+// the log.
 const SCANNING = ['contains', 'containsIgnoreCase', 'equalsIgnoreCase', 'not'];
-// No change has more faults than this.
+// More than any change can have.
 const MAX_FAULTS = 10;
 
 type Values = Readonly<Record<string, unknown>>;
 
-/** As much of a `ChangeFilter` as its cost depends on. */
+/** The part of a `ChangeFilter` that the cost depends on. */
 interface LogFilter {
   readonly kind?: unknown;
   readonly actor?: { readonly subject?: unknown; readonly clientId?: unknown; readonly kind?: unknown } | null;
@@ -40,21 +40,21 @@ interface LogFilter {
 
 interface Variables {
   readonly values: Values;
-  /** Whether the cost depends on any of them. */
-  asked: boolean;
+  /** Whether the cost depends on a variable. */
+  used: boolean;
 }
 
 interface Costing {
   readonly schema: GraphQLSchema;
   readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
   readonly variables: Variables;
-  /** How many changes the mutation around may make. */
+  /** The number of changes in the input of the enclosing mutation. */
   readonly changes: number;
-  /** Of the fragments seen so far: each is looked at once, however often it is spread. */
+  /** By fragment. Without it, fragments in fragments would take exponential time. */
   readonly fragmentCosts: Map<string, number>;
 }
 
-/** The cost of a valid operation, by its variables as they were sent. */
+/** The cost of a valid operation as a function of its variables, which need not be valid. */
 export function costOf(
   schema: GraphQLSchema,
   document: DocumentNode,
@@ -70,10 +70,10 @@ export function costOf(
   let fixed: number | null = null;
   return (sent) => {
     if (fixed !== null) return fixed;
-    const variables = { values: { ...defaults, ...sent }, asked: false };
+    const variables = { values: { ...defaults, ...sent }, used: false };
     const each = { schema, fragments, variables, changes: 1, fragmentCosts: new Map() };
     const cost = selectionCost(operation.selectionSet, root, each);
-    if (!variables.asked) fixed = cost;
+    if (!variables.used) fixed = cost;
     return cost;
   };
 }
@@ -82,7 +82,7 @@ function defaultsOf({ variableDefinitions = [] }: OperationDefinitionNode): Valu
   const defaults = variableDefinitions.flatMap(({ variable, defaultValue }) =>
     defaultValue === undefined
       ? []
-      : [[variable.name.value, plainValue(defaultValue, { values: {}, asked: false })] as const],
+      : [[variable.name.value, plainValue(defaultValue, { values: {}, used: false })] as const],
   );
   return Object.fromEntries(defaults);
 }
@@ -91,7 +91,7 @@ function selectionCost({ selections }: SelectionSetNode, parent: GraphQLNamedTyp
   let cost = 0;
   for (const selection of selections) {
     if (selection.kind === Kind.FIELD) cost += fieldCost(selection, parent, costing);
-    // An abstract type may turn out to be any of several; each counts, so the sum is never too low.
+    // Only one fragment on an interface applies to an object. All are added, so the cost is never too low.
     else if (selection.kind === Kind.INLINE_FRAGMENT) cost += fragmentCost(selection, parent, costing);
     else cost += spreadCost(selection.name.value, parent, costing);
   }
@@ -118,7 +118,7 @@ function fieldCost(field: FieldNode, parent: GraphQLNamedType, costing: Costing)
   const definition = isObjectType(parent) || isInterfaceType(parent) ? parent.getFields()[field.name.value] : undefined;
   if (definition === undefined || field.selectionSet === undefined) return 0;
   const type = getNamedType(definition.type);
-  const changes = changesToMake(field, costing.variables);
+  const changes = changeCount(field, costing.variables);
   if (changes > 0) {
     return changes + selectionCost(field.selectionSet, type, { ...costing, changes, fragmentCosts: new Map() });
   }
@@ -127,20 +127,20 @@ function fieldCost(field: FieldNode, parent: GraphQLNamedType, costing: Costing)
     return 1 + pageSize(field, costing.variables) * Math.max(1, each) + scanCost(field, costing.variables);
   }
   if (parent === costing.schema.getSubscriptionType()) return 1 + each + scanCost(field, costing.variables);
-  // The lists of a connection are counted with it.
+  // The lists in a connection are part of the cost of the connection.
   if (!isListType(getNullableType(definition.type)) || isConnection(parent)) return 1 + each;
   return listLength(field, type, costing) * (1 + each);
 }
 
-/** Of a list that is not paged: as many as ids are given, or what came of changes, or their faults. */
+/** The length of a list without pages: the ids in the argument, or one result (or `MAX_FAULTS` errors) for each change. */
 function listLength(field: FieldNode, { name }: GraphQLNamedType, { changes, variables }: Costing): number {
   const ids = argument(field, 'ids', variables);
   if (Array.isArray(ids)) return ids.length;
   return changes * (name === 'UserError' ? MAX_FAULTS : 1);
 }
 
-/** How many changes a batch asks for; 0 where the field is none. */
-function changesToMake(field: FieldNode, variables: Variables): number {
+/** The number of changes in a batch; 0 for any other field. */
+function changeCount(field: FieldNode, variables: Variables): number {
   const input = argument(field, 'input', variables) as { readonly changes?: unknown } | null | undefined;
   return Array.isArray(input?.changes) ? input.changes.length : 0;
 }
@@ -150,10 +150,10 @@ function isConnection({ name }: GraphQLNamedType): boolean {
 }
 
 function pageSize(field: FieldNode, variables: Variables): number {
-  const asked = ['first', 'last']
+  const size = ['first', 'last']
     .map((name) => argument(field, name, variables))
     .find((value) => typeof value === 'number');
-  return Math.min(Math.max(Number(asked ?? DEFAULT_PAGE_SIZE), 1), MAX_PAGE_SIZE);
+  return Math.min(Math.max(Number(size ?? DEFAULT_PAGE_SIZE), 1), MAX_PAGE_SIZE);
 }
 
 function scanCost(field: FieldNode, variables: Variables): number {
@@ -162,11 +162,11 @@ function scanCost(field: FieldNode, variables: Variables): number {
   const scans =
     field.name.value === 'changes'
       ? scansLog((filter ?? {}) as LogFilter)
-      : mentions(filter) || given('asOf') != null || (Array.isArray(order) && order.length > 1);
+      : hasScanOperator(filter) || given('asOf') != null || (Array.isArray(order) && order.length > 1);
   return scans ? SCAN_COST : 0;
 }
 
-/** Whether a filter reads the log from end to end: an index finds the changes of one kind or by one subject, in their order. */
+/** Whether a filter scans the whole log: there are indexes for the changes of one kind and for those by one subject. */
 function scansLog({ kind, actor, origin, at }: LogFilter): boolean {
   const unindexed =
     [origin, actor?.clientId, actor?.kind].some((condition) => choices(condition) > 0) || at?.in != null;
@@ -174,20 +174,20 @@ function scansLog({ kind, actor, origin, at }: LogFilter): boolean {
   return unindexed || sizes.every((size) => size > 0) || sizes.some((size) => size > 1);
 }
 
-/** Among how many values a condition looks for one; 0 if it is no condition. */
+/** The number of values that a condition allows; 0 if there is no condition. */
 function choices(condition: unknown): number {
   const lists = entriesOf(condition).map(([, value]) => (Array.isArray(value) ? value.length : 1));
   return lists.length === 0 ? 0 : Math.max(1, ...lists);
 }
 
-/** None of a text, which may be a long one in the place of an object. */
+/** None for a string, which has an entry for each character. */
 function entriesOf(value: unknown): [name: string, value: unknown][] {
   return typeof value === 'object' && value !== null ? Object.entries(value) : [];
 }
 
-function mentions(value: unknown): boolean {
-  if (Array.isArray(value)) return value.some(mentions);
-  return entriesOf(value).some(([key, inner]) => SCANNING.includes(key) || mentions(inner));
+function hasScanOperator(value: unknown): boolean {
+  if (Array.isArray(value)) return value.some(hasScanOperator);
+  return entriesOf(value).some(([key, inner]) => SCANNING.includes(key) || hasScanOperator(inner));
 }
 
 function argument(field: FieldNode, name: string, variables: Variables): unknown {
@@ -195,11 +195,11 @@ function argument(field: FieldNode, name: string, variables: Variables): unknown
   return node === undefined ? undefined : plainValue(node.value, variables);
 }
 
-/** A value as plainly as its kind allows: enum members and texts count for nothing here. */
+/** The value of a literal or variable. Undefined for strings and enum members, which no cost depends on. */
 function plainValue(node: ValueNode, variables: Variables): unknown {
   switch (node.kind) {
     case Kind.VARIABLE:
-      variables.asked = true;
+      variables.used = true;
       return variables.values[node.name.value];
     case Kind.INT:
       return Number(node.value);

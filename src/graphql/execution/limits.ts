@@ -1,4 +1,4 @@
-/** What one GraphQL request may ask for. The same limits hold for every transport. Knows no transport. */
+/** The limits of one GraphQL request, the same for every transport. */
 import { maxAliasesRule } from '@escape.tech/graphql-armor-max-aliases';
 import { maxDepthRule } from '@escape.tech/graphql-armor-max-depth';
 import {
@@ -19,16 +19,16 @@ export const LIMITS = {
   aliases: 15,
   directives: 50,
   rootFields: 10,
-  /** Objects, lists and values in the variables, and how deep they nest. */
+  /** Objects, lists and values in the variables, and their depth. */
   variableValues: 2_000,
   variableDepth: 32,
-  /** Errors in one answer; the work ends with the last. */
+  /** Errors in one response. Validation and coercion stop there. */
   errors: 9,
   /** Points of `costOf`. */
   cost: 10_000,
 } as const;
 
-/** What a client sends, whatever the transport. */
+/** The request of a client over any transport. */
 export interface GraphqlRequest {
   readonly query: string;
   readonly operationName?: string | null;
@@ -37,8 +37,8 @@ export interface GraphqlRequest {
 }
 
 /**
- * The request that a decoded body is; an empty operation name counts as none. Throws where it is none, or not within the
- * limits that can be told before it is parsed.
+ * Reads a decoded body. An empty operation name counts as none. Throws a `Refusal` if the body is not a GraphQL request, or if it
+ * exceeds a limit that can be checked before parsing.
  */
 export function readRequest(body: unknown): GraphqlRequest {
   if (!isRecord(body)) throw malformed('The body must be one JSON object with the operation in "query".');
@@ -52,12 +52,12 @@ export function readRequest(body: unknown): GraphqlRequest {
   return { query, operationName: operationName || null, variables: variables ?? null, extensions: extensions ?? null };
 }
 
-/** Throws where an operation costs more than any may. */
+/** Throws a `Refusal` if the cost is above the limit. */
 export function checkCost(cost: number): void {
   if (cost > LIMITS.cost) throw exceeded(`The operation costs ${cost}, more than ${LIMITS.cost}.`);
 }
 
-/** Validation rules beside those of the GraphQL specification. */
+/** Validation rules in addition to those of the GraphQL specification. */
 export const LIMIT_RULES: readonly ValidationRule[] = [
   maxDepthRule({ n: LIMITS.depth, flattenFragments: true, ...reporting() }),
   maxAliasesRule({ n: LIMITS.aliases, allowList: [], ...reporting() }),
@@ -65,13 +65,13 @@ export const LIMIT_RULES: readonly ValidationRule[] = [
   rootFieldsRule,
 ];
 
-/** Counts them as they are written: a fragment that is spread in many places makes them no more. */
+/** Counts the directives of the document: those of a fragment once, however often it is spread. */
 function directivesRule(context: ValidationContext) {
   let count = 0;
   return {
     Directive() {
       count += 1;
-      // Reported once, however many there are.
+      // Reported once.
       if (count === LIMITS.directives + 1)
         report(context, `The operation holds more than ${LIMITS.directives} directives.`);
     },
@@ -102,7 +102,7 @@ function countFields({ selections }: SelectionSetNode, context: ValidationContex
   return count;
 }
 
-/** Has a rule of graphql-armor report what it finds as a refusal instead of throwing it out of the validation. */
+/** Makes a rule of graphql-armor report a `Refusal` instead of throwing an error, which would abort the validation. */
 function reporting() {
   const onReject = (context: ValidationContext | null, { message }: GraphQLError) =>
     context && report(context, message.replace(/^Syntax Error: /, ''));

@@ -1,25 +1,25 @@
 /**
- * The operations that the service's own clients were built with. A manifest, as GraphQL Code Generator's client preset
- * writes it, maps hashes to documents; a client may send the hash alone, and other documents may be refused.
+ * The documents of known clients. A manifest, as GraphQL Code Generator's client preset writes it, maps hashes to documents.
+ * A client may send the hash instead of the document, and documents that are not in the manifest can be refused.
  */
 import { readFileSync } from 'node:fs';
 import { Refusal, SetupError } from '../../domain/errors.js';
 import { NO_PERSISTED_QUERIES } from './errors.js';
 
-/** `log` reports documents that are not in the manifest, `enforce` refuses them. */
+/** `log` logs documents that are not in the manifest, `enforce` refuses them. */
 export type TrustMode = 'off' | 'log' | 'enforce';
 
 /**
- * Puts the document in the place of its hash, and judges documents that are sent in full. Persisted queries that clients
- * register themselves are not supported, in no mode: of a hash that comes with its text only the text counts.
+ * Replaces a hash by its document, and checks documents against the manifest. Clients cannot register documents (automatic
+ * persisted queries) in any mode: if a request has a hash that is not in the manifest and a document, the hash is ignored.
  */
 export type ResolveDocument = (body: unknown, onUntrusted: (hash: string | null) => void) => unknown;
 
-// A client may send anything in the place of a hash, and the log shall not hold all of it.
+// Bounds what a client can write to the log.
 const MAX_HASH_LENGTH = 200;
 const UNTRUSTED = 'This operation is not one of those that the service was set up to answer.';
 
-/** Reads the manifest. Throws a `SetupError` where it is none. */
+/** Reads the manifest. Throws a `SetupError` if it is not one. */
 export function trustedDocuments(mode: TrustMode, manifestFile: string | null): ResolveDocument {
   const manifest = mode === 'off' || manifestFile === null ? null : readManifest(manifestFile);
   const documents = new Set(manifest?.values());
@@ -34,7 +34,7 @@ export function trustedDocuments(mode: TrustMode, manifestFile: string | null): 
       onUntrusted(hash?.slice(0, MAX_HASH_LENGTH).toWellFormed() ?? null);
       if (mode === 'enforce') throw new Refusal('FORBIDDEN', UNTRUSTED);
     }
-    // Clients send the text when they are told this, and leave out the hash from then on.
+    // On this error, clients send the document and stop sending hashes.
     if (isText(sha256Hash) && (query == null || query === '')) throw NO_PERSISTED_QUERIES;
     return { ...rest, query, extensions: isRecord(extensions) ? others : extensions };
   };
@@ -64,7 +64,7 @@ function readManifest(file: string): ReadonlyMap<string, string> {
   return manifest;
 }
 
-/** Some tools write the algorithm before a hash, and some leave it out. */
+/** Some tools prefix the hash with its algorithm. */
 function bare(hash: string): string {
   return hash.replace(/^sha256:/i, '');
 }

@@ -1,6 +1,6 @@
 /**
- * The variables of one operation, read by graphql-js's own rules, with what is the same each time done once. Leaves it to
- * graphql-js to say what is wrong with them, and defaults as well.
+ * Coerces the variables of a compiled operation by the rules of graphql-js. Looks up their types once for each operation. Does
+ * not report what is wrong: graphql-js executes the operation again for that.
  */
 import {
   coerceInputValue,
@@ -14,10 +14,10 @@ import {
 
 type Values = Readonly<Record<string, unknown>>;
 
-/** Variables as they were sent, as resolvers take them; null where some are not valid. */
+/** From variables as the client sent them to those that resolvers receive. Null if one is invalid. */
 export type ReadVariables = (sent: Values) => Values | null;
 
-/** The reader of a valid operation's variables, none of which has a default or the name of a property of every object. */
+/** No variable may have a default, or a name of `Object.prototype`. */
 export function variableReader(schema: GraphQLSchema, definitions: readonly VariableDefinitionNode[]): ReadVariables {
   const expected = definitions.map(({ variable, type }) => ({
     name: variable.name.value,
@@ -37,13 +37,13 @@ export function variableReader(schema: GraphQLSchema, definitions: readonly Vari
   };
 }
 
-/** Ends it with the first fault: to find them all is work that hostile variables are meant to cause. */
+/** Stops at the first fault, because variables with thousands of faults are an attack on the CPU. */
 function refuse(): never {
-  throw new Error('A variable is not valid.');
+  throw new Error('A variable is invalid.');
 }
 
 function inputType(schema: GraphQLSchema, node: VariableDefinitionNode['type']): GraphQLInputType {
   const type = typeFromAST(schema, node);
   if (isInputType(type)) return type;
-  throw new Error('A valid operation has a variable of a type that takes no input.');
+  throw new Error('A variable has a type that is no input type, though the operation is valid.');
 }

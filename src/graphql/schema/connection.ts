@@ -1,4 +1,4 @@
-/** Relay connections over the domain's pages: arguments in, edges out. Counts only when `totalCount` is asked for. */
+/** Relay connections over the domain's pages. Counts only if `totalCount` is selected. */
 import type { Call } from '../../domain/caller.js';
 import type { RecordedChange } from '../../domain/change.js';
 import type { DerivedCredentialSettings } from '../../domain/derived-credential-settings.js';
@@ -9,7 +9,7 @@ import { decodeChangeCursor, encodeChangeCursor } from '../../feed/change-cursor
 
 export const MAX_PAGE_SIZE = 100;
 
-/** The four arguments of a connection field; null and left out mean the same. */
+/** The arguments of a connection field. Null and undefined mean the same. */
 export interface ConnectionArgs {
   readonly first?: number | null;
   readonly after?: string | null;
@@ -22,12 +22,11 @@ export interface Edge<Node> {
   readonly cursor: string;
 }
 
-/** As in `ConnectionArgs`, with the order of a list of changes. */
 export interface ChangesArgs extends ConnectionArgs {
   readonly orderBy?: { readonly direction: 'ASC' | 'DESC' } | null;
 }
 
-/** A connection whose parts are made when they are asked for, so that what is not selected costs nothing. */
+/** Computes edges, cursors and the count only if they are selected. */
 export class Connection<Node> {
   readonly nodes: readonly Node[];
   readonly #page: Page<Node>;
@@ -74,7 +73,7 @@ export class Connection<Node> {
 export type SettingsConnection = Connection<DerivedCredentialSettings>;
 export type ChangesConnection = Connection<RecordedChange>;
 
-/** The page that the arguments ask for. Throws `BAD_REQUEST` for a size out of bounds or a cursor that does not decode. */
+/** The page request in the arguments. Throws `BAD_REQUEST` for a size out of bounds or a cursor that does not decode. */
 export function pageRequest<Key>(args: ConnectionArgs, decode: (cursor: string) => Key | null): PageRequest<Key> {
   const { first, last, after, before } = args;
   if (first != null && last != null) throw new Refusal('BAD_REQUEST', 'Give first or last, not both.');
@@ -86,7 +85,7 @@ export function pageRequest<Key>(args: ConnectionArgs, decode: (cursor: string) 
   };
 }
 
-/** Those changes of a tenant's log that a filter matches, as a connection. Newest first is the log read from its other end. */
+/** The changes in a tenant's log that match a filter. Newest first is the same list read backwards. */
 export async function changesConnection(
   service: SettingsService,
   call: Call,
@@ -94,35 +93,38 @@ export async function changesConnection(
   args: ChangesArgs,
 ): Promise<ChangesConnection> {
   const { tenantId } = call.caller;
-  const asked = pageRequest(args, (cursor) => decodeChangeCursor(tenantId, cursor));
+  const oldestFirst = pageRequest(args, (cursor) => decodeChangeCursor(tenantId, cursor));
   const newestFirst = args.orderBy?.direction === 'DESC';
-  const page = await service.listChanges(call, { filter, page: newestFirst ? requestFromOtherEnd(asked) : asked });
+  const page = await service.listChanges(call, {
+    filter,
+    page: newestFirst ? reversedRequest(oldestFirst) : oldestFirst,
+  });
   return new Connection(
-    newestFirst ? fromOtherEnd(page) : page,
+    newestFirst ? reversed(page) : page,
     (change) => changeEdge(change).cursor,
     () => service.countChanges(call, filter),
   );
 }
 
-/** A change with the cursor of its place in the log. */
+/** A change with its cursor in the log. */
 export function changeEdge(node: RecordedChange): Edge<RecordedChange> {
   return { node, cursor: encodeChangeCursor(node.tenantId, node.position) };
 }
 
 /**
- * The position after which to follow a log: the empty text stands before the first change, null and left out for now.
- * Throws `BAD_REQUEST` for what is no cursor of the log.
+ * The position after which to follow the log: 0 for the empty string, which means from the first change, and null for null or
+ * undefined, which mean from now on. Throws `BAD_REQUEST` for any other string that is not a cursor of the log.
  */
-export function followedFrom({ caller }: Call, after: string | null | undefined): number | null {
+export function followAfter({ caller }: Call, after: string | null | undefined): number | null {
   if (after === '') return 0;
   return decodedKey('after', after, (cursor) => decodeChangeCursor(caller.tenantId, cursor));
 }
 
-function requestFromOtherEnd({ size, from, after, before }: PageRequest<number>): PageRequest<number> {
+function reversedRequest({ size, from, after, before }: PageRequest<number>): PageRequest<number> {
   return { size, from: from === 'start' ? 'end' : 'start', after: before, before: after };
 }
 
-function fromOtherEnd<Item>({ items, hasNext, hasPrevious }: Page<Item>): Page<Item> {
+function reversed<Item>({ items, hasNext, hasPrevious }: Page<Item>): Page<Item> {
   return { items: items.toReversed(), hasNext: hasPrevious, hasPrevious: hasNext };
 }
 
@@ -132,7 +134,7 @@ function size(name: string, value: number | null | undefined): number | null {
   throw new Refusal('BAD_REQUEST', `${name} is ${value}. Give a page size from 0 to ${MAX_PAGE_SIZE}.`);
 }
 
-/** What a cursor stands for; null if there is none. Throws `BAD_REQUEST` if it does not decode. */
+/** The key in a cursor; null if there is no cursor. Throws `BAD_REQUEST` if it does not decode. */
 export function decodedKey<Key>(
   name: string,
   cursor: string | null | undefined,

@@ -1,4 +1,4 @@
-/** GraphQL's filter and order inputs as the domain's query language. */
+/** Converts filter and order inputs to the domain's query language. */
 import { Refusal } from '../../domain/errors.js';
 import {
   type ChangesFilter,
@@ -28,10 +28,10 @@ const ORDER_FIELDS = {
   UPDATED_AT: 'updatedAt',
 } as const satisfies Record<DerivedCredentialSettingsOrder['field'], Field>;
 
-/** What the operators that look past letter case compare in lower case. */
+/** The case-insensitive operators, as domain operators on lower-case text. */
 const FOLDED: Readonly<Record<string, 'eq' | 'contains'>> = { equalsIgnoreCase: 'eq', containsIgnoreCase: 'contains' };
 
-/** A condition that allows one value, or several. */
+/** The operators of a condition on single values. */
 interface Choice<Value> {
   readonly eq?: Value | null | undefined;
   readonly in?: readonly Value[] | null | undefined;
@@ -39,7 +39,7 @@ interface Choice<Value> {
 type Conditions = Omit<DerivedCredentialSettingsFilter, 'and' | 'or' | 'not'>;
 type Operators = Readonly<Record<string, unknown>>;
 
-/** Null and left out mean every object. */
+/** Null and undefined match every object. */
 export function filterFromInput(input: DerivedCredentialSettingsFilter | null | undefined): Filter {
   if (input == null) return EVERYTHING;
   const { and, or, not, ...conditions } = input;
@@ -50,13 +50,13 @@ export function filterFromInput(input: DerivedCredentialSettingsFilter | null | 
   return filters.length === 1 && filters[0] !== undefined ? filters[0] : { op: 'and', filters };
 }
 
-/** Null, left out and an empty list mean oldest first. */
+/** Null, undefined and an empty list mean oldest first. */
 export function orderFromInput(input: readonly DerivedCredentialSettingsOrder[] | null | undefined): Order {
   if (input == null || input.length === 0) return OLDEST_FIRST;
   return input.map(({ field, direction }) => ({ field: ORDER_FIELDS[field], direction }));
 }
 
-/** Null and left out mean every change. */
+/** Null and undefined match every change. */
 export function changesFilterFromInput(input: ChangeFilter | null | undefined): ChangesFilter {
   if (input == null) return {};
   const { settingsId, kind, actor, origin, at } = input;
@@ -77,7 +77,7 @@ function actorConditions({ subject, clientId, kind }: ActorFilter): ChangesFilte
   };
 }
 
-/** The values that the operators of a condition allow, as a member of a filter; none where it sets no condition. */
+/** The values that match all operators of a condition, as a member of a filter. Without operators, no member. */
 function allowed<Name extends string, Value extends string>(
   member: Name,
   field: string,
@@ -101,14 +101,14 @@ function lowerCased(condition: Choice<string> | null | undefined): Choice<string
   return { eq: eq?.toLowerCase() ?? eq, in: several?.map((id) => id.toLowerCase()) ?? several };
 }
 
-/** The bounds, in whole milliseconds and included, that the operators of a condition set, and the times that it lists. */
+/** The inclusive bounds in milliseconds, and the listed times. */
 function timesOf(name: string, { in: several, ...condition }: DateTimeFilter): ChangesFilter {
   const given = Object.entries(condition).map(
     ([op, time]) => [op, instant(`filter.${name}`, present(`${name}.${op}`, time))] as const,
   );
   const times =
     several === undefined ? [] : present(`${name}.in`, several).map((time) => instant(`filter.${name}`, time));
-  // Nothing before the first of them or after the last need be looked at.
+  // Bounds let the database skip changes before the first listed time and after the last.
   if (times.length > 0) given.push(['gte', Math.min(...times)], ['lte', Math.max(...times)]);
   const bounds = (...sides: readonly (readonly [op: string, step: number])[]) =>
     sides.flatMap(([side, step]) => given.flatMap(([op, time]) => (op === side ? [time + step] : [])));
@@ -120,7 +120,7 @@ function timesOf(name: string, { in: several, ...condition }: DateTimeFilter): C
   };
 }
 
-// The schema has checked that each field has only operators and values of its own kind.
+// The schema guarantees that each field has only operators and values of its type.
 function comparisons(conditions: Conditions): Filter[] {
   return Object.entries(conditions).flatMap(([field, operators]) =>
     Object.entries(present(field, operators as Operators | null)).map(([name, given]) => {
@@ -141,14 +141,14 @@ function domainValue(field: string, operand: unknown): unknown {
   return field === 'id' && typeof operand === 'string' ? operand.toLowerCase() : operand;
 }
 
-/** Milliseconds since the epoch. The scalar lets some texts through that only look like a time. */
+/** Milliseconds since the epoch. Checks the date, because the scalar accepts some dates that do not exist. */
 export function instant(name: string, date: Date): number {
   const milliseconds = date.getTime();
   if (!Number.isNaN(milliseconds)) return milliseconds;
   throw new Refusal('BAD_REQUEST', `${name} is not a point in time.`);
 }
 
-/** A null where a condition belongs would silently match more than was meant, so it is refused. */
+/** Refuses null as a condition: to ignore it would match more than the client wants. */
 function present<Value>(name: string, value: Value | null): Value {
   if (value !== null) return value;
   throw new Refusal('BAD_REQUEST', `filter.${name} is null. Leave it out, or give a value.`);

@@ -1,32 +1,32 @@
 /**
- * The contract's scalars: read as the library reads them, written from the forms in which the domain keeps them. Those are
- * right already, so nothing is parsed to be written, and a page with forty times in it is written in a fraction of the time.
+ * The contract's scalars. Input is parsed by graphql-scalars. Output is written without parsing and validating it again, because
+ * the domain's values are valid: that makes a page with forty times several times faster.
  */
 import type { GraphQLScalarType } from 'graphql';
 import { GraphQLDateTime, GraphQLURL } from 'graphql-scalars';
 
 const DAY_MS = 86_400_000;
-// The last there is, with which its day ends.
+// The last valid time of `Date`. Its day has no other valid time.
 const MAX_TIME = 100_000_000 * DAY_MS;
 
-// Without the library's words about them: the contract has its own.
+// Only the parsers: the descriptions are in the contract.
 export const SCALARS = {
-  DateTime: { ...readingOf(GraphQLDateTime), serialize: (time: unknown) => timeText(Number(time)) },
-  URL: { ...readingOf(GraphQLURL), serialize: String },
+  DateTime: { ...parsersOf(GraphQLDateTime), serialize: (time: unknown) => timeText(Number(time)) },
+  URL: { ...parsersOf(GraphQLURL), serialize: String },
 };
 
-function readingOf({ parseValue, parseLiteral }: GraphQLScalarType) {
+function parsersOf({ parseValue, parseLiteral }: GraphQLScalarType) {
   return { parseValue, parseLiteral };
 }
 
 let latestDay = Number.NaN;
 let latestDate = '';
 
-/** Milliseconds since the epoch as `Date` writes them. Throws a `RangeError` for what is no time. */
+/** Milliseconds since the epoch, written like `Date.toISOString`. Throws a `RangeError` if they are not a valid time. */
 export function timeText(given: number): string {
   const time = Math.trunc(given);
   const day = Math.floor(time / DAY_MS);
-  // Most times are of the same day as the one before, and the calendar is most of the work.
+  // Computing the date is most of the work, and most times are of the same day as the one before.
   if (day !== latestDay || time > MAX_TIME) {
     latestDate = new Date(time).toISOString().slice(0, -'00:00:00.000Z'.length);
     latestDay = day;

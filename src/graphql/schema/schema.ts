@@ -1,4 +1,4 @@
-/** The executable schema: the contract file, its resolvers and scalars. */
+/** The executable schema: the contract with its resolvers and scalars. */
 import { readFileSync } from 'node:fs';
 import { makeExecutableSchema } from '@graphql-tools/schema';
 import type { GraphQLSchema } from 'graphql';
@@ -9,13 +9,12 @@ import { Subscription } from './resolvers/subscription.js';
 import * as types from './resolvers/types.js';
 import { SCALARS } from './scalars.js';
 
-// The same distance from the sources as from the built program.
 export function createSchema(): GraphQLSchema {
   return makeExecutableSchema({
     typeDefs: readFileSync(CONTRACT, 'utf8'),
     resolvers: { Query, Mutation, Subscription, ...types, ...SCALARS },
     resolverValidationOptions: { requireResolversToMatchSchema: 'error' },
-    // What a start need not do: look for faults in a contract that tests have read, and copy a schema that nobody has yet.
+    // Both make the start faster: tests have validated the contract, and nobody else holds the schema object.
     assumeValidSDL: true,
     updateResolversInPlace: true,
   });

@@ -1,8 +1,8 @@
-/** What pages of other origins may send to the GraphQL routes from a browser, and read of the answers. */
+/** CORS for the GraphQL routes: the headers that pages of other origins may send and read. */
 import type { FastifyInstance } from 'fastify';
 import { allowOrigins, type Origins } from '../../http/cors.js';
 
-/** Any value of it asks for the cost, which the answer then tells in `extensions.cost`. */
+/** If a request has this header, with any value, the response has the cost in `extensions.cost`. */
 export const COST_HEADER = 'x-graphql-cost';
 
 const REQUEST_HEADERS = [
@@ -10,19 +10,19 @@ const REQUEST_HEADERS = [
   'authorization',
   'content-type',
   COST_HEADER,
-  // Sent by Apollo's clients and pages.
+  // Sent by Apollo Client and Apollo Sandbox.
   'apollo-require-preflight',
   'apollographql-client-name',
   'apollographql-client-version',
   'x-apollo-operation-name',
-  // By which OpenTelemetry follows a request from the page on.
+  // Trace context of OpenTelemetry.
   'traceparent',
   'tracestate',
   'baggage',
 ];
 const RESPONSE_HEADERS = ['retry-after', 'www-authenticate', 'x-request-id'];
 
-/** To be called before `requireToken`. */
+/** Call it before `requireToken`, because preflight requests have no token. */
 export function allowBrowsers(server: FastifyInstance, origins: Origins, methods: readonly string[]): void {
   allowOrigins(server, { origins, methods, requestHeaders: REQUEST_HEADERS, responseHeaders: RESPONSE_HEADERS });
 }

@@ -1,6 +1,6 @@
 /**
- * A WebSocket as graphql-ws sees it: what is sent waits for the client, what is received is strict JSON within limits, and
- * what goes wrong is told in the code that closes it. Knows nothing of subscriptions.
+ * Adapts a WebSocket to graphql-ws: sends at the client's pace, accepts only strict JSON within limits, and closes with a code
+ * for each kind of error. Does not execute subscriptions.
  */
 import type { FastifyBaseLogger } from 'fastify';
 import { CloseCode, MessageType } from 'graphql-ws';
@@ -9,7 +9,7 @@ import { Refusal, type RefusalCode } from '../../domain/errors.js';
 import { parseJson } from '../../domain/strict-json.js';
 import { failureOf } from '../../http/failures.js';
 
-/** What graphql-ws needs of a socket. */
+/** The socket interface of graphql-ws. */
 export interface MessageSocket {
   readonly protocol: string;
   send(text: string): Promise<void>;
@@ -23,7 +23,7 @@ interface ClientMessage {
   readonly id: string;
 }
 
-// Clients come back after 4403 and 1013, with a new token or later, and stay away after the others.
+// Client libraries reconnect after 4403 (with a new token) and 1013 (later), but not after the other codes.
 const CLOSE_CODES = {
   UNAUTHENTICATED: CloseCode.Forbidden,
   FORBIDDEN: CloseCode.Forbidden,
@@ -33,11 +33,11 @@ const CLOSE_CODES = {
   UNAVAILABLE: 1013,
   INTERNAL: CloseCode.InternalServerError,
 } as const satisfies Record<RefusalCode | 'INTERNAL', number>;
-// What fits into the frame that closes a connection.
+// The limit of a close frame (RFC 6455).
 const MAX_REASON_BYTES = 123;
-// A token and little else. Strangers shall not make the service read more.
-const MAX_STRANGERS_MESSAGE = 32 * 1024;
-// Each answer carries the id that the client gave to its subscription.
+// Enough for a token. Bounds what clients without a verified token can make the service parse.
+const MAX_UNVERIFIED_MESSAGE = 32 * 1024;
+// Each result repeats the id that the client chose.
 const MAX_ID_LENGTH = 128;
 const FROM_CLIENTS: readonly unknown[] = [
   MessageType.ConnectionInit,
@@ -47,19 +47,19 @@ const FROM_CLIENTS: readonly unknown[] = [
   MessageType.Complete,
 ];
 
-/** `isKnown` tells whether the client's token has been verified. */
-export function messageSocket(socket: WebSocket, isKnown: () => boolean, log: FastifyBaseLogger): MessageSocket {
-  const gone = new Promise<void>((resolve) => socket.once('close', () => resolve()));
+/** `isVerified` says whether the client's token has been verified. */
+export function messageSocket(socket: WebSocket, isVerified: () => boolean, log: FastifyBaseLogger): MessageSocket {
+  const closed = new Promise<void>((resolve) => socket.once('close', () => resolve()));
   return {
     protocol: socket.protocol,
-    // While it is being closed nobody takes answers, and whoever makes them shall not go on making more.
-    send: (text) => (socket.readyState === socket.OPEN ? sent(socket, text) : gone),
+    // On a closing socket, waits until it is closed, so that the subscription makes no more results meanwhile.
+    send: (text) => (socket.readyState === socket.OPEN ? sent(socket, text) : closed),
     close: (code = CloseCode.InternalServerError, reason = '') => socket.close(code, fitting(reason)),
     onMessage: (handle) => {
       const subscriptions = new RunningSubscriptions();
       const receive = async (data: RawData, isBinary: boolean) => {
         if (socket.readyState !== socket.OPEN) return;
-        const message = checkedMessage(data, isBinary, isKnown());
+        const message = checkedMessage(data, isBinary, isVerified());
         const before = subscriptions.before(message);
         if (before !== null) {
           socket.pause();
@@ -80,47 +80,47 @@ export function messageSocket(socket: WebSocket, isKnown: () => boolean, log: Fa
 }
 
 /**
- * The subscriptions of one connection that have not ended, by their ids. A client may use an id again as soon as it has asked
- * for the end, and graphql-ws would mix up the old and the new: the new one waits until the old one has ended.
+ * The running subscriptions of one connection, by id. A client may reuse an id as soon as it has sent `complete`, but graphql-ws
+ * confuses the new subscription with the old one while that is ending. So the new one waits until the old one has ended.
  */
 class RunningSubscriptions {
   readonly #ends = new Map<string, Promise<void>>();
-  readonly #leaving = new Set<string>();
+  readonly #ending = new Set<string>();
 
-  /** What has to be over before a message is handled. Null if nothing has. */
+  /** What a message has to wait for; null for nothing. */
   before({ type, id }: ClientMessage): Promise<void> | null {
-    return type === MessageType.Subscribe && this.#leaving.has(id) ? (this.#ends.get(id) ?? null) : null;
+    return type === MessageType.Subscribe && this.#ending.has(id) ? (this.#ends.get(id) ?? null) : null;
   }
 
-  /** Graphql-ws has handled a message that subscribes when the subscription has ended. */
+  /** `handled` settles when graphql-ws has handled the message: for `subscribe`, when the subscription has ended. */
   note({ type, id }: ClientMessage, handled: Promise<void>): void {
-    if (type === MessageType.Complete && this.#ends.has(id)) this.#leaving.add(id);
-    // If the client has not asked for the end of the one before, graphql-ws closes the connection.
+    if (type === MessageType.Complete && this.#ends.has(id)) this.#ending.add(id);
+    // If the id is in use and not completed, graphql-ws closes the connection.
     if (type !== MessageType.Subscribe || this.#ends.has(id)) return;
     const end = handled.finally(() => {
       this.#ends.delete(id);
-      this.#leaving.delete(id);
+      this.#ending.delete(id);
     });
     this.#ends.set(id, end);
   }
 }
 
-/** Closes a connection and says why. The log is told of what was not foreseen. */
+/** Closes a connection with the code and message of an error. Logs an unexpected error. */
 export function closeFor(error: unknown, socket: WebSocket, log: FastifyBaseLogger): void {
   const { code, message } = failureOf(error);
   if (code === 'INTERNAL') log.error({ err: error }, 'connection failed');
   socket.close(CLOSE_CODES[code], fitting(message));
 }
 
-/** Resolves once the system has taken the text, which it does at the pace at which the client reads. */
+/** Resolves when the operating system has accepted the text, which depends on how fast the client reads. */
 function sent(socket: WebSocket, text: string): Promise<void> {
   return new Promise((resolve) => socket.send(text, () => resolve()));
 }
 
-function checkedMessage(data: RawData, isBinary: boolean, isKnown: boolean): ClientMessage {
+function checkedMessage(data: RawData, isBinary: boolean, isVerified: boolean): ClientMessage {
   if (isBinary) throw new Refusal('BAD_REQUEST', 'Send messages as text.');
   const text = String(data);
-  if (!isKnown && text.length > MAX_STRANGERS_MESSAGE) {
+  if (!isVerified && text.length > MAX_UNVERIFIED_MESSAGE) {
     throw new Refusal('LIMIT_EXCEEDED', 'The message is too large to come before the token.');
   }
   const { type, id } = Object(parseJson(text, 'The message')) as { readonly type?: unknown; readonly id?: unknown };

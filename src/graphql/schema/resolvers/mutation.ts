@@ -29,21 +29,21 @@ export const Mutation: MutationResolvers = {
   applyDerivedCredentialSettingsChanges: async (_root, { input: { changes, dryRun } }, { call, service }) => {
     const outcome = await service.apply(call, changes.map(changeRequest), { dryRun });
     if (outcome.ok) return { results: outcome.results.map(changePayload), userErrors: [] };
-    const userErrors = outcome.faults.map((fault) => userError(fault, placeOf(changes[fault.index], fault.index)));
+    const userErrors = outcome.faults.map((fault) => userError(fault, pathOf(changes[fault.index], fault.index)));
     return { results: [], userErrors };
   },
 };
 
-/** The schema can't require a field that may be null, so it is required here, as graphql-js requires others. */
-function creation(input: CreateDerivedCredentialSettingsInput, place: readonly string[] = []): CreateInput {
+/** The schema cannot require a nullable field, so `helpUrl` is required here. */
+function creation(input: CreateDerivedCredentialSettingsInput, path: readonly string[] = []): CreateInput {
   const { helpUrl } = input;
   if (helpUrl !== undefined) return { ...input, helpUrl };
-  const path = ['input', ...place, 'helpUrl'].join('.');
-  throw new Refusal('BAD_REQUEST', `${path} is missing. ${GIVE_HELP_URL}`);
+  const name = ['input', ...path, 'helpUrl'].join('.');
+  throw new Refusal('BAD_REQUEST', `${name} is missing. ${GIVE_HELP_URL}`);
 }
 
 function changeRequest(change: ChangeInput, index: number): ChangeRequest {
-  return change.create ? { create: creation(change.create, placeOf(change, index)) } : change;
+  return change.create ? { create: creation(change.create, pathOf(change, index)) } : change;
 }
 
 function payload(outcome: Outcome) {
@@ -59,11 +59,11 @@ function changed({ settings, change }: WriteResult) {
   return { derivedCredentialSettings: settings, change };
 }
 
-/** Where in the argument one of several changes stands, such as `["changes", "3", "create"]`. */
-function placeOf(change: ChangeInput | undefined, index: number): string[] {
+/** The path of one of several changes in the argument, for example `["changes", "3", "create"]`. */
+function pathOf(change: ChangeInput | undefined, index: number): string[] {
   return ['changes', String(index), ...Object.keys(change ?? {})];
 }
 
-function userError({ code, field, message }: Fault, place: readonly string[] = []): UserError {
-  return { code, field: ['input', ...place, field], message };
+function userError({ code, field, message }: Fault, path: readonly string[] = []): UserError {
+  return { code, field: ['input', ...path, field], message };
 }

@@ -1,12 +1,12 @@
 /** Resolvers of `Subscription`: decode, one call, encode. */
-import { changeEdge, followedFrom } from '../connection.js';
+import { changeEdge, followAfter } from '../connection.js';
 import { changesFilterFromInput } from '../filter.js';
 import type { SubscriptionResolvers } from '../types.generated.js';
 
 export const Subscription: SubscriptionResolvers = {
   changes: {
     subscribe: async (_root, { after, filter }, { call, service }) =>
-      service.follow(call, followedFrom(call, after), changesFilterFromInput(filter)),
+      service.follow(call, followAfter(call, after), changesFilterFromInput(filter)),
     resolve: changeEdge,
   },
 };

@@ -1,4 +1,4 @@
-/** Resolvers of the object types, where a field is not simply a property of the domain's object. */
+/** Resolvers of the fields of object types that are not properties of the domain's objects. */
 import { changeId } from '../../../domain/change.js';
 import { differingFields, type SettingsContent } from '../../../domain/derived-credential-settings.js';
 import { type Connection, changesConnection } from '../connection.js';
@@ -34,8 +34,7 @@ export const Change: ChangeResolvers = {
   fields: ({ before, after }) => differingFields(before, after),
 };
 
-// A method has to be called by name: operations that are compiled take what is not resolved here for a property, and never
-// answer where reading that throws.
+// Methods need a resolver: graphql-jit reads fields without one as properties, and its result never settles if that throws.
 const connectionParts = {
   edges: <Node>(connection: Connection<Node>) => connection.edges(),
   pageInfo: <Node>(connection: Connection<Node>) => connection,
