@@ -4,9 +4,9 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
-/** Conditions on who asked for a change. All given must hold. */
+/** Conditions on who made a change. All given conditions must match. */
 export type ActorFilter = {
-  /** By the client application that held the token. */
+  /** By the client application that used the token. */
   readonly clientId?: ExactTextFilter | null | undefined;
   /** By whether a person or an application acted. */
   readonly kind?: ActorKindFilter | null | undefined;
@@ -16,12 +16,12 @@ export type ActorFilter = {
 
 /** Whether a person or an application acts. */
 export type ActorKind =
-  /** An application on its own behalf. */
+  /** An application without a user. */
   | 'APPLICATION'
   /** A person, through a client application. */
   | 'USER';
 
-/** Conditions on whether a person or an application acted. All given must hold. */
+/** Conditions on whether a person or an application acted. All given conditions must match. */
 export type ActorKindFilter = {
   /** Is this kind. */
   readonly eq?: ActorKind | null | undefined;
@@ -29,42 +29,42 @@ export type ActorKindFilter = {
   readonly in?: ReadonlyArray<ActorKind> | null | undefined;
 };
 
-/** Changes to make together. */
+/** Changes to make in one transaction. */
 export type ApplyDerivedCredentialSettingsChangesInput = {
-  /** The changes in the order in which to make them, at most 100. */
+  /** The changes in their order, at most 100. */
   readonly changes: ReadonlyArray<DerivedCredentialSettingsChangeInput>;
-  /** Whether only to check and to tell what would come of it. Nothing is written. */
+  /** If true, everything is checked and the result is returned, but nothing is written. */
   readonly dryRun?: boolean;
 };
 
 /**
- * Which changes to return. Several members of one object must all hold. One kind, one subject, any objects and a range of
- * times are answered from an index. Several kinds or subjects, `origin`, `clientId`, the kind of the actor, and `in` on `at`
- * read the tenant's log instead, and cost as much as a filter on settings without an index.
+ * Which changes to return. If several fields are given, all must match. There is an index for one kind, one subject, any number
+ * of `settingsId`s, and a range of times. Several kinds or subjects, `origin`, `clientId`, the kind of the actor, and `in` on
+ * `at` scan the tenant's log, and cost as much as a filter on settings without an index.
  */
 export type ChangeFilter = {
-  /** By who asked for the change. */
+  /** By who made the change. */
   readonly actor?: ActorFilter | null | undefined;
-  /** By when it was recorded. */
+  /** By the time of the change, `at`. */
   readonly at?: DateTimeFilter | null | undefined;
-  /** By what happened to it. */
+  /** By the kind of the change. */
   readonly kind?: ChangeKindFilter | null | undefined;
-  /** By the API or command through which it came. */
+  /** By the API or command through which it was made. */
   readonly origin?: ChangeOriginFilter | null | undefined;
   /** By the object that was changed. */
   readonly settingsId?: IdFilter | null | undefined;
 };
 
-/** What can happen to a settings object. */
+/** The kinds of changes of a settings object. */
 export type ChangeKind =
-  /** It was created, or created anew after a deletion. */
+  /** It was created, or restored after a deletion. */
   | 'CREATED'
-  /** It was removed. */
+  /** It was deleted. */
   | 'DELETED'
   /** Some of its content was changed. */
   | 'UPDATED';
 
-/** Conditions on the kind of a change. All given must hold. */
+/** Conditions on the kind of a change. All given conditions must match. */
 export type ChangeKindFilter = {
   /** Is this kind. */
   readonly eq?: ChangeKind | null | undefined;
@@ -74,13 +74,13 @@ export type ChangeKindFilter = {
 
 /** The order of a list of changes. */
 export type ChangeOrder = {
-  /** Which end of the log comes first: ascending the oldest, descending the newest. */
+  /** Ascending: the oldest first. Descending: the newest first. */
   readonly direction?: OrderDirection;
 };
 
-/** The faces of the service through which a change can come. */
+/** The APIs and commands through which a change can be made. */
 export type ChangeOrigin =
-  /** A command on the server's own machine. */
+  /** A command on the server's machine. */
   | 'CLI'
   /** This GraphQL API. */
   | 'GRAPHQL'
@@ -89,52 +89,52 @@ export type ChangeOrigin =
   /** The Microsoft Graph-compatible REST API. */
   | 'REST';
 
-/** Conditions on where a change came from. All given must hold. */
+/** Conditions on the origin of a change. All given conditions must match. */
 export type ChangeOriginFilter = {
-  /** Is this one. */
+  /** Equals. */
   readonly eq?: ChangeOrigin | null | undefined;
-  /** Is one of these. */
+  /** Equals one of these. */
   readonly in?: ReadonlyArray<ChangeOrigin> | null | undefined;
 };
 
 /** The content of a new settings object. */
 export type CreateDerivedCredentialSettingsInput = {
   /**
-   * What administrators call it: 1 to 256 characters after trimming; no control, zero-width or direction-overriding ones,
-   * but joiners beside a letter that can join, as in Persian and Hindi, and what emoji are made of. Stored in Unicode's
-   * composed form (NFC). For example `Field staff`.
+   * The name for administrators: 1 to 256 characters after trimming. Control, zero-width and direction-overriding characters
+   * are not allowed, except joiners next to a letter that can join (as in Persian and Hindi) and the parts of emoji. Stored
+   * in Unicode's composed form (NFC). For example `Field staff`.
    */
   readonly displayName: string;
-  /** Whether only to check and to tell what would come of it. Nothing is written. */
+  /** If true, everything is checked and the result is returned, but nothing is written. */
   readonly dryRun?: boolean;
   /**
-   * The page that tells a user how to get the credential: an absolute `http` or `https` address of at most 2,048
-   * characters, with a host that DNS allows, without a user name or password. For example `https://example.com/helpUrl/`.
-   * Null for none. It must be named: a create that leaves it out is refused with `BAD_USER_INPUT`.
+   * The page that explains to users how to get the credential: an absolute `http` or `https` URL of at most 2,048 characters,
+   * with a host that DNS allows, without a user name or password. For example `https://example.com/helpUrl/`. Null for none.
+   * Required: without it, a create fails with `BAD_USER_INPUT`.
    */
   readonly helpUrl?: string | null | undefined;
   /**
-   * A UUID of your choice, which makes a retry safe. Made by the service where left out or null. It must not be that of a
-   * deleted object: restore that with `revertDerivedCredentialSettings`.
+   * A UUID of your choice, which makes a retry safe. Null or absent: the service makes one. It must not be the id of a
+   * deleted object: restore such an object with `revertDerivedCredentialSettings`.
    */
   readonly id?: string | null | undefined;
-  /** Who issues the credentials. It cannot be changed later. */
+  /** The issuer of the credentials. It cannot be changed later. */
   readonly issuer: DerivedCredentialIssuer;
-  /** How users are told to get or renew a credential. */
+  /** How users are notified to get or renew a credential. */
   readonly notificationType: NotificationType;
-  /** How much of a credential's life, in percent, may be left when its renewal is due: 1 to 99. */
+  /** The percentage of a credential's lifetime that is left when its renewal is due: 1 to 99. */
   readonly renewalThresholdPercentage?: number;
 };
 
-/** Conditions on a point in time, compared to the millisecond. All given must hold. */
+/** Conditions on a point in time, compared to the millisecond. All given conditions must match. */
 export type DateTimeFilter = {
-  /** Is this moment. */
+  /** Equals. */
   readonly eq?: string | null | undefined;
   /** Is after. */
   readonly gt?: string | null | undefined;
   /** Is after or at. */
   readonly gte?: string | null | undefined;
-  /** Is one of these moments, at most 100. */
+  /** Equals one of these, at most 100. */
   readonly in?: ReadonlyArray<string> | null | undefined;
   /** Is before. */
   readonly lt?: string | null | undefined;
@@ -142,13 +142,13 @@ export type DateTimeFilter = {
   readonly lte?: string | null | undefined;
 };
 
-/** Which settings object to remove. */
+/** The settings object to delete. */
 export type DeleteDerivedCredentialSettingsInput = {
-  /** Whether only to check and to tell what would come of it. Nothing is written. */
+  /** If true, everything is checked and the result is returned, but nothing is written. */
   readonly dryRun?: boolean;
-  /** The `version` you read. With it the deletion is refused if somebody else has changed the object since. */
+  /** The `version` that you read. If given, the deletion fails with `VERSION_CONFLICT` if the object has been changed since. */
   readonly expectedVersion?: number | null | undefined;
-  /** The object to remove. */
+  /** The object to delete. */
   readonly id: string;
 };
 
@@ -163,7 +163,7 @@ export type DerivedCredentialIssuer =
   /** XTec (AuthentX). Graph spells it `xTec`. */
   | 'X_TEC';
 
-/** Conditions on the issuer. All given must hold. */
+/** Conditions on the issuer. All given conditions must match. */
 export type DerivedCredentialIssuerFilter = {
   /** Is this issuer. */
   readonly eq?: DerivedCredentialIssuer | null | undefined;
@@ -171,27 +171,27 @@ export type DerivedCredentialIssuerFilter = {
   readonly in?: ReadonlyArray<DerivedCredentialIssuer> | null | undefined;
 };
 
-/** One of the changes to make together. `dryRun` belongs to all of them and is refused in a single one. */
+/** One change of a transaction. `dryRun` applies to the whole transaction and is refused in a single change. */
 export type DerivedCredentialSettingsChangeInput =
-  {   /** Add an object, as `createDerivedCredentialSettings` does. */
+  {   /** Creates an object, as `createDerivedCredentialSettings` does. */
   readonly create: CreateDerivedCredentialSettingsInput; readonly delete?: never; readonly revert?: never; readonly update?: never; }
-  |  { readonly create?: never;   /** Remove an object, as `deleteDerivedCredentialSettings` does. */
+  |  { readonly create?: never;   /** Deletes an object, as `deleteDerivedCredentialSettings` does. */
   readonly delete: DeleteDerivedCredentialSettingsInput; readonly revert?: never; readonly update?: never; }
   |  { readonly create?: never; readonly delete?: never;   /**
-   * Restore an earlier version of an object, as `revertDerivedCredentialSettings` does. An `update` after it can change the
-   * restored content.
+   * Reverts an object to an earlier version, as `revertDerivedCredentialSettings` does. An `update` after it can change the
+   * content.
    */
   readonly revert: RevertDerivedCredentialSettingsInput; readonly update?: never; }
-  |  { readonly create?: never; readonly delete?: never; readonly revert?: never;   /** Change an object, as `updateDerivedCredentialSettings` does. */
+  |  { readonly create?: never; readonly delete?: never; readonly revert?: never;   /** Updates an object, as `updateDerivedCredentialSettings` does. */
   readonly update: UpdateDerivedCredentialSettingsInput; };
 
-/** The fields of a settings object that a change can touch. */
+/** The fields of a settings object that a change can modify. */
 export type DerivedCredentialSettingsField =
   /** The field `displayName`. */
   | 'DISPLAY_NAME'
   /** The field `helpUrl`. */
   | 'HELP_URL'
-  /** The field `issuer`. It is fixed while the object exists, so only a creation or a deletion touches it. */
+  /** The field `issuer`. It is fixed while the object exists, so only a creation or deletion modifies it. */
   | 'ISSUER'
   /** The field `notificationType`. */
   | 'NOTIFICATION_TYPE'
@@ -199,31 +199,31 @@ export type DerivedCredentialSettingsField =
   | 'RENEWAL_THRESHOLD_PERCENTAGE';
 
 /**
- * Which settings to return. Several members of one object must all hold. A filter may hold 100 conditions at the most.
- * Equality, ranges and prefixes are answered from an index; `contains`, `containsIgnoreCase`, `equalsIgnoreCase` and `not`
- * read all of the tenant's settings and cost more.
+ * Which settings to return. If several fields are given, all must match. A filter can have at most 100 conditions. Equality,
+ * ranges and prefixes use an index. `contains`, `containsIgnoreCase`, `equalsIgnoreCase` and `not` scan all settings of the
+ * tenant and cost more.
  */
 export type DerivedCredentialSettingsFilter = {
-  /** All of these must hold. An empty list always holds. */
+  /** All of these must match. An empty list always matches. */
   readonly and?: ReadonlyArray<DerivedCredentialSettingsFilter> | null | undefined;
   /** By time of creation. */
   readonly createdAt?: DateTimeFilter | null | undefined;
   /**
-   * By name, compared by Unicode code point; case-sensitive unless the operator says otherwise, and in whichever normal form it is
-   * written. `eq`, `in` and `equalsIgnoreCase` leave out spaces at the ends, which are not stored either.
+   * By name, compared by Unicode code point. Case-sensitive unless the operator's name says otherwise. Values are normalized to
+   * NFC like stored names. `eq`, `in` and `equalsIgnoreCase` ignore spaces at the ends, which stored names do not have.
    */
   readonly displayName?: TextFilter | null | undefined;
-  /** By help page in its canonical spelling; `{eq: null}` finds the objects that have none. */
+  /** By help page in its canonical spelling. `{eq: null}` matches objects without one. */
   readonly helpUrl?: TextFilter | null | undefined;
   /** By id. */
   readonly id?: IdFilter | null | undefined;
   /** By issuer. */
   readonly issuer?: DerivedCredentialIssuerFilter | null | undefined;
-  /** This must not hold. */
+  /** This must not match. */
   readonly not?: DerivedCredentialSettingsFilter | null | undefined;
-  /** By way of notification. */
+  /** By type of notification. */
   readonly notificationType?: NotificationTypeFilter | null | undefined;
-  /** At least one of these must hold. An empty list never holds. */
+  /** At least one of these must match. An empty list never matches. */
   readonly or?: ReadonlyArray<DerivedCredentialSettingsFilter> | null | undefined;
   /** By renewal threshold, in percent. */
   readonly renewalThresholdPercentage?: IntFilter | null | undefined;
@@ -231,42 +231,45 @@ export type DerivedCredentialSettingsFilter = {
   readonly updatedAt?: DateTimeFilter | null | undefined;
 };
 
-/** What to order a list of settings by. Objects that are equal in all that is named are ordered by id, in the last direction. */
+/**
+ * One key in the order of a list of settings. Objects that are equal in all keys are ordered by id, in the direction of the
+ * last key.
+ */
 export type DerivedCredentialSettingsOrder = {
-  /** Which end comes first. */
+  /** The direction of the order. */
   readonly direction?: OrderDirection;
-  /** What to order by. */
+  /** The field to order by. */
   readonly field: DerivedCredentialSettingsOrderField;
 };
 
-/** What settings can be ordered by. Texts and enum members order by Unicode code point of their spelling. */
+/** The fields by which settings can be ordered. Strings and names of enum values are ordered by Unicode code point. */
 export type DerivedCredentialSettingsOrderField =
   /** The time of creation. */
   | 'CREATED_AT'
   /** The name, case-sensitively. */
   | 'DISPLAY_NAME'
-  /** The help page; objects without one come first. */
+  /** The help page. In ascending order, objects without one come first. */
   | 'HELP_URL'
   /** The id. */
   | 'ID'
-  /** The issuer's name. */
+  /** The name of the enum value, for example `PUREBRED`. */
   | 'ISSUER'
-  /** The name of the way of notification. */
+  /** The name of the enum value, for example `EMAIL`. */
   | 'NOTIFICATION_TYPE'
   /** The renewal threshold. */
   | 'RENEWAL_THRESHOLD_PERCENTAGE'
   /** The time of the last change. */
   | 'UPDATED_AT';
 
-/** Conditions on a text that is compared as a whole, case-sensitively. All given must hold. */
+/** Conditions on a string that is compared as a whole, case-sensitively. All given conditions must match. */
 export type ExactTextFilter = {
-  /** Is exactly this. */
+  /** Equals. */
   readonly eq?: string | null | undefined;
-  /** Is one of these, at most 100. */
+  /** Equals one of these, at most 100. */
   readonly in?: ReadonlyArray<string> | null | undefined;
 };
 
-/** Conditions on an id. All given must hold. */
+/** Conditions on an id. All given conditions must match. */
 export type IdFilter = {
   /** Is this UUID, in any letter case. */
   readonly eq?: string | null | undefined;
@@ -274,7 +277,7 @@ export type IdFilter = {
   readonly in?: ReadonlyArray<string> | null | undefined;
 };
 
-/** Conditions on a whole number. All given must hold. */
+/** Conditions on a whole number. All given conditions must match. */
 export type IntFilter = {
   /** Equals. */
   readonly eq?: number | null | undefined;
@@ -292,12 +295,12 @@ export type IntFilter = {
 
 /** A moment in the tenant's history. */
 export type Moment =
-  {   /** Right after the change that has this cursor. */
+  {   /** The moment right after the change with this cursor. */
   readonly cursor: string; readonly time?: never; }
-  |  { readonly cursor?: never;   /** A point in time; a change recorded at that very time counts as done. */
+  |  { readonly cursor?: never;   /** A point in time. A change with exactly this time is included. */
   readonly time: string; };
 
-/** How a user is told that a derived credential has to be fetched or renewed. */
+/** How users are notified that they have to get or renew a derived credential. */
 export type NotificationType =
   /** A notification in the Company Portal app. Graph spells it `companyPortal`. */
   | 'COMPANY_PORTAL'
@@ -305,95 +308,95 @@ export type NotificationType =
   | 'COMPANY_PORTAL_AND_EMAIL'
   /** An e-mail. Graph spells it `email`. */
   | 'EMAIL'
-  /** Users are not told. Graph spells it `none`. */
+  /** No notification. Graph spells it `none`. */
   | 'NONE';
 
-/** Conditions on the way of notification. All given must hold. */
+/** Conditions on the type of notification. All given conditions must match. */
 export type NotificationTypeFilter = {
-  /** Is this one. */
+  /** Equals. */
   readonly eq?: NotificationType | null | undefined;
-  /** Is one of these. */
+  /** Equals one of these. */
   readonly in?: ReadonlyArray<NotificationType> | null | undefined;
 };
 
-/** Which end of an order comes first. */
+/** The direction of an order. */
 export type OrderDirection =
-  /** The smallest, earliest or alphabetically first. */
+  /** The smallest, earliest or alphabetically first value comes first. */
   | 'ASC'
-  /** The largest, latest or alphabetically last. */
+  /** The largest, latest or alphabetically last value comes first. */
   | 'DESC';
 
-/** Which version of which settings object to restore. */
+/** The settings object to revert, and the version. */
 export type RevertDerivedCredentialSettingsInput = {
-  /** Whether only to check and to tell what would come of it. Nothing is written. */
+  /** If true, everything is checked and the result is returned, but nothing is written. */
   readonly dryRun?: boolean;
   /**
-   * The latest version you know of; of a deleted object, that of the deletion. With it the revert is refused if somebody
-   * else has changed the object since.
+   * The latest version that you know; for a deleted object, the version of the deletion. If given, the revert fails
+   * with `VERSION_CONFLICT` if the object has been changed since.
    */
   readonly expectedVersion?: number | null | undefined;
-  /** The object to restore; it may have been deleted. */
+  /** The object to revert. It may have been deleted. */
   readonly id: string;
-  /** The version whose content it is to have again, as in `Change.version`; not the version of a deletion. */
+  /** The version whose content the object gets, as in `Change.version`. Not the version of a deletion. */
   readonly toVersion: number;
 };
 
-/** Conditions on a text, case-sensitive unless the name says otherwise. All given must hold. */
+/** Conditions on a string, case-sensitive unless the operator's name says otherwise. All given conditions must match. */
 export type TextFilter = {
-  /** Has this somewhere in it. */
+  /** Contains this. */
   readonly contains?: string | null | undefined;
-  /** Has this somewhere in it if both are written in lower case, as in `equalsIgnoreCase`. */
+  /** Contains this if both are converted to lower case, as in `equalsIgnoreCase`. */
   readonly containsIgnoreCase?: string | null | undefined;
-  /** Is exactly this. */
+  /** Equals. */
   readonly eq?: string | null | undefined;
-  /** Is this if both are written in lower case, letter by letter as Unicode maps them: as `tolower` in the REST API. */
+  /** Equals if both are converted to lower case by Unicode's mapping of single characters, like `tolower` in the REST API. */
   readonly equalsIgnoreCase?: string | null | undefined;
-  /** Is one of these, at most 100. */
+  /** Equals one of these, at most 100. */
   readonly in?: ReadonlyArray<string> | null | undefined;
   /** Begins with this. */
   readonly startsWith?: string | null | undefined;
 };
 
-/** New values for an existing settings object. What is left out stays as it is. */
+/** New values for an existing settings object. Absent fields stay as they are. */
 export type UpdateDerivedCredentialSettingsInput = {
   /** As in `CreateDerivedCredentialSettingsInput.displayName`. Null is refused. */
   readonly displayName?: string | null | undefined;
-  /** Whether only to check and to tell what would come of it. Nothing is written. */
+  /** If true, everything is checked and the result is returned, but nothing is written. */
   readonly dryRun?: boolean;
-  /** The `version` you read. With it the update is refused if somebody else has changed the object since. */
+  /** The `version` that you read. If given, the update fails with `VERSION_CONFLICT` if the object has been changed since. */
   readonly expectedVersion?: number | null | undefined;
   /** As in `CreateDerivedCredentialSettingsInput.helpUrl`. An explicit null clears it. */
   readonly helpUrl?: string | null | undefined;
   /** The object to change. */
   readonly id: string;
-  /** How users are told. Null is refused. */
+  /** How users are notified. Null is refused. */
   readonly notificationType?: NotificationType | null | undefined;
   /** As in `CreateDerivedCredentialSettingsInput.renewalThresholdPercentage`. Null is refused. */
   readonly renewalThresholdPercentage?: number | null | undefined;
 };
 
-/** Every kind of fault that data can have. */
+/** The kinds of faults that data can have. */
 export type UserErrorCode =
   /**
-   * The id is taken: by other content, or by an object that has been deleted, which `revertDerivedCredentialSettings` can
+   * The id is in use by an object with other content, or by a deleted object, which `revertDerivedCredentialSettings` can
    * restore.
    */
   | 'ALREADY_EXISTS'
-  /** It is empty, or nothing is left of it after trimming. */
+  /** The value is empty, or is empty after trimming. */
   | 'BLANK'
   /** The tenant may have only one issuer and already uses another. */
   | 'ISSUER_CONFLICT'
-  /** It is not of the required form, or has characters that are not allowed. */
+  /** The value does not have the required format, or has characters that are not allowed. */
   | 'MALFORMED'
   /** This value cannot be set here. */
   | 'NOT_ALLOWED'
   /** The tenant has no such object. */
   | 'NOT_FOUND'
-  /** The number lies outside its bounds. */
+  /** The number is out of bounds. */
   | 'OUT_OF_RANGE'
-  /** It has more characters than allowed. */
+  /** The value has more characters than allowed. */
   | 'TOO_LONG'
-  /** The object has been changed since the version you expected. */
+  /** The object has been changed since `expectedVersion`. */
   | 'VERSION_CONFLICT';
 
 export type SettingsFieldsFragment = { readonly id: string, readonly displayName: string, readonly helpUrl: string | null, readonly issuer: DerivedCredentialIssuer, readonly notificationType: NotificationType, readonly renewalThresholdPercentage: number, readonly version: number, readonly createdAt: string, readonly updatedAt: string };

@@ -21,20 +21,20 @@ export type Scalars = {
   URL: { input: URL; output: string; }
 };
 
-/** Who asked for a change. */
+/** Who made a change. */
 export type Actor = {
   readonly __typename?: 'Actor';
-  /** The client application that held the token. Null where the token named none. */
+  /** The client application that used the token. Null if the token named none. */
   readonly clientId?: Maybe<Scalars['String']['output']>;
   /** Whether a person or an application acted. */
   readonly kind: ActorKind;
-  /** The user or application, as the token's issuer names it. */
+  /** The issuer's id for the user or application. */
   readonly subject: Scalars['String']['output'];
 };
 
-/** Conditions on who asked for a change. All given must hold. */
+/** Conditions on who made a change. All given conditions must match. */
 export type ActorFilter = {
-  /** By the client application that held the token. */
+  /** By the client application that used the token. */
   readonly clientId?: InputMaybe<ExactTextFilter>;
   /** By whether a person or an application acted. */
   readonly kind?: InputMaybe<ActorKindFilter>;
@@ -44,12 +44,12 @@ export type ActorFilter = {
 
 /** Whether a person or an application acts. */
 export type ActorKind =
-  /** An application on its own behalf. */
+  /** An application without a user. */
   | 'APPLICATION'
   /** A person, through a client application. */
   | 'USER';
 
-/** Conditions on whether a person or an application acted. All given must hold. */
+/** Conditions on whether a person or an application acted. All given conditions must match. */
 export type ActorKindFilter = {
   /** Is this kind. */
   readonly eq?: InputMaybe<ActorKind>;
@@ -57,39 +57,39 @@ export type ActorKindFilter = {
   readonly in?: InputMaybe<ReadonlyArray<ActorKind>>;
 };
 
-/** Changes to make together. */
+/** Changes to make in one transaction. */
 export type ApplyDerivedCredentialSettingsChangesInput = {
-  /** The changes in the order in which to make them, at most 100. */
+  /** The changes in their order, at most 100. */
   readonly changes: ReadonlyArray<DerivedCredentialSettingsChangeInput>;
-  /** Whether only to check and to tell what would come of it. Nothing is written. */
+  /** If true, everything is checked and the result is returned, but nothing is written. */
   readonly dryRun: Scalars['Boolean']['input'];
 };
 
-/** What came of changes made together. */
+/** The result of `applyDerivedCredentialSettingsChanges`. */
 export type ApplyDerivedCredentialSettingsChangesPayload = {
   readonly __typename?: 'ApplyDerivedCredentialSettingsChangesPayload';
-  /** What came of each change, in the order in which they were given. Empty where they were refused. */
+  /** The result of each change, in the order of the input. Empty if there are `userErrors`. */
   readonly results: ReadonlyArray<DerivedCredentialSettingsChangePayload>;
   /**
-   * Everything that is wrong with the data of any change; the paths tell which, for example
+   * All faults of the data of all changes. The paths say which change has the fault, for example
    * `["input", "changes", "3", "create", "helpUrl"]`. Empty on success; otherwise nothing was written.
    */
   readonly userErrors: ReadonlyArray<UserError>;
 };
 
-/** One recorded change of one settings object. Changes are never altered or removed. */
+/** One recorded change of one settings object. Changes are never modified or deleted. */
 export type Change = Node & {
   readonly __typename?: 'Change';
-  /** Who asked for the change. */
+  /** Who made the change. */
   readonly actor: Actor;
   /** The content after the change. Null for a deletion. */
   readonly after?: Maybe<DerivedCredentialSettingsSnapshot>;
-  /** The time that orders the changes. Never earlier than that of the change before it, whatever the server's clock does. */
+  /** The time of the change. Never earlier than that of the change before it, even if the server's clock was set back. */
   readonly at: Scalars['DateTime']['output'];
   /** The content before the change. Null for a creation. */
   readonly before?: Maybe<DerivedCredentialSettingsSnapshot>;
   /**
-   * The same as texts, for example `["displayName", "helpUrl"]`.
+   * The same as strings, for example `["displayName", "helpUrl"]`.
    * @deprecated Since 0.1.0, not removed before 1.0.0. Use `touchedFields`, whose members are an enum.
    */
   readonly fields: ReadonlyArray<Scalars['String']['output']>;
@@ -97,22 +97,22 @@ export type Change = Node & {
   readonly id: Scalars['ID']['output'];
   /** What happened to the object. */
   readonly kind: ChangeKind;
-  /** Through which face of the service it came. */
+  /** The API or command through which it was made. */
   readonly origin: ChangeOrigin;
   /**
-   * What the server's clock said when the change was recorded. Earlier than `at` if the clock was behind the change before
+   * The server's clock when the change was recorded. Earlier than `at` if the clock was behind the time of the change before
    * it, otherwise the same.
    */
   readonly recordedAt: Scalars['DateTime']['output'];
-  /** The id of the request that made it, as in the server's log and in the `x-request-id` header. */
+  /** The id of the request that made it, which is also in the server's log and in the `x-request-id` header. */
   readonly requestId: Scalars['String']['output'];
-  /** The object as it stands now, not as this change left it. Null if it has been deleted since. */
+  /** The current object, not the object after this change. Null if it has been deleted since. */
   readonly settings?: Maybe<DerivedCredentialSettings>;
-  /** The object that was changed; it may have been deleted since. */
+  /** The object that was changed. It may have been deleted since. */
   readonly settingsId: Scalars['ID']['output'];
-  /** The fields in which `before` and `after` differ; all of them for a creation and a deletion. */
+  /** The fields in which `before` and `after` differ. All fields for a creation or deletion. */
   readonly touchedFields: ReadonlyArray<DerivedCredentialSettingsField>;
-  /** The version that the object has by this change. A deletion takes a version too. */
+  /** The version of the object after this change. A deletion has a version too. */
   readonly version: Scalars['Int']['output'];
 };
 
@@ -123,49 +123,49 @@ export type ChangeConnection = {
   readonly edges: ReadonlyArray<ChangeEdge>;
   /** The changes of the page without their cursors. */
   readonly nodes: ReadonlyArray<Change>;
-  /** Where the page stands in the whole log. */
+  /** The position of the page in the whole list. */
   readonly pageInfo: PageInfo;
-  /** How many changes there are on all pages. Counted only when asked for. */
+  /** The number of changes on all pages. Counted only if this field is selected. */
   readonly totalCount: Scalars['Int']['output'];
 };
 
-/** A change and its place in the tenant's log. */
+/** A change and its position in the tenant's log. */
 export type ChangeEdge = {
   readonly __typename?: 'ChangeEdge';
-  /** Its place in the log, to be given as `after` or `before`. */
+  /** Its position in the log, for `after` or `before`. */
   readonly cursor: Scalars['String']['output'];
   /** The change. */
   readonly node: Change;
 };
 
 /**
- * Which changes to return. Several members of one object must all hold. One kind, one subject, any objects and a range of
- * times are answered from an index. Several kinds or subjects, `origin`, `clientId`, the kind of the actor, and `in` on `at`
- * read the tenant's log instead, and cost as much as a filter on settings without an index.
+ * Which changes to return. If several fields are given, all must match. There is an index for one kind, one subject, any number
+ * of `settingsId`s, and a range of times. Several kinds or subjects, `origin`, `clientId`, the kind of the actor, and `in` on
+ * `at` scan the tenant's log, and cost as much as a filter on settings without an index.
  */
 export type ChangeFilter = {
-  /** By who asked for the change. */
+  /** By who made the change. */
   readonly actor?: InputMaybe<ActorFilter>;
-  /** By when it was recorded. */
+  /** By the time of the change, `at`. */
   readonly at?: InputMaybe<DateTimeFilter>;
-  /** By what happened to it. */
+  /** By the kind of the change. */
   readonly kind?: InputMaybe<ChangeKindFilter>;
-  /** By the API or command through which it came. */
+  /** By the API or command through which it was made. */
   readonly origin?: InputMaybe<ChangeOriginFilter>;
   /** By the object that was changed. */
   readonly settingsId?: InputMaybe<IdFilter>;
 };
 
-/** What can happen to a settings object. */
+/** The kinds of changes of a settings object. */
 export type ChangeKind =
-  /** It was created, or created anew after a deletion. */
+  /** It was created, or restored after a deletion. */
   | 'CREATED'
-  /** It was removed. */
+  /** It was deleted. */
   | 'DELETED'
   /** Some of its content was changed. */
   | 'UPDATED';
 
-/** Conditions on the kind of a change. All given must hold. */
+/** Conditions on the kind of a change. All given conditions must match. */
 export type ChangeKindFilter = {
   /** Is this kind. */
   readonly eq?: InputMaybe<ChangeKind>;
@@ -175,13 +175,13 @@ export type ChangeKindFilter = {
 
 /** The order of a list of changes. */
 export type ChangeOrder = {
-  /** Which end of the log comes first: ascending the oldest, descending the newest. */
+  /** Ascending: the oldest first. Descending: the newest first. */
   readonly direction: OrderDirection;
 };
 
-/** The faces of the service through which a change can come. */
+/** The APIs and commands through which a change can be made. */
 export type ChangeOrigin =
-  /** A command on the server's own machine. */
+  /** A command on the server's machine. */
   | 'CLI'
   /** This GraphQL API. */
   | 'GRAPHQL'
@@ -190,63 +190,63 @@ export type ChangeOrigin =
   /** The Microsoft Graph-compatible REST API. */
   | 'REST';
 
-/** Conditions on where a change came from. All given must hold. */
+/** Conditions on the origin of a change. All given conditions must match. */
 export type ChangeOriginFilter = {
-  /** Is this one. */
+  /** Equals. */
   readonly eq?: InputMaybe<ChangeOrigin>;
-  /** Is one of these. */
+  /** Equals one of these. */
   readonly in?: InputMaybe<ReadonlyArray<ChangeOrigin>>;
 };
 
 /** The content of a new settings object. */
 export type CreateDerivedCredentialSettingsInput = {
   /**
-   * What administrators call it: 1 to 256 characters after trimming; no control, zero-width or direction-overriding ones,
-   * but joiners beside a letter that can join, as in Persian and Hindi, and what emoji are made of. Stored in Unicode's
-   * composed form (NFC). For example `Field staff`.
+   * The name for administrators: 1 to 256 characters after trimming. Control, zero-width and direction-overriding characters
+   * are not allowed, except joiners next to a letter that can join (as in Persian and Hindi) and the parts of emoji. Stored
+   * in Unicode's composed form (NFC). For example `Field staff`.
    */
   readonly displayName: Scalars['String']['input'];
-  /** Whether only to check and to tell what would come of it. Nothing is written. */
+  /** If true, everything is checked and the result is returned, but nothing is written. */
   readonly dryRun: Scalars['Boolean']['input'];
   /**
-   * The page that tells a user how to get the credential: an absolute `http` or `https` address of at most 2,048
-   * characters, with a host that DNS allows, without a user name or password. For example `https://example.com/helpUrl/`.
-   * Null for none. It must be named: a create that leaves it out is refused with `BAD_USER_INPUT`.
+   * The page that explains to users how to get the credential: an absolute `http` or `https` URL of at most 2,048 characters,
+   * with a host that DNS allows, without a user name or password. For example `https://example.com/helpUrl/`. Null for none.
+   * Required: without it, a create fails with `BAD_USER_INPUT`.
    */
   readonly helpUrl?: InputMaybe<Scalars['String']['input']>;
   /**
-   * A UUID of your choice, which makes a retry safe. Made by the service where left out or null. It must not be that of a
-   * deleted object: restore that with `revertDerivedCredentialSettings`.
+   * A UUID of your choice, which makes a retry safe. Null or absent: the service makes one. It must not be the id of a
+   * deleted object: restore such an object with `revertDerivedCredentialSettings`.
    */
   readonly id?: InputMaybe<Scalars['ID']['input']>;
-  /** Who issues the credentials. It cannot be changed later. */
+  /** The issuer of the credentials. It cannot be changed later. */
   readonly issuer: DerivedCredentialIssuer;
-  /** How users are told to get or renew a credential. */
+  /** How users are notified to get or renew a credential. */
   readonly notificationType: NotificationType;
-  /** How much of a credential's life, in percent, may be left when its renewal is due: 1 to 99. */
+  /** The percentage of a credential's lifetime that is left when its renewal is due: 1 to 99. */
   readonly renewalThresholdPercentage: Scalars['Int']['input'];
 };
 
-/** What came of a creation. */
+/** The result of `createDerivedCredentialSettings`. */
 export type CreateDerivedCredentialSettingsPayload = {
   readonly __typename?: 'CreateDerivedCredentialSettingsPayload';
-  /** The change that was recorded. Null where it was refused, or was a retry of what had been done before. */
+  /** The recorded change. Null if there are `userErrors`, or if the request was a retry of an earlier creation. */
   readonly change?: Maybe<Change>;
-  /** The object as it now stands. Null where it was refused. */
+  /** The object after the creation. Null if there are `userErrors`. */
   readonly derivedCredentialSettings?: Maybe<DerivedCredentialSettings>;
-  /** Everything that is wrong with the data. Empty on success. */
+  /** All faults of the data. Empty on success. */
   readonly userErrors: ReadonlyArray<UserError>;
 };
 
-/** Conditions on a point in time, compared to the millisecond. All given must hold. */
+/** Conditions on a point in time, compared to the millisecond. All given conditions must match. */
 export type DateTimeFilter = {
-  /** Is this moment. */
+  /** Equals. */
   readonly eq?: InputMaybe<Scalars['DateTime']['input']>;
   /** Is after. */
   readonly gt?: InputMaybe<Scalars['DateTime']['input']>;
   /** Is after or at. */
   readonly gte?: InputMaybe<Scalars['DateTime']['input']>;
-  /** Is one of these moments, at most 100. */
+  /** Equals one of these, at most 100. */
   readonly in?: InputMaybe<ReadonlyArray<Scalars['DateTime']['input']>>;
   /** Is before. */
   readonly lt?: InputMaybe<Scalars['DateTime']['input']>;
@@ -254,26 +254,26 @@ export type DateTimeFilter = {
   readonly lte?: InputMaybe<Scalars['DateTime']['input']>;
 };
 
-/** Which settings object to remove. */
+/** The settings object to delete. */
 export type DeleteDerivedCredentialSettingsInput = {
-  /** Whether only to check and to tell what would come of it. Nothing is written. */
+  /** If true, everything is checked and the result is returned, but nothing is written. */
   readonly dryRun: Scalars['Boolean']['input'];
-  /** The `version` you read. With it the deletion is refused if somebody else has changed the object since. */
+  /** The `version` that you read. If given, the deletion fails with `VERSION_CONFLICT` if the object has been changed since. */
   readonly expectedVersion?: InputMaybe<Scalars['Int']['input']>;
-  /** The object to remove. */
+  /** The object to delete. */
   readonly id: Scalars['ID']['input'];
 };
 
-/** What came of a deletion. */
+/** The result of `deleteDerivedCredentialSettings`. */
 export type DeleteDerivedCredentialSettingsPayload = {
   readonly __typename?: 'DeleteDerivedCredentialSettingsPayload';
-  /** The change that was recorded. Null where it was refused. */
+  /** The recorded change. Null if there are `userErrors`. */
   readonly change?: Maybe<Change>;
-  /** The id of the object that was removed. Null where it was refused. */
+  /** The id of the deleted object. Null if there are `userErrors`. */
   readonly deletedId?: Maybe<Scalars['ID']['output']>;
-  /** The object as it was before the deletion. Null where it was refused. */
+  /** The object before the deletion. Null if there are `userErrors`. */
   readonly derivedCredentialSettings?: Maybe<DerivedCredentialSettings>;
-  /** Everything that is wrong with the data. Empty on success. */
+  /** All faults of the data. Empty on success. */
   readonly userErrors: ReadonlyArray<UserError>;
 };
 
@@ -288,7 +288,7 @@ export type DerivedCredentialIssuer =
   /** XTec (AuthentX). Graph spells it `xTec`. */
   | 'X_TEC';
 
-/** Conditions on the issuer. All given must hold. */
+/** Conditions on the issuer. All given conditions must match. */
 export type DerivedCredentialIssuerFilter = {
   /** Is this issuer. */
   readonly eq?: InputMaybe<DerivedCredentialIssuer>;
@@ -297,43 +297,43 @@ export type DerivedCredentialIssuerFilter = {
 };
 
 /**
- * How a tenant hands derived credentials to its users: certificates, derived from a smart card, that Intune puts on phones
- * and PCs, so that people who sign in with the card can sign in there without it.
+ * How a tenant gives derived credentials to its users. A derived credential is a certificate that is derived from a smart card
+ * and that Intune installs on phones and PCs, so that users of the card can sign in there without it.
  */
 export type DerivedCredentialSettings = Node & {
   readonly __typename?: 'DerivedCredentialSettings';
-  /** The history of this object, oldest first unless `orderBy` says otherwise. */
+  /** The history of this object, the oldest first unless `orderBy` says otherwise. */
   readonly changes: ChangeConnection;
   /** When the object was created. */
   readonly createdAt: Scalars['DateTime']['output'];
-  /** What administrators call it, 1 to 256 characters, for example `Field staff`. */
+  /** The name for administrators, 1 to 256 characters, for example `Field staff`. */
   readonly displayName: Scalars['String']['output'];
-  /** The page that tells a user how to get the credential. Null where none is set. */
+  /** The page that explains to users how to get the credential. Null if there is none. */
   readonly helpUrl?: Maybe<Scalars['URL']['output']>;
-  /** A UUID in lower case, the same as over the REST API, for example `cb6eed73-ed73-cb6e-73ed-6ecb73ed6ecb`. */
+  /** A UUID in lower case, the same as in the REST API, for example `cb6eed73-ed73-cb6e-73ed-6ecb73ed6ecb`. */
   readonly id: Scalars['ID']['output'];
-  /** Who issues the credentials. Fixed once the object is created. */
+  /** The issuer of the credentials. Fixed when the object is created. */
   readonly issuer: DerivedCredentialIssuer;
-  /** How users are told to get or renew a credential. */
+  /** How users are notified to get or renew a credential. */
   readonly notificationType: NotificationType;
   /**
-   * How much of a credential's life, in percent, may be left when its renewal is due: 1 to 99. With 20, a user is told to
-   * renew in the last fifth of its life.
+   * The percentage of a credential's lifetime that is left when its renewal is due: 1 to 99. With 20, users are notified in
+   * the last fifth of the lifetime.
    */
   readonly renewalThresholdPercentage: Scalars['Int']['output'];
   /** When the object was last changed. */
   readonly updatedAt: Scalars['DateTime']['output'];
   /**
-   * How often the object has been written: 1 when new, one more with each change, never restarted. Send it back as
-   * `expectedVersion`.
+   * 1 for a new object, and one more with each change. It never restarts. Send it as `expectedVersion` to detect the changes
+   * of others.
    */
   readonly version: Scalars['Int']['output'];
 };
 
 
 /**
- * How a tenant hands derived credentials to its users: certificates, derived from a smart card, that Intune puts on phones
- * and PCs, so that people who sign in with the card can sign in there without it.
+ * How a tenant gives derived credentials to its users. A derived credential is a certificate that is derived from a smart card
+ * and that Intune installs on phones and PCs, so that users of the card can sign in there without it.
  */
 export type DerivedCredentialSettingsChangesArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
@@ -343,28 +343,28 @@ export type DerivedCredentialSettingsChangesArgs = {
   orderBy?: InputMaybe<ChangeOrder>;
 };
 
-/** One of the changes to make together. `dryRun` belongs to all of them and is refused in a single one. */
+/** One change of a transaction. `dryRun` applies to the whole transaction and is refused in a single change. */
 export type DerivedCredentialSettingsChangeInput =
-  /** Add an object, as `createDerivedCredentialSettings` does. */
+  /** Creates an object, as `createDerivedCredentialSettings` does. */
   { readonly create: CreateDerivedCredentialSettingsInput; readonly delete?: never; readonly revert?: never; readonly update?: never; }
-  |  /** Remove an object, as `deleteDerivedCredentialSettings` does. */
+  |  /** Deletes an object, as `deleteDerivedCredentialSettings` does. */
   { readonly create?: never; readonly delete: DeleteDerivedCredentialSettingsInput; readonly revert?: never; readonly update?: never; }
   |  /**
-   * Restore an earlier version of an object, as `revertDerivedCredentialSettings` does. An `update` after it can change the
-   * restored content.
+   * Reverts an object to an earlier version, as `revertDerivedCredentialSettings` does. An `update` after it can change the
+   * content.
    */
   { readonly create?: never; readonly delete?: never; readonly revert: RevertDerivedCredentialSettingsInput; readonly update?: never; }
-  |  /** Change an object, as `updateDerivedCredentialSettings` does. */
+  |  /** Updates an object, as `updateDerivedCredentialSettings` does. */
   { readonly create?: never; readonly delete?: never; readonly revert?: never; readonly update: UpdateDerivedCredentialSettingsInput; };
 
-/** What came of one of several changes made together. */
+/** The result of one change of a transaction. */
 export type DerivedCredentialSettingsChangePayload = {
   readonly __typename?: 'DerivedCredentialSettingsChangePayload';
-  /** The change that was recorded. Null where the object already was as asked. */
+  /** The recorded change. Null if the object already had the requested content. */
   readonly change?: Maybe<Change>;
-  /** The id of the object that was removed. Null where none was. */
+  /** The id of the deleted object. Null if the change is no deletion. */
   readonly deletedId?: Maybe<Scalars['ID']['output']>;
-  /** The object as this change left it, or as it was before its deletion. */
+  /** The object after this change, or before it if the change is a deletion. */
   readonly derivedCredentialSettings: DerivedCredentialSettings;
 };
 
@@ -375,28 +375,28 @@ export type DerivedCredentialSettingsConnection = {
   readonly edges: ReadonlyArray<DerivedCredentialSettingsEdge>;
   /** The objects of the page without their cursors. */
   readonly nodes: ReadonlyArray<DerivedCredentialSettings>;
-  /** Where the page stands in the whole list. */
+  /** The position of the page in the whole list. */
   readonly pageInfo: PageInfo;
-  /** How many objects the filter matches on all pages. Counted only when asked for. */
+  /** The number of objects on all pages. Counted only if this field is selected. */
   readonly totalCount: Scalars['Int']['output'];
 };
 
-/** A settings object and its place in the list. */
+/** A settings object and its position in the list. */
 export type DerivedCredentialSettingsEdge = {
   readonly __typename?: 'DerivedCredentialSettingsEdge';
-  /** Its place in the order asked for, to be given as `after` or `before`. */
+  /** Its position in the order of the list, for `after` or `before`. */
   readonly cursor: Scalars['String']['output'];
   /** The object. */
   readonly node: DerivedCredentialSettings;
 };
 
-/** The fields of a settings object that a change can touch. */
+/** The fields of a settings object that a change can modify. */
 export type DerivedCredentialSettingsField =
   /** The field `displayName`. */
   | 'DISPLAY_NAME'
   /** The field `helpUrl`. */
   | 'HELP_URL'
-  /** The field `issuer`. It is fixed while the object exists, so only a creation or a deletion touches it. */
+  /** The field `issuer`. It is fixed while the object exists, so only a creation or deletion modifies it. */
   | 'ISSUER'
   /** The field `notificationType`. */
   | 'NOTIFICATION_TYPE'
@@ -404,31 +404,31 @@ export type DerivedCredentialSettingsField =
   | 'RENEWAL_THRESHOLD_PERCENTAGE';
 
 /**
- * Which settings to return. Several members of one object must all hold. A filter may hold 100 conditions at the most.
- * Equality, ranges and prefixes are answered from an index; `contains`, `containsIgnoreCase`, `equalsIgnoreCase` and `not`
- * read all of the tenant's settings and cost more.
+ * Which settings to return. If several fields are given, all must match. A filter can have at most 100 conditions. Equality,
+ * ranges and prefixes use an index. `contains`, `containsIgnoreCase`, `equalsIgnoreCase` and `not` scan all settings of the
+ * tenant and cost more.
  */
 export type DerivedCredentialSettingsFilter = {
-  /** All of these must hold. An empty list always holds. */
+  /** All of these must match. An empty list always matches. */
   readonly and?: InputMaybe<ReadonlyArray<DerivedCredentialSettingsFilter>>;
   /** By time of creation. */
   readonly createdAt?: InputMaybe<DateTimeFilter>;
   /**
-   * By name, compared by Unicode code point; case-sensitive unless the operator says otherwise, and in whichever normal form it is
-   * written. `eq`, `in` and `equalsIgnoreCase` leave out spaces at the ends, which are not stored either.
+   * By name, compared by Unicode code point. Case-sensitive unless the operator's name says otherwise. Values are normalized to
+   * NFC like stored names. `eq`, `in` and `equalsIgnoreCase` ignore spaces at the ends, which stored names do not have.
    */
   readonly displayName?: InputMaybe<TextFilter>;
-  /** By help page in its canonical spelling; `{eq: null}` finds the objects that have none. */
+  /** By help page in its canonical spelling. `{eq: null}` matches objects without one. */
   readonly helpUrl?: InputMaybe<TextFilter>;
   /** By id. */
   readonly id?: InputMaybe<IdFilter>;
   /** By issuer. */
   readonly issuer?: InputMaybe<DerivedCredentialIssuerFilter>;
-  /** This must not hold. */
+  /** This must not match. */
   readonly not?: InputMaybe<DerivedCredentialSettingsFilter>;
-  /** By way of notification. */
+  /** By type of notification. */
   readonly notificationType?: InputMaybe<NotificationTypeFilter>;
-  /** At least one of these must hold. An empty list never holds. */
+  /** At least one of these must match. An empty list never matches. */
   readonly or?: InputMaybe<ReadonlyArray<DerivedCredentialSettingsFilter>>;
   /** By renewal threshold, in percent. */
   readonly renewalThresholdPercentage?: InputMaybe<IntFilter>;
@@ -436,27 +436,30 @@ export type DerivedCredentialSettingsFilter = {
   readonly updatedAt?: InputMaybe<DateTimeFilter>;
 };
 
-/** What to order a list of settings by. Objects that are equal in all that is named are ordered by id, in the last direction. */
+/**
+ * One key in the order of a list of settings. Objects that are equal in all keys are ordered by id, in the direction of the
+ * last key.
+ */
 export type DerivedCredentialSettingsOrder = {
-  /** Which end comes first. */
+  /** The direction of the order. */
   readonly direction: OrderDirection;
-  /** What to order by. */
+  /** The field to order by. */
   readonly field: DerivedCredentialSettingsOrderField;
 };
 
-/** What settings can be ordered by. Texts and enum members order by Unicode code point of their spelling. */
+/** The fields by which settings can be ordered. Strings and names of enum values are ordered by Unicode code point. */
 export type DerivedCredentialSettingsOrderField =
   /** The time of creation. */
   | 'CREATED_AT'
   /** The name, case-sensitively. */
   | 'DISPLAY_NAME'
-  /** The help page; objects without one come first. */
+  /** The help page. In ascending order, objects without one come first. */
   | 'HELP_URL'
   /** The id. */
   | 'ID'
-  /** The issuer's name. */
+  /** The name of the enum value, for example `PUREBRED`. */
   | 'ISSUER'
-  /** The name of the way of notification. */
+  /** The name of the enum value, for example `EMAIL`. */
   | 'NOTIFICATION_TYPE'
   /** The renewal threshold. */
   | 'RENEWAL_THRESHOLD_PERCENTAGE'
@@ -478,15 +481,15 @@ export type DerivedCredentialSettingsSnapshot = {
   readonly renewalThresholdPercentage: Scalars['Int']['output'];
 };
 
-/** Conditions on a text that is compared as a whole, case-sensitively. All given must hold. */
+/** Conditions on a string that is compared as a whole, case-sensitively. All given conditions must match. */
 export type ExactTextFilter = {
-  /** Is exactly this. */
+  /** Equals. */
   readonly eq?: InputMaybe<Scalars['String']['input']>;
-  /** Is one of these, at most 100. */
+  /** Equals one of these, at most 100. */
   readonly in?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
 };
 
-/** Conditions on an id. All given must hold. */
+/** Conditions on an id. All given conditions must match. */
 export type IdFilter = {
   /** Is this UUID, in any letter case. */
   readonly eq?: InputMaybe<Scalars['ID']['input']>;
@@ -494,7 +497,7 @@ export type IdFilter = {
   readonly in?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
 };
 
-/** Conditions on a whole number. All given must hold. */
+/** Conditions on a whole number. All given conditions must match. */
 export type IntFilter = {
   /** Equals. */
   readonly eq?: InputMaybe<Scalars['Int']['input']>;
@@ -512,54 +515,54 @@ export type IntFilter = {
 
 /** A moment in the tenant's history. */
 export type Moment =
-  /** Right after the change that has this cursor. */
+  /** The moment right after the change with this cursor. */
   { readonly cursor: Scalars['String']['input']; readonly time?: never; }
-  |  /** A point in time; a change recorded at that very time counts as done. */
+  |  /** A point in time. A change with exactly this time is included. */
   { readonly cursor?: never; readonly time: Scalars['DateTime']['input']; };
 
 /**
- * Writing derived-credential settings. Every field needs a bearer token that carries
- * `DeviceManagementServiceConfig.ReadWrite.All`. What is wrong with the data comes back in `userErrors`, all of it at
- * once, and nothing is written; what is wrong with the request comes back in the response's `errors`.
- * An answer is given only after the change is durable on disk. With `dryRun` all the checks are made and the answer tells
- * what would come of it, but nothing is written.
+ * Writes derived-credential settings. Every field needs a bearer token with the permission
+ * `DeviceManagementServiceConfig.ReadWrite.All`. If the data has faults, `userErrors` has all of them, and nothing is written.
+ * If the request has faults, the response has `errors`.
+ * A response is sent only after the change is durable on disk. With `dryRun`, everything is checked and the response is the one
+ * that the change would have, but nothing is written.
  */
 export type Mutation = {
   readonly __typename?: 'Mutation';
   /**
-   * Makes up to 100 changes in one transaction, in the order given: all of them or none. Each is checked against what those
-   * before it leave, so that an object can be deleted and another created in its place, or a deleted one restored and updated.
+   * Makes up to 100 changes in one transaction, in the given order: all of them or none. Each is checked against the result
+   * of those before it. So an object can be deleted and another created in its place, or a deleted one reverted and updated.
    */
   readonly applyDerivedCredentialSettingsChanges: ApplyDerivedCredentialSettingsChangesPayload;
   /**
-   * Adds a settings object to the tenant. Give an `id` of your own to make a retry safe: asking again with the same id
-   * and content answers with the object and records nothing new.
+   * Creates a settings object. Give an `id` to make a retry safe: a second request with the same id and content returns the
+   * object and records no change.
    */
   readonly createDerivedCredentialSettings: CreateDerivedCredentialSettingsPayload;
   /**
-   * Removes a settings object. In Intune, deleting breaks the credentials already on devices until every user enrols
-   * again. The history stays readable.
+   * Deletes a settings object. In Intune, this breaks the credentials that are on devices until every user enrols again.
+   * The history stays readable.
    */
   readonly deleteDerivedCredentialSettings: DeleteDerivedCredentialSettingsPayload;
   /**
-   * Gives a settings object the content that it had at an earlier version, also if it has been deleted since. It is a
-   * change like any other: it takes the next version, follows today's rules and stands in the history.
+   * Gives a settings object the content of an earlier version, even if it has been deleted since. This is an ordinary
+   * change: it gets the next version, the current rules apply, and the history records it.
    */
   readonly revertDerivedCredentialSettings: RevertDerivedCredentialSettingsPayload;
   /**
-   * Changes what is given and leaves the rest as it is. The issuer cannot be changed: Intune fixes it once the object is
-   * saved, so delete the object and create another. An update that changes nothing records no change.
+   * Changes the given fields and leaves the others as they are. The issuer cannot be changed, because Intune fixes it when
+   * the object is saved: delete the object and create another. An update that changes nothing records no change.
    */
   readonly updateDerivedCredentialSettings: UpdateDerivedCredentialSettingsPayload;
 };
 
 
 /**
- * Writing derived-credential settings. Every field needs a bearer token that carries
- * `DeviceManagementServiceConfig.ReadWrite.All`. What is wrong with the data comes back in `userErrors`, all of it at
- * once, and nothing is written; what is wrong with the request comes back in the response's `errors`.
- * An answer is given only after the change is durable on disk. With `dryRun` all the checks are made and the answer tells
- * what would come of it, but nothing is written.
+ * Writes derived-credential settings. Every field needs a bearer token with the permission
+ * `DeviceManagementServiceConfig.ReadWrite.All`. If the data has faults, `userErrors` has all of them, and nothing is written.
+ * If the request has faults, the response has `errors`.
+ * A response is sent only after the change is durable on disk. With `dryRun`, everything is checked and the response is the one
+ * that the change would have, but nothing is written.
  */
 export type MutationApplyDerivedCredentialSettingsChangesArgs = {
   input: ApplyDerivedCredentialSettingsChangesInput;
@@ -567,11 +570,11 @@ export type MutationApplyDerivedCredentialSettingsChangesArgs = {
 
 
 /**
- * Writing derived-credential settings. Every field needs a bearer token that carries
- * `DeviceManagementServiceConfig.ReadWrite.All`. What is wrong with the data comes back in `userErrors`, all of it at
- * once, and nothing is written; what is wrong with the request comes back in the response's `errors`.
- * An answer is given only after the change is durable on disk. With `dryRun` all the checks are made and the answer tells
- * what would come of it, but nothing is written.
+ * Writes derived-credential settings. Every field needs a bearer token with the permission
+ * `DeviceManagementServiceConfig.ReadWrite.All`. If the data has faults, `userErrors` has all of them, and nothing is written.
+ * If the request has faults, the response has `errors`.
+ * A response is sent only after the change is durable on disk. With `dryRun`, everything is checked and the response is the one
+ * that the change would have, but nothing is written.
  */
 export type MutationCreateDerivedCredentialSettingsArgs = {
   input: CreateDerivedCredentialSettingsInput;
@@ -579,11 +582,11 @@ export type MutationCreateDerivedCredentialSettingsArgs = {
 
 
 /**
- * Writing derived-credential settings. Every field needs a bearer token that carries
- * `DeviceManagementServiceConfig.ReadWrite.All`. What is wrong with the data comes back in `userErrors`, all of it at
- * once, and nothing is written; what is wrong with the request comes back in the response's `errors`.
- * An answer is given only after the change is durable on disk. With `dryRun` all the checks are made and the answer tells
- * what would come of it, but nothing is written.
+ * Writes derived-credential settings. Every field needs a bearer token with the permission
+ * `DeviceManagementServiceConfig.ReadWrite.All`. If the data has faults, `userErrors` has all of them, and nothing is written.
+ * If the request has faults, the response has `errors`.
+ * A response is sent only after the change is durable on disk. With `dryRun`, everything is checked and the response is the one
+ * that the change would have, but nothing is written.
  */
 export type MutationDeleteDerivedCredentialSettingsArgs = {
   input: DeleteDerivedCredentialSettingsInput;
@@ -591,11 +594,11 @@ export type MutationDeleteDerivedCredentialSettingsArgs = {
 
 
 /**
- * Writing derived-credential settings. Every field needs a bearer token that carries
- * `DeviceManagementServiceConfig.ReadWrite.All`. What is wrong with the data comes back in `userErrors`, all of it at
- * once, and nothing is written; what is wrong with the request comes back in the response's `errors`.
- * An answer is given only after the change is durable on disk. With `dryRun` all the checks are made and the answer tells
- * what would come of it, but nothing is written.
+ * Writes derived-credential settings. Every field needs a bearer token with the permission
+ * `DeviceManagementServiceConfig.ReadWrite.All`. If the data has faults, `userErrors` has all of them, and nothing is written.
+ * If the request has faults, the response has `errors`.
+ * A response is sent only after the change is durable on disk. With `dryRun`, everything is checked and the response is the one
+ * that the change would have, but nothing is written.
  */
 export type MutationRevertDerivedCredentialSettingsArgs = {
   input: RevertDerivedCredentialSettingsInput;
@@ -603,23 +606,23 @@ export type MutationRevertDerivedCredentialSettingsArgs = {
 
 
 /**
- * Writing derived-credential settings. Every field needs a bearer token that carries
- * `DeviceManagementServiceConfig.ReadWrite.All`. What is wrong with the data comes back in `userErrors`, all of it at
- * once, and nothing is written; what is wrong with the request comes back in the response's `errors`.
- * An answer is given only after the change is durable on disk. With `dryRun` all the checks are made and the answer tells
- * what would come of it, but nothing is written.
+ * Writes derived-credential settings. Every field needs a bearer token with the permission
+ * `DeviceManagementServiceConfig.ReadWrite.All`. If the data has faults, `userErrors` has all of them, and nothing is written.
+ * If the request has faults, the response has `errors`.
+ * A response is sent only after the change is durable on disk. With `dryRun`, everything is checked and the response is the one
+ * that the change would have, but nothing is written.
  */
 export type MutationUpdateDerivedCredentialSettingsArgs = {
   input: UpdateDerivedCredentialSettingsInput;
 };
 
-/** An object that can be fetched again by its global id through `Query.node`. */
+/** An object that `Query.node` returns by its global id. */
 export type Node = {
-  /** The global id: the same over every face of the service, and for ever. */
+  /** The global id: the same in every API of the service. It never changes. */
   readonly id: Scalars['ID']['output'];
 };
 
-/** How a user is told that a derived credential has to be fetched or renewed. */
+/** How users are notified that they have to get or renew a derived credential. */
 export type NotificationType =
   /** A notification in the Company Portal app. Graph spells it `companyPortal`. */
   | 'COMPANY_PORTAL'
@@ -627,75 +630,75 @@ export type NotificationType =
   | 'COMPANY_PORTAL_AND_EMAIL'
   /** An e-mail. Graph spells it `email`. */
   | 'EMAIL'
-  /** Users are not told. Graph spells it `none`. */
+  /** No notification. Graph spells it `none`. */
   | 'NONE';
 
-/** Conditions on the way of notification. All given must hold. */
+/** Conditions on the type of notification. All given conditions must match. */
 export type NotificationTypeFilter = {
-  /** Is this one. */
+  /** Equals. */
   readonly eq?: InputMaybe<NotificationType>;
-  /** Is one of these. */
+  /** Equals one of these. */
   readonly in?: InputMaybe<ReadonlyArray<NotificationType>>;
 };
 
-/** Which end of an order comes first. */
+/** The direction of an order. */
 export type OrderDirection =
-  /** The smallest, earliest or alphabetically first. */
+  /** The smallest, earliest or alphabetically first value comes first. */
   | 'ASC'
-  /** The largest, latest or alphabetically last. */
+  /** The largest, latest or alphabetically last value comes first. */
   | 'DESC';
 
-/** Where a page stands in the whole list, as the Relay specification defines it. */
+/** The position of a page in the whole list, as the Relay specification defines it. */
 export type PageInfo = {
   readonly __typename?: 'PageInfo';
-  /** The cursor of the last of this page. Null on an empty page. */
+  /** The cursor of the last item of this page. Null if the page is empty. */
   readonly endCursor?: Maybe<Scalars['String']['output']>;
-  /** Whether more follow after the last of this page. */
+  /** Whether the list goes on after this page. */
   readonly hasNextPage: Scalars['Boolean']['output'];
-  /** Whether there are more before the first of this page. */
+  /** Whether the list has items before this page. */
   readonly hasPreviousPage: Scalars['Boolean']['output'];
-  /** The cursor of the first of this page. Null on an empty page. */
+  /** The cursor of the first item of this page. Null if the page is empty. */
   readonly startCursor?: Maybe<Scalars['String']['output']>;
 };
 
 /**
- * Reading derived-credential settings and their history. Every field needs a bearer token that carries
- * `DeviceManagementServiceConfig.Read.All` or `DeviceManagementServiceConfig.ReadWrite.All`; each answer holds only
- * what belongs to the tenant of that token.
+ * Reads derived-credential settings and their history. Every field needs a bearer token. Every field except `viewer` needs the
+ * permission `DeviceManagementServiceConfig.Read.All` or `DeviceManagementServiceConfig.ReadWrite.All` in it. A response
+ * contains only objects of the token's tenant.
  */
 export type Query = {
   readonly __typename?: 'Query';
   /**
-   * Every change ever recorded in the tenant, deleted objects included; oldest first unless `orderBy` says otherwise. To be
-   * told of each as it happens, subscribe to `Subscription.changes`.
+   * Every change ever recorded in the tenant, including those of deleted objects; the oldest first unless `orderBy` says
+   * otherwise. To receive changes as they happen, subscribe to `Subscription.changes`.
    */
   readonly changes: ChangeConnection;
-  /** One settings object. Null where the tenant has none with this id: never created, deleted, or another tenant's. */
+  /** One settings object. Null if the tenant has none with this id: never created, deleted, or another tenant's. */
   readonly derivedCredentialSettings?: Maybe<DerivedCredentialSettings>;
   /**
-   * The tenant's settings, page by page. Without `orderBy` the oldest comes first. A page holds 20 where neither `first`
-   * nor `last` is given. Cursors stay valid while others write: no object is skipped or shown twice because of it.
+   * The tenant's settings, in pages. Without `orderBy`, the oldest comes first. Without `first` and `last`, a page has 20
+   * objects. Cursors stay valid during concurrent writes: no object is skipped or repeated because of them.
    */
   readonly derivedCredentials: DerivedCredentialSettingsConnection;
   /**
-   * Any object by its global id: a bare UUID is a `DerivedCredentialSettings`, `{settingsId}:{version}` is a `Change`.
-   * Null where the tenant has no such object.
+   * Any object by its global id: a UUID is a `DerivedCredentialSettings`, `{settingsId}:{version}` is a `Change`.
+   * Null if the tenant has no such object.
    */
   readonly node?: Maybe<Node>;
   /**
-   * Several objects by their global ids, each as `node` answers it: in the order of the ids, null where the tenant has no
-   * such object. It costs as much as asking for each by itself.
+   * Several objects by their global ids, in the order of the ids. Null for an id if the tenant has no such object. The cost
+   * is the same as for one `node` field for each id.
    */
   readonly nodes: ReadonlyArray<Maybe<Node>>;
-  /** Who the bearer token says you are, and what it lets you do. The only field that needs no permission. */
+  /** The caller and the permissions in the bearer token. The only field that needs no permission. */
   readonly viewer: Viewer;
 };
 
 
 /**
- * Reading derived-credential settings and their history. Every field needs a bearer token that carries
- * `DeviceManagementServiceConfig.Read.All` or `DeviceManagementServiceConfig.ReadWrite.All`; each answer holds only
- * what belongs to the tenant of that token.
+ * Reads derived-credential settings and their history. Every field needs a bearer token. Every field except `viewer` needs the
+ * permission `DeviceManagementServiceConfig.Read.All` or `DeviceManagementServiceConfig.ReadWrite.All` in it. A response
+ * contains only objects of the token's tenant.
  */
 export type QueryChangesArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
@@ -708,9 +711,9 @@ export type QueryChangesArgs = {
 
 
 /**
- * Reading derived-credential settings and their history. Every field needs a bearer token that carries
- * `DeviceManagementServiceConfig.Read.All` or `DeviceManagementServiceConfig.ReadWrite.All`; each answer holds only
- * what belongs to the tenant of that token.
+ * Reads derived-credential settings and their history. Every field needs a bearer token. Every field except `viewer` needs the
+ * permission `DeviceManagementServiceConfig.Read.All` or `DeviceManagementServiceConfig.ReadWrite.All` in it. A response
+ * contains only objects of the token's tenant.
  */
 export type QueryDerivedCredentialSettingsArgs = {
   asOf?: InputMaybe<Moment>;
@@ -719,9 +722,9 @@ export type QueryDerivedCredentialSettingsArgs = {
 
 
 /**
- * Reading derived-credential settings and their history. Every field needs a bearer token that carries
- * `DeviceManagementServiceConfig.Read.All` or `DeviceManagementServiceConfig.ReadWrite.All`; each answer holds only
- * what belongs to the tenant of that token.
+ * Reads derived-credential settings and their history. Every field needs a bearer token. Every field except `viewer` needs the
+ * permission `DeviceManagementServiceConfig.Read.All` or `DeviceManagementServiceConfig.ReadWrite.All` in it. A response
+ * contains only objects of the token's tenant.
  */
 export type QueryDerivedCredentialsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
@@ -735,9 +738,9 @@ export type QueryDerivedCredentialsArgs = {
 
 
 /**
- * Reading derived-credential settings and their history. Every field needs a bearer token that carries
- * `DeviceManagementServiceConfig.Read.All` or `DeviceManagementServiceConfig.ReadWrite.All`; each answer holds only
- * what belongs to the tenant of that token.
+ * Reads derived-credential settings and their history. Every field needs a bearer token. Every field except `viewer` needs the
+ * permission `DeviceManagementServiceConfig.Read.All` or `DeviceManagementServiceConfig.ReadWrite.All` in it. A response
+ * contains only objects of the token's tenant.
  */
 export type QueryNodeArgs = {
   id: Scalars['ID']['input'];
@@ -745,163 +748,163 @@ export type QueryNodeArgs = {
 
 
 /**
- * Reading derived-credential settings and their history. Every field needs a bearer token that carries
- * `DeviceManagementServiceConfig.Read.All` or `DeviceManagementServiceConfig.ReadWrite.All`; each answer holds only
- * what belongs to the tenant of that token.
+ * Reads derived-credential settings and their history. Every field needs a bearer token. Every field except `viewer` needs the
+ * permission `DeviceManagementServiceConfig.Read.All` or `DeviceManagementServiceConfig.ReadWrite.All` in it. A response
+ * contains only objects of the token's tenant.
  */
 export type QueryNodesArgs = {
   ids: ReadonlyArray<Scalars['ID']['input']>;
 };
 
-/** Which version of which settings object to restore. */
+/** The settings object to revert, and the version. */
 export type RevertDerivedCredentialSettingsInput = {
-  /** Whether only to check and to tell what would come of it. Nothing is written. */
+  /** If true, everything is checked and the result is returned, but nothing is written. */
   readonly dryRun: Scalars['Boolean']['input'];
   /**
-   * The latest version you know of; of a deleted object, that of the deletion. With it the revert is refused if somebody
-   * else has changed the object since.
+   * The latest version that you know; for a deleted object, the version of the deletion. If given, the revert fails
+   * with `VERSION_CONFLICT` if the object has been changed since.
    */
   readonly expectedVersion?: InputMaybe<Scalars['Int']['input']>;
-  /** The object to restore; it may have been deleted. */
+  /** The object to revert. It may have been deleted. */
   readonly id: Scalars['ID']['input'];
-  /** The version whose content it is to have again, as in `Change.version`; not the version of a deletion. */
+  /** The version whose content the object gets, as in `Change.version`. Not the version of a deletion. */
   readonly toVersion: Scalars['Int']['input'];
 };
 
-/** What came of a revert. */
+/** The result of `revertDerivedCredentialSettings`. */
 export type RevertDerivedCredentialSettingsPayload = {
   readonly __typename?: 'RevertDerivedCredentialSettingsPayload';
-  /** The change that was recorded. Null where it was refused, or the object has that content already. */
+  /** The recorded change. Null if there are `userErrors`, or if the object already has the content. */
   readonly change?: Maybe<Change>;
-  /** The object as it now stands. Null where the revert was refused. */
+  /** The object after the revert. Null if there are `userErrors`. */
   readonly derivedCredentialSettings?: Maybe<DerivedCredentialSettings>;
-  /** Everything that is wrong with the data. Empty on success. */
+  /** All faults of the data. Empty on success. */
   readonly userErrors: ReadonlyArray<UserError>;
 };
 
 /**
- * Following derived-credential settings as they change: over WebSocket at `/graphql` with the `graphql-transport-ws`
- * protocol and the token in `connectionParams.authorization`, or over server-sent events at `/graphql/stream`. A stream
- * ends when its token expires; subscribe again with a new one, from the last cursor.
+ * Follows derived-credential settings as they change: over WebSocket at `/graphql` with the `graphql-transport-ws` protocol
+ * and the token in `connectionParams.authorization`, or over server-sent events at `/graphql/stream`. A stream ends when its
+ * token expires. Subscribe again with a new token and the last cursor.
  */
 export type Subscription = {
   readonly __typename?: 'Subscription';
   /**
-   * Every change recorded in the tenant after a cursor, in order, without a gap or a repetition: first those recorded
-   * already, then each as it becomes durable. Keep the `cursor` of the last one, to resume after it.
+   * Every change recorded in the tenant after a cursor, in order, without a gap or a repetition: first those already
+   * recorded, then each one when it is durable. Keep the `cursor` of the last change, to resume after it.
    * With a `filter`, only the changes that match it, again without a gap or a repetition. Nothing is sent for the others, so
-   * a stream may be silent for as long as nothing matches. The cursor of a change stands in the whole log: whoever resumes
-   * after it is sent the matching changes that follow, and the service passes over the others by itself.
+   * a stream is silent as long as no change matches. A cursor is a position in the whole log: after a resume, the stream
+   * continues with the next change that matches.
    */
   readonly changes: ChangeEdge;
 };
 
 
 /**
- * Following derived-credential settings as they change: over WebSocket at `/graphql` with the `graphql-transport-ws`
- * protocol and the token in `connectionParams.authorization`, or over server-sent events at `/graphql/stream`. A stream
- * ends when its token expires; subscribe again with a new one, from the last cursor.
+ * Follows derived-credential settings as they change: over WebSocket at `/graphql` with the `graphql-transport-ws` protocol
+ * and the token in `connectionParams.authorization`, or over server-sent events at `/graphql/stream`. A stream ends when its
+ * token expires. Subscribe again with a new token and the last cursor.
  */
 export type SubscriptionChangesArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   filter?: InputMaybe<ChangeFilter>;
 };
 
-/** Conditions on a text, case-sensitive unless the name says otherwise. All given must hold. */
+/** Conditions on a string, case-sensitive unless the operator's name says otherwise. All given conditions must match. */
 export type TextFilter = {
-  /** Has this somewhere in it. */
+  /** Contains this. */
   readonly contains?: InputMaybe<Scalars['String']['input']>;
-  /** Has this somewhere in it if both are written in lower case, as in `equalsIgnoreCase`. */
+  /** Contains this if both are converted to lower case, as in `equalsIgnoreCase`. */
   readonly containsIgnoreCase?: InputMaybe<Scalars['String']['input']>;
-  /** Is exactly this. */
+  /** Equals. */
   readonly eq?: InputMaybe<Scalars['String']['input']>;
-  /** Is this if both are written in lower case, letter by letter as Unicode maps them: as `tolower` in the REST API. */
+  /** Equals if both are converted to lower case by Unicode's mapping of single characters, like `tolower` in the REST API. */
   readonly equalsIgnoreCase?: InputMaybe<Scalars['String']['input']>;
-  /** Is one of these, at most 100. */
+  /** Equals one of these, at most 100. */
   readonly in?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
   /** Begins with this. */
   readonly startsWith?: InputMaybe<Scalars['String']['input']>;
 };
 
-/** New values for an existing settings object. What is left out stays as it is. */
+/** New values for an existing settings object. Absent fields stay as they are. */
 export type UpdateDerivedCredentialSettingsInput = {
   /** As in `CreateDerivedCredentialSettingsInput.displayName`. Null is refused. */
   readonly displayName?: InputMaybe<Scalars['String']['input']>;
-  /** Whether only to check and to tell what would come of it. Nothing is written. */
+  /** If true, everything is checked and the result is returned, but nothing is written. */
   readonly dryRun: Scalars['Boolean']['input'];
-  /** The `version` you read. With it the update is refused if somebody else has changed the object since. */
+  /** The `version` that you read. If given, the update fails with `VERSION_CONFLICT` if the object has been changed since. */
   readonly expectedVersion?: InputMaybe<Scalars['Int']['input']>;
   /** As in `CreateDerivedCredentialSettingsInput.helpUrl`. An explicit null clears it. */
   readonly helpUrl?: InputMaybe<Scalars['String']['input']>;
   /** The object to change. */
   readonly id: Scalars['ID']['input'];
-  /** How users are told. Null is refused. */
+  /** How users are notified. Null is refused. */
   readonly notificationType?: InputMaybe<NotificationType>;
   /** As in `CreateDerivedCredentialSettingsInput.renewalThresholdPercentage`. Null is refused. */
   readonly renewalThresholdPercentage?: InputMaybe<Scalars['Int']['input']>;
 };
 
-/** What came of an update. */
+/** The result of `updateDerivedCredentialSettings`. */
 export type UpdateDerivedCredentialSettingsPayload = {
   readonly __typename?: 'UpdateDerivedCredentialSettingsPayload';
-  /** The change that was recorded. Null where it was refused, or changed nothing. */
+  /** The recorded change. Null if there are `userErrors`, or if the update changed nothing. */
   readonly change?: Maybe<Change>;
-  /** The object as it now stands. Null where the update was refused. */
+  /** The object after the update. Null if there are `userErrors`. */
   readonly derivedCredentialSettings?: Maybe<DerivedCredentialSettings>;
-  /** Everything that is wrong with the data. Empty on success. */
+  /** All faults of the data. Empty on success. */
   readonly userErrors: ReadonlyArray<UserError>;
 };
 
-/** Something wrong with the data of a mutation, told so that a form can show it beside the field. */
+/** A fault in the data of a mutation, with a path and message that a form can show next to its field. */
 export type UserError = {
   readonly __typename?: 'UserError';
-  /** What kind of fault it is; stable, for programs. */
+  /** The kind of fault. Stable, for programs. */
   readonly code: UserErrorCode;
   /**
-   * The path of the faulty value from the mutation's argument on, for example `["input", "helpUrl"]`; places in lists count
-   * from 0.
+   * The path of the faulty value, starting with the mutation's argument, for example `["input", "helpUrl"]`. List indexes
+   * start at 0.
    */
   readonly field: ReadonlyArray<Scalars['String']['output']>;
   /** What is wrong and what to do about it, in English, for people. */
   readonly message: Scalars['String']['output'];
 };
 
-/** Every kind of fault that data can have. */
+/** The kinds of faults that data can have. */
 export type UserErrorCode =
   /**
-   * The id is taken: by other content, or by an object that has been deleted, which `revertDerivedCredentialSettings` can
+   * The id is in use by an object with other content, or by a deleted object, which `revertDerivedCredentialSettings` can
    * restore.
    */
   | 'ALREADY_EXISTS'
-  /** It is empty, or nothing is left of it after trimming. */
+  /** The value is empty, or is empty after trimming. */
   | 'BLANK'
   /** The tenant may have only one issuer and already uses another. */
   | 'ISSUER_CONFLICT'
-  /** It is not of the required form, or has characters that are not allowed. */
+  /** The value does not have the required format, or has characters that are not allowed. */
   | 'MALFORMED'
   /** This value cannot be set here. */
   | 'NOT_ALLOWED'
   /** The tenant has no such object. */
   | 'NOT_FOUND'
-  /** The number lies outside its bounds. */
+  /** The number is out of bounds. */
   | 'OUT_OF_RANGE'
-  /** It has more characters than allowed. */
+  /** The value has more characters than allowed. */
   | 'TOO_LONG'
-  /** The object has been changed since the version you expected. */
+  /** The object has been changed since `expectedVersion`. */
   | 'VERSION_CONFLICT';
 
-/** The bearer of the token that came with the request. */
+/** The caller, as the bearer token of the request describes it. */
 export type Viewer = {
   readonly __typename?: 'Viewer';
-  /** The client application that holds the token. Null where the token names none. */
+  /** The client application that uses the token. Null if the token names none. */
   readonly clientId?: Maybe<Scalars['String']['output']>;
-  /** When the token stops working. */
+  /** When the token expires. */
   readonly expiresAt: Scalars['DateTime']['output'];
-  /** What the token allows, for example `DeviceManagementServiceConfig.ReadWrite.All`. */
+  /** The permissions in the token, for example `DeviceManagementServiceConfig.ReadWrite.All`. */
   readonly permissions: ReadonlyArray<Scalars['String']['output']>;
-  /** The user, or the application where no user is involved, as the token's issuer names it. */
+  /** The issuer's id for the user, or for the application if no user is involved. */
   readonly subject: Scalars['String']['output'];
-  /** The tenant whose objects the token opens, a UUID. */
+  /** The tenant whose objects the caller can access, a UUID. */
   readonly tenantId: Scalars['ID']['output'];
 };
 
