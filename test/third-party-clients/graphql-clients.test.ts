@@ -153,7 +153,7 @@ test("The guide's table has a row for each code, with every status and what the 
     Object.values(SITUATIONS)
       .filter((situation) => situation.code === code)
       .map(({ status }) => status);
-  // Told to the packages for persisted queries alone, which do not show it to their program.
+  // StreamResult to the packages for persisted queries alone, which do not show it to their program.
   const notShown = ['`PERSISTED_QUERY_NOT_SUPPORTED`', '200', 'nothing', 'nothing', 'not asked for'];
   const wanted = GRAPHQL_ERROR_CODES.map((code) =>
     code === 'PERSISTED_QUERY_NOT_SUPPORTED'

@@ -1,6 +1,6 @@
 /**
- * Proves that an operation is answered in the same words whether graphql-js runs it or it has been compiled: data and errors,
- * their order, and what the log is told.
+ * Compares compiled operations with graphql-js over random operations, inputs and failures: data, errors, their order, and the
+ * faults in the log must be the same.
  */
 import fc from 'fast-check';
 import { type DocumentNode, getOperationAST, Kind, OperationTypeNode, parse, print, validate } from 'graphql';
@@ -17,20 +17,20 @@ import {
   compiled,
   contentOf,
   copyOf,
+  corruptedCopy,
   interpreted,
-  livedFile,
   type Outcome,
   openFile,
   SCHEMA,
   SECRET,
-  spoilt,
   valuesIn,
+  variedFile,
 } from '../../support/graphql/interpreted-and-compiled.js';
 import { operationArbitrary } from '../../support/graphql/random-operations.js';
 
 const { QUERY, MUTATION } = OperationTypeNode;
 
-/** How often something was so, to be sure that the cases are of every kind. */
+/** Counts the kinds of cases, to be sure that each kind occurred. */
 class Tally {
   readonly #counts = new Map<string, number>();
 
@@ -42,7 +42,7 @@ class Tally {
     return this.#counts.get(what) ?? 0;
   }
 
-  /** Of an operation that is compiled, and the way its answer went. */
+  /** Counts a compiled operation by its root fields, and by how deep it failed. */
   addCompiled({ node }: Checked, { depth }: { readonly depth: number }): void {
     const fields = node.selectionSet.selections.flatMap((each) => (each.kind === Kind.FIELD ? [each.name.value] : []));
     this.add('compiled', depth === 0 ? 'right' : depth === 1 ? 'failed' : 'failed below', ...fields);
@@ -57,13 +57,13 @@ function expectEachField(tally: Tally, type: OperationTypeNode): void {
 function expectSame({ calls, ...answer }: Outcome, { calls: expectedCalls, ...expected }: Outcome): void {
   expect(answer).toEqual(expected);
   expect(answer.text).not.toContain(SECRET);
-  // What fails below the root is asked for once more.
+  // A query that fails below the root is executed twice.
   if (answer.depth <= 1) expect(calls).toEqual(expectedCalls);
 }
 
-test('Reads are answered in the same words when they are compiled', async () => {
-  const sound = await livedFile();
-  const stores = [sound, spoilt(sound)].map(openFile);
+test('Compiled queries have the same responses', async () => {
+  const sound = await variedFile();
+  const stores = [sound, corruptedCopy(sound)].map(openFile);
   onTestFinished(async () => void (await Promise.all(stores.map((store) => store.close()))));
   const operations = operationArbitrary(SCHEMA, QUERY, await valuesIn(sound));
   const tally = new Tally();
@@ -88,9 +88,9 @@ test('Reads are answered in the same words when they are compiled', async () => 
   expectEachField(tally, QUERY);
 });
 
-test('Writes are answered in the same words when they are compiled, and leave the same behind', async () => {
-  const sound = await livedFile();
-  const files = [sound, sound, spoilt(sound)];
+test('Compiled mutations have the same responses, and leave the same rows', async () => {
+  const sound = await variedFile();
+  const files = [sound, sound, corruptedCopy(sound)];
   const operations = operationArbitrary(SCHEMA, MUTATION, await valuesIn(sound));
   const steps = fc.array(fc.tuple(operations, circumstancesArbitrary), { minLength: 1, maxLength: 6 });
   const tally = new Tally();

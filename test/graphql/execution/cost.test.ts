@@ -1,4 +1,4 @@
-/** Proves what operations cost, that the cost is never too low, and that what costs too much is refused before it runs. */
+/** Tests what operations cost, that the cost is never too low, and that too expensive operations are not executed. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { askWithCost } from '../../support/graphql/operation-cost.js';

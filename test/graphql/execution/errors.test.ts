@@ -1,7 +1,7 @@
-/** Proves what a client is told when a request fails: status, code and request id, and nothing of what lies underneath. */
+/** Tests the error of every kind of failed request: status, code, request id, and no internal details. */
 import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
-import { expectTold } from '../../support/graphql/expect-error-answer.js';
+import { expectErrorResponse } from '../../support/graphql/expect-error-response.js';
 import { TRANSPORTS } from '../../support/graphql/follower.js';
 import { rawFollower } from '../../support/graphql/raw-follower.js';
 import { type Sent, send } from '../../support/graphql/send.js';
@@ -158,7 +158,7 @@ test('Each request that cannot be carried out ends in its code and status, under
   const outcomes: Case[] = [];
   for (const [what, request] of CASES) {
     const answer = await send(service, request);
-    expectTold(answer);
+    expectErrorResponse(answer);
     const { headers } = answer;
     expect(headers.get('www-authenticate')?.startsWith('Bearer') ?? false, what).toBe(answer.status === 401);
     expect(headers.get('allow'), what).toBe(answer.status === 405 ? 'POST' : null);
@@ -170,7 +170,7 @@ test('Each request that cannot be carried out ends in its code and status, under
   expect(await tenant.changes()).toEqual([]);
 });
 
-/** What is valid until it is run, because a variable that may be null has a default. */
+/** Operations that are valid, and fail during execution because a nullable variable with a default is null. */
 const NULLS: readonly (readonly [what: string, query: string])[] = [
   ['an argument', 'query($x: ID = "a") { node(id: $x) { id } }'],
   ['an argument below others', `query($x: Boolean = true) { viewer { subject @include(if: $x) } }`],
@@ -194,7 +194,7 @@ test('A null in a variable where none may be is a fault of the request, wherever
   const service = await boot();
   for (const [what, query] of NULLS) {
     const answer = await send(service, operation(query, { x: null }));
-    expectTold(answer);
+    expectErrorResponse(answer);
     expect([answer.status, answer.codes], what).toEqual([200, ['BAD_USER_INPUT']]);
     expect(answer.messages[0], what).toMatch(
       /^Argument "\w+" (?:of non-null type "\w+!" must not be null|has invalid value).*\. A variable in it is null or left out, and may not be\.$/s,
@@ -214,7 +214,9 @@ test('A token that may only read cannot write, and one that may nothing cannot r
 
   for (const write of WRITES) {
     for (const authorization of [reader, nobody]) {
-      const { codes, messages } = expectTold(await ask(`mutation { ${write} { change { id } } }`, authorization));
+      const { codes, messages } = expectErrorResponse(
+        await ask(`mutation { ${write} { change { id } } }`, authorization),
+      );
       expect({ write, codes }).toEqual({ write, codes: ['FORBIDDEN'] });
       expect(messages[0]).toContain(WRITE);
       expect(messages[0]).not.toContain(READ);
@@ -222,7 +224,7 @@ test('A token that may only read cannot write, and one that may nothing cannot r
   }
   for (const read of READS) {
     expect((await ask(`{ ${read} }`, reader)).errors).toEqual([]);
-    const { codes, messages } = expectTold(await ask(`{ ${read} }`, nobody));
+    const { codes, messages } = expectErrorResponse(await ask(`{ ${read} }`, nobody));
     expect({ read, codes }).toEqual({ read, codes: ['FORBIDDEN'] });
     expect(messages[0]).toContain(READ);
     expect(messages[0]).toContain(WRITE);

@@ -1,4 +1,4 @@
-/** Proves that hostile text in any input ends in a clear error or is kept exactly, and reaches nothing it should not. */
+/** Tests that hostile text in any input is either stored exactly or refused with a clear error, and is never executed. */
 import { expect, test } from 'vitest';
 import { type Received, send } from '../../support/graphql/send.js';
 import { EXAMPLE, SETTINGS_FIELDS, type Settings, settingsClient } from '../../support/graphql/settings-client.js';
@@ -8,10 +8,10 @@ import { boot } from '../../support/service/boot.js';
 
 const ID = 'cb6eed73-ed73-cb6e-73ed-6ecb73ed6ecb';
 const CLIENT_ERRORS = ['BAD_USER_INPUT', 'GRAPHQL_PARSE_FAILED', 'GRAPHQL_VALIDATION_FAILED', 'LIMIT_EXCEEDED'];
-// Nothing below may make an answer longer than this: what was sent is not sent back in full.
+// The maximum length of a response: it must not repeat the whole input.
 const MAX_ANSWER = 20_000;
 
-/** Texts that a name may be, and that must then be kept exactly. */
+/** Valid names, which must be stored exactly. */
 const NAMES = [
   `'; DROP TABLE settings; --`,
   `' OR 1=1 --`,
@@ -34,7 +34,7 @@ const NAMES = [
   '\u{1f600}'.repeat(50),
   'Z\u0353\u0354\u0351\u0352',
 ];
-/** Texts that a name may not be. */
+/** Invalid names. */
 const NO_NAMES = [
   '\u0000',
   `name\u0000'; DROP TABLE settings; --`,
@@ -74,7 +74,7 @@ const listing =
 const filtering = (field: string, operator: string): Body =>
   listing((text) => ({ filter: { [field]: { [operator]: operator === 'in' ? [text] : text } } }));
 
-/** Inputs that write or find nothing, whatever text they are given. */
+/** Operations that write and find nothing with any of the texts. */
 const FRUITLESS: Readonly<Record<string, Body>> = {
   'create.id': creating('id'),
   'create.helpUrl': creating('helpUrl'),
@@ -194,7 +194,7 @@ const OPERATORS: Readonly<Record<string, (name: string, text: string) => boolean
   contains: (name, text) => name.includes(text),
 };
 
-/** Answered by the service, as the client's own mistake where it is an error, in few words and without a leak. */
+/** The response has data or an error with a client's code, is short, and leaks nothing. */
 function expectClear({ status, errors, codes, text }: Received, label: string): void {
   expect(status, label).toBeLessThan(500);
   for (const code of codes) expect(CLIENT_ERRORS, label).toContain(code);

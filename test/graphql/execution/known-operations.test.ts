@@ -1,4 +1,4 @@
-/** Proves that a request is answered alike when it comes again, with Apollo Server or without it, interpreted or compiled. */
+/** Tests that a repeated request has the same response: first validated, then from the cache, interpreted and compiled. */
 import { ApolloServer } from '@apollo/server';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import type { GraphqlRequest } from '../../../src/graphql/execution/limits.js';
@@ -38,7 +38,7 @@ const accepting = (accept: string): Request => ({ ...post(READ, { id: ID }), hea
 const creating = (input: object = {}) => post(CREATE, { input: { ...EXAMPLE, dryRun: true, ...input } });
 const surplus = Object.fromEntries([...'abcdefghijk'].map((key) => [key, 1]));
 
-/** What Apollo Server has nothing to say about once it has found the operation to be valid. */
+/** Requests with a valid operation, which is validated once. */
 const KNOWN: readonly Case[] = [
   ['an object', post(READ, { id: ID }), 200, EXAMPLE.displayName],
   ['no object', post(READ, { id: 'none' }), 200, 'null'],
@@ -69,7 +69,7 @@ const KNOWN: readonly Case[] = [
   ['anything', accepting('*/*'), 200, ID],
 ];
 
-/** What it is asked about each time. */
+/** Requests that Apollo Server validates each time, because it reports their fault. */
 const COMPLAINTS: readonly Case[] = [
   ['an unknown field', post('{ nothing }'), 400, 'GRAPHQL_VALIDATION_FAILED'],
   ['no GraphQL', post('{'), 400, 'GRAPHQL_PARSE_FAILED'],
@@ -88,7 +88,7 @@ function sent({ body, method, headers = {} }: Request): Sent {
   return { method, search: `?${new URLSearchParams(texts)}`, headers: { 'content-type': '', ...headers } };
 }
 
-/** Everything that a client makes something of, whatever the id of the request. */
+/** The response without its request id and date. */
 async function answerOf(service: Booted, request: Request, authorization?: string) {
   const headers = { ...request.headers, ...(authorization && { authorization }) };
   const answer = await send(service, sent({ ...request, headers }));
@@ -97,17 +97,17 @@ async function answerOf(service: Booted, request: Request, authorization?: strin
   return { status: answer.status, text: answer.text.replaceAll(requestId, 'ID'), headers: Object.fromEntries(told) };
 }
 
-/** Whatever is asked of Apollo Server until the test ends. */
+/** The calls of Apollo Server until the test ends. */
 function watchApollo() {
   const watch = vi.spyOn(ApolloServer.prototype, 'executeOperation');
   onTestFinished(() => watch.mockRestore());
   return watch;
 }
 
-// By then it has been interpreted by each way, and compiled.
+// Validated and interpreted, from the cache and interpreted, compiled, and compiled again.
 const TIMES = 4;
 
-/** Sends a request as often as it takes to be answered in each way. */
+/** Sends a request until it has been answered in each way. */
 async function expectAlike(service: Booted, [what, request, status, says]: Case, authorization?: string) {
   const first = await answerOf(service, request, authorization);
   expect({ ...first, what }).toMatchObject({ what, status, text: expect.stringContaining(says) });
@@ -117,7 +117,7 @@ async function expectAlike(service: Booted, [what, request, status, says]: Case,
   return first;
 }
 
-/** The same with a document that has not been seen before. */
+/** The same with a document that is not in the cache. */
 function unseen([what, request, ...expected]: Case): Case {
   return [what, { ...request, body: { ...request.body, query: `${request.body.query} # ${what}` } }, ...expected];
 }
@@ -128,7 +128,7 @@ async function usualService(environment: NodeJS.ProcessEnv = {}): Promise<Booted
   return service;
 }
 
-test('A request is answered as it was before by what is then known of its operation', async () => {
+test('A repeated request has the same response without Apollo Server', async () => {
   const service = await usualService();
   const asked = watchApollo();
   for (const request of KNOWN) {
@@ -138,7 +138,7 @@ test('A request is answered as it was before by what is then known of its operat
   }
 });
 
-test('Apollo Server is asked each time about what it has to complain of, whatever is known', async () => {
+test('Apollo Server reports faults each time, even if the operation is in the cache', async () => {
   const service = await usualService();
   for (const request of [...KNOWN, ...KNOWN.toReversed()]) await expectAlike(service, request);
   const asked = watchApollo();
@@ -149,7 +149,7 @@ test('Apollo Server is asked each time about what it has to complain of, whateve
   }
 });
 
-test('A caller without permission is told the same of a known operation', async () => {
+test('A caller without permission gets the same response for a cached operation', async () => {
   const service = await usualService();
   const authorization = `Bearer ${await service.token({ permissions: [] })}`;
   for (const body of [post(READ, { id: ID }), withCost(get(PAGE)), creating()]) {
@@ -157,12 +157,12 @@ test('A caller without permission is told the same of a known operation', async 
   }
 });
 
-test('Where the budget is spent, the same is told of a known operation', async () => {
+test('A caller without budget gets the same response for a cached operation', async () => {
   const service = await usualService({ RATE_LIMIT: '40' });
   for (const request of [post(PAGE, { first: 60 }), withCost(get(PAGE, { first: 60 }))]) {
     const [first, second] = [await answerOf(service, request), await answerOf(service, request)];
     expect(first.status).toBe(429);
-    // The seconds to wait are others by then.
+    // The seconds to wait differ.
     const texts = [first, second].map(({ text }) => text.replace(/Wait [0-9]+ s/, 'Wait'));
     expect(texts[1]).toBe(texts[0]);
     expect(Object.keys(second.headers)).toEqual(Object.keys(first.headers));
@@ -170,7 +170,7 @@ test('Where the budget is spent, the same is told of a known operation', async (
   }
 });
 
-test('Where the storage is damaged, the same is told of a known operation', async () => {
+test('With a damaged database, a cached operation gets the same response', async () => {
   const service = await usualService();
   const mend = damage(service.databaseFile, 'settings');
   for (const body of [post(READ, { id: ID }), withCost(get(PAGE)), creating({ id: ID })]) {

@@ -1,4 +1,4 @@
-/** Proves that each limit of a request lets through what is just within it and refuses what is just beyond. */
+/** Tests each limit of a request at its boundary. */
 import { getIntrospectionQuery } from 'graphql';
 import { expect, test } from 'vitest';
 import { send } from '../../support/graphql/send.js';
@@ -23,13 +23,13 @@ const aliased = (count: number) => times(count, (index) => `a${index}: totalCoun
 const directed = (count: number) => times(count, () => 'totalCount @include(if: true)');
 const rootFields = (count: number) => times(count, (index) => (index % 2 === 0 ? '__typename' : 'viewer { subject }'));
 
-// Spread out, because comparing many equal fields has a limit of its own.
+// In different selections, because many equal fields in one selection hit another limit.
 const tokens = (count: number) => `${times(Math.floor(count / 4), () => '... { id }')} ${times(count % 4, () => 'id')}`;
 
-/** Requests by how much they ask for, and the most that is let through. */
+/** Requests by size, and the largest size that is accepted. */
 const BOUNDS: readonly (readonly [what: string, most: number, request: (amount: number) => object])[] = [
   ['characters', 15_000, (n) => ({ query: '{ __typename }'.padEnd(n) })],
-  // Eight tokens stand around the fields.
+  // Eight tokens are around the fields.
   ['tokens', 2_000, (n) => ({ query: within(`nodes { ${tokens(n - 8)} }`) })],
   ['depth', 12, (n) => ({ query: `{ derivedCredentials ${nested(n)} }` })],
   ['depth in a fragment', 12, (n) => ({ query: `{ ...F } fragment F on Query { derivedCredentials ${nested(n)} }` })],
@@ -74,14 +74,14 @@ test('A request is carried out up to each limit and refused beyond it', async ()
   for (const [what, most, request] of BOUNDS) {
     const inside = await send(service, { body: request(most) });
     expect(inside.codes, `${most} ${what}`).not.toContain('LIMIT_EXCEEDED');
-    // A query this deep asks for more than the schema has; all others are valid.
+    // A query of this depth has unknown fields. All others are valid.
     if (!what.startsWith('depth in') && what !== 'depth') expect(inside.status, `${most} ${what}`).toBe(200);
     const outside = await send(service, { body: request(most + 1) });
     expect(outside.codes, `${most + 1} ${what}`).toContain('LIMIT_EXCEEDED');
     expect(outside.status, `${most + 1} ${what}`).toBe(400);
     expectNoLeak(outside.text);
   }
-  // Fields that would take long to compare with each other.
+  // Fields whose comparison with each other would take long.
   const repeated = { query: within(`nodes { ${times(1_900, () => 'id')} }`) };
   expect(await send(service, { body: repeated })).toMatchObject({ status: 400, codes: ['LIMIT_EXCEEDED'] });
 });

@@ -1,4 +1,4 @@
-/** Proves that what is remembered of operations is bounded, and is of the operation that is asked for. */
+/** Tests that the cache of operations is bounded in number and memory, and finds exactly the right operation. */
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import fc from 'fast-check';
@@ -8,7 +8,7 @@ import { compile } from '../../../src/graphql/execution/compile.js';
 import type { GraphqlContext } from '../../../src/graphql/execution/context.js';
 import { OperationCache } from '../../../src/graphql/execution/operation-cache.js';
 import { CALL } from '../../support/domain/open-service.js';
-import { livedFile, openFile, SCHEMA, serviceOver } from '../../support/graphql/interpreted-and-compiled.js';
+import { openFile, SCHEMA, serviceOver, variedFile } from '../../support/graphql/interpreted-and-compiled.js';
 
 const MAX_OPERATIONS = 1000;
 const MAX_BYTES = 50_000_000;
@@ -20,7 +20,7 @@ function admit(operations: OperationCache, query: string, operationName: string 
   return operations.add({ query, operationName }, document, node);
 }
 
-test('Of operations that come and go, the last are remembered', () => {
+test('The cache keeps the operations that were used last', () => {
   const operations = new OperationCache({ schema: SCHEMA });
   const queries = Array.from({ length: 2 * MAX_OPERATIONS }, (_, number) => `{ __typename } #${number}`);
   for (const query of queries) admit(operations, query);
@@ -30,14 +30,14 @@ test('Of operations that come and go, the last are remembered', () => {
 
 const times = (count: number, make: (index: number) => string) =>
   Array.from({ length: count }, (_, i) => make(i)).join(' ');
-// An alias as long as any that is compiled.
+// The longest alias that is compiled.
 const alias = (index: number) => `a${index}`.padEnd(50, 'x');
 const RESOLVED = 'totalCount edges { node { id fields } } nodes { id fields }';
 const LEAVES = 'displayName helpUrl issuer notificationType renewalThresholdPercentage';
 
 const RESOLVERS = `{ derivedCredentials(first: 1) { nodes { ${times(5, (i) => `a${i}: changes { ${RESOLVED} }`)} } } }`;
 
-/** Those that take the most memory for what they are, each in its way, and more of them than are remembered. */
+/** The most memory for their size, each kind in another way, and more operations than the cache keeps. */
 const HEAVY: readonly (readonly [what: string, count: number, query: string])[] = [
   ['many tokens', 100, `{ derivedCredentials { nodes { ${'...{id}'.repeat(390)} } } }`],
   ['many resolvers', 60, RESOLVERS],
@@ -51,7 +51,7 @@ const HEAVY: readonly (readonly [what: string, count: number, query: string])[] 
 test.each(HEAVY)(
   'OperationCache of %s, however many, take no more memory than there is for them',
   async (_what, count, query) => {
-    const store = openFile(await livedFile());
+    const store = openFile(await variedFile());
     onTestFinished(() => store.close());
     const service = serviceOver(store, null);
     const contextValue = { call: CALL, service } as unknown as GraphqlContext;
@@ -65,8 +65,8 @@ test.each(HEAVY)(
   },
 );
 
-// Each is on a line of its own, or they would share their code.
-test('What is compiled and forgotten is given back', async () => {
+// Each operation is on another line, since V8 shares the code of equal sources.
+test('The memory of compiled operations is freed', async () => {
   const compileSome = async (from: number) => {
     for (let line = from; line < from + 30; line += 1) {
       const document = parse(`${'\n'.repeat(line)}${RESOLVERS}`);
@@ -79,7 +79,7 @@ test('What is compiled and forgotten is given back', async () => {
   expect((await compileSome(30)) - before).toBeLessThan(2_000_000);
 });
 
-/** What is still held once nothing is left to be collected. */
+/** The size of the heap after garbage collection. */
 function heapUsed(): number {
   setFlagsFromString('--expose-gc');
   const collect = runInNewContext('gc');
@@ -87,7 +87,7 @@ function heapUsed(): number {
   return process.memoryUsage().heapUsed;
 }
 
-test('An operation is found by its document and its name, and by nothing like them', () => {
+test('An operation is found by exactly its document and its name', () => {
   const [one, other] = ['query A { viewer { subject } } query B { viewer { tenantId } }', '{ viewer { clientId } }'];
   const operations = new OperationCache({ schema: SCHEMA });
   const admitted = [admit(operations, one, 'A'), admit(operations, one, 'B'), admit(operations, other)];
@@ -101,7 +101,7 @@ test('An operation is found by its document and its name, and by nothing like th
   );
 });
 
-test('No two pairs of a document and a name are taken for one another', () => {
+test('No two pairs of document and name are confused', () => {
   const text = fc.string({ unit: fc.constantFrom('a', '1', ':', '\0', '#', ' ', '{'), maxLength: 5 });
   const named = fc.record({ query: text, operationName: fc.option(text) });
   const document = parse('{ __typename }');

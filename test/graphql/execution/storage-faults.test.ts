@@ -1,6 +1,6 @@
-/** Proves that a fault of the storage is told without a word of it, and that the service works again once it is mended. */
+/** Tests that errors of the storage leak no details, and that the service works again after the repair. */
 import { expect, test } from 'vitest';
-import { expectTold } from '../../support/graphql/expect-error-answer.js';
+import { expectErrorResponse } from '../../support/graphql/expect-error-response.js';
 import { send } from '../../support/graphql/send.js';
 import { EXAMPLE, settingsClient } from '../../support/graphql/settings-client.js';
 import { boot } from '../../support/service/boot.js';
@@ -23,7 +23,7 @@ test('An unforeseen fault is told as an internal error and nothing else, for rea
   await tenant.create({ ...EXAMPLE, id: ID });
   withDatabase(service.databaseFile, (database) => database.exec('ALTER TABLE settings RENAME TO elsewhere'));
   for (const query of OPERATIONS) {
-    const { status, errors, text, headers } = expectTold(await send(service, { body: { query } }));
+    const { status, errors, text, headers } = expectErrorResponse(await send(service, { body: { query } }));
     expect(status).toBe(200);
     expect(errors).toEqual([
       {
@@ -46,11 +46,11 @@ test('A damaged storage is told as unavailable', async () => {
   await tenant.create({ ...EXAMPLE, id: ID });
   const mend = damage(service.databaseFile, 'settings');
   for (const query of OPERATIONS) {
-    const { status, codes, messages } = expectTold(await send(service, { body: { query } }));
+    const { status, codes, messages } = expectErrorResponse(await send(service, { body: { query } }));
     const told = { status: 503, codes: ['UNAVAILABLE'], messages: ['The storage is damaged.'] };
     expect({ status, codes, messages }).toEqual(told);
   }
-  // Part of an answer is an answer.
+  // A response with part of the data has status 200.
   const query = `{ viewer { tenantId } node(id: "${ID}") { id } }`;
   const partly = await send(service, { body: { query } });
   expect(partly).toMatchObject({ status: 200, codes: ['UNAVAILABLE'] });

@@ -1,4 +1,4 @@
-/** Proves which operations a service with a manifest answers: by hash and in full, over POST and GET, in each mode. */
+/** Tests which documents a service with a manifest accepts: by hash and in full, by POST and GET, in each mode. */
 import { createHash } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -22,7 +22,7 @@ const LABELLED = 'query Labelled { viewer { clientId } }';
 const PREFIXED = hashOf(LABELLED);
 const MANIFEST = { [HASH]: TRUSTED, [`sha256:${PREFIXED}`]: LABELLED };
 
-/** A manifest as GraphQL Code Generator's client preset writes it, or this instead. */
+/** A file with a manifest as GraphQL Code Generator's client preset writes it, or with other content. */
 function manifestFile(content: string = JSON.stringify(MANIFEST)): string {
   const file = join(scratchFolder(), 'persisted-documents.json');
   writeFileSync(file, content);
@@ -44,7 +44,7 @@ type Answer = '200' | '200 PERSISTED_QUERY_NOT_SUPPORTED' | '400 BAD_USER_INPUT'
 type Answers = Readonly<Record<'off' | 'log' | 'enforce', Answer>>;
 const ALWAYS: Answers = { off: '200', log: '200', enforce: '200' };
 const BY_DOCUMENT_ID: Answers = { off: '400 BAD_USER_INPUT', log: '200', enforce: '200' };
-// Clients of automatic persisted queries send the text when they are told so.
+// On this response, clients of automatic persisted queries send the document.
 const BY_HASH: Answers = { ...BY_DOCUMENT_ID, off: '200 PERSISTED_QUERY_NOT_SUPPORTED' };
 const NOT_PERSISTED: Answers = {
   off: '200 PERSISTED_QUERY_NOT_SUPPORTED',

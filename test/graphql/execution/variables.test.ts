@@ -1,4 +1,4 @@
-/** Proves that variables are read as graphql-js reads them, and that those which are not valid make no work. */
+/** Tests that variables are coerced like in graphql-js, and that coercion stops at the first fault. */
 import { buildSchema, getVariableValues, Kind, type OperationDefinitionNode, parse } from 'graphql';
 import { expect, test, vi } from 'vitest';
 import { variableReader } from '../../../src/graphql/execution/variables.js';
@@ -23,7 +23,7 @@ test.each<Readonly<Record<string, unknown>>>([
   { name: 'a' },
   { name: 'a', pairs: null },
   { name: 'a', pairs: [{ left: 1 }, { left: 2, right: ['x'], either: { text: 'y' } }] },
-  // One item stands for a list of it.
+  // A single item is coerced to a list.
   { name: 'a', pairs: { left: 1, right: 'x' } },
   { name: 'a', unknown: 1 },
   {},
@@ -38,7 +38,7 @@ test.each<Readonly<Record<string, unknown>>>([
   expect(read(sent)).toEqual(errors === undefined ? { ...coerced } : null);
 });
 
-test('The first value that is not valid is the last to be looked at', () => {
+test('Coercion stops at the first invalid value', () => {
   const scalar = SCHEMA.getType('Even') as unknown as { parseValue: (value: unknown) => unknown };
   const parseValue = vi.spyOn(scalar, 'parseValue').mockImplementation((value) => {
     if (Number(value) % 2 === 0) return value;

@@ -1,4 +1,4 @@
-/** Proves that the past is read as it was: at any change and any time, one object or a list, and by its own tenant alone. */
+/** Tests reads as of an earlier moment: at every change and time, for objects and lists, and only in the own tenant. */
 import { expect, test } from 'vitest';
 import { READ_PERMISSION } from '../../../src/domain/caller.js';
 import type { DerivedCredentialSettings } from '../../../src/domain/derived-credential-settings.js';
@@ -11,8 +11,8 @@ import { LIVED } from '../../support/domain/varied-log.js';
 import { askWithCost } from '../../support/graphql/operation-cost.js';
 import { send } from '../../support/graphql/send.js';
 import {
-  type LivedService,
-  livedService,
+  type ServiceWithVariedLog,
+  serviceWithVariedLog,
   settingsInGraphql,
   timeOf,
 } from '../../support/graphql/service-with-varied-log.js';
@@ -28,7 +28,11 @@ import { pagesBackward, pagesForward, SETTINGS_LIST, settingsLists } from '../..
 const [FIRST = ''] = LIVED;
 const FIND = `query($id: ID!, $asOf: Moment) { derivedCredentialSettings(id: $id, asOf: $asOf) { ${SETTINGS_FIELDS} } }`;
 
-async function find({ service, token }: LivedService, id: string, asOf?: Input | null): Promise<Settings | null> {
+async function find(
+  { service, token }: ServiceWithVariedLog,
+  id: string,
+  asOf?: Input | null,
+): Promise<Settings | null> {
   type Answer = { readonly derivedCredentialSettings: Settings | null };
   return dataOf(await service.graphql<Answer>(FIND, { id, asOf }, token)).derivedCredentialSettings;
 }
@@ -38,51 +42,51 @@ function sorted(settings: readonly DerivedCredentialSettings[], order: Order = O
 }
 
 test('Right after each change, by its cursor, every object and the list are as they were', async () => {
-  const lived = await livedService();
-  const lists = settingsLists(lived.service, lived.token);
+  const varied = await serviceWithVariedLog();
+  const lists = settingsLists(varied.service, varied.token);
   const { edges } = await lists.changes({ first: 100 });
-  expect(edges).toHaveLength(lived.log.length);
+  expect(edges).toHaveLength(varied.log.length);
   for (const [index, { cursor }] of edges.entries()) {
-    const state = stateAsOf(lived.log, index + 1);
+    const state = stateAsOf(varied.log, index + 1);
     const page = await lists.settings({ asOf: { cursor } });
     expect(page.nodes).toEqual(sorted(state));
     expect(page.totalCount).toBe(state.length);
-    for (const id of [LIVED[index % LIVED.length] ?? '', lived.log[index]?.settingsId ?? '']) {
+    for (const id of [LIVED[index % LIVED.length] ?? '', varied.log[index]?.settingsId ?? '']) {
       const settings = state.find((each) => each.id === id);
-      expect(await find(lived, id, { cursor })).toEqual(settings === undefined ? null : settingsInGraphql(settings));
+      expect(await find(varied, id, { cursor })).toEqual(settings === undefined ? null : settingsInGraphql(settings));
     }
   }
 });
 
 test('At any time everything is as the last change up to it left it, that very moment included', async () => {
-  const lived = await livedService();
-  const lists = settingsLists(lived.service, lived.token);
-  const times = lived.log.flatMap(({ at }) => [at - 1, at, at + 1]);
+  const varied = await serviceWithVariedLog();
+  const lists = settingsLists(varied.service, varied.token);
+  const times = varied.log.flatMap(({ at }) => [at - 1, at, at + 1]);
   for (const time of new Set([...times, -1])) {
-    const state = stateAsOf(lived.log, positionAt(lived.log, time));
+    const state = stateAsOf(varied.log, positionAt(varied.log, time));
     const asOf = { time: timeOf(time) };
     expect((await lists.settings({ asOf })).nodes).toEqual(sorted(state));
   }
   const zone = await lists.settings({ asOf: { time: '1969-12-31T22:00:02.500-02:00' } });
-  expect(zone.nodes).toEqual(sorted(stateAsOf(lived.log, positionAt(lived.log, 2500))));
+  expect(zone.nodes).toEqual(sorted(stateAsOf(varied.log, positionAt(varied.log, 2500))));
   expect((await lists.settings({ asOf: { time: '0000-01-01T00:00:00Z' } })).totalCount).toBe(0);
-  expect(await find(lived, FIRST, { time: timeOf(999) })).toBeNull();
-  expect(await find(lived, FIRST, { time: timeOf(1000) })).toMatchObject({ displayName: 'b', version: 1 });
+  expect(await find(varied, FIRST, { time: timeOf(999) })).toBeNull();
+  expect(await find(varied, FIRST, { time: timeOf(1000) })).toMatchObject({ displayName: 'b', version: 1 });
 });
 
 test('Now is null, what is left out, and every time to come', async () => {
-  const lived = await livedService();
-  const lists = settingsLists(lived.service, lived.token);
-  const now = sorted(stateAsOf(lived.log, lived.log.length));
+  const varied = await serviceWithVariedLog();
+  const lists = settingsLists(varied.service, varied.token);
+  const now = sorted(stateAsOf(varied.log, varied.log.length));
   for (const asOf of [undefined, null, { time: timeOf(Date.now() + 1e9) }, { time: '9999-12-31T23:59:59.999Z' }]) {
     expect((await lists.settings({ asOf })).nodes).toEqual(now);
-    expect(await find(lived, FIRST, asOf)).toEqual(now.find(({ id }) => id === FIRST));
+    expect(await find(varied, FIRST, asOf)).toEqual(now.find(({ id }) => id === FIRST));
   }
-  expect(await find(lived, FIRST.toUpperCase(), { time: timeOf(2000) })).toMatchObject({ id: FIRST, version: 2 });
+  expect(await find(varied, FIRST.toUpperCase(), { time: timeOf(2000) })).toMatchObject({ id: FIRST, version: 2 });
 });
 
 test('A list of the past is filtered, ordered and paged like any other, and stays as it was while others write', async () => {
-  const { service, token, log } = await livedService();
+  const { service, token, log } = await serviceWithVariedLog();
   const { settings } = settingsLists(service, token);
   const tenant = settingsClient(service, token);
   const asOf = { time: timeOf(3000) };
@@ -140,7 +144,7 @@ function settingsCursor(parts: readonly string[]): string {
 }
 
 test('What is no moment of one’s own history is refused, and reads nothing', async () => {
-  const { service, token } = await livedService();
+  const { service, token } = await serviceWithVariedLog();
   for (const [title, asOf, message] of MOMENTS) {
     for (const [query, variables] of [
       [FIND, { id: FIRST, asOf }],
@@ -156,7 +160,7 @@ test('What is no moment of one’s own history is refused, and reads nothing', a
 });
 
 test('A moment in the operation itself is checked like one in a variable', async () => {
-  const { service, token } = await livedService();
+  const { service, token } = await serviceWithVariedLog();
   const ask = async (moment: string) => {
     const query = `{ derivedCredentialSettings(id: "${FIRST}", asOf: ${moment}) { version } }`;
     const variables = moment.includes('$time') ? 'query($time: DateTime)' : '';
@@ -176,7 +180,7 @@ test('A moment in the operation itself is checked like one in a variable', async
 });
 
 test('The past is for those who may read, and each tenant has its own', async () => {
-  const { service, log, strangersToken } = await livedService();
+  const { service, log, otherTenantsToken } = await serviceWithVariedLog();
   const variables = { id: FIRST, asOf: { time: timeOf(2000) } };
   const reader = await service.token({ tenantId: TENANT, permissions: [READ_PERMISSION] });
   expect((await service.graphql(FIND, variables, reader)).data).toMatchObject({
@@ -187,7 +191,7 @@ test('The past is for those who may read, and each tenant has its own', async ()
     const { errors } = await service.graphql(FIND, { id: FIRST, asOf }, nobody);
     expect(errors?.map(({ extensions }) => extensions?.['code'])).toEqual(['FORBIDDEN']);
   }
-  const theirs = await settingsLists(service, strangersToken).settings({ asOf: variables.asOf });
+  const theirs = await settingsLists(service, otherTenantsToken).settings({ asOf: variables.asOf });
   expect(theirs.nodes.map(({ displayName }) => displayName)).toEqual(['Theirs', 'Theirs', 'Theirs']);
   const fresh = await settingsLists(service, await service.token({ tenantId: uuid(9) })).settings({
     asOf: variables.asOf,
@@ -196,7 +200,7 @@ test('The past is for those who may read, and each tenant has its own', async ()
 });
 
 test('A list of the past costs as much as a filter without an index, and one object of it no more than now', async () => {
-  const { service, token } = await livedService();
+  const { service, token } = await serviceWithVariedLog();
   const list = (asOf: string, of = '') => `${of} { derivedCredentials(first: 10, asOf: ${asOf}) { nodes { id } } }`;
   const moment = { time: timeOf(2000) };
   const costs: readonly (readonly [cost: number, query: string, variables?: Input])[] = [

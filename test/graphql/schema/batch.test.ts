@@ -1,4 +1,4 @@
-/** Proves that changes made together are all made or none, in their order, and that each fault is told with its place. */
+/** Tests that the changes of a batch are all made or none, in order, and that each fault has its path. */
 import { describe, expect, test } from 'vitest';
 import { READ_PERMISSION } from '../../../src/domain/caller.js';
 import { uuid } from '../../support/domain/changes.js';
@@ -256,13 +256,13 @@ test('Another tenant’s objects and ones that never were get one and the same a
   const service = await boot();
   const tenant = settingsClient(service);
   await tenant.create({ ...EXAMPLE, id: A });
-  const stranger = settingsClient(service, await service.token({ tenantId: UNKNOWN }));
+  const otherTenant = settingsClient(service, await service.token({ tenantId: UNKNOWN }));
   const answer = async (id: string) => {
     const changes = [{ update: { id, displayName: 'x' } }, { delete: { id, expectedVersion: 1 } }];
-    return JSON.stringify(await stranger.apply(changes)).replaceAll(id, '(id)');
+    return JSON.stringify(await otherTenant.apply(changes)).replaceAll(id, '(id)');
   };
   expect(await answer(A)).toBe(await answer(UNKNOWN));
-  expect((await stranger.apply([create(A), { delete: { id: A } }])).userErrors).toEqual([]);
+  expect((await otherTenant.apply([create(A), { delete: { id: A } }])).userErrors).toEqual([]);
   expect(await tenant.list()).toHaveLength(1);
   expect(await tenant.changes()).toHaveLength(1);
 });

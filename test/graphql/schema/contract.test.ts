@@ -1,4 +1,4 @@
-/** Holds the contract that the service tells its clients against the names, arguments and nullability that are promised. */
+/** Compares the introspected schema with the promised names, arguments and nullability. */
 import { readFileSync } from 'node:fs';
 import {
   buildClientSchema,

@@ -1,4 +1,4 @@
-/** Proves that a create makes an object that lasts, that a retry of it is safe, and that every fault is told at once. */
+/** Tests that a created object is durable, that a retry is safe, and that all faults are reported at once. */
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { scratchFolder } from '../../support/files/scratch.js';

@@ -1,4 +1,4 @@
-/** Proves that a dry run of any mutation answers what the mutation then answers and records, and itself writes nothing. */
+/** Tests that a dry run of each mutation has the response that the mutation then has, and writes nothing. */
 import { describe, expect, test } from 'vitest';
 import { READ_PERMISSION } from '../../../src/domain/caller.js';
 import {
@@ -210,18 +210,18 @@ test('A dry run is for those alone who may write', async () => {
 
 test('A dry run says nothing of another tenant’s objects', async () => {
   const { service } = await prepared({});
-  const stranger = settingsClient(service, await service.token({ tenantId: UNKNOWN }));
+  const otherTenant = settingsClient(service, await service.token({ tenantId: UNKNOWN }));
   const answers = async (id: string) => {
     const told = [
-      await stranger.update({ id, displayName: 'x', dryRun: true }),
-      await stranger.remove({ id, dryRun: true }),
-      await stranger.revert({ id, toVersion: 1, dryRun: true }),
-      await stranger.apply([{ update: { id } }, { delete: { id } }], { dryRun: true }),
+      await otherTenant.update({ id, displayName: 'x', dryRun: true }),
+      await otherTenant.remove({ id, dryRun: true }),
+      await otherTenant.revert({ id, toVersion: 1, dryRun: true }),
+      await otherTenant.apply([{ update: { id } }, { delete: { id } }], { dryRun: true }),
     ];
     return JSON.stringify(told).replaceAll(id, '(id)');
   };
   const absent = await answers(UNKNOWN);
   expect(absent.match(/NOT_FOUND/g)).toHaveLength(5);
   for (const id of [ID, GONE]) expect(await answers(id)).toBe(absent);
-  expect(await stranger.create({ ...EXAMPLE, id: ID, dryRun: true })).toMatchObject({ change: { version: 1 } });
+  expect(await otherTenant.create({ ...EXAMPLE, id: ID, dryRun: true })).toMatchObject({ change: { version: 1 } });
 });

@@ -1,4 +1,4 @@
-/** Proves every rule of the entity at its border, through GraphQL: what is refused and why, and how the rest is kept. */
+/** Tests each rule of the entity at its boundary over GraphQL: refused values with their code, and stored values. */
 import { expect, test } from 'vitest';
 import {
   EXAMPLE,

@@ -1,4 +1,4 @@
-/** Proves what the history tells: every change with what it changed, searched by object, kind, actor and time. */
+/** Tests the history: every change with its content, and searches by object, kind, actor and time. */
 import { describe, expect, test } from 'vitest';
 import { changeId } from '../../../src/domain/change.js';
 import type { ChangesFilter } from '../../../src/domain/query.js';
@@ -6,7 +6,7 @@ import { uuid } from '../../support/domain/changes.js';
 import { matchesChange } from '../../support/domain/history-oracle.js';
 import { LIVED } from '../../support/domain/varied-log.js';
 import { send } from '../../support/graphql/send.js';
-import { changeInGraphql, livedService, timeOf } from '../../support/graphql/service-with-varied-log.js';
+import { changeInGraphql, serviceWithVariedLog, timeOf } from '../../support/graphql/service-with-varied-log.js';
 import { dataOf, EXAMPLE, type Input, settingsClient } from '../../support/graphql/settings-client.js';
 import { CHANGES_LIST, pagesBackward, pagesForward, settingsLists } from '../../support/graphql/settings-lists.js';
 import { boot } from '../../support/service/boot.js';
@@ -79,7 +79,7 @@ const SEARCHES: readonly Search[] = [
 ];
 
 test('A search of the history finds what it asks for, counts it, and pages through it from either end', async () => {
-  const { service, token, log } = await livedService();
+  const { service, token, log } = await serviceWithVariedLog();
   const { changes } = settingsLists(service, token);
   let found = 0;
   for (const [title, filter, meaning] of SEARCHES) {
@@ -101,7 +101,7 @@ test('A search of the history finds what it asks for, counts it, and pages throu
 });
 
 test('Newest first is the same list from its other end: pages, cursors and what lies before and after them', async () => {
-  const { service, token, log } = await livedService();
+  const { service, token, log } = await serviceWithVariedLog();
   const { changes, changesOf } = settingsLists(service, token);
   const orderBy = { direction: 'DESC' };
   const lists = [
@@ -133,7 +133,7 @@ test('Newest first is the same list from its other end: pages, cursors and what 
 });
 
 test('A change tells the object as it stands now, and null once it has been deleted', async () => {
-  const { service, token, log } = await livedService();
+  const { service, token, log } = await serviceWithVariedLog();
   const query = `{ changes(first: 100) { nodes { id settings { id displayName version } } } }`;
   const { data } = await service.graphql<{ changes: { nodes: unknown[] } }>(query, {}, token);
   const last = new Map(log.map((change) => [change.settingsId, change]));
@@ -260,7 +260,7 @@ const MISTAKES: readonly (readonly [title: string, filter: Input, code: string, 
 ];
 
 test('A search that cannot be made is told its fault, and never searches for something else', async () => {
-  const { service, token } = await livedService();
+  const { service, token } = await serviceWithVariedLog();
   for (const [title, filter, code, message] of MISTAKES) {
     const headers = { authorization: `Bearer ${token}` };
     const body = { query: CHANGES_LIST, variables: { filter } };
@@ -272,7 +272,7 @@ test('A search that cannot be made is told its fault, and never searches for som
 
 describe('the history of an object', () => {
   test('tells each change with what was before, what came after, and which fields that changed', async () => {
-    const { service, token, log } = await livedService();
+    const { service, token, log } = await serviceWithVariedLog();
     const { changesOf } = settingsLists(service, token);
     for (const id of [FIRST, SECOND]) {
       const wanted = log.filter(({ settingsId }) => settingsId === id).map(changeInGraphql);
@@ -298,7 +298,7 @@ describe('the history of an object', () => {
   });
 
   test('stays readable after its deletion: from the log, by its node, and from the object as it was', async () => {
-    const { service, token, log } = await livedService();
+    const { service, token, log } = await serviceWithVariedLog();
     const wanted = log.filter(({ settingsId }) => settingsId === THIRD).map(changeInGraphql);
     expect(wanted.at(-1)?.kind).toBe('DELETED');
     const query = `query($id: ID!, $node: ID!, $asOf: Moment, $filter: ChangeFilter) {
@@ -326,8 +326,8 @@ describe('the history of an object', () => {
 });
 
 test('A search finds no other tenant’s changes, though its ids and actors are theirs', async () => {
-  const { service, strangersToken } = await livedService();
-  const { changes } = settingsLists(service, strangersToken);
+  const { service, otherTenantsToken } = await serviceWithVariedLog();
+  const { changes } = settingsLists(service, otherTenantsToken);
   const page = await changes({ first: 100, filter: { settingsId: { in: [...LIVED] } } });
   expect(page.nodes.map(({ settingsId, version }) => `${settingsId}:${version}`)).toEqual(LIVED.map((id) => `${id}:1`));
   for (const filter of [

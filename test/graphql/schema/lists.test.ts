@@ -1,4 +1,4 @@
-/** Proves that a list of settings holds exactly what its filter says, in exactly the order that was asked for. */
+/** Tests that a list of settings has exactly the objects of its filter, in exactly the requested order. */
 import { expect, test } from 'vitest';
 import {
   EXAMPLE,
@@ -111,7 +111,7 @@ test('A list is filtered by id in any case, and by times to the millisecond', as
       expect(await ids({ [field]: { [operator]: middle } }), `${field} ${operator}`).toEqual(meant.toSorted());
     }
   }
-  // The same moment told in another time zone.
+  // The same moment in another time zone.
   const moment = settings[4]?.createdAt ?? '';
   const elsewhere = new Date(Date.parse(moment) + 3_600_000).toISOString().replace('Z', '+01:00');
   expect(await ids({ createdAt: { eq: elsewhere } })).toEqual(await ids({ createdAt: { eq: moment } }));

@@ -1,4 +1,4 @@
-/** Proves that pages taken from either end make up the whole list, and that only a list's own cursors open it. */
+/** Tests that the pages from either end make up the whole list, and that only the list's own cursors are accepted. */
 import { describe, expect, test } from 'vitest';
 import { EXAMPLE, type SettingsClient, settingsClient, settingsOf } from '../../support/graphql/settings-client.js';
 import {
@@ -172,10 +172,10 @@ test("A cursor of another tenant's log is refused", async () => {
   const { service, lists } = await tenantWithHistory();
   const { cursor = '' } = (await lists.changes({ first: 1 })).edges[0] ?? {};
   const token = await service.token({ tenantId: OTHER_TENANT });
-  const stranger = settingsClient(service, token);
-  const { id } = settingsOf(await stranger.create(EXAMPLE));
+  const otherTenant = settingsClient(service, token);
+  const { id } = settingsOf(await otherTenant.create(EXAMPLE));
   for (const side of ['after', 'before']) await expectRefused(service, CHANGES_LIST, { [side]: cursor }, token);
-  // The stranger's own change has the same position in its own log, and another cursor.
+  // The other tenant's change has the same position in its own log, and another cursor.
   const own = (await settingsLists(service, token).changesOf(id)({})).edges[0]?.cursor;
   expect(own).toBeDefined();
   expect(own).not.toBe(cursor);

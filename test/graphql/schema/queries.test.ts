@@ -1,4 +1,4 @@
-/** Proves what the queries for single things answer: the viewer, nodes and settings by id, and nothing of other tenants. */
+/** Tests the queries for single objects: the viewer, nodes and settings by id, and none of other tenants. */
 import { decodeJwt } from 'jose';
 import { expect, test } from 'vitest';
 import { EXAMPLE, settingsClient, settingsOf } from '../../support/graphql/settings-client.js';
@@ -49,9 +49,9 @@ test('A node is found by its global id, and only within its own tenant', async (
     expect((await service.graphql(NODE, { id })).data).toEqual({ node });
   }
   for (const id of [...absent, ...strange]) expect((await service.graphql(NODE, { id })).data).toEqual({ node: null });
-  const stranger = await service.token({ tenantId: OTHER_TENANT });
+  const otherTenant = await service.token({ tenantId: OTHER_TENANT });
   for (const id of Object.keys(found)) {
-    expect((await service.graphql(NODE, { id }, stranger)).data).toEqual({ node: null });
+    expect((await service.graphql(NODE, { id }, otherTenant)).data).toEqual({ node: null });
   }
 });
 
@@ -67,8 +67,8 @@ test('Several nodes are found in the order of their ids, each as it is found by 
   expect((await service.graphql(query, { ids })).data).toEqual({ nodes });
   expect((await service.graphql(query, { ids: [] })).data).toEqual({ nodes: [] });
   expect((await service.graphql(query, { ids: ID })).data).toEqual({ nodes: [nodes[2]] });
-  const stranger = await service.token({ tenantId: OTHER_TENANT });
-  expect((await service.graphql(query, { ids }, stranger)).data).toEqual({ nodes: ids.map(() => null) });
+  const otherTenant = await service.token({ tenantId: OTHER_TENANT });
+  expect((await service.graphql(query, { ids }, otherTenant)).data).toEqual({ nodes: ids.map(() => null) });
 });
 
 test('A hundred nodes are answered at once, and one more is refused', async () => {
@@ -99,13 +99,13 @@ test('A change is still a node after its object was deleted', async () => {
 test('An object of another tenant, a deleted one and an id that is none all read as null', async () => {
   const service = await boot();
   const tenant = settingsClient(service);
-  const stranger = settingsClient(service, await service.token({ tenantId: OTHER_TENANT }));
+  const otherTenant = settingsClient(service, await service.token({ tenantId: OTHER_TENANT }));
   const settings = settingsOf(await tenant.create({ ...EXAMPLE, id: ID }));
   const deleted = settingsOf(await tenant.create(EXAMPLE)).id;
   await tenant.remove({ id: deleted });
 
   expect(await tenant.find(ID)).toEqual(settings);
-  expect(await stranger.find(ID)).toBeNull();
+  expect(await otherTenant.find(ID)).toBeNull();
   for (const id of [deleted, UNKNOWN, 'not-a-uuid', '']) expect(await tenant.find(id)).toBeNull();
   const lists = settingsLists(service, await service.token({ tenantId: OTHER_TENANT }));
   for (const list of [lists.settings, lists.changes])

@@ -1,4 +1,4 @@
-/** Proves that an earlier version can be restored, also of a deleted object, by a change like any other. */
+/** Tests that a revert restores an earlier version, also of a deleted object, as an ordinary change. */
 import { expect, test } from 'vitest';
 import { READ_PERMISSION } from '../../../src/domain/caller.js';
 import { send } from '../../support/graphql/send.js';
@@ -67,7 +67,7 @@ test('A revert to what stands records nothing', async () => {
   expect(await tenant.changes()).toHaveLength(3);
 });
 
-test('A deleted object is created anew, at the version after its deletion and with a new time of creation', async () => {
+test('A deleted object is restored, at the version after its deletion and with a new time of creation', async () => {
   const tenant = settingsClient(await boot());
   await updated(tenant);
   const { change: deletion } = await tenant.remove({ id: ID });
@@ -171,14 +171,15 @@ test('Another tenant’s object and one that never was get one and the same answ
   await tenant.create({ ...EXAMPLE, id: OTHER_ID });
   await tenant.remove({ id: OTHER_ID });
   const log = await tenant.changes();
-  const stranger = settingsClient(service, await service.token({ tenantId: OTHER_TENANT }));
+  const otherTenant = settingsClient(service, await service.token({ tenantId: OTHER_TENANT }));
   for (const rest of [{ toVersion: 1 }, { toVersion: 2, expectedVersion: 2 }, { toVersion: 9 }]) {
-    const answer = async (id: string) => JSON.stringify(await stranger.revert({ id, ...rest })).replaceAll(id, '(id)');
+    const answer = async (id: string) =>
+      JSON.stringify(await otherTenant.revert({ id, ...rest })).replaceAll(id, '(id)');
     const absent = await answer(UNKNOWN);
     expect(absent).toContain('NOT_FOUND');
     for (const id of [ID, OTHER_ID]) expect(await answer(id)).toBe(absent);
   }
-  expect(await stranger.changes()).toEqual([]);
+  expect(await otherTenant.changes()).toEqual([]);
   expect(await tenant.changes()).toEqual(log);
 });
 

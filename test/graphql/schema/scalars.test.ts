@@ -1,4 +1,4 @@
-/** Proves that times are written as `Date` writes them, all of them. */
+/** Tests that all times are written like by `Date`. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { timeText } from '../../../src/graphql/schema/scalars.js';

@@ -1,4 +1,4 @@
-/** Proves what an update changes and what it leaves, what a deletion leaves behind, and that no concurrent write is lost. */
+/** Tests what an update changes and does not change, what a deletion leaves, and that no concurrent write is lost. */
 import { expect, test } from 'vitest';
 import {
   EXAMPLE,
@@ -102,19 +102,19 @@ test('A write that expects another version is refused, and one that expects the 
 
 test("Another tenant's id, a deleted id and an unknown one get one and the same answer", async () => {
   const service = await boot();
-  const stranger = settingsClient(service, await service.token({ tenantId: OTHER_TENANT }));
+  const otherTenant = settingsClient(service, await service.token({ tenantId: OTHER_TENANT }));
   const tenant = settingsClient(service);
   const created = settingsOf(await tenant.create({ ...EXAMPLE, id: ID }));
-  const deleted = settingsOf(await stranger.create(EXAMPLE)).id;
-  await stranger.remove({ id: deleted });
+  const deleted = settingsOf(await otherTenant.create(EXAMPLE)).id;
+  await otherTenant.remove({ id: deleted });
 
   for (const write of WRITES) {
-    const answer = async (id: string) => JSON.stringify(await stranger[write]({ id })).replaceAll(id, 'ID');
+    const answer = async (id: string) => JSON.stringify(await otherTenant[write]({ id })).replaceAll(id, 'ID');
     const ofUnknown = await answer(UNKNOWN);
     expect(faultsOf(JSON.parse(ofUnknown))).toEqual(['input.id NOT_FOUND']);
     expect(await answer(ID)).toBe(ofUnknown);
     expect(await answer(deleted)).toBe(ofUnknown);
-    expect(faultsOf(await stranger[write]({ id: 'not-a-uuid' }))).toEqual(['input.id MALFORMED']);
+    expect(faultsOf(await otherTenant[write]({ id: 'not-a-uuid' }))).toEqual(['input.id MALFORMED']);
   }
   expect(await tenant.list()).toEqual([created]);
 });

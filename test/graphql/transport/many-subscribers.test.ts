@@ -1,4 +1,4 @@
-/** Proves that a thousand followers, most of them in quiet tenants, all see what is theirs while many write, at little memory. */
+/** Tests that a thousand followers, most in tenants without changes, receive their changes during many writes with little memory. */
 import { expect, test } from 'vitest';
 import { DEVELOPMENT_TENANT, openLocalIssuer } from '../../../src/auth/local-issuer.js';
 import { WRITE_PERMISSION } from '../../../src/domain/caller.js';
@@ -14,16 +14,16 @@ const WRITES_OF_EACH = 20;
 const MAX_MEMORY_OF_EACH = 100 * 1024;
 const FOLLOW = { query: 'subscription { changes(after: "") { node { id kind settingsId } } }' };
 
-interface Told {
+interface StreamResult {
   readonly changes: { readonly node: { readonly id: string; readonly kind: string; readonly settingsId: string } };
 }
 
 interface Tenant {
   readonly create: () => Promise<string>;
-  readonly followers: readonly ReturnType<typeof rawFollower<Told>>[];
+  readonly followers: readonly ReturnType<typeof rawFollower<StreamResult>>[];
 }
 
-/** A tenant with an object, and its followers, each of which has been told of it. */
+/** A tenant with an object, and its followers, each of which has received the change. */
 async function followedTenant(service: StartedService, token: string): Promise<Tenant> {
   const create = creator({ ...service, token });
   const first = await create();
@@ -33,7 +33,7 @@ async function followedTenant(service: StartedService, token: string): Promise<T
     authorization: `Bearer ${token}`,
     operation: FOLLOW,
   } as const;
-  const followers = Array.from({ length: FOLLOWERS_OF_EACH }, () => rawFollower<Told>(options));
+  const followers = Array.from({ length: FOLLOWERS_OF_EACH }, () => rawFollower<StreamResult>(options));
   for (const follower of followers) expect(await nextCreated(follower)).toBe(first);
   return { create, followers };
 }
@@ -54,7 +54,7 @@ async function nextCreated(follower: Tenant['followers'][number]): Promise<strin
   return (await follower.next())?.data?.changes.node.settingsId;
 }
 
-/** Tokens for as many tenants as there are quiet ones. */
+/** Tokens for the tenants without changes. */
 async function tokensOfOthers({ databaseUrl }: StartedService): Promise<string[]> {
   const issuer = await openLocalIssuer(`${databaseUrl.replace('file:', '')}.key.json`);
   const claims = { permissions: [WRITE_PERMISSION], lifetimeSeconds: 3600, now: Date.now() };

@@ -1,4 +1,4 @@
-/** Proves that /graphql keeps to the GraphQL-over-HTTP specification, by the audits of its reference implementation. */
+/** Runs the audits of the GraphQL-over-HTTP specification, from its reference implementation. */
 import { serverAudits } from 'graphql-http';
 import { expect, test } from 'vitest';
 import { boot } from '../../support/service/boot.js';

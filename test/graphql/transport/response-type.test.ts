@@ -1,4 +1,4 @@
-/** Proves that clients are answered in the media type that Apollo Server would choose for them. */
+/** Tests that the media type of a response is the one that Apollo Server chooses. */
 import { ApolloServer, HeaderMap } from '@apollo/server';
 import { buildSchema } from 'graphql';
 import { expect, onTestFinished, test } from 'vitest';
@@ -7,7 +7,7 @@ import { responseType } from '../../../src/graphql/transport/response-type.js';
 const JSON_TYPE = 'application/json; charset=utf-8';
 const RESPONSE_TYPE = 'application/graphql-response+json; charset=utf-8';
 
-/** What clients accept, and what they are given; null where there is nothing for them. */
+/** The `Accept` headers of clients, and the type of their responses; null if they accept neither type. */
 const HEADERS: readonly (readonly [client: string, accept: string | undefined, type: string | null])[] = [
   ['a client that says nothing', undefined, JSON_TYPE],
   ['a client that says nothing in it', '', JSON_TYPE],

@@ -1,4 +1,4 @@
-/** Proves what followers are told when the service fails under them: enough to act on, nothing of the insides, and logged once. */
+/** Tests the errors of a stream when the service fails: a code to act on, no internal details, and one line in the log. */
 import { describe, expect, test } from 'vitest';
 import { TRANSPORTS } from '../../support/graphql/follower.js';
 import { rawFollower } from '../../support/graphql/raw-follower.js';
@@ -15,7 +15,7 @@ type Line = Readonly<Record<string, unknown>>;
 interface Fault {
   readonly code: string;
   readonly message: string;
-  /** Brings it about, and returns the way to undo it. */
+  /** Causes the fault. Returns the function that repairs it. */
   readonly happen: (databaseFile: string) => () => void;
 }
 
@@ -70,7 +70,7 @@ function creator(service: StartedService): () => Promise<unknown> {
   return () => post(mutation('Create'), { input: EXAMPLE });
 }
 
-/** Ends the service, and gives what it logged as an error. */
+/** Stops the service, and returns its log lines of level error. */
 async function errorLines({ child, ended }: StartedService): Promise<Line[]> {
   child.kill('SIGTERM');
   const lines = (await ended).stderr.split('\n').filter(Boolean);

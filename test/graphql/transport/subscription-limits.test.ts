@@ -1,4 +1,4 @@
-/** Proves how many streams a caller may have open, and that each place is given back once, whichever way a stream ends. */
+/** Tests how many streams a caller may have, and that each is released exactly once, however it ends. */
 import { describe, expect, test } from 'vitest';
 import { TRANSPORTS, type Transport } from '../../support/graphql/follower.js';
 import { type RawFollower, rawFollower } from '../../support/graphql/raw-follower.js';
@@ -11,7 +11,7 @@ const OTHER_TENANT = '11111111-2222-3333-4444-555555555555';
 const REPLAY = { query: 'subscription { changes(after: "") { node { kind } } }' };
 const LIMITED = { errors: [{ extensions: { code: 'LIMIT_EXCEEDED' } }] };
 
-/** A service with a change to replay, and the way to subscribe to it as one caller. */
+/** A service with a change to replay, and a function that subscribes as one caller. */
 async function subscribable(transport: Transport) {
   const service = await boot();
   await settingsClient(service).create(EXAMPLE);
@@ -21,24 +21,24 @@ async function subscribable(transport: Transport) {
   return { service, subscribe };
 }
 
-/** Subscribes as often as it takes to be let in. */
-async function letIn(subscribe: () => RawFollower): Promise<RawFollower> {
+/** Subscribes until it is accepted. */
+async function accepted(subscribe: () => RawFollower): Promise<RawFollower> {
   for (;;) {
     const stream = subscribe();
     if ((await stream.next())?.data !== undefined) return stream;
   }
 }
 
-/** The ways in which a stream can end before its token does. */
+/** How a stream can end before its token expires. */
 const WAYS_OUT: readonly (readonly [
   what: string,
   leave: (subscribe: (operation?: object) => RawFollower) => Promise<unknown>,
 ])[] = [
-  ['gone while it waits', async (subscribe) => (await letIn(subscribe)).kill()],
+  ['gone while it waits', async (subscribe) => (await accepted(subscribe)).kill()],
   [
     'gone while it does not read',
     async (subscribe) => {
-      const stream = await letIn(subscribe);
+      const stream = await accepted(subscribe);
       stream.pause();
       stream.kill();
     },
@@ -64,9 +64,9 @@ const WAYS_OUT: readonly (readonly [
 describe.each(TRANSPORTS)('Over %s', (transport) => {
   test(`a caller has at most ${MAX} streams, and each place is given back however it is left`, async () => {
     const { service, subscribe } = await subscribable(transport);
-    await Promise.all(Array.from({ length: MAX - 1 }, () => letIn(subscribe)));
+    await Promise.all(Array.from({ length: MAX - 1 }, () => accepted(subscribe)));
     for (const [, leave] of WAYS_OUT) for (let count = 0; count < 4; count += 1) await leave(subscribe);
-    await letIn(subscribe);
+    await accepted(subscribe);
     const { answers, ending } = await subscribe().rest();
     const words = 'You have 100 streaming connections already. Close some of them.';
     if (transport === 'WebSocket') expect(ending).toBe(`closed 4400 ${words}`);
@@ -106,7 +106,7 @@ test('Connections that end before their token, or while it is looked at, take no
     else client.socket.terminate();
     await client.closed;
   }
-  await Promise.all(Array.from({ length: MAX }, () => letIn(subscribe)));
+  await Promise.all(Array.from({ length: MAX }, () => accepted(subscribe)));
   expect((await subscribe().rest()).ending).toMatch(/^closed 4400 You have 100 streaming connections/);
 });
 

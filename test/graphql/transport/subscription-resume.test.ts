@@ -1,14 +1,14 @@
-/** Proves that a follower who is cut off again and again, while many write, sees every change of its tenant once and in order. */
+/** Tests that a follower that is disconnected many times during writes receives every change of its tenant once and in order. */
 import { EventEmitter, once } from 'node:events';
 import { describe, expect, test } from 'vitest';
-import { type Told, TRANSPORTS, type Transport } from '../../support/graphql/follower.js';
+import { type StreamResult, TRANSPORTS, type Transport } from '../../support/graphql/follower.js';
 import { type RawFollower, rawFollower } from '../../support/graphql/raw-follower.js';
 import { dataOf, EXAMPLE, mutation, type Payload } from '../../support/graphql/settings-client.js';
 import { type Booted, boot } from '../../support/service/boot.js';
 
 const CUTS = 50;
 const WRITERS = 2;
-/** What is followed. Between cuts it is told fewer changes than match of a round, so that nobody waits for nobody. */
+/** What is followed. Between disconnects, fewer changes are read than match in a round, to prevent a deadlock with the writer. */
 const FOLLOWED: readonly Followed[] = [
   { what: 'whole log', filter: null, mostBetweenCuts: 6 },
   { what: 'log of deletions', filter: { kind: { eq: 'DELETED' } }, mostBetweenCuts: 2 },
@@ -18,7 +18,7 @@ const FOLLOWED: readonly Followed[] = [
     mostBetweenCuts: 4,
   },
 ];
-// In rounds of a writer and cuts of its follower.
+// The rounds of a writer, and the disconnects of its follower.
 const MOST_AHEAD = 5;
 const TENANTS = ['11111111-0000-4000-8000-000000000001', '22222222-0000-4000-8000-000000000002'] as const;
 const FOLLOW = `subscription ($after: String, $filter: ChangeFilter) {
@@ -46,7 +46,7 @@ interface Page {
   };
 }
 
-/** Follows a log from its beginning and is cut off at random moments; answers with all that was told, told so long. */
+/** Follows a log from its beginning and disconnects at random moments. Collects all changes. */
 class CutOffFollower extends EventEmitter<{ readonly cut: [] }> {
   readonly seen: Edge[] = [];
   cuts = 0;
@@ -67,7 +67,7 @@ class CutOffFollower extends EventEmitter<{ readonly cut: [] }> {
       const stream = this.#open();
       const most = Math.floor(Math.random() * this.#mostBetweenCuts);
       for (let count = 0; count < most; count += 1) this.#take(await stream.next());
-      // Sometimes with answers on their way, sometimes before the first, sometimes in the middle of the handshake.
+      // Sometimes during results, sometimes before the first one, sometimes during the handshake.
       if (Math.random() < 0.5) await new Promise((resolve) => setImmediate(resolve));
       stream.kill();
       this.cuts += 1;
@@ -81,13 +81,13 @@ class CutOffFollower extends EventEmitter<{ readonly cut: [] }> {
     stream.kill();
   }
 
-  #take(answer: Told<{ readonly changes: Edge }> | null): void {
-    if (answer?.data == null) throw new Error(`No change was told: ${JSON.stringify(answer)}`);
+  #take(answer: StreamResult<{ readonly changes: Edge }> | null): void {
+    if (answer?.data == null) throw new Error(`No change was received: ${JSON.stringify(answer)}`);
     this.seen.push(answer.data.changes);
   }
 }
 
-/** Writes as a tenant until its follower has been cut off for the last time, never far ahead of it. */
+/** Writes as a tenant, never far ahead of its follower, until the follower has disconnected for the last time. */
 async function keepWriting(service: Booted, token: string, follower: CutOffFollower): Promise<void> {
   const write = async <Answer>(verb: 'Create' | 'Update' | 'Delete', input: object) =>
     dataOf(await service.graphql<{ answer: Answer }>(mutation(verb), { input }, token)).answer;

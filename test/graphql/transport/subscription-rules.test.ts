@@ -1,4 +1,4 @@
-/** Proves that subscriptions are held to every rule that other operations are, whatever the transport, and are the only kind. */
+/** Tests that all rules for operations apply to subscriptions over each transport, and that streams carry no other operations. */
 import { createHash } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -63,14 +63,14 @@ const REFUSED: readonly (readonly [what: string, code: string, operation: unknow
   ['3,000 values', 'LIMIT_EXCEEDED', { query: CHANGES, variables: { after: null, x: Array(3_000).fill(1) } }],
 ];
 
-/** A good cursor whose number has been altered. */
+/** A valid cursor with another position. */
 function forged(): string {
   const text = Buffer.from(encodeChangeCursor(DEVELOPMENT_TENANT, 1), 'base64url').toString();
   return Buffer.from(text.replace('1.1.', '1.0.')).toString('base64url');
 }
 
 describe.each(TRANSPORTS)('Over %s', (transport) => {
-  test('what is no subscription within the limits is told its fault, and nothing comes of it', async () => {
+  test('anything but a subscription within the limits gets its error, and is not executed', async () => {
     const service = await boot();
     const tenant = settingsClient(service);
     await tenant.create(EXAMPLE);
@@ -110,7 +110,7 @@ describe.each(TRANSPORTS)('Over %s', (transport) => {
     for (const answer of next) expect((await answer)?.data?.changes.cursor).toBe(second);
   });
 
-  test('who may not read is told so, and is told nothing else', async () => {
+  test('a caller without permission gets this error and no data', async () => {
     const service = await boot();
     await settingsClient(service).create(EXAMPLE);
     const token = await service.token({ permissions: ['Other.Read.All'] });
@@ -146,7 +146,7 @@ test('Only trusted documents are followed where they are enforced, by text and b
   const sent = [{ query: CHANGES }, byHash].map((operation) => ({ ...operation, variables: { after: 'AAAA' } }));
   for (const transport of TRANSPORTS) {
     for (const operation of sent) {
-      // It is the cursor that is wrong, and not the document.
+      // The error is about the cursor: the document is accepted.
       expect((await subscriptionOutcome(service, transport, operation)).codes).toEqual(['BAD_USER_INPUT']);
     }
   }

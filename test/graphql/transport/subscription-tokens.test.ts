@@ -1,4 +1,4 @@
-/** Proves that a stream opens only with a good token, and ends with it: by its time, or when its key is withdrawn. */
+/** Tests that a stream needs a valid token, and ends when it expires or when its key is withdrawn. */
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import WebSocket from 'ws';
 import { READ_PERMISSION } from '../../../src/domain/caller.js';
@@ -13,7 +13,7 @@ const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const REPLAY = { query: 'subscription { changes(after: "") { node { kind } } }' };
 
-/** How a stream ends before it begins, and while it is open. */
+/** How a stream is refused, and how it ends. */
 const REFUSED: Readonly<Record<Transport, Ending>> = { WebSocket: 'closed 4403', 'server-sent events': 'status 401' };
 const ENDED: Readonly<Record<Transport, Ending>> = { WebSocket: 'closed 4403', 'server-sent events': 'complete' };
 
@@ -27,15 +27,15 @@ const REFUSALS: readonly (readonly [
   ['another scheme', async () => 'Basic dXNlcjpwYXNz', /not "Bearer" and an access token/],
   ['a token that is none', async () => 'Bearer a.b.c', /malformed/],
   ['an expired token', async (service) => `Bearer ${await service.token({ lifetimeSeconds: -120 })}`, /has expired/],
-  ['a token with another signature', async (service) => `Bearer ${await spoilt(service)}`, /not valid/],
+  ['a token with another signature', async (service) => `Bearer ${await withWrongSignature(service)}`, /not valid/],
 ];
 
-async function spoilt(service: Booted): Promise<string> {
+async function withWrongSignature(service: Booted): Promise<string> {
   const [header, payload] = (await service.token()).split('.');
   return `${header}.${payload}.${'A'.repeat(86)}`;
 }
 
-/** Timers and the time of day stand still until they are moved; sockets go on. */
+/** Fake timers and clock. Sockets are real. */
 function stopTime(): void {
   vi.useFakeTimers({ toFake: ['Date', 'performance', 'setTimeout', 'clearTimeout'] });
   onTestFinished(() => void vi.useRealTimers());
@@ -80,7 +80,7 @@ describe.each(TRANSPORTS)('Over %s', (transport) => {
     expect((await other.rest()).answers).toHaveLength(1);
     service.keyServer.publish((await createTestIssuer('RS256', 'key-2')).publicJwk);
     const ended = stream.rest();
-    // The keys are kept for five minutes, and streams look whether theirs is still among them once a minute.
+    // Keys are cached for five minutes, and streams check theirs once a minute.
     for (let minute = 0; minute <= 6; minute += 1) await vi.advanceTimersByTimeAsync(MINUTE_MS);
     expectEnded(transport, await ended, /^The access token is not valid/);
   });
@@ -148,7 +148,7 @@ describe('In the payload of connection_init', () => {
   });
 });
 
-/** What a greeting is answered with: the type of a message, or the code and the reason of the end. */
+/** The response to `connection_init`: the type of a message, or the code and reason of the close. */
 async function greeted({ url }: Booted, payload: object): Promise<string> {
   const socket = new WebSocket(`${url.replace(/^http/, 'ws')}/graphql`, 'graphql-transport-ws');
   onTestFinished(() => socket.terminate());

@@ -50,7 +50,7 @@ describe.each(TRANSPORTS)('Over %s', (transport) => {
     await tenant.remove({ id: ID });
     const told = (await deletion).value?.data.changes;
     expect(told?.node).toEqual({ version: 2, kind: 'DELETED' });
-    // Whoever resumes with it, by this filter or any other, is told nothing of what came before.
+    // A resume with this cursor, with any filter, receives no earlier change.
     const all = await follower(service, { query, variables: { after: told?.cursor } });
     const next = all.next();
     await tenant.revert({ id: ID, toVersion: 1 });
@@ -89,9 +89,9 @@ describe.each(TRANSPORTS)('Over %s', (transport) => {
       const next = stream.next().finally(() => {
         told = true;
       });
-      const stranger = settingsClient(service, await service.token({ tenantId: OTHER_TENANT }));
+      const otherTenant = settingsClient(service, await service.token({ tenantId: OTHER_TENANT }));
       for (let version = 2; !told; version += 1) {
-        await stranger.create(EXAMPLE);
+        await otherTenant.create(EXAMPLE);
         await tenant.update({ id: ID, displayName: `Version ${version}` });
       }
       expect((await next).value?.data.changes.node.kind).toBe('UPDATED');

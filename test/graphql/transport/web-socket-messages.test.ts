@@ -1,4 +1,4 @@
-/** Proves how each message over a WebSocket is answered that no well-behaved client sends, and that nothing is mixed up. */
+/** Tests the responses to invalid WebSocket messages, and that subscriptions on one connection are not confused. */
 import { expect, test } from 'vitest';
 import { EXAMPLE, settingsClient } from '../../support/graphql/settings-client.js';
 import { greetedWebSocket, openWebSocket, type WebSocketClient } from '../../support/graphql/web-socket-client.js';
@@ -13,7 +13,7 @@ const subscribe = (id: unknown, payload: unknown = LIVE) => ({ type: 'subscribe'
 
 type Said = object | string | Buffer;
 
-/** What is said by one whose token has been accepted, and how the connection is closed for it. */
+/** Messages of a client with a verified token, and how the connection is closed. */
 const CLOSING: readonly (readonly [what: string, said: readonly Said[], closed: RegExp])[] = [
   ['bytes', [Buffer.from('{"type":"ping"}')], /^4400 Send messages as text/],
   ['no JSON', ['{"type":"ping"'], /^4400 The message is not valid JSON/],
@@ -47,7 +47,7 @@ const CLOSING: readonly (readonly [what: string, said: readonly Said[], closed: 
   ['300,000 characters', [{ type: 'ping', payload: { a: 'a'.repeat(300_000) } }], /^1009/],
 ];
 
-/** The same of a stranger. */
+/** The same before the token is verified. */
 const CLOSING_STRANGERS: typeof CLOSING = [
   ['a subscription', [subscribe('1')], /^4401 Unauthorized/],
   ['a greeting without a token', [{ type: 'connection_init' }], /^4403 Send an access token/],
@@ -71,7 +71,7 @@ test('A connection is closed for what breaks the protocol, and the code says why
   }
 });
 
-test('A stranger’s connection is closed for anything but a token', async () => {
+test('Before the token is verified, any other message closes the connection', async () => {
   const service = await boot();
   const endings = CLOSING_STRANGERS.map(async ([what, said, closed]) => {
     const client = await openWebSocket(service.url);
@@ -96,16 +96,16 @@ test.each([
   expect(await closed).toMatch(/^4406 Subprotocol not acceptable|^Server sent no subprotocol/);
 });
 
-/** A client that asked for a protocol and got none hangs up by itself. */
+/** A client that requested a protocol and got none closes the connection itself. */
 function refusedByClient({ message }: Error): Pick<WebSocketClient, 'closed'> {
   return { closed: Promise.resolve(message) };
 }
 
 test('Pings are answered, also before the token and while answers are awaited', async () => {
   const service = await boot();
-  const stranger = await openWebSocket(service.url);
-  stranger.say({ type: 'ping', payload: { a: 1 } });
-  expect(await stranger.hear()).toEqual({ type: 'pong', payload: { a: 1 } });
+  const unverified = await openWebSocket(service.url);
+  unverified.say({ type: 'ping', payload: { a: 1 } });
+  expect(await unverified.hear()).toEqual({ type: 'pong', payload: { a: 1 } });
   const client = await greetedWebSocket(service);
   client.say(subscribe('1'));
   client.say({ type: 'pong' });
@@ -165,7 +165,7 @@ test('An id may come again as soon as its end has been asked for, and each subsc
   await pong(client);
   await tenant.create(EXAMPLE);
   await pong(client);
-  // A caller may have a hundred, and none of those before counts any more.
+  // A caller may have a hundred subscriptions, and all earlier ones have ended.
   for (let id = 0; id < 100; id += 1) client.say(subscribe(String(id), REPLAY));
   for (let count = 0; count < 300; count += 1) expect(await client.hear()).toMatchObject({ type: 'next' });
 });
@@ -201,7 +201,7 @@ test('A client that is gone while its id waits leaves nothing behind', async () 
   for (let id = 0; id < 100; id += 1) expect(await client.hear()).toMatchObject({ type: 'next', payload: CREATED });
 });
 
-/** Hears nothing but the answer to a ping. */
+/** Receives only the response to a ping. */
 async function pong(client: WebSocketClient): Promise<void> {
   client.say({ type: 'ping' });
   expect(await client.hear()).toEqual({ type: 'pong' });

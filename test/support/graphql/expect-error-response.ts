@@ -1,12 +1,12 @@
-/** What holds for every answer that tells a client of an error. */
+/** Assertions that hold for every error response. */
 import { expect } from 'vitest';
 import { expectNoLeak } from '../http/expect-no-leak.js';
 import type { Received } from './send.js';
 
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-/** Every error carries the id of the answer, is in JSON, and leaks nothing. */
-export function expectTold(answer: Received): Received {
+/** The response is JSON, leaks nothing, and every error has a message, a code and the request id of the response. */
+export function expectErrorResponse(answer: Received): Received {
   const requestId = answer.headers.get('x-request-id');
   expect(requestId).toMatch(UUID);
   expect(answer.headers.get('content-type')).toBe('application/json; charset=utf-8');

@@ -1,4 +1,4 @@
-/** Followers of the change feed over each transport, by the clients that real programs use, as they come. */
+/** Subscriptions over each transport with graphql-ws and graphql-sse, the clients of real programs. */
 import { createClient as createSseClient, type Client as SseClient } from 'graphql-sse';
 import { createClient as createWsClient, type Client as WsClient } from 'graphql-ws';
 import { onTestFinished } from 'vitest';
@@ -13,8 +13,8 @@ export interface Operation {
   readonly operationName?: string;
 }
 
-/** What a subscription answers, one after the other. */
-export interface Told<Data = Record<string, unknown>> {
+/** One result of a subscription. */
+export interface StreamResult<Data = Record<string, unknown>> {
   readonly data?: Data | null;
   readonly errors?: readonly { readonly message: string; readonly extensions?: Record<string, unknown> }[];
 }
@@ -25,15 +25,15 @@ export interface FollowerOptions {
   readonly token: string;
 }
 
-/** One answer after the other, until the server completes the stream; what ends it otherwise is thrown. */
+/** The results until the server completes the stream. Throws if it ends in another way. */
 export function subscribe<Data = Record<string, unknown>>(
   { url, transport, token }: FollowerOptions,
   operation: Operation,
-): AsyncIterableIterator<Told<Data>> {
+): AsyncIterableIterator<StreamResult<Data>> {
   const client = transport === 'WebSocket' ? wsClient(url, token) : sseClient(url, token);
-  // A stream over HTTP ends with the service: the client's fetch would leave an idle connection, which delays its stop.
+  // Not for HTTP, where the stream ends with the service: an aborted fetch leaves an idle connection, which delays its stop.
   if (transport === 'WebSocket') onTestFinished(() => void client.dispose());
-  const iterate = client.iterate as (operation: Operation) => AsyncIterableIterator<Told<Data>>;
+  const iterate = client.iterate as (operation: Operation) => AsyncIterableIterator<StreamResult<Data>>;
   return iterate(operation);
 }
 

@@ -1,4 +1,4 @@
-/** The GraphQL clients that most programs use, as they come, and what each shows its program of an error. */
+/** The common GraphQL clients with default options, and how each exposes an error. */
 import { ApolloClient, ApolloLink, HttpLink, InMemoryCache } from '@apollo/client';
 import { CombinedGraphQLErrors } from '@apollo/client/errors';
 import { Client, type Exchange, fetchExchange } from '@urql/core';
@@ -12,7 +12,7 @@ export interface Asked {
   readonly variables?: Record<string, unknown>;
 }
 
-/** What a client sent and was answered with over HTTP. */
+/** The HTTP requests and responses of a client. */
 export interface Exchanged {
   readonly method: string;
   readonly hash: boolean;
@@ -20,7 +20,7 @@ export interface Exchanged {
   readonly status: number;
 }
 
-/** What the program was told: the error by its name there, with its code and request id; or the data. */
+/** The error, by its name in the client, with its code and request id; or the data. */
 export interface Shown {
   readonly error: string | null;
   readonly code: unknown;
@@ -36,7 +36,7 @@ type Ask = (asked: Asked, fetch: typeof globalThis.fetch) => Promise<Shown>;
 
 const NOTHING = { error: null, code: undefined, requestId: undefined, data: null };
 
-/** Asks each client of its own, under the name that the guide gives it. */
+/** Sends an operation with each client, by its name in the guide. */
 export const CLIENTS: Readonly<Record<string, (asked: Asked) => Promise<ShownOverHttp>>> = {
   'Apollo Client': recorded((asked, fetch) => askApollo(apolloClient(asked, fetch), asked)),
   urql: recorded((asked, fetch) => askUrql(urqlClient(asked, fetch), asked)),
@@ -89,7 +89,7 @@ export async function askUrql(client: Client, { document, variables = {} }: Aske
   return error.networkError ? { ...NOTHING, error: String(error) } : shown('graphQLErrors', error.graphQLErrors, data);
 }
 
-/** Writes down what goes over HTTP. */
+/** Records the HTTP exchanges. */
 export function recorder(): { readonly fetch: typeof globalThis.fetch; readonly exchanged: Exchanged[] } {
   const exchanged: Exchanged[] = [];
   return {
@@ -112,9 +112,9 @@ function recorded(ask: Ask): (asked: Asked) => Promise<ShownOverHttp> {
   };
 }
 
-type Told = { readonly extensions?: Readonly<Record<string, unknown>> | undefined };
+type StreamResult = { readonly extensions?: Readonly<Record<string, unknown>> | undefined };
 
-function shown(error: string, errors: readonly Told[] = [], data: unknown = null): Shown {
+function shown(error: string, errors: readonly StreamResult[] = [], data: unknown = null): Shown {
   const [first] = errors;
   return { error, code: first?.extensions?.['code'], requestId: first?.extensions?.['requestId'], data };
 }

@@ -1,4 +1,4 @@
-/** One operation answered in both ways, interpreted by graphql-js and compiled, for callers and storages of every kind. */
+/** Executes an operation interpreted by graphql-js and compiled, for all kinds of callers, databases and failures. */
 import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -36,16 +36,16 @@ import { withDatabase } from '../store/damage.js';
 import type { RandomOperation, Values } from './random-operations.js';
 
 export const SCHEMA = createSchema();
-/** What no client may be told. */
+/** Must not be in any response. */
 export const SECRET = 'a secret of the machine';
 
-/** A valid operation, as Apollo Server would hand it over. */
+/** A valid operation. */
 export interface Checked extends RandomOperation {
   readonly document: DocumentNode;
   readonly node: OperationDefinitionNode;
 }
 
-/** Null where it is not valid. */
+/** Null if the operation is invalid. */
 export function checked(operation: RandomOperation): Checked | null {
   const document = parse(operation.query);
   if (validate(SCHEMA, document, [...specifiedRules, ...LIMIT_RULES]).length > 0) return null;
@@ -53,7 +53,7 @@ export function checked(operation: RandomOperation): Checked | null {
   return node ? { ...operation, document, node } : null;
 }
 
-/** What is known of an operation, which is compiled before it is first run. */
+/** An operation that is compiled before its first execution. */
 export function admitted(asked: Pick<GraphqlRequest, 'query' | 'operationName'>): ValidOperation {
   const document = parse(asked.query);
   const node = getOperationAST(document, asked.operationName);
@@ -70,12 +70,12 @@ export const interpreted: Run = ({ document, operationName, variables: variableV
 
 export const compiled: Run = (asked, contextValue) => admitted(asked).run(contextValue, asked.variables);
 
-/** What a client is told, what the log, and what the storage is asked for. */
+/** The response, the faults in the log, and the calls of the store. */
 export interface Outcome {
   readonly text: string;
   readonly faults: readonly string[];
   readonly calls: readonly string[];
-  /** How far below the root something failed; 0 where nothing did. */
+  /** The length of the longest path of an error; 0 if there is none. */
   readonly depth: number;
 }
 
@@ -94,14 +94,14 @@ export async function answerOf(run: Run, asked: Checked, store: Store, circumsta
   return { text, faults, calls, depth: Math.max(0, ...(errors ?? []).map(({ path = [] }) => path.length)) };
 }
 
-/** A method of the store that fails: whenever it is called, or for half of what it may be called with. */
+/** A method of the store that fails: for all arguments, or for half of them. */
 interface Failure {
   readonly method: keyof Store;
   readonly always: boolean;
   readonly error: Error;
 }
 
-// What is asked for below the root as well.
+// Methods that resolvers below the root call too.
 const NESTED = ['listChanges', 'countChanges'] as const;
 const failureArbitrary: fc.Arbitrary<Failure> = fc.record({
   method: fc.constantFrom('find', 'list', 'count', 'count', 'head', 'findChange', ...NESTED, ...NESTED, 'commit'),
@@ -113,7 +113,7 @@ const failureArbitrary: fc.Arbitrary<Failure> = fc.record({
   ),
 });
 
-/** Who asks, and what fails. */
+/** The caller, and the failure. */
 export interface Circumstances {
   readonly caller: Caller;
   readonly failure: Failure | null;
@@ -124,7 +124,7 @@ const CALLERS: readonly Partial<Caller>[] = [
   { permissions: [READ_PERMISSION] },
   { permissions: [] },
   { tenantId: OTHER_TENANT },
-  // No time that can be told.
+  // Not a valid time.
   { expiresAt: Number.MAX_SAFE_INTEGER },
 ];
 
@@ -133,7 +133,7 @@ export const circumstancesArbitrary: fc.Arbitrary<Circumstances> = fc.record({
   failure: fc.option(failureArbitrary, { freq: 2 }),
 });
 
-/** A service whose ids and times are the same as those of any other; `onCall` is told of what it asks of its storage. */
+/** A service with deterministic ids and times. `onCall` gets the name of each store method that it calls. */
 export function serviceOver(store: Store, failure: Failure | null, onCall: (method: string) => void = () => {}) {
   let [time, ids] = [10_000, 500];
   return new SettingsService({
@@ -163,8 +163,8 @@ export function openFile(file: string): SqliteStore {
   return new SqliteStore(file, () => {});
 }
 
-/** A file in which everything has happened. */
-export async function livedFile(): Promise<string> {
+/** A database with every kind of change. */
+export async function variedFile(): Promise<string> {
   const file = join(scratchFolder(), 'test.sqlite');
   const store = openFile(file);
   await live(store);
@@ -180,7 +180,7 @@ export function copyOf(file: string): string {
   return copy;
 }
 
-/** What a file holds, whether it can be read or not. */
+/** The rows of a database, valid or not. */
 export function contentOf(file: string): unknown {
   const tables = ['settings', 'change', 'tenant'];
   return withDatabase(file, (database) =>
@@ -188,8 +188,8 @@ export function contentOf(file: string): unknown {
   );
 }
 
-/** A copy with rows in it that no release writes. */
-export function spoilt(file: string): string {
+/** A copy with invalid rows. */
+export function corruptedCopy(file: string): string {
   const copy = copyOf(file);
   withDatabase(copy, (database) => {
     database.pragma('ignore_check_constraints = ON');
@@ -202,7 +202,7 @@ export function spoilt(file: string): string {
   return copy;
 }
 
-/** Values that hit what is in such a file, and some that do not. */
+/** Values that occur in such a database, and some that do not. */
 export async function valuesIn(file: string): Promise<Values> {
   const store = openFile(file);
   const log = await readLog(serviceOver(store, null), CALL);

@@ -1,4 +1,4 @@
-/** Many changes at a time, in the transactions that the service takes. */
+/** Makes many changes, in batches of the maximum size. */
 import { MAX_BATCH } from '../../../src/domain/settings-service.js';
 import { uuid } from '../domain/changes.js';
 import type { Booted } from '../service/boot.js';
@@ -8,7 +8,7 @@ const APPLY = `mutation Apply($input: ApplyDerivedCredentialSettingsChangesInput
   applyDerivedCredentialSettingsChanges(input: $input) { userErrors { code field message } }
 }`;
 
-/** Makes the changes, up to a batch in each transaction; throws where one is refused. */
+/** Makes the changes in as few transactions as possible. Throws if one is refused. */
 export async function applyAll(service: Booted, changes: readonly Input[], token?: string): Promise<void> {
   for (let from = 0; from < changes.length; from += MAX_BATCH) {
     const input = { changes: changes.slice(from, from + MAX_BATCH) };
@@ -19,7 +19,7 @@ export async function applyAll(service: Booted, changes: readonly Input[], token
   }
 }
 
-/** So many creations, of `Object 0000` with the id that 0 stands for, and so on. */
+/** Creations of `Object 0000` with the id `uuid(0)`, and so on. */
 export function creations(count: number, content: Input = {}): Input[] {
   return Array.from({ length: count }, (_, number) => ({ create: { ...manyObject(number), ...content } }));
 }

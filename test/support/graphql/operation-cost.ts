@@ -1,4 +1,4 @@
-/** An operation together with what it was told to cost. */
+/** Sends operations and reads their cost. */
 import type { Booted, GraphqlAnswer } from '../service/boot.js';
 
 export interface Costed<Data> extends Omit<GraphqlAnswer<Data>, 'headers'> {
@@ -8,7 +8,7 @@ export interface Costed<Data> extends Omit<GraphqlAnswer<Data>, 'headers'> {
   readonly codes: readonly unknown[];
 }
 
-/** Sends an operation and asks for its cost. */
+/** Sends an operation with the header that requests its cost. */
 export async function askWithCost<Data = Readonly<Record<string, unknown>>>(
   service: Booted,
   query: string,

@@ -1,6 +1,6 @@
 /**
- * Random operations on a schema with their variables: most of them right, some wrong in every way there is. They are made
- * from the schema alone, so that whatever is added to it is asked for as well.
+ * Random operations on a schema with their variables: most are valid, some have a fault. They are generated from the schema, so
+ * they cover new fields as well.
  */
 import fc from 'fast-check';
 import {
@@ -28,13 +28,13 @@ export interface RandomOperation {
   readonly variables: Readonly<Record<string, unknown>>;
 }
 
-/** Values to choose from, by the name of the argument or input field that takes them, or else of their scalar. */
+/** Values to choose from, by the name of the argument or input field, or else of the scalar. */
 export type Values = Readonly<Record<string, readonly unknown[]>>;
 
 const MAX_DEPTH = 5;
-// Names that mean something to JavaScript, or to those who write it.
+// Names with a meaning in JavaScript or in generated code.
 const ODD_NAMES = ['__proto__', 'constructor', 'toString', 'hasOwnProperty', 'then', 'length', 'index', 'data', 'err'];
-// Where they run out, the first of what there is to choose from is taken, so that an operation comes to its end.
+// When they run out, the first option is chosen each time, so that the operation ends.
 const MAX_CHOICES = 400;
 const CHOICES = fc.noBias(fc.array(fc.nat(999_999), { minLength: 50, maxLength: MAX_CHOICES, size: 'max' }));
 const WRONG: readonly unknown[] = [null, true, 0, 1.5, -(2 ** 31) - 1, 1e300, '', 'NOPE', [], [[]], {}];
@@ -142,7 +142,7 @@ class Writer {
     return `${name}: ${literal ? this.#literal(arg) : this.#variable(name, String(type), this.#value(arg))}`;
   }
 
-  /** A variable of a type, often with the right value. */
+  /** A variable of a type, often with a valid value. */
   #variable(wanted: string, type: string, value: unknown): string {
     const name = this.#name(this.#definitions.has(wanted) ? `${wanted}${this.#definitions.size}` : wanted);
     if (this.#definitions.has(name)) return `$${name}`;
@@ -167,7 +167,7 @@ class Writer {
     return Object.fromEntries(this.#sometimes(60) ? [...given, ['surplus', 1]] : given);
   }
 
-  /** The same, as it is written into an operation. */
+  /** The same as a literal. */
   #literal(of: GraphQLArgument | GraphQLInputField, type: GraphQLInputType = of.type): string {
     if (isNonNullType(type)) return this.#literal(of, type.ofType);
     if (this.#sometimes(20)) return 'null';
@@ -198,7 +198,7 @@ class Writer {
     return item;
   }
 
-  /** True once in so many times. */
+  /** True once in `times`, on average. */
   #sometimes(times: number): boolean {
     return this.#number(0, 999) >= 1000 - 1000 / times;
   }

@@ -1,23 +1,23 @@
 /**
- * Followers of the change feed over each transport without a client library between, for what no library does: say
- * anything, stop reading, or be gone without a word. All that they are told comes in one form.
+ * Subscriptions over each transport without a client library, to do what libraries do not: send anything, stop reading, or drop
+ * the connection. Results have the same format for both transports.
  */
 import { Agent, type ClientRequest, type IncomingMessage, request } from 'node:http';
 import { onTestFinished } from 'vitest';
 import WebSocket from 'ws';
-import type { Told, Transport } from './follower.js';
+import type { StreamResult, Transport } from './follower.js';
 
 /** How a stream ended: in words such as `complete`, `refused`, `closed 4403 …`, `status 401` or `broken`. */
 export type Ending = string;
 
 export interface RawFollower<Data = Record<string, unknown>> {
-  /** The next answer; null once the stream has ended. */
-  next(): Promise<Told<Data> | null>;
-  /** All answers that are still to come, and how the stream then ended. */
-  rest(): Promise<{ readonly answers: readonly Told<Data>[]; readonly ending: Ending }>;
-  /** Is gone without a word. */
+  /** The next result; null after the end of the stream. */
+  next(): Promise<StreamResult<Data> | null>;
+  /** All further results, and how the stream ended. */
+  rest(): Promise<{ readonly answers: readonly StreamResult<Data>[]; readonly ending: Ending }>;
+  /** Drops the connection. */
   kill(): void;
-  /** Reads no more until it is told to. */
+  /** Stops reading until `resume`. */
   pause(): void;
   resume(): void;
 }
@@ -31,15 +31,15 @@ export interface RawFollowerOptions {
   readonly operation: unknown;
 }
 
-/** Subscribes, and is killed when the test ends. */
+/** Subscribes. The connection is dropped when the test ends. */
 export function rawFollower<Data = Record<string, unknown>>(options: RawFollowerOptions): RawFollower<Data> {
-  const inbox = new Inbox<Told<Data>>();
+  const inbox = new Inbox<StreamResult<Data>>();
   const wire = options.transport === 'WebSocket' ? overWebSocket(options, inbox) : overEvents(options, inbox);
   onTestFinished(() => wire.kill());
   return {
     next: () => inbox.next(),
     rest: async () => {
-      const answers: Told<Data>[] = [];
+      const answers: StreamResult<Data>[] = [];
       for (let answer = await inbox.next(); answer !== null; answer = await inbox.next()) answers.push(answer);
       return { answers, ending: inbox.ending };
     },
@@ -49,7 +49,7 @@ export function rawFollower<Data = Record<string, unknown>>(options: RawFollower
 
 type Wire = Pick<RawFollower, 'kill' | 'pause' | 'resume'>;
 
-/** What has come and is not taken yet. */
+/** Received items that have not been read yet. */
 class Inbox<Item> {
   readonly #items: Item[] = [];
   #waiting: (() => void) | null = null;
@@ -80,7 +80,7 @@ class Inbox<Item> {
   }
 }
 
-function overWebSocket<Data>(options: RawFollowerOptions, inbox: Inbox<Told<Data>>): Wire {
+function overWebSocket<Data>(options: RawFollowerOptions, inbox: Inbox<StreamResult<Data>>): Wire {
   const { url, authorization, operation } = options;
   const socket = new WebSocket(`${url.replace(/^http/, 'ws')}/graphql`, 'graphql-transport-ws');
   const send = (message: object) => socket.send(JSON.stringify(message));
@@ -100,7 +100,7 @@ function overWebSocket<Data>(options: RawFollowerOptions, inbox: Inbox<Told<Data
   return { kill: () => socket.terminate(), pause: () => socket.pause(), resume: () => socket.resume() };
 }
 
-function overEvents<Data>(options: RawFollowerOptions, inbox: Inbox<Told<Data>>): Wire {
+function overEvents<Data>(options: RawFollowerOptions, inbox: Inbox<StreamResult<Data>>): Wire {
   const { url, authorization, operation } = options;
   const headers = {
     'content-type': 'application/json',
@@ -124,7 +124,7 @@ function overEvents<Data>(options: RawFollowerOptions, inbox: Inbox<Told<Data>>)
   };
 }
 
-function readEvents<Data>(response: IncomingMessage, inbox: Inbox<Told<Data>>): void {
+function readEvents<Data>(response: IncomingMessage, inbox: Inbox<StreamResult<Data>>): void {
   let text = '';
   response.on('data', (chunk) => {
     const events = `${text}${chunk}`.split('\n\n');
@@ -138,7 +138,7 @@ function readEvents<Data>(response: IncomingMessage, inbox: Inbox<Told<Data>>): 
   response.on('close', () => inbox.end('broken'));
 }
 
-function readRefusal<Data>(response: IncomingMessage, inbox: Inbox<Told<Data>>): void {
+function readRefusal<Data>(response: IncomingMessage, inbox: Inbox<StreamResult<Data>>): void {
   let text = '';
   response.on('data', (chunk) => (text += chunk));
   response.on('end', () => {

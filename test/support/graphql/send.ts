@@ -1,4 +1,4 @@
-/** Sends a request to /graphql as it is written, for tests of what an ordinary client would not send. */
+/** Sends any request to /graphql, for tests of requests that no client library sends. */
 import type { GraphQLFormattedError } from 'graphql';
 import type { Booted } from '../service/boot.js';
 
@@ -21,7 +21,7 @@ export interface Received {
   readonly messages: readonly string[];
 }
 
-/** Signed in unless `authorization` is given; an empty one is left out. */
+/** Sends a valid token unless `authorization` is given. An empty header is not sent. */
 export async function send(service: Booted, { method = 'POST', search = '', headers, body }: Sent): Promise<Received> {
   const all: Record<string, string> = {
     'content-type': 'application/json',

@@ -1,4 +1,4 @@
-/** The service over a log in which everything has happened, and what its objects and changes look like over GraphQL. */
+/** A service whose log has every kind of change, and its objects and changes as GraphQL returns them. */
 import { changeId, type RecordedChange } from '../../../src/domain/change.js';
 import { type DerivedCredentialSettings, differingFields } from '../../../src/domain/derived-credential-settings.js';
 import { OTHER_TENANT, TENANT } from '../domain/changes.js';
@@ -8,29 +8,29 @@ import { type Booted, boot } from '../service/boot.js';
 import { openStore, TEST_DATABASE } from '../store/open-store.js';
 import type { ChangeEntry, Settings } from './settings-client.js';
 
-export interface LivedService {
+export interface ServiceWithVariedLog {
   readonly service: Booted;
-  /** Of the tenant whose log it is. */
+  /** For the tenant of the log. */
   readonly token: string;
-  /** Of a tenant whose log is another, of objects of the same ids. */
-  readonly strangersToken: string;
+  /** For a tenant with another log of objects with the same ids. */
+  readonly otherTenantsToken: string;
   readonly log: readonly RecordedChange[];
 }
 
-export async function livedService(): Promise<LivedService> {
+export async function serviceWithVariedLog(): Promise<ServiceWithVariedLog> {
   const folder = scratchFolder();
   const store = await openStore(TEST_DATABASE.urlIn(folder));
   const log = await live(store);
   await store.close();
   const service = await boot({}, folder);
-  const [token, strangersToken] = await Promise.all(
+  const [token, otherTenantsToken] = await Promise.all(
     [TENANT, OTHER_TENANT].map((tenantId) => service.token({ tenantId })),
   );
-  if (token === undefined || strangersToken === undefined) throw new Error('There is no token.');
-  return { service, token, strangersToken, log };
+  if (token === undefined || otherTenantsToken === undefined) throw new Error('There is no token.');
+  return { service, token, otherTenantsToken, log };
 }
 
-/** A time as clients see it. */
+/** A time as GraphQL returns it. */
 export function timeOf(milliseconds: number): string {
   return new Date(milliseconds).toISOString();
 }
@@ -42,6 +42,6 @@ export function settingsInGraphql({ createdAt, updatedAt, ...settings }: Derived
 export function changeInGraphql(change: RecordedChange): ChangeEntry {
   const { kind, settingsId, version, actor, origin, requestId, before, after } = change;
   const times = { at: timeOf(change.at), recordedAt: timeOf(change.recordedAt) };
-  const told = { kind, settingsId, version, ...times, actor, origin, requestId, before, after };
-  return { id: changeId(change), ...told, fields: differingFields(change.before, change.after) };
+  const fields = { kind, settingsId, version, ...times, actor, origin, requestId, before, after };
+  return { id: changeId(change), ...fields, fields: differingFields(change.before, change.after) };
 }

@@ -1,4 +1,4 @@
-/** A tenant's client over GraphQL: each call answers with everything there is to read, or throws what went wrong. */
+/** A tenant's GraphQL client. Each call returns all fields, or throws the errors. */
 import type { Booted, GraphqlAnswer } from '../service/boot.js';
 
 export interface SettingsContent {
@@ -44,7 +44,7 @@ export interface Payload {
   readonly deletedId?: string | null;
 }
 
-/** What came of one of several changes made together. */
+/** The result of one change of a batch. */
 export interface BatchResult {
   readonly derivedCredentialSettings: Settings;
   readonly deletedId: string | null;
@@ -63,7 +63,7 @@ export interface SettingsClient {
   update(input: Input): Promise<Payload>;
   remove(input: Input): Promise<Payload>;
   revert(input: Input): Promise<Payload>;
-  /** Makes the changes together. */
+  /** Makes the changes in one transaction. */
   apply(changes: readonly Input[], options?: { readonly dryRun?: boolean | undefined }): Promise<BatchPayload>;
   find(id: string): Promise<Settings | null>;
   /** The tenant's settings, at most 100. */
@@ -110,13 +110,13 @@ export function settingsClient(service: Pick<Booted, 'graphql'>, token?: string)
   };
 }
 
-/** The data of an answer without errors; throws what the errors say otherwise. */
+/** The data of a response. Throws its errors. */
 export function dataOf<Data>({ data, errors }: GraphqlAnswer<Data>): Data {
   if (errors !== undefined || data == null) throw new Error(`The request failed: ${JSON.stringify(errors)}`);
   return data;
 }
 
-/** The object of a payload; throws what the user errors say where there is none. */
+/** The object in a payload. Throws its user errors. */
 export function settingsOf({ derivedCredentialSettings, userErrors }: Payload): Settings {
   if (derivedCredentialSettings === null) throw new Error(`It was refused: ${JSON.stringify(userErrors)}`);
   return derivedCredentialSettings;
@@ -130,7 +130,7 @@ export function faultsOf({ userErrors }: Pick<Payload, 'userErrors'>): string[] 
 /** The mutations of one object. */
 export type Verb = 'Create' | 'Update' | 'Delete' | 'Revert';
 
-/** A mutation with `$input` that answers, as `answer`, with everything of its payload. */
+/** A mutation with `$input` that selects, as `answer`, all fields of its payload. */
 export function mutation(verb: Verb): string {
   const name = `${verb.toLowerCase()}DerivedCredentialSettings`;
   return `mutation($input: ${verb}DerivedCredentialSettingsInput!) {

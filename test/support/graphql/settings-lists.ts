@@ -1,4 +1,4 @@
-/** Reads lists over GraphQL: one page as asked for, and whole lists page by page from either end. */
+/** Reads lists over GraphQL: single pages, and whole lists page by page from either end. */
 import type { Booted } from '../service/boot.js';
 import { CHANGE_FIELDS, type ChangeEntry, dataOf, SETTINGS_FIELDS, type Settings } from './settings-client.js';
 

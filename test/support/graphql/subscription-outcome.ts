@@ -1,20 +1,19 @@
-/** What comes of a request to subscribe that is not to be carried out, whatever the transport. */
-
+/** The errors of a refused subscription over each transport. */
 import { expectNoLeak } from '../http/expect-no-leak.js';
 import type { Booted } from '../service/boot.js';
-import { type Told, TRANSPORTS, type Transport } from './follower.js';
+import { type StreamResult, TRANSPORTS, type Transport } from './follower.js';
 import { rawFollower } from './raw-follower.js';
 
 export interface SubscriptionOutcome {
-  /** `extensions.code` of each error that was told before the stream ended. */
+  /** `extensions.code` of each error. */
   readonly codes: readonly unknown[];
   readonly messages: readonly string[];
   readonly requestIds: readonly unknown[];
-  readonly answers: readonly Told[];
+  readonly answers: readonly StreamResult[];
   readonly ending: string;
 }
 
-/** Subscribes as one who may write unless another token is given, and waits until the stream ends. */
+/** Subscribes, by default with permission to write, and waits until the stream ends. */
 export async function subscriptionOutcome(
   service: Pick<Booted, 'url' | 'token'>,
   transport: Transport,

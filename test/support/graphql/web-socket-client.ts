@@ -1,4 +1,4 @@
-/** A WebSocket to the service that says what a test tells it to, message by message. */
+/** A WebSocket client that sends any messages. */
 import { onTestFinished } from 'vitest';
 import WebSocket from 'ws';
 import type { Booted } from '../service/boot.js';
@@ -13,13 +13,13 @@ export interface WebSocketClient {
   readonly socket: WebSocket;
   /** An object is sent as JSON, text as it is, and bytes as a binary message. */
   say(message: object | string | Buffer): void;
-  /** The next message that comes. Rejects where the connection is closed before. */
+  /** The next message. Rejects if the connection is closed first. */
   hear(): Promise<Message>;
-  /** The code and the reason with which it is closed. */
+  /** The code and reason of the close. */
   readonly closed: Promise<string>;
 }
 
-/** Opens one, and kills it when the test ends. */
+/** Opens a connection, which is terminated when the test ends. */
 export async function openWebSocket(url: string, protocols = ['graphql-transport-ws']): Promise<WebSocketClient> {
   const socket = new WebSocket(`${url.replace(/^http/, 'ws')}/graphql`, protocols);
   onTestFinished(() => socket.terminate());
@@ -56,7 +56,7 @@ export async function openWebSocket(url: string, protocols = ['graphql-transport
   };
 }
 
-/** Opens one whose token has been accepted. */
+/** Opens a connection with a verified token. */
 export async function greetedWebSocket(
   service: Pick<Booted, 'url' | 'token'>,
   token?: string,
