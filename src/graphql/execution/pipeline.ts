@@ -37,6 +37,8 @@ export interface GraphqlResponse extends HttpHead {
 /** A valid subscription whose cost is charged. */
 export type PreparedSubscription = ExecutionArgs & { readonly contextValue: GraphqlContext };
 
+const OK: HttpHead = { status: 200, headers: {} };
+
 export interface PipelineOptions {
   readonly schema: GraphQLSchema;
   readonly validator: Validator;
@@ -113,6 +115,7 @@ export class Pipeline {
   async #findOrAdmit(request: GraphqlRequest, { method, operations, refusal }: Transport): Promise<ValidOperation> {
     const known = this.#operations.find(request);
     if (known !== undefined && operations.includes(known.type)) return known;
+    // Validates a known operation again, since it is Apollo Server that reports why it cannot be sent by GET.
     const { document, operation } = await validate(this.#validator, request, method);
     const admitted = known ?? this.#operations.add(request, document, operation);
     if (operations.includes(admitted.type)) return admitted;
@@ -122,15 +125,14 @@ export class Pipeline {
   #responseOf(executed: ExecutionResult, context: GraphqlContext): GraphqlResponse {
     const result = this.#formatted(executed, context);
     const { data, errors } = executed;
-    if (errors === undefined) return { status: 200, headers: {}, result };
+    if (errors === undefined) return { ...OK, result };
     // Without data the variables were invalid, and nothing was executed.
-    if (data === undefined) return { status: 400, headers: {}, result };
+    if (data === undefined) return { ...OK, status: 400, result };
     const refusal = errors.map(refusalUnder).find((each) => each?.code === 'UNAVAILABLE');
-    if (refusal === undefined || refusal === null) return { status: 200, headers: {}, result };
+    const { status, headers } = refusal ? failureOf(refusal) : OK;
     // Retry-After is sent in any case, the status only if there is no data at all.
-    const { status, headers } = failureOf(refusal);
     const isEmpty = Object.values(data ?? {}).every((field) => field === null);
-    return { status: isEmpty ? status : 200, headers, result };
+    return { status: isEmpty ? status : OK.status, headers, result };
   }
 
   #formatted({ data, errors }: ExecutionResult, context: GraphqlContext): FormattedExecutionResult {

@@ -49,7 +49,7 @@ const HEAVY: readonly (readonly [what: string, count: number, query: string])[] 
 ];
 
 test.each(HEAVY)(
-  'OperationCache of %s, however many, take no more memory than there is for them',
+  'Operations of %s never take more memory than the limit',
   async (_what, count, query) => {
     const store = openFile(await variedFile());
     onTestFinished(() => store.close());
