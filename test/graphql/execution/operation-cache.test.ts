@@ -48,22 +48,19 @@ const HEAVY: readonly (readonly [what: string, count: number, query: string])[] 
   ],
 ];
 
-test.each(HEAVY)(
-  'Operations of %s never take more memory than the limit',
-  async (_what, count, query) => {
-    const store = openFile(await variedFile());
-    onTestFinished(() => store.close());
-    const service = serviceOver(store, null);
-    const contextValue = { call: CALL, service } as unknown as GraphqlContext;
-    const operations = new OperationCache({ schema: SCHEMA, compileAfter: 0 });
-    const before = heapUsed();
-    for (let line = 1; line <= count; line += 1) {
-      await admit(operations, `${'\n'.repeat(line)}${query}`).run(contextValue, {});
-    }
-    expect(operations.find({ query: `\n${query}` })).toBeUndefined();
-    expect(heapUsed() - before).toBeLessThan(MAX_BYTES);
-  },
-);
+test.each(HEAVY)('Operations of %s never take more memory than the limit', async (_what, count, query) => {
+  const store = openFile(await variedFile());
+  onTestFinished(() => store.close());
+  const service = serviceOver(store, null);
+  const contextValue = { call: CALL, service } as unknown as GraphqlContext;
+  const operations = new OperationCache({ schema: SCHEMA, compileAfter: 0 });
+  const before = heapUsed();
+  for (let line = 1; line <= count; line += 1) {
+    await admit(operations, `${'\n'.repeat(line)}${query}`).run(contextValue, {});
+  }
+  expect(operations.find({ query: `\n${query}` })).toBeUndefined();
+  expect(heapUsed() - before).toBeLessThan(MAX_BYTES);
+});
 
 // Each operation is on another line, since V8 shares the code of equal sources.
 test('The memory of compiled operations is freed', async () => {
