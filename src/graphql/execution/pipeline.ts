@@ -78,7 +78,7 @@ export class Pipeline {
     let response: GraphqlResponse;
     try {
       const variables = request.variables ?? {};
-      const operation = await this.#findOrAdmit(request, transport);
+      const operation = this.#find(request, transport) ?? (await this.#validate(request, transport));
       cost = operation.cost(variables);
       await chargeCost(cost, context);
       response = this.#responseOf(await run(operation, variables, context), context);
@@ -93,7 +93,7 @@ export class Pipeline {
   async prepare(request: GraphqlRequest, transport: Transport, context: GraphqlContext): Promise<PreparedSubscription> {
     try {
       const variables = request.variables ?? {};
-      const operation = await this.#findOrAdmit(request, transport);
+      const operation = this.#find(request, transport) ?? (await this.#validate(request, transport));
       await chargeCost(operation.cost(variables), context);
       return { ...operation.executionArgs(context, variables), contextValue: context };
     } catch (error) {
@@ -112,13 +112,17 @@ export class Pipeline {
     }
   }
 
-  async #findOrAdmit(request: GraphqlRequest, { method, operations, refusal }: Transport): Promise<ValidOperation> {
+  /** Without a promise, because most requests end here. */
+  #find(request: GraphqlRequest, { operations }: Transport): ValidOperation | null {
     const known = this.#operations.find(request);
-    if (known !== undefined && operations.includes(known.type)) return known;
-    // Validates a known operation again, since it is Apollo Server that reports why it cannot be sent by GET.
+    return known !== undefined && operations.includes(known.type) ? known : null;
+  }
+
+  /** Validates a known operation again: it is Apollo Server that reports why a mutation cannot be sent by GET. */
+  async #validate(request: GraphqlRequest, { method, operations, refusal }: Transport): Promise<ValidOperation> {
     const { document, operation } = await validate(this.#validator, request, method);
-    const admitted = known ?? this.#operations.add(request, document, operation);
-    if (operations.includes(admitted.type)) return admitted;
+    const valid = this.#operations.find(request) ?? this.#operations.add(request, document, operation);
+    if (operations.includes(valid.type)) return valid;
     throw refusal;
   }
 
@@ -141,9 +145,9 @@ export class Pipeline {
   }
 }
 
-async function chargeCost(cost: number, { charge }: GraphqlContext): Promise<void> {
+function chargeCost(cost: number, { charge }: GraphqlContext): Promise<void> {
   checkCost(cost);
-  await charge(cost);
+  return charge(cost);
 }
 
 /** Checks the permission first: only callers who may write get to know what is wrong with the variables of a mutation. */
