@@ -1,4 +1,4 @@
-/** `npm run build:bench`: the benchmark's programs and what they import of the sources, into bench/dist. Checks no types. */
+/** `npm run build:bench`: bundles the benchmark's programs, with the sources that they import, into bench/dist. Checks no types. */
 import { rm } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -12,7 +12,7 @@ await build({
   entryPoints: ['bench/main.ts', 'bench/load/generator-program.ts', 'bench/peers/*.ts'],
   outdir: TARGET,
   outbase: '.',
-  // Beside bench/main.js, so that what a file finds by its own address it finds from its chunk as well.
+  // In the folder of bench/main.js, so that paths relative to import.meta.url are the same in main.js and in a chunk.
   chunkNames: 'bench/[name]-[hash]',
   bundle: true,
   splitting: true,

@@ -21,34 +21,31 @@ async function addressesOf(service: Booted): Promise<string[]> {
 }
 
 describe('a page', () => {
-  test.each(PAGES)(
-    '%s is not kept, runs no script of its own text, and loads from its own origin alone',
-    async (page) => {
-      const { status, headers, text } = await fetched(await boot(), page);
-      expect(status).toBe(200);
-      expect(Object.fromEntries(headers)).toMatchObject({
-        'content-type': 'text/html; charset=utf-8',
-        'cache-control': 'no-store',
-        'cross-origin-opener-policy': 'same-origin',
-        'x-frame-options': 'DENY',
-      });
-      const policy = headers.get('content-security-policy') ?? '';
-      expect(policy).toContain("default-src 'none'; script-src 'self'; ");
-      expect(policy).toContain("frame-ancestors 'none'");
-      expect(policy).toContain("connect-src 'self'; ");
-      expect(policy.replace(/frame-src https:\/\/sandbox\.embed\.apollographql\.com/, '')).not.toMatch(/http|\*/);
-      expect(text).not.toMatch(/<script(?![^>]*\ssrc=)|\son\w+=|style=/);
-      expect(named(text).filter((address) => !/^explorer\/[\w.-]+-[0-9A-Z]{8}\.\w+$/.test(address))).toEqual([]);
-    },
-  );
+  test.each(PAGES)('%s is not cached, runs no inline script, and loads from its own origin only', async (page) => {
+    const { status, headers, text } = await fetched(await boot(), page);
+    expect(status).toBe(200);
+    expect(Object.fromEntries(headers)).toMatchObject({
+      'content-type': 'text/html; charset=utf-8',
+      'cache-control': 'no-store',
+      'cross-origin-opener-policy': 'same-origin',
+      'x-frame-options': 'DENY',
+    });
+    const policy = headers.get('content-security-policy') ?? '';
+    expect(policy).toContain("default-src 'none'; script-src 'self'; ");
+    expect(policy).toContain("frame-ancestors 'none'");
+    expect(policy).toContain("connect-src 'self'; ");
+    expect(policy.replace(/frame-src https:\/\/sandbox\.embed\.apollographql\.com/, '')).not.toMatch(/http|\*/);
+    expect(text).not.toMatch(/<script(?![^>]*\ssrc=)|\son\w+=|style=/);
+    expect(named(text).filter((address) => !/^explorer\/[\w.-]+-[0-9A-Z]{8}\.\w+$/.test(address))).toEqual([]);
+  });
 
-  test('says whether tokens are made here', async () => {
+  test('says whether the service issues tokens', async () => {
     const [local, production] = [await boot(), await bootProduction()];
     expect((await fetched(local, '/')).text).toContain('<html lang="en" data-mode="local">');
     expect((await fetched(production, '/')).text).toContain('<html lang="en" data-mode="entra">');
   });
 
-  test('that needs internet is there in local mode alone', async () => {
+  test('that needs internet access exists in local mode only', async () => {
     const { status, text } = await fetched(await bootProduction(), '/sandbox');
     expect(status).toBe(404);
     expect(JSON.parse(text).error).toMatchObject({ code: 'NOT_FOUND', message: 'There is nothing at this address.' });
@@ -56,7 +53,7 @@ describe('a page', () => {
 });
 
 describe('the files that pages name', () => {
-  test('are there, and may be kept for ever because their names hold their hash', async () => {
+  test('exist, and may be cached for ever because their names contain their hash', async () => {
     const service = await boot();
     const addresses = await addressesOf(service);
     expect(addresses.length).toBeGreaterThan(8);

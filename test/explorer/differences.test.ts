@@ -11,25 +11,25 @@ const CONTENT = {
 } as const;
 const ALL = ['Field staff', 'XTec', 'Company Portal and email', 'https://example.com/help', '20 %'];
 
-test('a creation tells everything that is there after it', () => {
+test('a creation shows every field after it', () => {
   expect(differences(null, CONTENT).map(({ before, after }) => [before, after])).toEqual(
     ALL.map((value) => [null, value]),
   );
 });
 
-test('a deletion tells everything that was there before it', () => {
+test('a deletion shows every field before it', () => {
   expect(differences(CONTENT, null).map(({ before, after }) => [before, after])).toEqual(
     ALL.map((value) => [value, null]),
   );
 });
 
-test('an update tells what it changed, and an address that was taken away as nothing', () => {
+test('an update shows the changed fields, and a cleared URL as null', () => {
   expect(differences(CONTENT, { ...CONTENT, helpUrl: null, notificationType: 'NONE' })).toEqual([
     { field: 'Notification', before: 'Company Portal and email', after: 'None' },
     { field: 'Help page', before: 'https://example.com/help', after: null },
   ]);
 });
 
-test('contents that are the same tell nothing', () => {
+test('equal contents have no differences', () => {
   expect(differences(CONTENT, { ...CONTENT })).toEqual([]);
 });

@@ -67,7 +67,7 @@ test.each(ANSWERED_AT_ONCE)('"%s" runs alone on an empty service, without a faul
   for (const payload of Object.values(data ?? {})) expect(payload?.userErrors ?? []).toEqual([]);
 });
 
-test('all of them run one after the other, and once more, with refusals where they announce them', async () => {
+test('all examples run one after the other, twice, with refusals only where they announce them', async () => {
   const { graphql } = await boot();
   const examples = newExamples().filter(({ title }) => ANSWERED_AT_ONCE.includes(title));
   const codes = async () => {
@@ -87,7 +87,7 @@ test('all of them run one after the other, and once more, with refusals where th
   ]);
 });
 
-test('"Follow" tells of what another example changes', async () => {
+test('"Follow" shows what another example changes', async () => {
   const service = await boot();
   const follow = exampleCalled('Follow');
   const stream = subscribe<{ changes: { node: { kind: string } } }>(

@@ -32,7 +32,7 @@ async function paste(page: Page, token: string): Promise<void> {
 }
 
 describe('the link that is printed', () => {
-  test('opens the explorer signed in, where the first example makes an object that the list then shows', async () => {
+  test('opens the explorer signed in, where the first example creates an object that the list then shows', async () => {
     const environment = { PORT: '0', DATABASE_URL: `file:${scratchFolder()}/test.sqlite`, LOG_LEVEL: 'silent' };
     const { child } = start(['serve'], environment);
     const link = await new Promise<string>((resolve) => {
@@ -74,7 +74,7 @@ describe('the link that is printed', () => {
   });
 });
 
-test('the schema can be read, described, without a token and where introspection is off', async () => {
+test('the schema with its descriptions can be read without a token and without introspection', async () => {
   const { url } = await bootProduction();
   await visit(url, async (page) => {
     await page.goto(url);
@@ -97,7 +97,7 @@ test('the schema can be read, described, without a token and where introspection
 });
 
 describe('signing in', () => {
-  test('is asked for with where to get a token, and takes one that is pasted', async () => {
+  test('shows how to get a token, and accepts a pasted one', async () => {
     const service = await boot();
     const token = await service.token();
     await visit(service.url, async (page) => {
@@ -114,7 +114,7 @@ describe('signing in', () => {
     });
   });
 
-  test('is asked for again with a token that has expired', async () => {
+  test('is required again if the token in the link has expired', async () => {
     const service = await boot();
     const token = await service.token({ lifetimeSeconds: -3600 });
     const look = async (page: Page) => {
@@ -124,7 +124,7 @@ describe('signing in', () => {
     await visit(service.url, look, { provoked: [REFUSED] });
   });
 
-  test('is asked for again once the token expires, with all that was written still there', async () => {
+  test('is required again once the token expires, and the editor keeps its content', async () => {
     const service = await boot();
     const token = await service.token({ lifetimeSeconds: 600 });
     await visit(service.url, async (page) => {
@@ -142,7 +142,7 @@ describe('signing in', () => {
     });
   });
 
-  test('is asked for again when the service refuses the token before that', async () => {
+  test('is required again if the service refuses the token before that', async () => {
     const service = await boot();
     const [token, expired] = [await service.token(), await service.token({ lifetimeSeconds: -3600 })];
     const look = async (page: Page) => {
@@ -158,7 +158,7 @@ describe('signing in', () => {
   });
 });
 
-test('a token that may only read is told so, and what it lacks', async () => {
+test('a read-only token shows what it cannot do and which permission it lacks', async () => {
   const service = await boot();
   const token = await service.token({ permissions: [READ_PERMISSION] });
   await visit(service.url, async (page) => {
@@ -176,7 +176,7 @@ test('a token that may only read is told so, and what it lacks', async () => {
   expect(data?.derivedCredentials.nodes).toEqual([]);
 });
 
-test('what a tab holds is what runs, however soon after the tab was opened', async () => {
+test('the operation in the tab is what runs, however soon after the tab was opened', async () => {
   const service = await boot();
   await visit(service.url, async (page) => {
     await page.goto(signedIn(service.url, await service.token()));
@@ -199,7 +199,7 @@ test('what a tab holds is what runs, however soon after the tab was opened', asy
   });
 });
 
-test('the variables of an example have no fault marked, because what has a default may be left out', async () => {
+test('the variables of an example show no error, because fields with a default may be omitted', async () => {
   const service = await boot();
   await visit(service.url, async (page) => {
     await page.goto(signedIn(service.url, await service.token()));
@@ -220,7 +220,7 @@ test('the variables of an example have no fault marked, because what has a defau
   });
 });
 
-test('an example opens in a tab of its own, and what was open last is there the next time', async () => {
+test('an example opens in a new tab, and the last active tab is restored the next time', async () => {
   const service = await boot();
   await visit(service.url, async (page) => {
     await page.goto(signedIn(service.url, await service.token()));
@@ -241,7 +241,7 @@ test('an example opens in a tab of its own, and what was open last is there the 
 });
 
 describe.each(['light', 'dark'] as const)('in %s', (colorScheme) => {
-  test('axe finds nothing, signed in or being asked to', async () => {
+  test('axe finds nothing, with and without the sign-in dialog', async () => {
     const service = await boot();
     const look = async (page: Page) => {
       await page.goto(service.url);

@@ -50,7 +50,7 @@ describe.each(['/', '/overview', '/sandbox'])('on %s', (path) => {
     await visit(url, attack, PROVOKED);
   });
 
-  test('both would run if the policy were not there', async () => {
+  test('both would run without the Content-Security-Policy', async () => {
     const { url } = await boot();
     const attack = async (page: Page) => {
       await page.goto(url + path);

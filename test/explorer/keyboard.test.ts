@@ -40,7 +40,7 @@ function firstLine(page: Page): Promise<string | null> {
   return page.locator('.graphiql-query-editor .view-line').first().textContent();
 }
 
-test('Run is two Tabs away, and what is skipped to has the focus', () =>
+test('Run is two Tabs away, and skip links move the focus to their target', () =>
   explore(async (page) => {
     await press(page, 'Tab', 'Tab');
     expect((await focused(page)).name).toContain('Skip to Run');
@@ -67,7 +67,7 @@ test('an editor is entered with Enter and left with Escape and Tab, as the page 
     expect((await focused(page)).name).toContain('Execute query');
   }));
 
-test('Escape first closes what is open in the editor', () =>
+test('Escape first closes an open widget of the editor', () =>
   explore(async (page) => {
     await press(page, 'Tab', 'Enter', 'Enter', 'Control+f');
     await page.locator('.find-widget.visible').waitFor();
@@ -79,7 +79,7 @@ test('Escape first closes what is open in the editor', () =>
     expect((await focused(page)).name).toContain('Execute query');
   }));
 
-test('Tab goes around the whole page, and every stop can be seen', () =>
+test('Tab reaches the whole page, and the focus is always visible', () =>
   explore(async (page) => {
     await page.getByRole('button', { name: 'Hide editor tools' }).click();
     await page.getByRole('button', { name: 'Show editor tools' }).waitFor();

@@ -74,7 +74,7 @@ test('what the explorer creates shows up in the table, the counts and the histor
   });
 });
 
-test('changes show up by themselves, with what they did', async () => {
+test('changes appear automatically, with their differences', async () => {
   const service = await boot();
   const id = await create(service, 'Field staff');
   await visit(service.url, async (page) => {
@@ -95,7 +95,7 @@ test('changes show up by themselves, with what they did', async () => {
   });
 });
 
-test('what a command did is told without saying so twice', async () => {
+test('a change by a command shows its origin once', async () => {
   const service = await boot();
   await start(['seed'], { DATABASE_URL: `file:${service.databaseFile}` }).ended;
   await visit(service.url, async (page) => {
@@ -134,7 +134,7 @@ describe.each([390, 1280, 2560])('at %i px', (width) => {
   );
 });
 
-test('settings are turned over page by page and history goes back to the beginning, with a token that may only read', async () => {
+test('settings are shown page by page and history back to the beginning, with a read-only token', async () => {
   const service = await boot();
   const names = Array.from({ length: 23 }, (_, index) => `Settings ${String(index + 1).padStart(2, '0')}`);
   for (const name of names) await create(service, name);
@@ -162,7 +162,7 @@ test('settings are turned over page by page and history goes back to the beginni
   });
 });
 
-describe('what others have written', () => {
+describe('content', () => {
   test('is shown as text', async () => {
     const service = await boot();
     const id = await create(service, HOSTILE_NAME);
@@ -178,7 +178,7 @@ describe('what others have written', () => {
     });
   });
 
-  test('is no link unless it is the address of a web page', async () => {
+  test('is a link only if it is an http or https URL', async () => {
     const service = await boot();
     await create(service, 'Good', { helpUrl: 'https://example.com/good' });
     await create(service, 'Bad', { helpUrl: 'https://example.com/bad' });
@@ -199,7 +199,7 @@ describe('what others have written', () => {
     });
   });
 
-  test('cannot become part of the page as HTML even by a mistake of its scripts', async () => {
+  test('cannot become HTML even by a mistake in the scripts', async () => {
     const { url } = await boot();
     const attack = async (page: Page) => {
       await page.goto(`${url}/overview`);
@@ -217,7 +217,7 @@ describe('what others have written', () => {
   });
 });
 
-test('a token without a permission is told so', async () => {
+test('a token without a permission shows a message', async () => {
   const service = await boot();
   await visit(service.url, async (page) => {
     await page.goto(signedIn(service.url, await service.token({ permissions: [] }), '/overview'));
@@ -227,7 +227,7 @@ test('a token without a permission is told so', async () => {
   });
 });
 
-test('a service that stops is told of', async () => {
+test('a service that stops is reported on the page', async () => {
   const service = await boot();
   const look = async (page: Page) => {
     await page.goto(signedIn(service.url, await service.token(), '/overview'));

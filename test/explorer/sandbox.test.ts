@@ -81,7 +81,7 @@ describe.each(['light', 'dark'] as const)('in %s', (colorScheme) => {
   );
 });
 
-test('a frame that loads but does not run is told of as well, and trying again shows one that does', async () => {
+test('a frame that loads but does not run is reported too, and a retry shows one that runs', async () => {
   const service = await boot();
   const look = async (page: Page) => {
     let body = '<p>A proxy wants you to sign in first.</p>';

@@ -38,31 +38,34 @@ describe.each(['light', 'dark'] as const)('in %s', (colorScheme) => {
     [640, 360],
     [1280, 720],
     [2560, 1440],
-  ])('editors and answer have room, and an answer comes into view, at %i × %i px', async (width, height) => {
-    const service = await boot();
-    const look = async (page: Page) => {
-      await page.goto(signedIn(service.url, await service.token()));
-      await page.getByText('local-developer').waitFor();
-      await editorIsReady(page);
-      await runOperation(page, '"displayName": "Display Name value"');
-      const [editor, answer] = [
-        ...(await boxes(page, '.graphiql-query-editor .monaco-editor')),
-        ...(await boxes(page, '.graphiql-response .monaco-editor')),
-      ] as [Box, Box];
-      for (const { left, right, top, bottom } of [editor, answer]) {
-        expect(right - left).toBeGreaterThan(250);
-        expect(bottom - top).toBeGreaterThan(200);
-      }
-      expect(answer.top).toBeLessThan(height - 100);
-      if (width < 1000) expect(answer.top).toBeGreaterThan(editor.bottom);
-      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
-      expect(await findings(page)).toEqual([]);
-    };
-    await visit(service.url, look, { colorScheme, viewport: { width, height } });
-  });
+  ])(
+    'editors and response are large enough, and a response scrolls into view, at %i × %i px',
+    async (width, height) => {
+      const service = await boot();
+      const look = async (page: Page) => {
+        await page.goto(signedIn(service.url, await service.token()));
+        await page.getByText('local-developer').waitFor();
+        await editorIsReady(page);
+        await runOperation(page, '"displayName": "Display Name value"');
+        const [editor, answer] = [
+          ...(await boxes(page, '.graphiql-query-editor .monaco-editor')),
+          ...(await boxes(page, '.graphiql-response .monaco-editor')),
+        ] as [Box, Box];
+        for (const { left, right, top, bottom } of [editor, answer]) {
+          expect(right - left).toBeGreaterThan(250);
+          expect(bottom - top).toBeGreaterThan(200);
+        }
+        expect(answer.top).toBeLessThan(height - 100);
+        if (width < 1000) expect(answer.top).toBeGreaterThan(editor.bottom);
+        expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
+        expect(await findings(page)).toEqual([]);
+      };
+      await visit(service.url, look, { colorScheme, viewport: { width, height } });
+    },
+  );
 });
 
-test.each([1280, 2560])('all tabs are in sight at %i px, beside the contract', async (width) => {
+test.each([1280, 2560])('all tabs are visible at %i px, next to the documentation', async (width) => {
   const service = await boot();
   const look = async (page: Page) => {
     await page.goto(signedIn(service.url, await service.token()));
@@ -74,7 +77,7 @@ test.each([1280, 2560])('all tabs are in sight at %i px, beside the contract', a
   await visit(service.url, look, { viewport: { width, height: 800 } });
 });
 
-test('on a phone an example that is opened comes into view', async () => {
+test('on a phone an opened example scrolls into view', async () => {
   const service = await boot();
   const look = async (page: Page) => {
     await page.goto(signedIn(service.url, await service.token()));
@@ -89,7 +92,7 @@ test('on a phone an example that is opened comes into view', async () => {
   await visit(service.url, look, { viewport: { width: 390, height: 844 } });
 });
 
-test('on a phone the tabs are one row that scrolls, with the current one in sight', async () => {
+test('on a phone the tabs are one row that scrolls, with the current one visible', async () => {
   const service = await boot();
   const look = async (page: Page) => {
     await page.goto(signedIn(service.url, await service.token()));

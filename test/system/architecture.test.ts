@@ -46,7 +46,7 @@ describe('the sources', () => {
   test.each([
     ['values', "import { one } from './one.js';"],
     ['types alone', "import type { One } from './one.js';"],
-    ['types beside values', "import { type One } from './one.js';"],
+    ['types and values', "import { type One } from './one.js';"],
     ['types that are handed on', "export type { One } from './one.js';"],
     ['a type within an expression', "export type Two = import('./one.js').One;"],
   ])('are refused with a cycle of %s', (_name, text) => {

@@ -40,7 +40,7 @@ const UUID_V4 = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f
 const run = promisify(execFile);
 
 describe('the registration', () => {
-  test('asks for tokens of version 2, of one tenant, under an address of its own', () => {
+  test('requests version 2 tokens of one tenant, and has its own identifier URI', () => {
     expect({ signInAudience, identifierUris, version: api.requestedAccessTokenVersion }).toEqual({
       signInAudience: 'AzureADMyOrg',
       identifierUris: ['api://{appId}'],
@@ -48,7 +48,7 @@ describe('the registration', () => {
     });
   });
 
-  test('offers exactly the permissions that the service knows, to people and to programs', () => {
+  test('offers exactly the permissions that the service knows, as scopes and as app roles', () => {
     const known = [READ_PERMISSION, WRITE_PERMISSION].map((value) => ({ value, isEnabled: true }));
     expect(api.oauth2PermissionScopes).toMatchObject(known.map((each) => ({ ...each, type: 'Admin' })));
     expect(appRoles).toMatchObject(known.map((each) => ({ ...each, allowedMemberTypes: ['Application'] })));
@@ -65,7 +65,7 @@ describe('the registration', () => {
   });
 
   // Entra ID accepts a scope and a role with the same name only if id and texts are the same.
-  test('has each scope and its role under one id and in the same words', () => {
+  test('has the same id and texts for each scope and its role', () => {
     const words = api.oauth2PermissionScopes.map((scope) => ({
       id: scope.id,
       displayName: scope.adminConsentDisplayName,
@@ -77,7 +77,7 @@ describe('the registration', () => {
 });
 
 describe('the script', () => {
-  test('takes the permissions and the clouds that there are', () => {
+  test('accepts exactly the existing permissions and clouds', () => {
     const choices = [...SCRIPT.matchAll(/ValidateSet\((.*)\)/g)].map(([, list = '']) => list.match(/[\w.]+/g));
     expect(choices).toEqual([
       ['Global', 'USGov', 'USGovDoD', 'China'],
@@ -102,7 +102,7 @@ describe('the script', () => {
     });
   });
 
-  test('reads the registration that lies beside it, and fills in the one gap in it', () => {
+  test('reads the registration and replaces its only placeholder', () => {
     expect(SCRIPT).toContain("Join-Path $PSScriptRoot 'app-registration.json'");
     expect(read('app-registration.json').match(/\{\w+\}/g)).toEqual(['{appId}']);
     expect(SCRIPT).toContain("Replace('{appId}', $app.appId)");

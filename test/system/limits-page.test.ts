@@ -70,7 +70,7 @@ const OPERATION_ROWS: Readonly<Record<keyof typeof LIMITS, string>> = {
   errors: 'a GraphQL answer: errors in the operation or its variables',
 };
 
-/** What no client can come up against: caches, what is told of issuers, and how the service ends. */
+/** Numbers that no client can reach: cache sizes, fetching of issuers' keys, and how the service stops. */
 const INTERNAL = [
   'auth/remote-issuer.ts MAX_AGE_MS',
   'auth/remote-issuer.ts MAX_DOCUMENT_BYTES',
