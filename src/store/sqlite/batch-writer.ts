@@ -1,6 +1,6 @@
 /**
- * Writes a batch of commits in one transaction, each with its rows, positions and log entries. A commit that cannot be made
- * leaves the others of its batch as they are.
+ * Writes a batch of commits in one transaction: for each commit its rows, positions and log entries. A commit that fails does
+ * not affect the others of its batch.
  */
 import type Database from 'better-sqlite3';
 import { type Change, type RecordedChange, record, settingsAfter } from '../../domain/change.js';
@@ -9,7 +9,7 @@ import { CHANGE, CONTENT, SETTINGS } from '../sql/rows.js';
 import type { Settled } from './group-commit.js';
 import { checkObject, disagreement, headOf, type Prepared } from './prepared-statements.js';
 
-/** One commit: changes of one tenant, all or none. */
+/** One commit: changes of one tenant, all of them or none. */
 export interface Job {
   readonly changes: readonly [Change, ...Change[]];
   readonly options: CommitOptions;
@@ -17,9 +17,9 @@ export interface Job {
 type Batch = readonly Job[];
 type Outcomes = readonly Settled<CommitResult>[];
 
-// Thrown out of a job, so that whatever the job has written is undone.
+// Thrown by a stale job, so that its savepoint is rolled back.
 const STALE = Symbol('stale');
-// Thrown out of a job whose time is too far behind the log, before it writes.
+// Thrown by a job whose time is too far behind the log, before it writes.
 class Behind {
   readonly behindMs: number;
 
@@ -27,56 +27,56 @@ class Behind {
     this.behindMs = behindMs;
   }
 }
-// Thrown out of a batch without savepoints by a job that has failed after it began to write.
-const HALFWAY = Symbol('halfway');
+// Thrown out of a batch without savepoints if a job fails after its first write.
+const NEEDS_SAVEPOINTS = Symbol('needs savepoints');
 
 export class BatchWriter {
   readonly #database: Database.Database;
   readonly #prepared: Prepared;
-  readonly #together: (batch: Batch) => Outcomes;
-  readonly #apart: (batch: Batch) => Outcomes;
-  #changesBegun = 0;
+  readonly #writeWithoutSavepoints: (batch: Batch) => Outcomes;
+  readonly #writeWithSavepoints: (batch: Batch) => Outcomes;
+  #changesStarted = 0;
 
   constructor(database: Database.Database, prepared: Prepared) {
     this.#database = database;
     this.#prepared = prepared;
     const inTransaction = (run: (job: Job) => RecordedChange[]) =>
       database.transaction((batch: Batch) => batch.map((job) => this.#settled(run, job))).immediate;
-    this.#together = inTransaction((job) => this.#writeOrStop(job));
-    this.#apart = inTransaction(database.transaction((job: Job) => this.#writeJob(job)));
+    this.#writeWithoutSavepoints = inTransaction((job) => this.#writeOrStop(job));
+    this.#writeWithSavepoints = inTransaction(database.transaction((job: Job) => this.#writeJob(job)));
   }
 
   /**
-   * Returns, once all is durable, what became of each; throws what ended the transaction, and then nothing is written. Does
-   * without savepoints, which take a tenth of the time, until a job fails halfway: then all is written again with them.
+   * Returns the result of each job once all are durable. Throws if the transaction itself fails; then nothing is written.
+   * Savepoints cost a tenth of the time, so the batch is written without them, and again with them if a job fails halfway.
    */
   write(batch: Batch): Outcomes {
     try {
-      return this.#together(batch);
+      return this.#writeWithoutSavepoints(batch);
     } catch (error) {
-      if (error !== HALFWAY) throw error;
-      return this.#apart(batch);
+      if (error !== NEEDS_SAVEPOINTS) throw error;
+      return this.#writeWithSavepoints(batch);
     }
   }
 
-  /** One job's fault is its own, unless it ended the transaction that it shares. */
+  /** An error fails only its own job, unless it ended the shared transaction. */
   #settled(run: (job: Job) => RecordedChange[], job: Job): Settled<CommitResult> {
     try {
       return { value: { outcome: 'committed', changes: run(job) } };
     } catch (error) {
-      if (error === HALFWAY || !this.#database.inTransaction) throw error;
+      if (error === NEEDS_SAVEPOINTS || !this.#database.inTransaction) throw error;
       if (error instanceof Behind) return { value: { outcome: 'behind', behindMs: error.behindMs } };
       return error === STALE ? { value: { outcome: 'stale' } } : { error };
     }
   }
 
   #writeOrStop(job: Job): RecordedChange[] {
-    const before = this.#changesBegun;
+    const before = this.#changesStarted;
     try {
       return this.#writeJob(job);
     } catch (error) {
-      if (this.#changesBegun === before || !this.#database.inTransaction) throw error;
-      throw HALFWAY;
+      if (this.#changesStarted === before || !this.#database.inTransaction) throw error;
+      throw NEEDS_SAVEPOINTS;
     }
   }
 
@@ -99,17 +99,17 @@ export class BatchWriter {
     const { tenantId, settingsId, position, at } = change;
     const last = this.#prepared.findLastVersion.get(tenantId, settingsId)?.[0] ?? 0;
     if (change.version !== last + 1) {
-      // A plan from a damaged row would be stale for ever.
+      // A change planned from a damaged row would be stale forever, so damage is reported instead.
       checkObject(this.#prepared, tenantId, settingsId);
       throw STALE;
     }
-    this.#changesBegun += 1;
+    this.#changesStarted += 1;
     this.#prepared.advance.run(tenantId, position, at);
     this.#prepared.insertChange.run(tenantId, ...CHANGE.write(change));
     if (this.#writeSettings(change) !== 1) throw disagreement(settingsId);
   }
 
-  /** Returns the number of rows written: none if the row is not of the version that the log says. */
+  /** Returns the number of rows written: 0 if the row does not have the version that the log says. */
   #writeSettings(change: RecordedChange): number {
     const { tenantId, kind, settingsId } = change;
     const settings = settingsAfter(change);

@@ -1,28 +1,27 @@
 /**
- * Moves what has been committed from the write-ahead log into the file, in a thread of its own: a checkpoint copies pages
- * for tens of milliseconds, in which the service would answer nobody. Nothing depends on it: SQLite's own checkpoint comes
- * in where the log grows much longer.
+ * Runs checkpoints in a worker thread. A checkpoint copies pages from the WAL into the file for tens of milliseconds, which
+ * would block the event loop. Correctness does not depend on it: if it fails, SQLite's automatic checkpoint runs later.
  */
 import { createRequire } from 'node:module';
 import { Worker } from 'node:worker_threads';
 import type Database from 'better-sqlite3';
 
-// Of 4 kB, written to the log between two checkpoints. The more of them, the more often one of a small file is among them
-// again, which is copied once; the fewer, the shorter commits wait for the disk while those of a large file are synced.
-const PAGES_BETWEEN = 6000;
-// A change touches so many pages where it shares none with others: one in the tenant's row and in each of 13 indexes, and
-// their neighbours where one of these is full. It is reckoned with before the log has told.
-const MOST_PAGES_A_CHANGE = 24;
-// However many changes shared their pages, those that come may not, and SQLite's own checkpoint is to stay out of it.
-const FEWEST_PAGES_A_CHANGE = 6;
-// A text, because a thread runs no TypeScript, and the sources are run as they are in tests.
+// Pages of 4 kB written to the WAL between two checkpoints. A higher number copies a page of a small file less often; a lower
+// number makes commits wait less while the pages of a large file are synced.
+const PAGES_PER_CHECKPOINT = 6000;
+// Estimate used until the first checkpoint reports real numbers: a change that shares no page with others writes one page of
+// the tenant's row and of each of 13 indexes, and their neighbours if a page is full.
+const MAX_PAGES_PER_CHANGE = 24;
+// Lower limit of the estimate: the next changes may share fewer pages, and SQLite's automatic checkpoint must not run first.
+const MIN_PAGES_PER_CHANGE = 6;
+// Plain JavaScript in a string: a worker cannot run the TypeScript source that tests run.
 const THREAD = `
   const { parentPort, workerData } = require('node:worker_threads');
   const database = require(workerData.driver)(workerData.path, { fileMustExist: true });
   parentPort.on('message', (message) => {
     if (message === 'close') { database.close(); parentPort.close(); return; }
     const [{ log }] = database.pragma('wal_checkpoint(PASSIVE)');
-    // For what was committed meanwhile.
+    // Again, for what was committed during the first.
     database.pragma('wal_checkpoint(PASSIVE)');
     parentPort.postMessage(log);
   });
@@ -32,9 +31,9 @@ const DRIVER = createRequire(import.meta.url).resolve('better-sqlite3');
 export class Checkpointer {
   readonly #database: Database.Database;
   #thread: Worker | null = null;
-  #gone: Promise<unknown> = Promise.resolve();
+  #exited: Promise<unknown> = Promise.resolve();
   #changes = 0;
-  #pagesAChange = MOST_PAGES_A_CHANGE;
+  #pagesPerChange = MAX_PAGES_PER_CHANGE;
   #isBusy = false;
   #hasFailed = false;
 
@@ -42,55 +41,55 @@ export class Checkpointer {
     this.#database = database;
   }
 
-  /** To be told of every commit. */
+  /** Must be called after every commit. */
   committed(changes: number): void {
     this.#changes += changes;
-    if (this.#changes * this.#pagesAChange < PAGES_BETWEEN || this.#isBusy || this.#hasFailed) return;
-    const copied = this.#changes;
+    if (this.#changes * this.#pagesPerChange < PAGES_PER_CHECKPOINT || this.#isBusy || this.#hasFailed) return;
+    const checkpointed = this.#changes;
     this.#changes = 0;
     this.#isBusy = true;
     try {
       this.#thread ??= this.#start();
     } catch {
-      // The system gives no more threads. The commit is durable without.
+      // The system allows no more threads. The commits are durable without a checkpoint.
       this.#hasFailed = true;
       return;
     }
     this.#thread.once('message', (pages: number) => {
-      this.#learn(pages / copied);
+      this.#updateEstimate(pages / checkpointed);
       this.#finish();
     });
     this.#thread.postMessage('checkpoint');
   }
 
-  /** To be awaited before the file is closed: it is open in the thread as well. */
+  /** Await this before you close the file: the thread has it open as well. */
   async close(): Promise<void> {
-    // Ref'd again: the event loop would otherwise run empty, and Node.js end the process before the thread has ended.
+    // Without `ref` Node.js could end the process before the thread has ended.
     this.#thread?.ref();
     this.#thread?.postMessage('close');
-    await this.#gone;
+    await this.#exited;
   }
 
   #start(): Worker {
     const workerData = { driver: DRIVER, path: this.#database.name };
     const thread = new Worker(THREAD, { eval: true, workerData });
-    // What fails there, such as a disk that is full, the next commit finds out for itself.
+    // The next commit reports the cause itself, such as a full disk.
     thread.on('error', () => {
       this.#hasFailed = true;
     });
-    // From the start, because a thread that has failed may be gone before anybody waits for its end.
-    this.#gone = new Promise((resolve) => thread.once('exit', resolve));
+    // Registered now, because a failed thread may exit before `close` is called.
+    this.#exited = new Promise((resolve) => thread.once('exit', resolve));
     thread.unref();
     return thread;
   }
 
-  /** The log tells nothing where another connection was at it, and too much where a reader kept it from beginning anew. */
-  #learn(pagesAChange: number): void {
-    if (pagesAChange <= 0) return;
-    this.#pagesAChange = Math.min(Math.max(pagesAChange, FEWEST_PAGES_A_CHANGE), MOST_PAGES_A_CHANGE);
+  /** The number is 0 or less if another connection ran the checkpoint, and too high if a reader kept the WAL from restarting. */
+  #updateEstimate(pagesPerChange: number): void {
+    if (pagesPerChange <= 0) return;
+    this.#pagesPerChange = Math.min(Math.max(pagesPerChange, MIN_PAGES_PER_CHANGE), MAX_PAGES_PER_CHANGE);
   }
 
-  /** Copies what was committed meanwhile, a few pages, so that the log begins anew instead of growing. */
+  /** Copies the few pages that were committed in the meantime, so that the WAL restarts instead of growing. */
   #finish(): void {
     this.#isBusy = false;
     if (!this.#database.open) return;
@@ -98,7 +97,7 @@ export class Checkpointer {
       this.#database.pragma('wal_checkpoint(PASSIVE)');
       this.#changes = 0;
     } catch {
-      // As in the thread.
+      // As for errors in the thread: the next commit reports the cause.
     }
   }
 }

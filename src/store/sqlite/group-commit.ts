@@ -1,15 +1,15 @@
 /**
- * Gathers the jobs that arrive in one turn of the event loop into one run, so that they share one fsync. A job waits for
- * nothing else: when it is alone it runs at the end of its own turn. Knows no SQL.
+ * Group commit: all jobs that arrive in one turn of the event loop run as one batch, so that they share one fsync. A single
+ * job runs at the end of its turn, without a delay. Contains no SQL.
  */
 
-/** What came of one job of a batch. */
+/** The result of one job of a batch. */
 export type Settled<Result> = { readonly value: Result } | { readonly error: unknown };
 
 export interface GroupCommitOptions<Job, Result> {
-  /** Runs a batch to its durable end. What it throws is the outcome of every job in it. */
+  /** Runs a batch and returns once it is durable. If it throws, every job of the batch fails with that error. */
   readonly run: (jobs: readonly Job[]) => readonly Settled<Result>[];
-  /** Whether a thrown error means that the batch may be tried again. */
+  /** Whether the batch may be retried after this error. */
   readonly isBusy: (error: unknown) => boolean;
 }
 
@@ -20,9 +20,10 @@ interface Waiting<Job, Result> {
   readonly reject: (error: unknown) => void;
 }
 
-const MAX_BATCH = 512;
-const BUSY_PAUSE_MS = 10;
-const BUSY_LIMIT_MS = 5000;
+const MAX_JOBS_PER_BATCH = 512;
+const RETRY_DELAY_MS = 10;
+// From the time a job was added.
+const RETRY_LIMIT_MS = 5000;
 
 export class GroupCommit<Job, Result> {
   readonly #options: GroupCommitOptions<Job, Result>;
@@ -42,42 +43,42 @@ export class GroupCommit<Job, Result> {
     });
   }
 
-  /** Resolves once nothing is waiting. */
+  /** Resolves once the queue is empty. */
   async idle(): Promise<void> {
     if (this.#queue.length > 0) await new Promise<void>((resolve) => this.#whenIdle.push(resolve));
   }
 
-  #schedule(pauseMs = 0): void {
+  #schedule(delayMs = 0): void {
     this.#scheduled = true;
     const next = () => {
       this.#scheduled = false;
       this.#flush();
     };
-    if (pauseMs > 0) setTimeout(next, pauseMs);
+    if (delayMs > 0) setTimeout(next, delayMs);
     else setImmediate(next);
   }
 
   #flush(): void {
-    const batch = this.#queue.slice(0, MAX_BATCH);
-    let pauseMs = 0;
+    const batch = this.#queue.slice(0, MAX_JOBS_PER_BATCH);
+    let delayMs = 0;
     try {
       const results = this.#options.run(batch.map(({ job }) => job));
       this.#queue = this.#queue.slice(batch.length);
       for (const [index, waiting] of batch.entries()) settle(waiting, results[index]);
     } catch (error) {
-      // Sorted out once: a job that is told of its failure must not run again.
-      const patient = this.#options.isBusy(error) ? batch.filter(withinLimit) : [];
-      this.#queue = [...patient, ...this.#queue.slice(batch.length)];
-      for (const waiting of batch) if (!patient.includes(waiting)) waiting.reject(error);
-      pauseMs = BUSY_PAUSE_MS;
+      // Computed once, because time goes on: a job whose promise is rejected must not run again.
+      const retried = this.#options.isBusy(error) ? batch.filter(withinLimit) : [];
+      this.#queue = [...retried, ...this.#queue.slice(batch.length)];
+      for (const waiting of batch) if (!retried.includes(waiting)) waiting.reject(error);
+      delayMs = RETRY_DELAY_MS;
     }
-    if (this.#queue.length > 0) this.#schedule(pauseMs);
+    if (this.#queue.length > 0) this.#schedule(delayMs);
     else for (const resolve of this.#whenIdle.splice(0)) resolve();
   }
 }
 
 function withinLimit({ since }: { readonly since: number }): boolean {
-  return performance.now() - since < BUSY_LIMIT_MS;
+  return performance.now() - since < RETRY_LIMIT_MS;
 }
 
 function settle<Job, Result>(waiting: Waiting<Job, Result>, result: Settled<Result> | undefined): void {

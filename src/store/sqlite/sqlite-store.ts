@@ -1,4 +1,4 @@
-/** The store on SQLite. Reads are single statements; all writes go through one door and share transactions. */
+/** The `Store` on SQLite. Reads run at once on the event loop; all writes go through one queue and share transactions. */
 import type Database from 'better-sqlite3';
 import type { CompiledQuery } from 'kysely';
 import { type Change, type ChangeKind, type Head, type RecordedChange, settingsAfter } from '../../domain/change.js';
@@ -31,8 +31,8 @@ import { SqliteSnapshot } from './sqlite-snapshot.js';
 import { isBusy, isDamage, storageRefusal } from './storage-faults.js';
 import { TenantStatements } from './tenant-statements.js';
 
-// Of a log, in one go. A filter that matches little would otherwise hold up everybody else while all of it is read.
-const MOST_SEARCHED = 1_000;
+// Log entries that one call searches. A filter that matches few entries would otherwise block the event loop on a long log.
+const MAX_SEARCHED = 1_000;
 
 export class SqliteStore implements Store {
   readonly #database: Database.Database;
@@ -48,14 +48,14 @@ export class SqliteStore implements Store {
   readonly #latestTime: LatestTime;
   readonly #checkObject: (tenantId: string, id: string) => void;
   #transactions = 0;
-  // The fault that refused the latest write, and one that shows damage, which does not go away.
+  // The fault of the latest write, if it failed, and the first sign of damage, which stays until the store is closed.
   #writeFault: Refusal | null = null;
   #damage: Refusal | null = null;
 
   constructor(path: string, warn: Warn) {
     this.#database = openSqliteFile(path, warn);
     addFunctions(this.#database);
-    this.#watch = new ForeignCommits(this.#database, () => this.#tell('all'));
+    this.#watch = new ForeignCommits(this.#database, () => this.#notify('all'));
     this.#checkpointer = new Checkpointer(this.#database);
     this.#latestTime = new LatestTime(this.#database);
     this.#statements = new TenantStatements(this.#database);
@@ -68,7 +68,7 @@ export class SqliteStore implements Store {
     this.#queue = new GroupCommit({ run: (jobs) => this.#write(jobs), isBusy });
   }
 
-  /** How many transactions have been made durable since the store was opened. */
+  /** The number of durable transactions since the store was opened. */
   get transactions(): number {
     return this.#transactions;
   }
@@ -122,7 +122,7 @@ export class SqliteStore implements Store {
   }
 
   async listChanges(tenantId: string, { filter, page }: ChangesQuery): Promise<Page<RecordedChange>> {
-    const times = this.#read(() => this.#boundsOf(tenantId, filter));
+    const times = this.#read(() => this.#positionBounds(tenantId, filter));
     return this.#page(page, {
       select: ({ bounds, from, limit }) =>
         this.#queries.selectChanges(logScope(tenantId, filter, [...times, ...bounds]), from, limit),
@@ -133,7 +133,7 @@ export class SqliteStore implements Store {
 
   async countChanges(tenantId: string, filter: ChangesFilter): Promise<number> {
     return this.#read(() => {
-      const scope = logScope(tenantId, filter, this.#boundsOf(tenantId, filter));
+      const scope = logScope(tenantId, filter, this.#positionBounds(tenantId, filter));
       return this.#count(this.#queries.countChanges(scope));
     });
   }
@@ -145,12 +145,12 @@ export class SqliteStore implements Store {
     filter: ChangesFilter = {},
   ): Promise<Stretch> {
     return this.#read(() => {
-      // Read before the changes, so that one committed meanwhile by another program lies beyond it and is not passed over.
+      // Read before the changes, so that `upTo` does not skip a change that another program commits in between.
       const { position: head } = headOf(this.#prepared, tenantId);
-      const upTo = Math.max(position, Math.min(head, position + MOST_SEARCHED));
-      const times = this.#boundsOf(tenantId, filter);
-      const stretch = [{ side: 'after', key: position } as const, { side: 'upTo', key: upTo } as const];
-      const changes = this.#changes(logScope(tenantId, filter, [...times, ...stretch]), 'start', limit);
+      const upTo = Math.max(position, Math.min(head, position + MAX_SEARCHED));
+      const times = this.#positionBounds(tenantId, filter);
+      const searched = [{ side: 'after', key: position } as const, { side: 'upTo', key: upTo } as const];
+      const changes = this.#selectChanges(logScope(tenantId, filter, [...times, ...searched]), 'start', limit);
       if (Object.keys(filter).length === 0) checkGapless(changes, position, Math.min(position + limit, upTo));
       const last = changes.length < limit ? undefined : changes.at(-1);
       return { changes, upTo: last?.position ?? upTo };
@@ -180,7 +180,7 @@ export class SqliteStore implements Store {
 
   async check(): Promise<string | null> {
     this.#read(() => this.#database.prepare('SELECT 1 FROM shutdown').get());
-    if (this.#writeFault !== null) this.#writeAgain();
+    if (this.#writeFault !== null) this.#retryWrite();
     return (this.#damage ?? this.#writeFault)?.message ?? null;
   }
 
@@ -191,8 +191,8 @@ export class SqliteStore implements Store {
     closeSqliteFile(this.#database, this.#damage !== null);
   }
 
-  /** Learns whether the fault that refused the latest write is over, so that it takes no client to find out. */
-  #writeAgain(): void {
+  /** Tries a write that changes nothing, so that the end of a fault is noticed without a client's write. */
+  #retryWrite(): void {
     try {
       writeNothing(this.#database);
       this.#writeFault = null;
@@ -206,11 +206,11 @@ export class SqliteStore implements Store {
     const results = this.#writer.write(jobs);
     this.#transactions += 1;
     this.#checkpointer.committed(jobs.reduce((sum, { changes }) => sum + changes.length, 0));
-    this.#announce(results);
+    this.#onWritten(results);
     return results;
   }
 
-  #changes(scope: LogScope, from: 'start' | 'end', limit: number): RecordedChange[] {
+  #selectChanges(scope: LogScope, from: 'start' | 'end', limit: number): RecordedChange[] {
     const rows = this.#statements.all(this.#queries.selectChanges(scope, from, limit));
     return rows.map((row) => CHANGE.read(scope.tenantId, row));
   }
@@ -220,21 +220,21 @@ export class SqliteStore implements Store {
     return last && settingsAfter(last);
   }
 
-  /** Time never runs backwards along the log, so a search by halves finds where it stood at a time. */
+  /** A binary search: time never decreases along the log. */
   #positionAt(tenantId: string, time: number, head: number): number {
-    let [before, beyond] = [0, head + 1];
-    while (beyond - before > 1) {
-      const middle = Math.floor((before + beyond) / 2);
+    let [low, high] = [0, head + 1];
+    while (high - low > 1) {
+      const middle = Math.floor((low + high) / 2);
       const [at] = this.#prepared.findTime.get(tenantId, middle) ?? [];
       if (at === undefined) throw new DamagedRow('The log has a gap.');
-      if (at <= time) before = middle;
-      else beyond = middle;
+      if (at <= time) low = middle;
+      else high = middle;
     }
-    return before;
+    return low;
   }
 
-  /** The positions between which changes were recorded in the time that is asked for. */
-  #boundsOf(tenantId: string, { from, upTo }: ChangesFilter): Bound<number>[] {
+  /** The range of positions that were recorded in the filter's range of time. */
+  #positionBounds(tenantId: string, { from, upTo }: ChangesFilter): Bound<number>[] {
     if (from === undefined && upTo === undefined) return [];
     const { position: head } = headOf(this.#prepared, tenantId);
     // Changes up to here never change, so the reads that follow see what these positions were computed from.
@@ -270,7 +270,7 @@ export class SqliteStore implements Store {
     return refusal;
   }
 
-  #announce(results: readonly Settled<CommitResult>[]): void {
+  #onWritten(results: readonly Settled<CommitResult>[]): void {
     const tenantIds = new Set<string>();
     for (const result of results) {
       if ('value' in result && result.value.outcome === 'committed') {
@@ -280,10 +280,10 @@ export class SqliteStore implements Store {
         }
       }
     }
-    if (tenantIds.size > 0) this.#tell(tenantIds);
+    if (tenantIds.size > 0) this.#notify(tenantIds);
   }
 
-  #tell(touched: ReadonlySet<string> | 'all'): void {
+  #notify(touched: ReadonlySet<string> | 'all'): void {
     for (const listener of this.#listeners) queueMicrotask(() => listener(touched));
   }
 }
@@ -293,7 +293,7 @@ function logScope(tenantId: string, filter: ChangesFilter, bounds: readonly Boun
   return { ...conditions, tenantId, ...rangeOf(bounds) };
 }
 
-/** Positions have no gaps, so whatever is missing between two of them has been lost. */
+/** Positions have no gaps, so a missing one is a lost change. */
 function checkGapless(changes: readonly RecordedChange[], after: number, upTo: number): void {
   const isGap = changes.some(({ position }, index) => position !== after + 1 + index);
   if (isGap || changes.length < upTo - after) throw new DamagedRow('The log has a gap.');

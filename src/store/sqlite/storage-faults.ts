@@ -16,7 +16,7 @@ const FAULTS: readonly (readonly [prefix: string, message: string, retryAfterSec
   ['SQLITE_READONLY', 'The storage does not take writes. Nothing was written.', LATER],
   ['SQLITE_CORRUPT', DAMAGED, null],
   ['SQLITE_NOTADB', DAMAGED, null],
-  // No release writes a value that its column refuses, so a damaged value was read and written again.
+  // No release writes a value of another type than its column has: it was damaged in the file.
   ['SQLITE_CONSTRAINT_DATATYPE', DAMAGED, null],
   // Versions and positions are read before they are used, so a conflict means that a row exists which a query did not find.
   ['SQLITE_CONSTRAINT_PRIMARYKEY', DAMAGED, null],

@@ -1,8 +1,8 @@
-/** Whether the rows of a whole file agree with one another. For files of which a part is known to be lost; reads everything. */
+/** Checks that the rows of a file agree with each other. Reads the whole file; meant for files that are known to have lost a part. */
 import type Database from 'better-sqlite3';
 
-// Each finds one row that disagrees with the log: with its end, with its length, or with an object's last change.
-const DISAGREEMENTS = [
+// Each query finds a row that contradicts the log: its last entry, its length, or the last change of an object.
+const CONTRADICTIONS = [
   `SELECT 1 FROM tenant WHERE (position, at) IS NOT (
      SELECT position, at FROM change WHERE change.tenant_id = tenant.tenant_id ORDER BY position DESC LIMIT 1)`,
   `SELECT 1 FROM tenant WHERE position <> (SELECT count(*) FROM change WHERE change.tenant_id = tenant.tenant_id)`,
@@ -18,8 +18,8 @@ const DISAGREEMENTS = [
          AND later.version > change.version)`,
 ];
 
-/** Whether indexes agree with their tables, and the settings and positions with the log. */
+/** Whether the indexes agree with their tables, and settings and positions with the log. */
 export function rowsAgree(database: Database.Database): boolean {
   if (database.pragma('integrity_check(1)', { simple: true }) !== 'ok') return false;
-  return DISAGREEMENTS.every((find) => database.prepare(find).get() === undefined);
+  return CONTRADICTIONS.every((find) => database.prepare(find).get() === undefined);
 }

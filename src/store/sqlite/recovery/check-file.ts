@@ -1,4 +1,4 @@
-/** Tells an operator whether a database file can be used, without making or changing a file. */
+/** Checks for `doctor` whether a database file can be used. Creates and changes nothing. */
 import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { SetupError } from '../../../domain/errors.js';
@@ -19,24 +19,24 @@ export function checkDatabaseFile(path: string): StoreCheck {
 
 function sentences(path: string, found: Inspection | null): readonly Sentence[] {
   if (found === null) return [['note', `${path} is not there yet. The first start makes it.`]];
-  const told: Sentence[] = [
+  const lines: Sentence[] = [
     ['ok', `The pages and the schema of ${path} are sound: ${found.bytes} bytes, schema ${found.schema}.`],
   ];
-  if (isOpenToOthers(path))
-    told.push([
+  if (isReadableByOthers(path))
+    lines.push([
       'note',
       `${path} can be read by other users of this machine. Run "chmod 600" on it and the files beside it.`,
     ]);
   if (!found.isClosed)
-    told.push(['note', 'It is in use now, or was not closed in order; then the next start checks its pages.']);
-  if (found.log !== null) told.push(logSentence(logOf(path), found.log));
+    lines.push(['note', 'It is in use now, or was not closed in order; then the next start checks its pages.']);
+  if (found.log !== null) lines.push(logSentence(logOf(path), found.log));
   else if (!found.isClosed)
-    told.push(['note', `Its write-ahead log ${logOf(path)} is gone, and with it what the file did not hold yet.`]);
-  return told;
+    lines.push(['note', `Its write-ahead log ${logOf(path)} is gone, and with it what the file did not hold yet.`]);
+  return lines;
 }
 
-/** Files that this release makes are not; those of earlier ones may be. */
-function isOpenToOthers(path: string): boolean {
+/** This release creates files that only their owner can read; earlier releases did not. */
+function isReadableByOthers(path: string): boolean {
   return process.platform !== 'win32' && (statSync(path).mode & 0o077) !== 0;
 }
 
@@ -49,9 +49,9 @@ function logSentence(path: string, log: LogReading): Sentence {
   ];
 }
 
-/** The service writes to the file and makes others beside it, and what is not there yet it makes on the way. */
+/** The service writes to the file, creates other files beside it, and creates missing folders. */
 function checkWritable(path: string): void {
-  const folder = nearest(dirname(resolve(path)));
+  const folder = nearestExisting(dirname(resolve(path)));
   if (!statSync(folder).isDirectory() || statSync(path, { throwIfNoEntry: false })?.isFile() === false) {
     throw new SetupError(`${path} cannot be a database. Point DATABASE_URL at a file in a folder.`);
   }
@@ -66,6 +66,6 @@ function checkWritable(path: string): void {
   }
 }
 
-function nearest(place: string): string {
-  return existsSync(place) ? place : nearest(dirname(place));
+function nearestExisting(place: string): string {
+  return existsSync(place) ? place : nearestExisting(dirname(place));
 }

@@ -1,46 +1,39 @@
-/** Looks at a database file for an operator who asks how it stands. Makes, changes and migrates nothing. */
+/** Inspects a database file for `doctor`. Creates, changes and migrates nothing. */
 import { copyFileSync, existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { SetupError } from '../../../domain/errors.js';
-import {
-  checkOwnership,
-  checkPages,
-  checkSchema,
-  checkVersion,
-  damaged,
-  explained,
-  findLog,
-  logOf,
-} from '../sqlite-file.js';
+import { damaged, explained } from '../file-errors.js';
+import { checkOwnership, checkSchema } from '../file-schema.js';
+import { checkPages, checkVersion, findLog, logOf } from '../sqlite-file.js';
 import { rowsAgree } from './agreement.js';
 import { isDamaged, type LogReading } from './log-reading.js';
 
-/** A file that can be used. */
+/** The state of a file that can be used. */
 export interface Inspection {
   readonly bytes: number;
-  /** How many migrations it has had. */
+  /** The number of migrations applied. */
   readonly schema: number;
-  /** Whether it was closed in order by the last program to use it. */
+  /** Whether the last program to use it closed it cleanly. */
   readonly isClosed: boolean;
-  /** What the log beside it holds; null if there is none. */
+  /** The content of the WAL beside it; null if there is none. */
   readonly log: LogReading | null;
-  /** When its latest change was recorded, in milliseconds since the epoch; null where there is none. */
+  /** When its latest change was recorded, in milliseconds since the epoch; null if there is none. */
   readonly latestAt: number | null;
 }
 
-/** Null where there is nothing to look at yet. Throws a `SetupError` that says what is wrong and what mends it. */
+/** Null if the file is missing or empty. Throws a `SetupError` that says what is wrong and how to repair it. */
 export function inspectSqliteFile(path: string): Inspection | null {
   checkVersion();
   const log = findLog(path);
   const bytes = statSync(path, { throwIfNoEntry: false })?.size ?? 0;
   if (bytes === 0) return null;
-  // Even to read, SQLite makes an index of the log beside the file where there is none.
+  // SQLite creates the index of the WAL even for a read, so a file without one is inspected as a copy.
   return existsSync(`${path}-shm`) && existsSync(logOf(path)) ? inspected(path, path, log) : inspectedCopy(path, log);
 }
 
-/** Nobody has the file open, so that a copy of it and its log is whole. */
+/** No program has the file open, so a copy of it and its WAL is consistent. */
 function inspectedCopy(path: string, log: LogReading | null): Inspection | null {
   const folder = mkdtempSync(join(tmpdir(), 'derived-credentials-'));
   try {
@@ -71,7 +64,7 @@ function copyOf(from: string, to: string): void {
   }
 }
 
-/** Reads one file in the name of another. */
+/** Inspects `file`; messages name `path`. */
 function inspected(file: string, path: string, log: LogReading | null): Inspection | null {
   let database: Database.Database | undefined;
   try {

@@ -1,11 +1,11 @@
 /**
- * Tells the operator what is known of a write-ahead log that a program has left behind. Says what could be read and what could
- * not, and never that nothing is missing: a log that lost its end looks like one that was never longer.
+ * Describes for the operator a WAL that was left behind by an unclean stop: what could be read of it and what could not. It never
+ * says that nothing is missing, because a truncated WAL looks like a shorter one.
  */
 import { copyFileSync, statSync } from 'node:fs';
 import { isDamaged, type LogReading } from './log-reading.js';
 
-/** One or two sentences on what the log of this path holds. */
+/** One or two sentences about the content of the WAL. */
 export function describeLog(path: string, log: LogReading): string {
   const read = `${count(log.commits, 'commit')} in ${count(log.frames, 'page')}`;
   const lost = `${count(log.lostFrames, 'valid page')} with ${count(log.lostCommits, 'commit')}`;
@@ -22,19 +22,19 @@ export function describeLog(path: string, log: LogReading): string {
 }
 
 /**
- * Keeps a copy of a damaged log beside it, because SQLite throws away what it does not read. Returns what there is to tell;
- * null if the log is not damaged.
+ * Copies a damaged WAL to a file beside it, because SQLite deletes what it cannot read. Returns the message for the operator;
+ * null if the WAL is not damaged.
  */
 export function keepDamagedLog(path: string, log: LogReading): string | null {
   if (!isDamaged(log)) return null;
   const copy = `${path}.damaged-${Math.floor(statSync(path).mtimeMs)}`;
-  const told = `${describeLog(path, log)} Changes in it that were not in the database file yet are lost.`;
+  const message = `${describeLog(path, log)} Changes in it that were not in the database file yet are lost.`;
   try {
     copyFileSync(path, copy);
-    return `${told} A copy of the log is kept as ${copy}. Restore a backup if those changes are needed.`;
+    return `${message} A copy of the log is kept as ${copy}. Restore a backup if those changes are needed.`;
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    return `${told} It could not be copied to ${copy} (${code}). Restore a backup if those changes are needed.`;
+    return `${message} It could not be copied to ${copy} (${code}). Restore a backup if those changes are needed.`;
   }
 }
 

@@ -1,22 +1,22 @@
 /**
- * What can be read of a write-ahead log that nobody has closed. SQLite reads it up to the first frame that is not valid and
- * throws away the rest without a word. Read by the format that SQLite documents; opens nothing but the log.
+ * Reads a WAL that was not closed, to find out what SQLite would discard: SQLite stops at the first invalid frame and drops the
+ * rest silently. Follows SQLite's documented file format and opens nothing but the WAL.
  */
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { SetupError } from '../../../domain/errors.js';
 
 export interface LogReading {
-  /** Without its header SQLite reads nothing of a log. */
+  /** With an invalid header SQLite reads nothing. */
   readonly isHeaderValid: boolean;
-  /** The commits that SQLite reads. */
+  /** The number of commits that SQLite reads. */
   readonly commits: number;
-  /** The frames of those commits. A frame is one page as a commit left it. */
+  /** The number of frames of those commits. A frame is one page as a commit wrote it. */
   readonly frames: number;
-  /** Frames that follow and are not valid. Those left over from before the log began again are not counted. */
+  /** The number of invalid frames after them, without those left over from before the WAL restarted. */
   readonly brokenFrames: number;
-  /** Valid frames that SQLite does not read, because one before them is not valid. */
+  /** The number of valid frames that SQLite does not read because an earlier one is invalid. */
   readonly lostFrames: number;
-  /** The commits that end in these. */
+  /** The number of commits that end in the lost frames. */
   readonly lostCommits: number;
 }
 
@@ -27,25 +27,25 @@ interface Sums {
 
 const HEADER_BYTES = 32;
 const FRAME_HEADER_BYTES = 24;
-// The lowest bit says whether checksums are of numbers that begin with their highest byte.
+// The lowest bit is 1 if the checksums read the data as big-endian numbers.
 const MAGIC = 0x377f0682;
 const VERSION = 3_007_000;
 const USUAL_PAGE_SIZE = 4096;
 const FRAMES_AT_ONCE = 256;
-// A program that uses the log writes to it meanwhile, which looks like damage once, but not each time.
-const READINGS = 3;
+// A program that writes to the WAL during a read makes it look damaged, but not in every attempt.
+const MAX_ATTEMPTS = 3;
 
-/** Null if there is no log, or an empty one. Throws a `SetupError` if it cannot be read. */
+/** Null if the WAL is missing or empty. Throws a `SetupError` if it cannot be read. */
 export function readLog(path: string): LogReading | null {
   let reading: LogReading | null = null;
-  for (let attempt = 0; attempt < READINGS; attempt += 1) {
+  for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
     reading = readOnce(path);
     if (reading === null || !isDamaged(reading)) return reading;
   }
   return reading;
 }
 
-/** Whether something was in the log that SQLite does not read. A last commit that was cut short is no such thing. */
+/** Whether the WAL holds commits that SQLite does not read. An incomplete last commit does not count as damage. */
 export function isDamaged({ isHeaderValid, lostFrames, brokenFrames }: LogReading): boolean {
   return lostFrames > 0 || (!isHeaderValid && brokenFrames > 0);
 }
@@ -85,7 +85,7 @@ function bytesAt(file: number, position: number, length: number): DataView {
   return new DataView(buffer, 0, readSync(file, new Uint8Array(buffer), 0, buffer.byteLength, position));
 }
 
-/** Takes the frames of a log in their order. */
+/** Counts the frames of a WAL, which must be added in order. */
 class Tally {
   readonly pageSize: number;
   readonly #isHeaderValid: boolean;
@@ -93,7 +93,7 @@ class Tally {
   #salts: readonly [number, number] | null = null;
   #sums: Sums = { first: 0, second: 0 };
   #isReading: boolean;
-  #unfinished = 0;
+  #uncommitted = 0;
   #commits = 0;
   #frames = 0;
   #brokenFrames = 0;
@@ -125,7 +125,7 @@ class Tally {
   }
 
   add(frame: DataView): void {
-    // The first frame tells the salts that all frames have in common, if the header does not.
+    // All frames have the same salts: those of the header, or of the first frame if the header is invalid.
     this.#salts ??= [frame.getInt32(8), frame.getInt32(12)];
     const [firstSalt, secondSalt] = this.#salts;
     const isOfThisLog = frame.getInt32(8) === firstSalt && frame.getInt32(12) === secondSalt;
@@ -138,11 +138,11 @@ class Tally {
 
   #addValid(isCommit: boolean): void {
     if (this.#isReading) {
-      this.#unfinished += 1;
+      this.#uncommitted += 1;
       if (!isCommit) return;
       this.#commits += 1;
-      this.#frames += this.#unfinished;
-      this.#unfinished = 0;
+      this.#frames += this.#uncommitted;
+      this.#uncommitted = 0;
     } else {
       this.#lostFrames += 1;
       if (isCommit) this.#lostCommits += 1;
@@ -159,11 +159,11 @@ class Tally {
     return this.#sumsOf(frame, FRAME_HEADER_BYTES, frame.byteLength, afterHeader);
   }
 
-  /** Each checksum goes on from the one before it. */
+  /** Each checksum continues from the previous one. */
   #sumsOf(bytes: DataView, from: number, to: number, before: Sums): Sums {
     let { first, second } = before;
     for (let at = from; at < to; at += 8) {
-      // Signed, which adds much faster than unsigned.
+      // Signed arithmetic is much faster than unsigned.
       first = (first + bytes.getInt32(at, this.#isLittleEndian) + second) | 0;
       second = (second + bytes.getInt32(at + 4, this.#isLittleEndian) + first) | 0;
     }

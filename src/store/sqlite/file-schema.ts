@@ -1,0 +1,60 @@
+/** The schema of a database file: whose file it is, how many migrations it has had, and whether its definitions are intact. */
+import Database from 'better-sqlite3';
+import { SetupError } from '../../domain/errors.js';
+import { damaged } from './file-errors.js';
+import { MIGRATIONS } from './migrations/index.js';
+
+/** The `application_id` of our files: "DCS1" in ASCII. */
+export const APPLICATION_ID = 0x44435331;
+
+/** Throws a `SetupError` if the file belongs to another program or to a newer release. */
+export function checkOwnership(database: Database.Database, path: string): void {
+  const owner = database.pragma('application_id', { simple: true });
+  const tables = database.prepare('SELECT count(*) FROM sqlite_schema').pluck().get();
+  if (owner !== APPLICATION_ID && (owner !== 0 || tables !== 0)) {
+    throw new SetupError(`${path} is a database of another program. Point DATABASE_URL at another file.`);
+  }
+  const applied = Number(database.pragma('user_version', { simple: true }));
+  if (applied > MIGRATIONS.length) {
+    throw new SetupError(
+      `${path} was written by a newer release (schema ${applied}; this one knows ${MIGRATIONS.length}). Install that release.`,
+    );
+  }
+}
+
+/** Applies the migrations that the file lacks, each in its own transaction. Throws a `SetupError` if one fails. */
+export function migrate(database: Database.Database, path: string): void {
+  const applied = Number(database.pragma('user_version', { simple: true }));
+  MIGRATIONS.slice(applied).forEach((migration, index) => {
+    const number = applied + index + 1;
+    const apply = database.transaction(() => {
+      database.exec(migration);
+      database.pragma(`application_id = ${APPLICATION_ID}`);
+      database.pragma(`user_version = ${number}`);
+    });
+    try {
+      apply.immediate();
+    } catch (error) {
+      throw new SetupError(`Migration ${number} of ${path} failed and was undone.`, { cause: error });
+    }
+  });
+}
+
+/**
+ * Throws a `SetupError` if the schema differs from the one that the applied migrations make. SQLite does not check it: with a
+ * flipped bit it would be read as another schema, or fail only when it is used.
+ */
+export function checkSchema(database: Database.Database, path: string): void {
+  const applied = Number(database.pragma('user_version', { simple: true }));
+  const memory = new Database(':memory:');
+  for (const migration of MIGRATIONS.slice(0, applied)) memory.exec(migration);
+  const found = new Set(schemaOf(database));
+  const isComplete = schemaOf(memory).every((definition) => found.has(definition));
+  memory.close();
+  if (!isComplete) throw new SetupError(damaged(path));
+}
+
+function schemaOf(database: Database.Database): string[] {
+  const definitions = database.prepare('SELECT type, name, tbl_name, sql FROM sqlite_schema').raw().all();
+  return definitions.map((definition) => JSON.stringify(definition));
+}
