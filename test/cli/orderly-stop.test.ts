@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as after } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { MAX_BATCH } from '../../src/domain/settings-service.js';
-import { inspectSqliteFile } from '../../src/store/sqlite/recovery/inspect-file.js';
+import { inspectSqliteFile } from '../../src/store/sqlite/recovery/inspect-sqlite-file.js';
 import { uuid } from '../support/domain/changes.js';
 import { scratchFolder } from '../support/files/scratch.js';
 import { subscribe, TRANSPORTS } from '../support/graphql/follower.js';

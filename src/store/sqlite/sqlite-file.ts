@@ -6,9 +6,9 @@ import { SetupError } from '../../domain/errors.js';
 import { makeFile, makeFolder } from '../../files/durable.js';
 import { damaged, explained } from './file-errors.js';
 import { checkOwnership, checkSchema, migrate } from './file-schema.js';
-import { rowsAgree } from './recovery/agreement.js';
-import { describeLog, keepDamagedLog } from './recovery/left-log.js';
+import { describeLog, keepDamagedLog } from './recovery/describe-log.js';
 import { isDamaged, type LogReading, readLog } from './recovery/log-reading.js';
+import { rowsAgree } from './recovery/rows-agree.js';
 import { isBusy } from './storage-faults.js';
 
 // Earlier versions can corrupt a file if its WAL is reset while another connection writes.

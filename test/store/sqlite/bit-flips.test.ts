@@ -11,7 +11,7 @@ import { describe, expect, test } from 'vitest';
 import { Refusal, SetupError } from '../../../src/domain/errors.js';
 import { EVERYTHING, FIELDS, OLDEST_FIRST } from '../../../src/domain/query.js';
 import type { Store } from '../../../src/domain/store.js';
-import { inspectSqliteFile } from '../../../src/store/sqlite/recovery/inspect-file.js';
+import { inspectSqliteFile } from '../../../src/store/sqlite/recovery/inspect-sqlite-file.js';
 import { SqliteStore } from '../../../src/store/sqlite/sqlite-store.js';
 import { TENANT, uuid } from '../../support/domain/changes.js';
 import { scratchFolder } from '../../support/files/scratch.js';

@@ -4,8 +4,8 @@ import { dirname, resolve } from 'node:path';
 import { SetupError } from '../../../domain/errors.js';
 import type { StoreCheck } from '../../sql/store-check.js';
 import { logOf } from '../sqlite-file.js';
-import { type Inspection, inspectSqliteFile } from './inspect-file.js';
-import { describeLog } from './left-log.js';
+import { describeLog } from './describe-log.js';
+import { type Inspection, inspectSqliteFile } from './inspect-sqlite-file.js';
 import { isDamaged, type LogReading } from './log-reading.js';
 
 type Sentence = StoreCheck['sentences'][number];

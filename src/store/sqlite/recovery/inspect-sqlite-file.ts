@@ -7,8 +7,8 @@ import { SetupError } from '../../../domain/errors.js';
 import { damaged, explained } from '../file-errors.js';
 import { checkOwnership, checkSchema } from '../file-schema.js';
 import { checkPages, checkVersion, findLog, logOf } from '../sqlite-file.js';
-import { rowsAgree } from './agreement.js';
 import { isDamaged, type LogReading } from './log-reading.js';
+import { rowsAgree } from './rows-agree.js';
 
 /** The state of a file that can be used. */
 export interface Inspection {
