@@ -1,4 +1,4 @@
-/** A query that is compiled once for all of its shape is the query that would have been compiled by itself. */
+/** A query from the cache equals the query compiled without it. */
 import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
 import { CHANGE_KINDS } from '../../../src/domain/change.js';
@@ -72,7 +72,7 @@ describe('a query that is compiled once', () => {
         fc.property(queries, (query) => {
           const alone = textAndValues((compile as Compile)(...query));
           expect(textAndValues(once(...query))).toEqual(alone);
-          // And once more, now that its shape is known.
+          // Again, now that its shape is in the cache.
           expect(textAndValues(once(...query))).toEqual(alone);
         }),
         { numRuns: 500 },
@@ -91,7 +91,7 @@ describe('a query that is compiled once', () => {
     ],
     ['more values', { op: 'in', field: 'id', values: ['a'] }, { op: 'in', field: 'id', values: ['a', 'b'] }, 2],
     ['another prefix', { op: 'startsWith', field: 'id', value: 'a' }, { op: 'startsWith', field: 'id', value: 'b' }, 2],
-  ])('is compiled anew for %s only where the text differs', (_case, one, other, times) => {
+  ])('is compiled again for %s only if the SQL text differs', (_case, one, other, times) => {
     const compile = vi.fn(selectSettings);
     const once = compileOnce(compile, settingsShape);
     for (const filter of [one, other, one, other])
@@ -99,7 +99,7 @@ describe('a query that is compiled once', () => {
     expect(compile).toHaveBeenCalledTimes(times);
   });
 
-  test('is not remembered where texts that it cannot do without would fill the memory', () => {
+  test('is not cached if its key is long enough to fill the memory', () => {
     const compile = vi.fn(selectSettings);
     const once = compileOnce(compile, settingsShape);
     const ask = (length: number) => {

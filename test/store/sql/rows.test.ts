@@ -1,4 +1,4 @@
-/** A row is read as what was written into it, and as nothing else: each of its values is looked at. */
+/** A row is read as it was written, and every value is checked. */
 import { describe, expect, test } from 'vitest';
 import { EMPTY_HEAD, record, settingsAfter } from '../../../src/domain/change.js';
 import { DamagedRow } from '../../../src/store/sql/damaged-row.js';

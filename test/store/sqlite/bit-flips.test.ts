@@ -1,6 +1,6 @@
 /**
- * One bit of a database file or its log turned over, whichever it is: the file is refused, or each read and write is done or
- * tells of damage. Nothing else ever comes of it: no error that nobody foresaw, no crash, nothing acknowledged that is lost.
+ * With any one bit of a database file or its WAL flipped, the file is refused, or each read and write succeeds or reports
+ * damage. There is no other error, no crash, and no acknowledged change is lost.
  */
 import { randomInt } from 'node:crypto';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -18,12 +18,12 @@ import { scratchFolder } from '../../support/files/scratch.js';
 import {
   type End,
   type Flip,
+  filledFiles,
   flipArbitrary,
   flipped,
-  live,
-  livedFiles,
   type Request,
   requestsArbitrary,
+  runRequests,
 } from '../../support/store/bit-flips.js';
 import { closedFile, copyDatabase } from '../../support/store/database-files.js';
 
@@ -32,22 +32,22 @@ const PAGE = { size: 100, from: 'start', after: null, before: null } as const;
 
 type Outcome = 'refused' | 'right' | 'unseen' | 'damaged';
 
-// So many in the usual run; some hundreds by BIT_FLIP_ROUNDS. A run that fails tells its seed, and BIT_FLIP_SEED repeats it.
+// BIT_FLIP_ROUNDS sets another number. A failed run prints its seed; BIT_FLIP_SEED repeats that run.
 const ROUNDS = Number(process.env['BIT_FLIP_ROUNDS'] ?? 60);
 const SEED = Number(process.env['BIT_FLIP_SEED'] ?? randomInt(2 ** 31));
 
-test('Reads and writes of a file in which any one bit has turned over are done, or tell of the damage, and nothing else', async () => {
+test('reads and writes of a file with one flipped bit succeed or report the damage', async () => {
   process.stdout.write(`BIT_FLIP_SEED=${SEED} BIT_FLIP_ROUNDS=${ROUNDS}\n`);
   const folder = scratchFolder();
-  const files = await livedFiles(folder);
+  const files = await filledFiles(folder);
   const path = join(folder, 'test.sqlite');
   copyDatabase(files.killed, path);
-  const truth = (await live(path, [])).holds;
+  const truth = (await runRequests(path, [])).holds;
   const ends = new Map<End, number>();
   const round = async (flip: Flip, requests: readonly Request[]) => {
     for (const suffix of ['', '-wal', '-shm']) rmSync(`${path}${suffix}`, { force: true });
     flipped(files, path, flip);
-    const { end, warnings, holds } = await live(path, requests);
+    const { end, warnings, holds } = await runRequests(path, requests);
     ends.set(end, (ends.get(end) ?? 0) + 1);
     if (flip.target.startsWith('log') && end !== 'refused' && holds !== truth) {
       expect(warnings.join()).toMatch(/is damaged|damaged header|could not/);
@@ -96,11 +96,11 @@ test.each([
   expect(await outcomeOf(file, null)).toEqual({ outcome: 'refused', text: null });
 });
 
-test('A value of a kind that its column does not take is told as damage where something is made of it', async () => {
+test('a value of another type than its column is reported as damage when it is used', async () => {
   const file = join(scratchFolder(), 'test.sqlite');
   await closedFile(file, 1);
   const database = new Database(file);
-  // As a bit in the head of a row would, which says of each value what it is.
+  // As a flipped bit in the header of a row would do, which holds the type of each value.
   database.unsafeMode();
   database.pragma('writable_schema = ON');
   database.exec("UPDATE sqlite_schema SET sql = replace(sql, 'STRICT, ', '') WHERE name = 'settings'");
@@ -116,7 +116,7 @@ test('A value of a kind that its column does not take is told as damage where so
 
 const NAMED = { op: 'contains', field: 'displayName', value: 'no such name' } as const;
 const THRESHOLD = { op: 'gte', field: 'renewalThresholdPercentage', value: 100 } as const;
-/** Reads of the past that need what a snapshot tells, also to leave it out. */
+/** Reads of the past that need the content of a snapshot, if only to filter it out. */
 const PAST_READS: readonly (readonly [what: string, read: (store: Store) => Promise<unknown>])[] = [
   ['an object', (store) => store.find(TENANT, uuid(0), 1)],
   ['a list', (store) => store.list(TENANT, { filter: EVERYTHING, order: OLDEST_FIRST, page: PAGE }, 1)],
@@ -131,7 +131,7 @@ describe.each([
   ['without the name', `UPDATE change SET after = json_remove(after, '$.displayName')`],
   ['with null for a name', `UPDATE change SET after = json_set(after, '$.displayName', NULL)`],
 ])('where a snapshot is %s', (_what, spoil) => {
-  test.each(PAST_READS)('the past of %s is told to be damaged', async (_read, read) => {
+  test.each(PAST_READS)('the past of %s is reported as damaged', async (_read, read) => {
     const file = join(scratchFolder(), 'test.sqlite');
     await spoiltFile(file, spoil);
     const store = new SqliteStore(file, () => {});
@@ -142,7 +142,7 @@ describe.each([
   });
 });
 
-/** A file with one object, which is then worked on as no release would. */
+/** A file with one object, changed by SQL that no release runs. */
 async function spoiltFile(file: string, spoil: string): Promise<void> {
   await closedFile(file, 1);
   const database = new Database(file);
@@ -151,7 +151,7 @@ async function spoiltFile(file: string, spoil: string): Promise<void> {
   database.close();
 }
 
-/** How reading everything ends; throws what nobody foresaw. `unseen` is a value that is another and looks as good. */
+/** The result of reading everything. Throws unexpected errors. `unseen`: a wrong value that is as plausible as the right one. */
 async function outcomeOf(file: string, truth: string | null): Promise<{ outcome: Outcome; text: string | null }> {
   let store: Store;
   try {

@@ -1,4 +1,4 @@
-/** Proves that the write-ahead log is moved into the file while the service writes, and that writing does not depend on it. */
+/** The WAL is copied into the file while the service writes, and writes do not depend on it. */
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
@@ -12,16 +12,16 @@ import { scratchFolder } from '../../support/files/scratch.js';
 const CHANGES = 8000;
 const AT_ONCE = 10;
 
-test('While changes are committed the file takes them in, and its log begins anew instead of growing', async () => {
+test('checkpoints run while changes are committed, and the WAL restarts instead of growing', async () => {
   const path = join(scratchFolder(), 'test.sqlite');
   const store = new SqliteStore(path, () => {});
   for (let number = 0; number < CHANGES; number += AT_ONCE) {
     await Promise.all(Array.from({ length: AT_ONCE }, (_, index) => commit(store, creation(uuid(number + index)))));
   }
   const written = statSync(logOf(path)).size;
-  // Both the settings and the log of half the changes, at some 250 bytes each.
+  // The rows of half of the changes in both tables, at about 250 bytes each.
   expect(statSync(path).size).toBeGreaterThan((CHANGES / 2) * 2 * 250);
-  // As it would be if nothing came in before SQLite's own checkpoint: each transaction has ten pages of its own, and more.
+  // The size without any checkpoint: each transaction writes ten pages or more.
   expect(written).toBeLessThan((CHANGES / AT_ONCE) * 10 * 4096);
   await store.close();
   const closed = new Database(path);
@@ -30,7 +30,7 @@ test('While changes are committed the file takes them in, and its log begins ane
   closed.close();
 });
 
-test('A thread that cannot open the file is done without', async () => {
+test('commits succeed although the thread cannot open the file', async () => {
   const path = join(scratchFolder(), 'test.sqlite');
   const database = openSqliteFile(path, () => {});
   const elsewhere = new Proxy(database, {
@@ -48,7 +48,7 @@ test('A thread that cannot open the file is done without', async () => {
   database.close();
 });
 
-test('A store that is closed at once closes in order', async () => {
+test('a store that is closed at once is closed cleanly', async () => {
   const path = join(scratchFolder(), 'test.sqlite');
   const store = new SqliteStore(path, () => {});
   const changes = Array.from({ length: 500 }, (_, number) => creation(uuid(number)));

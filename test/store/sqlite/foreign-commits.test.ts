@@ -1,38 +1,38 @@
-/** Proves that what another program commits to the same file is noticed, what this one commits is not taken for it, and a stop holds. */
+/** Commits of other programs to the same file notify the listeners, own commits are not mistaken for them, and a stop ends both. */
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { commit, creation, TENANT, uuid } from '../../support/domain/changes.js';
 import { scratchFolder } from '../../support/files/scratch.js';
 import { openStore, TEST_DATABASE } from '../../support/store/open-store.js';
 
-// Longer than the store takes until it looks again.
+// Longer than the polling interval.
 const A_WHILE_MS = 2_000;
 
-test('Another program’s commits wake everybody, and one’s own those of their tenant', async () => {
+test('commits of another program notify for all tenants, own commits for their tenant', async () => {
   vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
   onTestFinished(() => void vi.useRealTimers());
   const url = TEST_DATABASE.urlIn(scratchFolder());
   const [ours, theirs] = [await openStore(url), await openStore(url)];
-  const told: unknown[] = [];
-  const stop = ours.onCommit((touched) => told.push(touched === 'all' ? touched : [...touched]));
+  const notified: unknown[] = [];
+  const stop = ours.onCommit((touched) => notified.push(touched === 'all' ? touched : [...touched]));
 
   await commit(ours, creation(uuid(1)));
   await vi.advanceTimersByTimeAsync(A_WHILE_MS);
-  expect(told).toEqual([[TENANT]]);
+  expect(notified).toEqual([[TENANT]]);
   await commit(theirs, creation(uuid(2)), creation(uuid(3)));
   await vi.advanceTimersByTimeAsync(A_WHILE_MS);
-  expect(told).toEqual([[TENANT], 'all']);
+  expect(notified).toEqual([[TENANT], 'all']);
   await vi.advanceTimersByTimeAsync(A_WHILE_MS);
-  expect(told).toHaveLength(2);
+  expect(notified).toHaveLength(2);
 
   stop();
   await commit(theirs, creation(uuid(4)));
   await vi.advanceTimersByTimeAsync(A_WHILE_MS);
-  expect(told).toHaveLength(2);
-  // What came while nobody listened is not told to the next who does: it reads for itself.
-  ours.onCommit((touched) => told.push(touched));
+  expect(notified).toHaveLength(2);
+  // Commits made while there was no listener are not reported to the next one, which reads the log itself.
+  ours.onCommit((touched) => notified.push(touched));
   await vi.advanceTimersByTimeAsync(A_WHILE_MS);
-  expect(told).toHaveLength(2);
+  expect(notified).toHaveLength(2);
   await commit(theirs, creation(uuid(5)));
   await vi.advanceTimersByTimeAsync(A_WHILE_MS);
-  expect(told).toEqual([[TENANT], 'all', 'all']);
+  expect(notified).toEqual([[TENANT], 'all', 'all']);
 });

@@ -1,4 +1,4 @@
-/** Commits that arrive together share one transaction and one sync, and answer for themselves alone. */
+/** Commits that arrive together share one transaction and one sync, and fail independently. */
 
 import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
@@ -153,8 +153,8 @@ describe('GroupCommit', () => {
     expect(await young).toBe('YOUNG');
   });
 
-  test.each(range(8))('runs a job after %i busy tries or tells of its failure, and never both', async (tries) => {
-    // Every look at the clock is later than the one before, so that the limit passes between any two of them.
+  test.each(range(8))('runs a job after %i busy attempts or rejects it, and never both', async (tries) => {
+    // Each call of the clock returns a later time, so the limit can pass between any two calls.
     let now = 0;
     const clock = vi.spyOn(performance, 'now').mockImplementation(() => {
       now += 1500;
@@ -170,7 +170,7 @@ describe('GroupCommit', () => {
   });
 });
 
-/** A queue that answers in capitals, tells of each batch it tried and job it ran, and meets the faults in their order. */
+/** A queue whose jobs return their text in capitals. It records batches and jobs, and throws the given faults in order. */
 function recording() {
   const batches: string[][] = [];
   const ran: string[] = [];

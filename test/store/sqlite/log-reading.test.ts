@@ -1,4 +1,4 @@
-/** What is told of a write-ahead log is what SQLite makes of it, and what SQLite throws away is told as well. */
+/** The description of a WAL agrees with what SQLite reads of it, and says what SQLite discards. */
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
@@ -22,8 +22,8 @@ const frame = (number: number) => HEADER + number * FRAME;
 const flip = (log: Buffer, at: number) => void log.writeUInt8(log.readUInt8(at) ^ 1, at);
 const zero = (log: Buffer, from: number, to: number) => void log.fill(0, from, to);
 
-/** What happens to a log, how it is told at the next start, and how doctor tells it. */
-const MISHAPS: readonly (readonly [what: string, damage: (log: Buffer) => void, told: RegExp])[] = [
+/** The damage done to a WAL, and the sentence about it at the next start and in `doctor`. */
+const DAMAGES: readonly (readonly [what: string, damage: (log: Buffer) => void, expected: RegExp])[] = [
   [
     'a header of zeroes',
     (log) => zero(log, 0, HEADER),
@@ -57,44 +57,47 @@ const MISHAPS: readonly (readonly [what: string, damage: (log: Buffer) => void, 
 ];
 
 describe('a log that was not closed, with', () => {
-  test.each(MISHAPS)('%s, is told as damaged, at the start and by doctor, and kept', async (_what, damage, told) => {
-    const { path, log } = await brokenLog(damage);
-    expect((await checkDatabase(`file:${path}`)).findings).toContainEqual({
-      state: 'fault',
-      about: 'database',
-      text: expect.stringMatching(told),
-    });
-    const { count, warnings } = await opened(path);
-    expect(count).toBeLessThan(OBJECTS);
-    expect(warnings).toEqual([expect.stringMatching(told), expect.stringMatching(/was not closed in order/)]);
-    expect(warnings[0]).toMatch(
-      /Changes in it that were not in the database file yet are lost\. A copy .* Restore a backup/,
-    );
-    expect(warnings.join()).not.toMatch(/sound/);
-    const copy = readdirSync(join(path, '..')).find((name) => name.includes('-wal.damaged-')) ?? '';
-    expect(warnings[0]).toContain(copy);
-    expect(readFileSync(join(path, '..', copy)).equals(log)).toBe(true);
-  });
+  test.each(DAMAGES)(
+    '%s, is reported as damaged at the start and by doctor, and is kept',
+    async (_what, damage, expected) => {
+      const { path, log } = await brokenLog(damage);
+      expect((await checkDatabase(`file:${path}`)).findings).toContainEqual({
+        state: 'fault',
+        about: 'database',
+        text: expect.stringMatching(expected),
+      });
+      const { count, warnings } = await opened(path);
+      expect(count).toBeLessThan(OBJECTS);
+      expect(warnings).toEqual([expect.stringMatching(expected), expect.stringMatching(/was not closed in order/)]);
+      expect(warnings[0]).toMatch(
+        /Changes in it that were not in the database file yet are lost\. A copy .* Restore a backup/,
+      );
+      expect(warnings.join()).not.toMatch(/sound/);
+      const copy = readdirSync(join(path, '..')).find((name) => name.includes('-wal.damaged-')) ?? '';
+      expect(warnings[0]).toContain(copy);
+      expect(readFileSync(join(path, '..', copy)).equals(log)).toBe(true);
+    },
+  );
 
-  test('an end of zeroes is told as a commit cut short or damage', async () => {
+  test('an end of zeroes is reported as an incomplete commit or damage', async () => {
     const { path } = await brokenLog((log) => zero(log, log.length - FRAME, log.length));
-    const told =
+    const expected =
       /Of its write-ahead log \S+, 39 commits in \d+ pages could be read\. The 1 page behind them could not: a commit cut short, or damage\./;
-    expect(await opened(path)).toEqual({ count: OBJECTS - 1, warnings: [expect.stringMatching(told)] });
+    expect(await opened(path)).toEqual({ count: OBJECTS - 1, warnings: [expect.stringMatching(expected)] });
     expect(existsSync(`${path}-wal`)).toBe(false);
   });
 });
 
-test('Old pages out of a damaged log beside newer ones of the file are refused', async () => {
+test('a file is refused if a damaged WAL brings back old pages beside newer ones', async () => {
   const path = join(scratchFolder(), 'test.sqlite');
-  await closedFile(`${path}.living`, OBJECTS);
-  const store = new SqliteStore(`${path}.living`, () => {});
+  await closedFile(`${path}.open`, OBJECTS);
+  const store = new SqliteStore(`${path}.open`, () => {});
   const { items } = await store.list(TENANT, { filter: EVERYTHING, order: OLDEST_FIRST, page: PAGE });
   for (const settings of items) await commit(store, deletion(settings));
-  const other = new Database(`${path}.living`);
+  const other = new Database(`${path}.open`);
   other.pragma('wal_checkpoint(PASSIVE)');
   other.close();
-  copyDatabase(`${path}.living`, path);
+  copyDatabase(`${path}.open`, path);
   await store.close();
   const log = readFileSync(`${path}-wal`);
   flip(log, frame(100) + 999);
@@ -104,7 +107,7 @@ test('Old pages out of a damaged log beside newer ones of the file are refused',
   expect(() => new SqliteStore(path, () => {})).toThrow(/is damaged\. Keep the file/);
 });
 
-test('Of any log in which any bits have turned over, as much is told to be usable as SQLite uses', async () => {
+test('with any bits flipped, the part reported as usable is the part that SQLite uses', async () => {
   const folder = scratchFolder();
   const sound = join(folder, 'sound.sqlite');
   await killedFile(sound, OBJECTS);
@@ -129,7 +132,7 @@ test('Of any log in which any bits have turned over, as much is told to be usabl
   );
 });
 
-test('A log that began again is read to where it is now, and what is left of before is no damage', async () => {
+test('a WAL that restarted is read to its current end, and what is left of the previous one is not damage', async () => {
   const path = join(scratchFolder(), 'test.sqlite');
   const database = new Database(path);
   database.pragma('journal_mode = WAL');

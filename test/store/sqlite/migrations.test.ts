@@ -1,4 +1,4 @@
-/** Each migration is a transaction of its own: one that fails leaves nothing of itself, and the ones before it stand. */
+/** Each migration has its own transaction: one that fails is rolled back, and those before it stay applied. */
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { expect, test, vi } from 'vitest';
@@ -20,7 +20,7 @@ vi.mock('../../../src/store/sqlite/migrations/index.js', async (original) => {
   };
 });
 
-test('A migration that fails leaves nothing of itself, and is applied once it has been mended', () => {
+test('a failed migration is rolled back, and is applied once it has been corrected', () => {
   const path = join(scratchFolder(), 'test.sqlite');
   closeSqliteFile(openSqliteFile(path, () => {}));
   const [released, tables] = schemaOf(path);
@@ -36,7 +36,7 @@ test('A migration that fails leaves nothing of itself, and is applied once it ha
   expect(schemaOf(path)).toEqual([released + 2, [...tables, 'second', 'third']]);
 });
 
-test('Changes that were recorded before the clock was kept beside them have the time of the log for it', async () => {
+test('changes recorded before `recorded_at` existed have the time of the log as their clock time', async () => {
   const path = join(scratchFolder(), 'test.sqlite');
   const { MIGRATIONS } = await vi.importActual<typeof import('../../../src/store/sqlite/migrations/index.js')>(
     '../../../src/store/sqlite/migrations/index.js',
@@ -52,7 +52,7 @@ test('Changes that were recorded before the clock was kept beside them have the 
   expect(await store.findChange(TENANT, uuid(1), 1)).toMatchObject({ position: 1, at: 5000, recordedAt: 5000 });
 });
 
-/** The number of migrations that a file has had, and its tables in the order in which they were made. */
+/** The number of applied migrations, and the tables in the order of their creation. */
 function schemaOf(path: string): [number, unknown[]] {
   const database = new Database(path, { readonly: true });
   const version = Number(database.pragma('user_version', { simple: true }));

@@ -1,4 +1,4 @@
-/** A database file is opened so that it can be trusted, or refused in words that say what to change. */
+/** A database file is opened safely, or refused with a message that says what to change. */
 import { existsSync, mkdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
@@ -99,9 +99,9 @@ describe('after an unclean stop', () => {
     await killedFile(path, OBJECTS);
     const { count, warnings } = await countAfterOpening(path);
     expect(count).toBe(OBJECTS);
-    const told =
+    const warning =
       /was not closed in order the last time\. Its write-ahead log \S+-wal was read to its end: 60 commits in \d+ pages\. /;
-    expect(warnings).toEqual([expect.stringMatching(told)]);
+    expect(warnings).toEqual([expect.stringMatching(warning)]);
     expect(warnings[0]).not.toMatch(/sound/);
     expect(await countAfterOpening(path)).toEqual({ count: OBJECTS, warnings: [] });
   });
@@ -114,7 +114,7 @@ describe('after an unclean stop', () => {
     const [first, second] = [openSqliteFile(path, () => {}), openSqliteFile(path, () => {})];
     const [leaving, crashing] = closing === 1 ? [second, first] : [first, second];
     closeSqliteFile(leaving);
-    // All that a program leaves behind that is killed.
+    // The files that a killed program leaves behind.
     copyDatabase(path, `${path}.crashed`);
     expect(warningsOf(`${path}.crashed`)).toEqual([expect.stringContaining('not closed in order')]);
     closeSqliteFile(crashing);

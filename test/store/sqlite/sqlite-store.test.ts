@@ -1,4 +1,4 @@
-/** What a file adds to the contract of every store. */
+/** What the SQLite store promises beyond the contract of every store. */
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
@@ -77,7 +77,7 @@ describe('a SQLite file', () => {
   });
 });
 
-/** Calls back with what the store tells next, once. */
+/** Calls back once, with the store's next notification. */
 function onceTold(store: SqliteStore, callback: (touched: unknown) => void): void {
   const stop = store.onCommit((touched) => {
     stop();
@@ -85,7 +85,7 @@ function onceTold(store: SqliteStore, callback: (touched: unknown) => void): voi
   });
 }
 
-/** Keeps what it takes to open a file that was closed in order. */
+/** Zeroes all pages except those that opening a cleanly closed file reads. */
 function zeroTheRows(path: string): void {
   const database = new Database(path, { readonly: true });
   const needed = database

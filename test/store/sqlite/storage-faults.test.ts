@@ -5,7 +5,7 @@ import { Refusal } from '../../../src/domain/errors.js';
 import { DamagedRow } from '../../../src/store/sql/damaged-row.js';
 import { isBusy, isDamage, storageRefusal } from '../../../src/store/sqlite/storage-faults.js';
 
-/** Each with some of our words for it, and after how many seconds to try again. */
+/** Each with a part of its message, and the seconds until a retry. */
 const FAULTS = [
   ['SQLITE_BUSY', 'in use by another program', 1],
   ['SQLITE_BUSY_SNAPSHOT', 'in use by another program', 1],
@@ -20,7 +20,7 @@ const FAULTS = [
 ] as const;
 
 describe('a fault of the storage', () => {
-  test.each(FAULTS)('%s is told in words of our own', (code, words, retryAfterSeconds) => {
+  test.each(FAULTS)('%s gets a message of the service', (code, words, retryAfterSeconds) => {
     const fault = new Database.SqliteError('near "secret": text of the library', code);
     const refusal = storageRefusal(fault);
     expect(refusal).toBeInstanceOf(Refusal);

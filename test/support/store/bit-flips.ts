@@ -1,4 +1,4 @@
-/** A file that has lived, one bit of which turns over, and a service that reads it and writes to it as if nothing had happened. */
+/** Flips one bit of a database file with a history, and runs requests of the service on the damaged file. */
 import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
@@ -15,17 +15,17 @@ import { SqliteStore } from '../../../src/store/sqlite/sqlite-store.js';
 import { CONTENT, commit, creation, deletion, OTHER_TENANT, TENANT, update, uuid } from '../domain/changes.js';
 import { copyDatabase } from './database-files.js';
 
-/** A number in a row; what a page is of, as `dbstat` names it; the header of the log, and its frames. */
+/** Where a bit is flipped: a number in a row, a kind of page as `dbstat` names it, the header of the WAL, or its frames. */
 const TARGETS = ['number', 'settings', 'change', 'tenant', 'index', 'schema', 'rest', 'log header', 'log'] as const;
 type Target = (typeof TARGETS)[number];
 
-/** A bit of a target: which one, as a fraction of all that it has. */
+/** One bit of a target. `where` is its place as a fraction of all bits of the target. */
 export interface Flip {
   readonly target: Target;
   readonly where: number;
 }
 
-/** What is asked of the service, and which object it is about. */
+/** A request to the service, and the object that it is about. */
 export interface Request {
   readonly kind: keyof typeof REQUESTS;
   readonly object: number;
@@ -33,7 +33,7 @@ export interface Request {
   readonly tenant: string;
 }
 
-/** How a file that has turned over a bit ends: everything else is thrown. */
+/** The allowed results for a file with a flipped bit. Any other result is thrown as an error. */
 export type End = 'refused' | 'damaged' | 'answered';
 
 const OBJECTS = 24;
@@ -117,7 +117,7 @@ const REQUESTS = {
 } as const satisfies Readonly<Record<string, Ask>>;
 
 export const flipArbitrary: fc.Arbitrary<Flip> = fc.record({
-  // Numbers are few among all that is in a file, and the ones that can lead a write astray.
+  // More often numbers: they are a small part of a file, but a wrong one can misdirect a write.
   target: fc.oneof(fc.constant('number' as const), fc.constantFrom(...TARGETS)),
   // Not `fc.double`, nearly all of whose numbers are close to 0.
   where: fc.noBias(fc.nat(2 ** 31 - 1)).map((number) => number / 2 ** 31),
@@ -132,25 +132,25 @@ export const requestsArbitrary: fc.Arbitrary<readonly Request[]> = fc.array(
   { minLength: 10, maxLength: 30 },
 );
 
-/** Two files of the same content: one that was closed, and one that was killed, with half of its life in its log alone. */
-export interface LivedFiles {
+/** Two files of the same content: one was closed; the other was copied while open, with half of its changes only in the WAL. */
+export interface FilledFiles {
   readonly closed: string;
   readonly killed: string;
 }
 
-export async function livedFiles(folder: string): Promise<LivedFiles> {
-  const [living, killed] = [join(folder, 'closed.sqlite'), join(folder, 'killed.sqlite')];
-  const store = new SqliteStore(living, () => {});
+export async function filledFiles(folder: string): Promise<FilledFiles> {
+  const [closed, killed] = [join(folder, 'closed.sqlite'), join(folder, 'killed.sqlite')];
+  const store = new SqliteStore(closed, () => {});
   for (let number = 0; number < OBJECTS; number += 1) {
-    if (number === OBJECTS / 2) mergeLog(living);
+    if (number === OBJECTS / 2) mergeLog(closed);
     const id = uuid(number);
     await commit(store, creation(id, { displayName: `Name ${number}` }, { at: 1000 + number * 50 }));
     await commit(store, creation(id, { displayName: 'Theirs' }, { tenantId: OTHER_TENANT, at: 1000 }));
     if (number % 3 === 0) await changeOnce(store, id, number);
   }
-  for (const suffix of ['', '-wal']) copyFileSync(`${living}${suffix}`, `${killed}${suffix}`);
+  for (const suffix of ['', '-wal']) copyFileSync(`${closed}${suffix}`, `${killed}${suffix}`);
   await store.close();
-  return { closed: living, killed };
+  return { closed, killed };
 }
 
 async function changeOnce(store: Store, id: string, number: number): Promise<void> {
@@ -166,8 +166,8 @@ function mergeLog(path: string): void {
   database.close();
 }
 
-/** Turns over one bit of a copy of a file. */
-export function flipped({ closed, killed }: LivedFiles, path: string, { target, where }: Flip): void {
+/** Writes a copy of a file with one bit flipped. */
+export function flipped({ closed, killed }: FilledFiles, path: string, { target, where }: Flip): void {
   if (target === 'number') {
     alterNumber(closed, path, where);
     return;
@@ -178,7 +178,7 @@ export function flipped({ closed, killed }: LivedFiles, path: string, { target, 
   const file = isLog ? `${path}-wal` : path;
   const bytes = readFileSync(file);
   const spans = isLog ? [logSpan(target, bytes.length)] : pagesOf(sound, target);
-  // Most of a page is empty, and nobody reads what is there.
+  // Most of a page is unused zeroes that are never read.
   const used = spans.flatMap(([from, to]) => rangeOf(from, to).filter((at) => bytes[at] !== 0));
   const bit = Math.floor(where * used.length * 8);
   const at = used[bit >> 3] ?? 0;
@@ -186,7 +186,7 @@ export function flipped({ closed, killed }: LivedFiles, path: string, { target, 
   writeFileSync(file, bytes);
 }
 
-/** As a bit would that turned over in a number and in its entries in the indexes. */
+/** Flips a bit of a number in its row and in the indexes, as SQL can only do both. */
 function alterNumber(sound: string, path: string, where: number): void {
   copyDatabase(sound, path);
   const database = new Database(path);
@@ -203,7 +203,7 @@ function alterNumber(sound: string, path: string, where: number): void {
     const [key, value] = rows[Math.floor(inRows)] ?? ['', 0];
     const bit = Math.floor((inRows % 1) * BITS_OF_A_NUMBER);
     const altered = Number(BigInt(value) ^ (1n << BigInt(bit)));
-    // Where the number that it became is taken, a file has two rows of one key, which SQLite does not make.
+    // IGNORE: if the new key is taken already, SQLite cannot write two rows with one key.
     database.prepare(`UPDATE OR IGNORE ${table} SET ${column} = ? WHERE ${KEYS[table]} = ?`).run(altered, key);
   } finally {
     database.close();
@@ -244,8 +244,8 @@ function targetOf(name: string): Target {
   return /_by_/.test(name) ? 'index' : 'rest';
 }
 
-/** Lets the service do what it is asked on the file. Throws what nobody foresaw, and whatever was acknowledged and is not there. */
-export async function live(
+/** Runs the requests on the file. Throws unexpected errors, and an error if an acknowledged change is missing. */
+export async function runRequests(
   path: string,
   requests: readonly Request[],
 ): Promise<{ readonly end: End; readonly warnings: readonly string[]; readonly holds: string }> {
@@ -265,7 +265,8 @@ export async function live(
       acknowledged.push(...(done ?? []));
     }
     await expectThere(store, acknowledged);
-    if (isDamaged && (await store.check()) !== DAMAGED) throw new Error('The damage was told and is forgotten.');
+    if (isDamaged && (await store.check()) !== DAMAGED)
+      throw new Error('The store reported damage, but check() does not.');
   } finally {
     await store.close();
   }
@@ -293,7 +294,7 @@ function opened(path: string, warnings: string[]): Store | null {
   }
 }
 
-/** Null if it is told as damage; anything else that is thrown nobody foresaw. */
+/** Null if the read fails with the refusal for damage. Any other error is unexpected and thrown. */
 async function unlessDamaged<Result>(ask: () => Promise<Result>): Promise<Result | null> {
   try {
     return await ask();
@@ -325,7 +326,7 @@ async function everything(store: Store): Promise<string> {
 function serviceOf(store: Store): SettingsService {
   let ids = OBJECTS * 2;
   const follow = () => {
-    throw new Error('Nobody follows.');
+    throw new Error('No request follows the log.');
   };
   return new SettingsService({ store, follow, clock: () => 5000, newId: () => uuid(ids++), singleIssuer: false });
 }

@@ -1,9 +1,9 @@
-/** Harm done from outside to a database that the service has open, and undone again. */
+/** Damages a database that the service has open, and repairs it again. */
 import Database from 'better-sqlite3';
 
 type Root = { readonly rootpage: number };
 
-/** Lets a table begin at a page that the file does not have. Returns the way to undo it. */
+/** Points a table at a page that the file does not have. Returns a function that repairs it. */
 export function damage(databaseFile: string, table: 'settings' | 'change'): () => void {
   const move = (rootPage: number) =>
     withDatabase(databaseFile, (database) => {
@@ -18,7 +18,7 @@ export function damage(databaseFile: string, table: 'settings' | 'change'): () =
   return () => void move(before);
 }
 
-/** Works on the file from outside while the service has it open. */
+/** Opens another connection to the file for one piece of work. */
 export function withDatabase<Result>(databaseFile: string, work: (database: Database.Database) => Result): Result {
   const database = new Database(databaseFile);
   try {

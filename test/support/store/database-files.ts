@@ -1,4 +1,4 @@
-/** Database files in the states in which an operator can find them: after a clean close, a kill, a mishap with the disk. */
+/** Database files as operators find them: after a clean close, a kill, or a fault of the disk. */
 import { copyFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { SqliteStore } from '../../../src/store/sqlite/sqlite-store.js';
@@ -6,24 +6,24 @@ import { commit, creation, uuid } from '../domain/changes.js';
 
 export const PAGE_SIZE = 4096;
 
-/** A file with this many objects, closed in order. */
+/** A file with this many objects, closed cleanly. */
 export async function closedFile(path: string, objects: number): Promise<void> {
   const store = new SqliteStore(path, () => {});
   await commitMany(store, objects);
   await store.close();
 }
 
-/** A file with this many objects, as a program that is killed leaves it: with a log, or with the log merged into it. */
+/** A file with this many objects as a killed program leaves it: with a WAL, or with the WAL merged into the file. */
 export async function killedFile(path: string, objects: number, { merged = false } = {}): Promise<void> {
-  const living = `${path}.living`;
-  const store = new SqliteStore(living, () => {});
+  const open = `${path}.open`;
+  const store = new SqliteStore(open, () => {});
   await commitMany(store, objects);
   if (merged) {
-    const other = new Database(living);
+    const other = new Database(open);
     other.pragma('wal_checkpoint(TRUNCATE)');
     other.close();
   }
-  for (const suffix of ['', '-wal']) copyFileSync(`${living}${suffix}`, `${path}${suffix}`);
+  for (const suffix of ['', '-wal']) copyFileSync(`${open}${suffix}`, `${path}${suffix}`);
   await store.close();
 }
 

@@ -1,4 +1,4 @@
-/** A database file of one large tenant among many small ones, filled directly for the sake of speed. */
+/** A database file with one large tenant and many small ones, filled by SQL because that is faster. */
 import Database from 'better-sqlite3';
 import { closeSqliteFile, openSqliteFile } from '../../../src/store/sqlite/sqlite-file.js';
 

@@ -10,7 +10,7 @@ const PROGRAM = `
   process.stdin.once('end', () => { database.exec('ROLLBACK'); database.close(); }).resume();
 `;
 
-/** Takes the lock, and answers with the way to let go of it once it is held. Ended when the test ends. */
+/** Takes the lock and returns a function that releases it. The program is ended when the test ends. */
 export async function holdLock(databaseFile: string): Promise<() => Promise<void>> {
   const cwd = fileURLToPath(new URL('.', import.meta.url));
   const child = spawn(process.execPath, ['-e', PROGRAM], { cwd, env: { ...process.env, FILE: databaseFile } });

@@ -1,4 +1,4 @@
-/** Reads as of an earlier change: what a fold of the log up to there leaves, filtered, ordered and paged like what stands now. */
+/** Reads as of an earlier change: the fold of the log up to there, filtered, ordered and paged like the current state. */
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { RecordedChange } from '../../../../src/domain/change.js';
 import { EVERYTHING, FIELDS, type Filter, type Order } from '../../../../src/domain/query.js';

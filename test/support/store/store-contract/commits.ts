@@ -1,4 +1,4 @@
-/** The one door for writes: all or none, guarded by versions and positions, announced once durable. */
+/** Commits: all changes or none, guarded by versions and positions, with a notification once they are durable. */
 import { describe, expect, test } from 'vitest';
 import { settingsAfter } from '../../../../src/domain/change.js';
 import { EVERYTHING, type Filter } from '../../../../src/domain/query.js';
@@ -153,7 +153,7 @@ export function commitContract(open: OpenStore): void {
   });
 
   describe('onCommit', () => {
-    test('tells the tenants of each commit once it can be read, until it is stopped', async () => {
+    test('notifies of the tenants of each commit once it can be read, until it is stopped', async () => {
       const store = await open();
       const heard: string[] = [];
       const readable: Promise<unknown>[] = [];

@@ -1,4 +1,4 @@
-/** Filters: what each operator holds for, at the borders of text, of null and of emptiness. */
+/** Filters: each operator, with the special cases of text, null and empty values. */
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { SettingsContent } from '../../../../src/domain/derived-credential-settings.js';
 import type { Filter } from '../../../../src/domain/query.js';

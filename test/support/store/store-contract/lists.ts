@@ -77,7 +77,7 @@ export function listContract(open: OpenStore): void {
       expect(await source.page({ size: 6, from: 'end', ...between })).toEqual({ items: expected.slice(2, 8), ...both });
     });
 
-    test('passes over as many as it is told to at either end', async () => {
+    test('skips the given number at either end', async () => {
       const source = settingsSource(store);
       const page = { size: 3, after: null, before: null, skip: 2 };
       const items = async (from: 'start' | 'end') => (await source.page({ ...page, from })).items;

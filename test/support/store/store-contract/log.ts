@@ -59,7 +59,7 @@ export function logContract(open: OpenStore): void {
       expect((await store.readChangesAfter(TENANT, 1, 1)).changes).toMatchObject([{ at: 5000, recordedAt: 3000 }]);
     });
 
-    test('tells the time of the latest change of all tenants', async () => {
+    test('returns the time of the latest change of all tenants', async () => {
       const store = await open();
       expect(await store.latestAt()).toBe(0);
       await commit(store, creation(ID, {}, { at: 9000 }));
@@ -103,7 +103,7 @@ export function logContract(open: OpenStore): void {
 
     test('finds the latest change of an object, of any kind or of one', async () => {
       const store = await open();
-      await lived(store);
+      await writeHistory(store);
       expect(await store.findLatestChange(TENANT, ID)).toMatchObject({ kind: 'UPDATED', version: 5 });
       expect(await store.findLatestChange(TENANT, ID, 'UPDATED')).toMatchObject({ version: 5 });
       expect(await store.findLatestChange(TENANT, ID, 'CREATED')).toMatchObject({ version: 4 });
@@ -117,7 +117,7 @@ export function logContract(open: OpenStore): void {
       ['one object’s history', ID, [1, 3, 4, 6, 7]],
     ])('pages through %s in both directions', async (_, settingsId, positions) => {
       const store = await open();
-      await lived(store);
+      await writeHistory(store);
       const source = changesSource(store, settingsId);
       const place = ({ items }: { items: readonly { position: number }[] }) => items.map(({ position }) => position);
       const forwards = await readPages(source, 2);
@@ -146,7 +146,7 @@ export function logContract(open: OpenStore): void {
 }
 
 /** Seven changes: one object is created, updated, deleted, created again and updated, another created and updated. */
-async function lived(store: Store): Promise<void> {
+async function writeHistory(store: Store): Promise<void> {
   await commit(store, creation(ID));
   await commit(store, creation(uuid(2)));
   await commit(store, update(await current(store), { displayName: 'New' }));

@@ -1,4 +1,4 @@
-/** The log searched by object, kind, actor and time, each alone and together; where it stands; and what follows a position. */
+/** Searching the log by object, kind, actor and time, alone and together; its head; and reading on from a position. */
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { RecordedChange } from '../../../../src/domain/change.js';
 import type { ChangesFilter } from '../../../../src/domain/query.js';
@@ -90,7 +90,7 @@ export function searchedLogContract(open: OpenStore): void {
       expect(wanted).toHaveLength(count);
     });
 
-    test.each(CASES)('by %s between two positions tells what lies on either side', async (_, filter) => {
+    test.each(CASES)('by %s between two positions says whether others lie on either side', async (_, filter) => {
       const wanted = log.filter((change) => matchesChange(filter, change));
       for (const [after, before] of [
         [4, 13],
