@@ -10,7 +10,7 @@ import { ISSUERS, NOTIFICATION_TYPES } from '../../src/domain/derived-credential
 import type { CreateInput } from '../../src/domain/plans.js';
 import { SettingsService } from '../../src/domain/settings-service.js';
 import { Feed } from '../../src/feed/feed.js';
-import { SqliteStore } from '../../src/store/sqlite/sqlite-store.js';
+import { openStore } from '../../src/store/open.js';
 
 /** How many objects there are, spread evenly over how many tenants. */
 export interface Size {
@@ -52,7 +52,7 @@ export function objectContent(object: number): CreateInput {
 
 /** Fills a new database file. */
 export async function fillDatabase(file: string, { rows, tenants }: Size): Promise<void> {
-  const store = new SqliteStore(file, () => {});
+  const store = await openStore(`file:${file}`, () => {});
   let [nextId, now] = ['', FIRST_MOMENT];
   const { follow } = new Feed(store);
   const settings = new SettingsService({ store, follow, clock: () => now, newId: () => nextId, singleIssuer: false });
