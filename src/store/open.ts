@@ -3,8 +3,7 @@ import { SetupError } from '../domain/errors.js';
 import type { Store } from '../domain/store.js';
 import type { StoreCheck } from './sql/store-check.js';
 import { checkDatabaseFile } from './sqlite/recovery/check-database-file.js';
-import type { Warn } from './sqlite/sqlite-file.js';
-import { sqlitePath } from './sqlite/sqlite-path.js';
+import { sqlitePath, type Warn } from './sqlite/sqlite-file.js';
 import { SqliteStore } from './sqlite/sqlite-store.js';
 
 /** One supported database. */

@@ -4,6 +4,7 @@ import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { SetupError } from '../../domain/errors.js';
 import { makeFile, makeFolder } from '../../files/durable.js';
+import { pathOfFileUrl } from '../../files/file-url.js';
 import { damaged, explained } from './file-errors.js';
 import { checkOwnership, checkSchema, migrate } from './file-schema.js';
 import { describeLog, keepDamagedLog } from './recovery/describe-log.js';
@@ -23,6 +24,15 @@ const MIN_FREE_BYTES = 1024 * 1024;
 
 /** Warns the operator of a problem that does not stop the service. */
 export type Warn = (message: string) => void;
+
+/** The path of the file that `DATABASE_URL` names. Throws a `SetupError` if the URL names no file, or a database in memory. */
+export function sqlitePath(databaseUrl: string): string {
+  const path = pathOfFileUrl(databaseUrl);
+  if (path === null || path === ':memory:') {
+    throw new SetupError('DATABASE_URL names no database file. Give one such as file:data/derived-credentials.sqlite.');
+  }
+  return path;
+}
 
 /**
  * Opens the file, creates it and its folder if they are missing, and migrates it. After an unclean stop all pages are

@@ -1,29 +1,19 @@
 /** The `Store` on SQLite. Reads run at once on the event loop; all writes go through one queue and share transactions. */
 import type Database from 'better-sqlite3';
-import type { CompiledQuery } from 'kysely';
 import { type Change, type ChangeKind, type Head, type RecordedChange, settingsAfter } from '../../domain/change.js';
 import type { DerivedCredentialSettings } from '../../domain/derived-credential-settings.js';
 import { Refusal } from '../../domain/errors.js';
-import type {
-  ChangesFilter,
-  ChangesQuery,
-  Filter,
-  Page,
-  PageRequest,
-  SettingsQuery,
-  Stretch,
-} from '../../domain/query.js';
+import type { ChangesFilter, ChangesQuery, Filter, Page, SettingsQuery, Stretch } from '../../domain/query.js';
 import type { CommitListener, CommitOptions, CommitResult, Store } from '../../domain/store.js';
-import type { LogScope } from '../sql/change-queries.js';
 import { type CompiledQueries, compiledQueries } from '../sql/compiled-queries.js';
-import { DamagedRow } from '../sql/damaged-row.js';
-import { type Bound, countOf, rangeOf, readPage, type Source } from '../sql/pagination.js';
+import { countOf, readPage } from '../sql/pagination.js';
 import { CHANGE, readOrNull, SETTINGS } from '../sql/rows.js';
 import { BatchWriter, type Job } from './batch-writer.js';
 import { Checkpointer } from './checkpointer.js';
 import { ForeignCommits } from './foreign-commits.js';
 import { GroupCommit, type Settled } from './group-commit.js';
 import { LatestTime } from './latest-time.js';
+import { LogReader } from './log-reader.js';
 import { checkObject, headOf, type Prepared, prepareAll, settingsOf } from './prepared-statements.js';
 import { addFunctions, SQLITE_DIALECT } from './sqlite-dialect.js';
 import { closeSqliteFile, openSqliteFile, type Warn, writeNothing } from './sqlite-file.js';
@@ -31,14 +21,12 @@ import { SqliteSnapshot } from './sqlite-snapshot.js';
 import { isBusy, isDamage, storageRefusal } from './storage-faults.js';
 import { TenantStatements } from './tenant-statements.js';
 
-// Log entries that one call searches. A filter that matches few entries would otherwise block the event loop on a long log.
-const MAX_SEARCHED = 1_000;
-
 export class SqliteStore implements Store {
   readonly #database: Database.Database;
   readonly #statements: TenantStatements;
   readonly #snapshot: SqliteSnapshot;
   readonly #prepared: Prepared;
+  readonly #log: LogReader;
   readonly #writer: BatchWriter;
   readonly #queries: CompiledQueries = compiledQueries(SQLITE_DIALECT);
   readonly #queue: GroupCommit<Job, CommitResult>;
@@ -64,6 +52,7 @@ export class SqliteStore implements Store {
     this.#checkObject = this.#database.transaction((tenantId: string, id: string) =>
       checkObject(this.#prepared, tenantId, id),
     );
+    this.#log = new LogReader(this.#prepared, this.#statements, this.#snapshot, this.#queries);
     this.#writer = new BatchWriter(this.#database, this.#prepared);
     this.#queue = new GroupCommit({ run: (jobs) => this.#write(jobs), isBusy });
   }
@@ -88,15 +77,17 @@ export class SqliteStore implements Store {
     asOf: number | null = null,
   ): Promise<Page<DerivedCredentialSettings>> {
     const scope = { tenantId, asOf };
-    return this.#page(page, {
-      select: (slice) => this.#queries.selectSettings(scope, filter, order, slice),
-      count: () => this.#queries.countSettings(scope, filter),
-      read: (row) => SETTINGS.read(tenantId, row),
-    });
+    return this.#readPage(() =>
+      readPage(this.#snapshot, page, {
+        select: (slice) => this.#queries.selectSettings(scope, filter, order, slice),
+        count: () => this.#queries.countSettings(scope, filter),
+        read: (row) => SETTINGS.read(tenantId, row),
+      }),
+    );
   }
 
   async count(tenantId: string, filter: Filter, asOf: number | null = null): Promise<number> {
-    return this.#read(() => this.#count(this.#queries.countSettings({ tenantId, asOf }, filter)));
+    return this.#read(() => countOf(this.#statements.all(this.#queries.countSettings({ tenantId, asOf }, filter))));
   }
 
   async head(tenantId: string): Promise<Head> {
@@ -104,7 +95,7 @@ export class SqliteStore implements Store {
   }
 
   async positionAt(tenantId: string, time: number): Promise<number> {
-    return this.#read(() => this.#positionAt(tenantId, time, headOf(this.#prepared, tenantId).position));
+    return this.#read(() => this.#log.positionAt(tenantId, time));
   }
 
   async latestAt(): Promise<number> {
@@ -121,21 +112,12 @@ export class SqliteStore implements Store {
     );
   }
 
-  async listChanges(tenantId: string, { filter, page }: ChangesQuery): Promise<Page<RecordedChange>> {
-    const times = this.#read(() => this.#positionBounds(tenantId, filter));
-    return this.#page(page, {
-      select: ({ bounds, from, limit }) =>
-        this.#queries.selectChanges(logScope(tenantId, filter, [...times, ...bounds]), from, limit),
-      count: () => this.#queries.countChanges(logScope(tenantId, filter, times)),
-      read: (row) => CHANGE.read(tenantId, row),
-    });
+  listChanges(tenantId: string, query: ChangesQuery): Promise<Page<RecordedChange>> {
+    return this.#readPage(() => this.#log.list(tenantId, query));
   }
 
   async countChanges(tenantId: string, filter: ChangesFilter): Promise<number> {
-    return this.#read(() => {
-      const scope = logScope(tenantId, filter, this.#positionBounds(tenantId, filter));
-      return this.#count(this.#queries.countChanges(scope));
-    });
+    return this.#read(() => this.#log.count(tenantId, filter));
   }
 
   async readChangesAfter(
@@ -144,17 +126,7 @@ export class SqliteStore implements Store {
     limit: number,
     filter: ChangesFilter = {},
   ): Promise<Stretch> {
-    return this.#read(() => {
-      // Read before the changes, so that `upTo` does not skip a change that another program commits in between.
-      const { position: head } = headOf(this.#prepared, tenantId);
-      const upTo = Math.max(position, Math.min(head, position + MAX_SEARCHED));
-      const times = this.#positionBounds(tenantId, filter);
-      const searched = [{ side: 'after', key: position } as const, { side: 'upTo', key: upTo } as const];
-      const changes = this.#selectChanges(logScope(tenantId, filter, [...times, ...searched]), 'start', limit);
-      if (Object.keys(filter).length === 0) checkGapless(changes, position, Math.min(position + limit, upTo));
-      const last = changes.length < limit ? undefined : changes.at(-1);
-      return { changes, upTo: last?.position ?? upTo };
-    });
+    return this.#read(() => this.#log.readAfter(tenantId, position, limit, filter));
   }
 
   async commit(changes: readonly [Change, ...Change[]], options: CommitOptions = {}): Promise<CommitResult> {
@@ -210,50 +182,17 @@ export class SqliteStore implements Store {
     return results;
   }
 
-  #selectChanges(scope: LogScope, from: 'start' | 'end', limit: number): RecordedChange[] {
-    const rows = this.#statements.all(this.#queries.selectChanges(scope, from, limit));
-    return rows.map((row) => CHANGE.read(scope.tenantId, row));
-  }
-
   #findAsOf(tenantId: string, id: string, asOf: number): DerivedCredentialSettings | null {
     const last = readOrNull(CHANGE, tenantId, this.#prepared.findChangeUpTo.get(tenantId, id, asOf));
     return last && settingsAfter(last);
   }
 
-  /** A binary search: time never decreases along the log. */
-  #positionAt(tenantId: string, time: number, head: number): number {
-    let [low, high] = [0, head + 1];
-    while (high - low > 1) {
-      const middle = Math.floor((low + high) / 2);
-      const [at] = this.#prepared.findTime.get(tenantId, middle) ?? [];
-      if (at === undefined) throw new DamagedRow('The log has a gap.');
-      if (at <= time) low = middle;
-      else high = middle;
-    }
-    return low;
-  }
-
-  /** The range of positions that were recorded in the filter's range of time. */
-  #positionBounds(tenantId: string, { from, upTo }: ChangesFilter): Bound<number>[] {
-    if (from === undefined && upTo === undefined) return [];
-    const { position: head } = headOf(this.#prepared, tenantId);
-    // Changes up to here never change, so the reads that follow see what these positions were computed from.
-    const bounds: Bound<number>[] = [{ side: 'upTo', key: head }];
-    if (from !== undefined) bounds.push({ side: 'after', key: this.#positionAt(tenantId, from - 1, head) });
-    if (upTo !== undefined) bounds.push({ side: 'upTo', key: this.#positionAt(tenantId, upTo, head) });
-    return bounds;
-  }
-
-  async #page<Item, Key>(request: PageRequest<Key>, source: Source<Item, Key>): Promise<Page<Item>> {
+  async #readPage<Item>(read: () => Promise<Page<Item>>): Promise<Page<Item>> {
     try {
-      return await readPage(this.#snapshot, request, source);
+      return await read();
     } catch (error) {
       throw this.#refusalOf(error);
     }
-  }
-
-  #count(query: CompiledQuery): number {
-    return countOf(this.#statements.all(query));
   }
 
   #read<Result>(read: () => Result): Result {
@@ -286,15 +225,4 @@ export class SqliteStore implements Store {
   #notify(touched: ReadonlySet<string> | 'all'): void {
     for (const listener of this.#listeners) queueMicrotask(() => listener(touched));
   }
-}
-
-function logScope(tenantId: string, filter: ChangesFilter, bounds: readonly Bound<number>[]): LogScope {
-  const { from: _from, upTo: _upTo, ...conditions } = filter;
-  return { ...conditions, tenantId, ...rangeOf(bounds) };
-}
-
-/** Positions have no gaps, so a missing one is a lost change. */
-function checkGapless(changes: readonly RecordedChange[], after: number, upTo: number): void {
-  const isGap = changes.some(({ position }, index) => position !== after + 1 + index);
-  if (isGap || changes.length < upTo - after) throw new DamagedRow('The log has a gap.');
 }
