@@ -39,8 +39,8 @@ export async function importObject(
 function alreadyThere(settings: DerivedCredentialSettings, input: IdentifiedContent): [Result, string] {
   const changed = CONTENT_FIELDS.filter((field) => settings[field] !== input[field]);
   if (changed.length === 0) return ['already there', input.id];
-  const mend = 'To make the tenant as the file has it, use apply.';
-  return ['already there', `${input.id}, but changed since: ${changed.join(', ')}. ${mend}`];
+  const remedy = 'To make the tenant as the file has it, use apply.';
+  return ['already there', `${input.id}, but changed since: ${changed.join(', ')}. ${remedy}`];
 }
 
 /** The latest change of an object if that is its deletion. */

@@ -66,6 +66,6 @@ export type Result = (typeof RESULTS)[number];
 
 /** `2 created, 0 already there, …`. Restores are rare, so named only if there are some. */
 export function tally(results: readonly Result[]): string {
-  const told = RESULTS.filter((each) => each !== 'restored' || results.includes(each));
-  return told.map((each) => `${results.filter((result) => result === each).length} ${each}`).join(', ');
+  const shown = RESULTS.filter((each) => each !== 'restored' || results.includes(each));
+  return shown.map((each) => `${results.filter((result) => result === each).length} ${each}`).join(', ');
 }

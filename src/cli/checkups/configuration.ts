@@ -1,9 +1,9 @@
 /** Whether the environment makes a configuration, and what kind of service it describes. Opens nothing but what it names. */
 import type { Config } from '../../config.js';
 import { trustedDocuments } from '../../graphql/execution/trusted-documents.js';
-import type { Look } from './finding.js';
+import type { CheckResult } from './finding.js';
 
-export function checkConfiguration(config: Config): Look<Config> {
+export function checkConfiguration(config: Config): CheckResult<Config> {
   const { auth, host, port, trustedDocuments: trusted } = config;
   // Throws what is wrong with the manifest.
   trustedDocuments(trusted.mode, trusted.manifestFile);

@@ -1,25 +1,25 @@
-/** What `doctor` finds when it looks at one thing. */
+/** The result of one check of `doctor`. */
 import { SetupError } from '../../domain/errors.js';
 
 export interface Finding {
   /** A `fault` keeps the service from working as it should; a `note` will not. */
   readonly state: 'ok' | 'note' | 'fault';
   readonly about: 'configuration' | 'database' | 'keys' | 'clock' | 'token';
-  /** How it stands; of a fault also what mends it. */
+  /** What was found; for a fault also how to fix it. */
   readonly text: string;
 }
 
-/** What there is to say, and what was found for others to go by. */
-export interface Look<Found> {
+/** The findings to print, and the value that later checks need. */
+export interface CheckResult<Found> {
   readonly findings: readonly Finding[];
   readonly found: Found;
 }
 
-/** A look, or the fault that it ran into, with nothing found. */
-export async function lookAt<Found>(
+/** Runs a check. A `SetupError` becomes faults, one for each line, with `found` null. */
+export async function runCheck<Found>(
   about: Finding['about'],
-  look: () => Promise<Look<Found>>,
-): Promise<Look<Found | null>> {
+  look: () => Promise<CheckResult<Found>>,
+): Promise<CheckResult<Found | null>> {
   try {
     return await look();
   } catch (error) {

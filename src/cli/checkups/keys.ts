@@ -5,7 +5,7 @@ import { localKeyFileOf } from '../../auth/local-key-file.js';
 import { type KeyLocation, remoteIssuer } from '../../auth/remote-issuer.js';
 import type { TrustedIssuer, VerifierOptions } from '../../auth/verifier.js';
 import type { Config } from '../../config.js';
-import type { Finding, Look } from './finding.js';
+import type { CheckResult, Finding } from './finding.js';
 
 /** Whose tokens are accepted, as far as that can be said. */
 export type Trust = Omit<VerifierOptions, 'clock'>;
@@ -18,7 +18,7 @@ export interface Keys {
 }
 
 /** Throws a `SetupError` where the key of local mode cannot be used. */
-export async function checkKeys(config: Config): Promise<Look<Keys>> {
+export async function checkKeys(config: Config): Promise<CheckResult<Keys>> {
   const { auth } = config;
   if (auth.mode === 'local') return checkLocalKey(localKeyFileOf(config));
   const locations: readonly KeyLocation[] =
@@ -34,7 +34,7 @@ export async function checkKeys(config: Config): Promise<Look<Keys>> {
   };
 }
 
-async function checkLocalKey(file: string): Promise<Look<Keys>> {
+async function checkLocalKey(file: string): Promise<CheckResult<Keys>> {
   const issuer = await findLocalIssuer(file);
   const finding: Finding =
     issuer === null
@@ -51,8 +51,8 @@ async function reach({ keys }: TrustedIssuer, address: string): Promise<Finding>
     await keys({ alg: 'RS256', kid: 'asked for by doctor' }, { payload: '', signature: '' });
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ERR_JWKS_NO_MATCHING_KEY') {
-      const mend = 'Check AUTH_CLOUD, AUTH_ISSUER and AUTH_JWKS_URI, name resolution, proxies and firewalls.';
-      return { state: 'fault', about, text: `The keys of ${address} cannot be had: ${reasonOf(error)} ${mend}` };
+      const remedy = 'Check AUTH_CLOUD, AUTH_ISSUER and AUTH_JWKS_URI, name resolution, proxies and firewalls.';
+      return { state: 'fault', about, text: `The keys of ${address} cannot be had: ${reasonOf(error)} ${remedy}` };
     }
   }
   return { state: 'ok', about, text: `The keys of ${address} can be had.` };

@@ -8,7 +8,7 @@ import type { Trust } from './keys.js';
 
 const about = 'token';
 const WRONG_API = 'Ask for a token of this API: its audience and issuers are those in AUTH_AUDIENCE and AUTH_ISSUER.';
-const MENDS = {
+const REMEDIES = {
   MISSING: 'Give a token.',
   MALFORMED: 'Give the token alone: three parts with a dot between them.',
   NO_TENANT: WRONG_API,
@@ -30,7 +30,7 @@ export async function checkToken(token: string, trust: Trust | null, now: number
     return findingsOf(await createVerifier({ ...trust, clock: () => now })(`Bearer ${token}`), now);
   } catch (error) {
     if (!(error instanceof RefusedToken)) throw error;
-    const text = `${error.message} ${MENDS[error.reason]}`.trimEnd();
+    const text = `${error.message} ${REMEDIES[error.reason]}`.trimEnd();
     return [{ state: 'fault', about, text }, ...claimsOf(token)];
   }
 }

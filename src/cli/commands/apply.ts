@@ -1,7 +1,7 @@
 /** `apply`: makes a tenant as a file wants it, in one transaction or, where allowed, in several. */
 import { Command } from 'commander';
-import { carryOut } from '../desired/carry-out.js';
-import type { Plan, PlanOptions } from '../desired/make-plan.js';
+import { applyPlan } from '../desired/apply-plan.js';
+import type { FilePlan, PlanOptions } from '../desired/make-plan.js';
 import { showPlan } from '../desired/show-plan.js';
 import { withServiceOptions } from '../remote/service-options.js';
 import { examples, INVOCATION } from '../terminal/invocation.js';
@@ -32,13 +32,13 @@ export function applyCommand(): Command {
       const plan = await planFor(command, file, options);
       await print(showPlan(plan));
       if (plan.parts.length > 1 && !options.inParts) command.error(tooMany(plan));
-      await carryOut(plan, progress);
+      await applyPlan(plan, progress);
       const made = plan.parts.flat().length;
       if (made > 0) await print(`Done: ${made === 1 ? 'one change' : `${made} changes`} made.\n`);
     });
 }
 
-function tooMany({ parts }: Plan): string {
+function tooMany({ parts }: FilePlan): string {
   const changes = parts.flat().length;
   return (
     `error: the service does not take ${changes} changes of this size in one transaction. Nothing was changed.\n` +

@@ -6,7 +6,7 @@ import { SetupError } from '../../domain/errors.js';
 import { checkClock } from '../checkups/clock.js';
 import { checkConfiguration } from '../checkups/configuration.js';
 import { checkDatabase } from '../checkups/database.js';
-import { type Finding, lookAt } from '../checkups/finding.js';
+import { type Finding, runCheck } from '../checkups/finding.js';
 import { checkKeys } from '../checkups/keys.js';
 import { checkToken } from '../checkups/token.js';
 import { examples, INVOCATION } from '../terminal/invocation.js';
@@ -39,7 +39,7 @@ export function doctorCommand(): Command {
 }
 
 async function examine(token: string | undefined): Promise<readonly Finding[]> {
-  const configuration = await lookAt('configuration', async () => checkConfiguration(readConfig()));
+  const configuration = await runCheck('configuration', async () => checkConfiguration(readConfig()));
   if (configuration.found === null) return configuration.findings;
   return [...configuration.findings, ...(await examineFiles(configuration.found, token))];
 }
@@ -47,8 +47,8 @@ async function examine(token: string | undefined): Promise<readonly Finding[]> {
 /** Everything that a configuration leads to. */
 async function examineFiles(config: Config, token: string | undefined): Promise<Finding[]> {
   const now = Date.now();
-  const database = await lookAt('database', () => checkDatabase(config.databaseUrl));
-  const keys = await lookAt('keys', () => checkKeys(config));
+  const database = await runCheck('database', () => checkDatabase(config.databaseUrl));
+  const keys = await runCheck('keys', () => checkKeys(config));
   const { allowClockBehindLog: allowBehind } = config;
   const clock = await checkClock(now, { latestAt: database.found ?? 0, allowBehind }, keys.found?.servers ?? []);
   const ofToken = token === undefined ? [] : await checkToken(token, keys.found?.trust ?? null, now);

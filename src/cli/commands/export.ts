@@ -8,7 +8,7 @@ import { connect, withServiceOptions } from '../remote/service-options.js';
 import { examples, INVOCATION } from '../terminal/invocation.js';
 import { print } from '../terminal/print.js';
 import { progress } from '../terminal/progress.js';
-import { harmless } from '../terminal/quoting.js';
+import { terminalSafe } from '../terminal/quoting.js';
 
 interface ExportOptions {
   readonly format: ExportFormat;
@@ -44,6 +44,8 @@ async function write(file: string, text: string): Promise<void> {
   try {
     await writeFile(file, text);
   } catch (error) {
-    throw new DataError(`${harmless(file)} cannot be written. Check the folder and its permissions.`, { cause: error });
+    throw new DataError(`${terminalSafe(file)} cannot be written. Check the folder and its permissions.`, {
+      cause: error,
+    });
   }
 }

@@ -88,8 +88,8 @@ async function importNamed(
     return importObject(service, { id, ...content }, options);
   if (others.length === 0 && differingFields(found, content).length === 0) return ['already there', found.id];
   const ids = [found, ...others].map((namesake) => namesake.id).join(', ');
-  const mend = 'Give the entry the id of the one that it means, or a new id. To change an object, use apply.';
-  return ['refused', `The name belongs to ${ids}, with other content. ${mend}`];
+  const remedy = 'Give the entry the id of the one that it means, or a new id. To change an object, use apply.';
+  return ['refused', `The name belongs to ${ids}, with other content. ${remedy}`];
 }
 
 async function listNamed({ settings, call }: Offline, displayName: string) {

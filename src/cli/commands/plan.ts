@@ -1,7 +1,7 @@
 /** `plan`: shows what would lead from what a tenant holds to what a file wants. Changes nothing. */
 import { Command } from 'commander';
 import { ChangesPending } from '../changes-pending.js';
-import { makePlan, type Plan, type PlanOptions } from '../desired/make-plan.js';
+import { type FilePlan, makePlan, type PlanOptions } from '../desired/make-plan.js';
 import { showPlan } from '../desired/show-plan.js';
 import { connect, withServiceOptions } from '../remote/service-options.js';
 import { readDesiredFile } from '../settings-file/desired-file.js';
@@ -39,13 +39,13 @@ export function withPlanOptions(command: Command): Command {
 }
 
 /** The plan for a file, which is read and judged before the service is asked for anything. */
-export async function planFor(command: Command, file: string, { prune, replace }: PlanOptions): Promise<Plan> {
+export async function planFor(command: Command, file: string, { prune, replace }: PlanOptions): Promise<FilePlan> {
   const service = await connect(command, file);
   return makePlan(service, await readDesiredFile(file), { prune, replace }, progress);
 }
 
-function remarks({ isRehearsed, parts }: Plan): string {
-  const unchecked = isRehearsed ? [] : ['The token may only read, so the service has not checked these changes.'];
+function remarks({ isChecked, parts }: FilePlan): string {
+  const unchecked = isChecked ? [] : ['The token may only read, so the service has not checked these changes.'];
   const several = parts.length > 1 ? [`One transaction does not hold them: apply needs --in-parts.`] : [];
   return [...unchecked, ...several, 'Nothing was changed. apply makes these changes.'].join('\n');
 }

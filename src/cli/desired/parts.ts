@@ -1,12 +1,12 @@
-/** Steps as the changes that the service takes together. Decides nothing about them. */
+/** PlanSteps as the changes that the service takes together. Decides nothing about them. */
 import type { DerivedCredentialSettingsChangeInput as ChangeInput } from '../../client/documents.js';
 import { differingFields, type SettingsContent } from '../../domain/derived-credential-settings.js';
 import { MAX_BATCH } from '../../domain/settings-service.js';
-import type { Step } from './plan-steps.js';
+import type { PlanStep } from './plan-steps.js';
 
 /** One change, and the step that it belongs to. */
 export interface StepChange {
-  readonly step: Step;
+  readonly step: PlanStep;
   readonly change: ChangeInput;
 }
 
@@ -19,7 +19,7 @@ const MAX_PART_BYTES = 240_000;
 const ORDER = ['delete', 'revert', 'update', 'create'] as const;
 
 /** The fewest parts, in which the changes of a replacement or a restore stay together. One where everything fits into it. */
-export function partsOf(steps: readonly Step[]): Part[] {
+export function splitIntoParts(steps: readonly PlanStep[]): Part[] {
   const parts: StepChange[][] = [];
   let bytes = 0;
   for (const step of inOrder(steps)) {
@@ -38,13 +38,13 @@ export function partsOf(steps: readonly Step[]): Part[] {
   return parts.map((part) => part.toSorted((one, other) => rank(one) - rank(other)));
 }
 
-function inOrder(steps: readonly Step[]): Step[] {
+function inOrder(steps: readonly PlanStep[]): PlanStep[] {
   return (['delete', 'update', 'replace', 'restore', 'create'] as const).flatMap((kind) =>
     steps.filter((step) => step.kind === kind),
   );
 }
 
-function changesOf(step: Step): StepChange[] {
+function changesOf(step: PlanStep): StepChange[] {
   switch (step.kind) {
     case 'create':
       return [{ step, change: { create: creation(step) } }];
@@ -63,12 +63,12 @@ function changesOf(step: Step): StepChange[] {
 }
 
 /** The object as it was read, so that nothing is undone that others have done since. */
-function target({ current: { id, version } }: Step & { readonly kind: 'update' | 'delete' | 'replace' }) {
+function target({ current: { id, version } }: PlanStep & { readonly kind: 'update' | 'delete' | 'replace' }) {
   return { id, expectedVersion: version };
 }
 
 /** The object as it was last, unless others have restored it, and then as it is to be. */
-function restoration(step: Step & { readonly kind: 'restore' }): StepChange[] {
+function restoration(step: PlanStep & { readonly kind: 'restore' }): StepChange[] {
   const { id, deleted, content } = step;
   const { version } = deleted;
   const revert = { step, change: { revert: { id, toVersion: version - 1, expectedVersion: version } } };
@@ -81,6 +81,6 @@ function newValues(current: SettingsContent, content: SettingsContent) {
   return Object.fromEntries(differingFields(current, content).map((field) => [field, content[field]]));
 }
 
-function creation({ id, content }: Step & { readonly kind: 'create' | 'replace' }) {
+function creation({ id, content }: PlanStep & { readonly kind: 'create' | 'replace' }) {
   return { id, ...content };
 }

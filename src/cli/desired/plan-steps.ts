@@ -14,7 +14,7 @@ type Current = SettingsFieldsFragment;
 export const ANOTHER_ID = 'For a new object, give another id.';
 
 /** One thing to do to one object. `path` is that of the entry, null where the file does not list the object. */
-export type Step = { readonly path: Path | null } & (
+export type PlanStep = { readonly path: Path | null } & (
   | { readonly kind: 'create'; readonly id: string; readonly isNamed: boolean; readonly content: SettingsContent }
   | { readonly kind: 'restore'; readonly id: string; readonly deleted: Deleted; readonly content: SettingsContent }
   | { readonly kind: 'update'; readonly current: Current; readonly content: SettingsContent }
@@ -28,9 +28,9 @@ export type Step = { readonly path: Path | null } & (
   | { readonly kind: 'delete'; readonly current: Current }
 );
 
-export interface Steps {
+export interface PlanSteps {
   /** In the order of the file, then of the objects that it does not list. */
-  readonly steps: readonly Step[];
+  readonly steps: readonly PlanStep[];
   readonly faults: readonly EntryFault[];
   readonly unchanged: number;
   /** Objects that the file does not list and that stay. */
@@ -43,14 +43,14 @@ export interface StepOptions {
   /** Whether an object with another issuer than wanted may be deleted and another created in its place. */
   readonly replace: boolean;
   /** Ids that are not to be had for new objects: they have belonged to deleted ones. */
-  readonly spent: ReadonlySet<string>;
+  readonly usedIds: ReadonlySet<string>;
   /** The deleted objects that entries name by id, and so want restored. */
   readonly deleted: ReadonlyMap<string, Deleted>;
 }
 
-export function planSteps(entries: readonly Entry[], objects: readonly Current[], options: StepOptions): Steps {
+export function planSteps(entries: readonly Entry[], objects: readonly Current[], options: StepOptions): PlanSteps {
   const matcher = new Matcher(entries, objects);
-  const steps: Step[] = [];
+  const steps: PlanStep[] = [];
   const faults: EntryFault[] = [];
   let unchanged = 0;
   for (const entry of entries) {
@@ -78,7 +78,7 @@ class Matcher {
   }
 
   /** What to do for an entry, null where nothing, or why nothing can be done. */
-  stepFor(entry: Entry, options: StepOptions): Step | EntryFault | null {
+  stepFor(entry: Entry, options: StepOptions): PlanStep | EntryFault | null {
     const { path, content } = entry;
     const candidates = this.#candidatesFor(entry);
     for (const { id } of candidates) this.#matched.add(id);
@@ -89,13 +89,17 @@ class Matcher {
     if (current.issuer === content.issuer)
       return differingFields(current, content).length === 0 ? null : { kind: 'update', path, current, content };
     if (entry.id !== null || !options.replace) return fixedIssuer(entry, current);
-    const id = this.#newId(content.displayName, options.spent);
+    const id = this.#newId(content.displayName, options.usedIds);
     return { kind: 'replace', path, current, id, isNamed: true, content };
   }
 
-  #additionFor({ path, id }: Entry, content: SettingsContent, { spent, deleted }: StepOptions): Step | EntryFault {
+  #additionFor(
+    { path, id }: Entry,
+    content: SettingsContent,
+    { usedIds, deleted }: StepOptions,
+  ): PlanStep | EntryFault {
     if (id === null)
-      return { kind: 'create', path, id: this.#newId(content.displayName, spent), isNamed: true, content };
+      return { kind: 'create', path, id: this.#newId(content.displayName, usedIds), isNamed: true, content };
     const past = deleted.get(id);
     if (past === undefined) return { kind: 'create', path, id, isNamed: false, content };
     if (past.content.issuer !== content.issuer)
@@ -116,10 +120,10 @@ class Matcher {
     return found === undefined ? [] : [found];
   }
 
-  #newId(name: string, spent: ReadonlySet<string>): string {
+  #newId(name: string, usedIds: ReadonlySet<string>): string {
     for (let generation = 1; ; generation += 1) {
       const id = idForName(name, generation);
-      if (!this.#objects.has(id) && !spent.has(id)) return id;
+      if (!this.#objects.has(id) && !usedIds.has(id)) return id;
     }
   }
 }

@@ -1,20 +1,20 @@
-/** A plan as people read it. Everything of others in it is harmless to a terminal. */
+/** Formats a plan as text. Untrusted text in it is escaped for the terminal. */
 import { CONTENT_FIELDS, differingFields, type SettingsContent } from '../../domain/derived-credential-settings.js';
-import { harmless, quoted } from '../terminal/quoting.js';
-import type { Plan } from './make-plan.js';
-import type { Step } from './plan-steps.js';
+import { quoted, terminalSafe } from '../terminal/quoting.js';
+import type { FilePlan } from './make-plan.js';
+import type { PlanStep } from './plan-steps.js';
 
 const BREAKS = 'breaks the credentials on devices until users enrol again';
 
 /** Every step with what it changes, and their sum at the end. */
-export function showPlan(plan: Plan): string {
+export function showPlan(plan: FilePlan): string {
   const { tenantId, service, steps } = plan;
   const shown = steps.map((step) => `${linesOf(step).join('\n')}\n\n`).join('');
   return `Tenant ${tenantId} at ${service.url}\n\n${shown}${sumOf(plan)}\n`;
 }
 
 /** What the steps come to, such as `1 to create, 0 to update, 0 to replace, 0 to delete; 4 unchanged.` */
-export function sumOf({ steps, unchanged, unlisted }: Plan): string {
+export function sumOf({ steps, unchanged, unlisted }: FilePlan): string {
   if (steps.length === 0 && unlisted === 0) return `No changes: all is as the file wants it (${unchanged} unchanged).`;
   const kinds = (['create', 'restore', 'update', 'replace', 'delete'] as const).flatMap((kind) => {
     const { length } = steps.filter((step) => step.kind === kind);
@@ -25,13 +25,13 @@ export function sumOf({ steps, unchanged, unlisted }: Plan): string {
   return `${steps.length === 0 ? 'No changes' : kinds.join(', ')}; ${unchanged} unchanged${left}.`;
 }
 
-function linesOf(step: Step): string[] {
+function linesOf(step: PlanStep): string[] {
   switch (step.kind) {
     case 'create':
       return [`+ create ${quoted(step.content.displayName)} (${step.id})`, ...contentLines(step.content)];
     case 'restore':
       return [
-        `+ restore ${quoted(step.content.displayName)} (${step.id}), deleted at ${harmless(step.deleted.at)}`,
+        `+ restore ${quoted(step.content.displayName)} (${step.id}), deleted at ${terminalSafe(step.deleted.at)}`,
         ...contentLines(step.content, step.deleted.content),
       ];
     case 'update':
@@ -43,7 +43,7 @@ function linesOf(step: Step): string[] {
   }
 }
 
-function nameOf({ current }: Exclude<Step, { readonly kind: 'create' | 'restore' }>): string {
+function nameOf({ current }: Exclude<PlanStep, { readonly kind: 'create' | 'restore' }>): string {
   return `${quoted(current.displayName)} (${quoted(current.id).slice(1, -1)})`;
 }
 
@@ -55,7 +55,7 @@ function contentLines(content: SettingsContent, before = content): string[] {
   );
 }
 
-function differences({ current, content }: Extract<Step, { readonly kind: 'update' | 'replace' }>): string[] {
+function differences({ current, content }: Extract<PlanStep, { readonly kind: 'update' | 'replace' }>): string[] {
   return differingFields(current, content).map((field) => difference(field, current, content));
 }
 

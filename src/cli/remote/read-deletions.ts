@@ -5,7 +5,7 @@ import {
   type SnapshotFieldsFragment,
 } from '../../client/documents.js';
 import { MAX_IN_VALUES } from '../../domain/query.js';
-import type { Service } from './service.js';
+import type { RemoteService } from './remote-service.js';
 
 /** An object that has been deleted. */
 export interface Deleted {
@@ -21,7 +21,10 @@ export interface Deleted {
 const PAGE_SIZE = 100;
 
 /** The latest deletion of each id that has one. The caller knows that none of them is in use. */
-export async function readDeletions(service: Service, ids: readonly string[]): Promise<ReadonlyMap<string, Deleted>> {
+export async function readDeletions(
+  service: RemoteService,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, Deleted>> {
   const deleted = new Map<string, Deleted>();
   for (let start = 0; start < ids.length; start += MAX_IN_VALUES)
     await readSome(service, ids.slice(start, start + MAX_IN_VALUES), deleted);
@@ -29,11 +32,11 @@ export async function readDeletions(service: Service, ids: readonly string[]): P
 }
 
 /** Reads the deletions from the latest on, until each id has one or none are left. */
-async function readSome(service: Service, ids: readonly string[], deleted: Map<string, Deleted>): Promise<void> {
+async function readSome(service: RemoteService, ids: readonly string[], deleted: Map<string, Deleted>): Promise<void> {
   const filter = { settingsId: { in: ids }, kind: { eq: 'DELETED' } } as const;
   for (let before: string | null = null; ; ) {
     const variables: ChangesPageQueryVariables = { filter, last: PAGE_SIZE, before };
-    const { changes } = await service.ask(ChangesPageDocument, variables);
+    const { changes } = await service.execute(ChangesPageDocument, variables);
     for (const { settingsId: id, version, at, before: content } of changes.nodes.toReversed())
       if (content && !deleted.has(id)) deleted.set(id, { id, version, at, content });
     before = changes.pageInfo.startCursor ?? null;

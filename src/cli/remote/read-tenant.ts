@@ -10,7 +10,7 @@ import {
 } from '../../client/documents.js';
 import { WRITE_PERMISSION } from '../../domain/caller.js';
 import type { Progress } from '../terminal/progress.js';
-import type { Service } from './service.js';
+import type { RemoteService } from './remote-service.js';
 
 /** A tenant as a token opens it. */
 export interface Tenant {
@@ -22,8 +22,8 @@ export interface Tenant {
 const PAGE_SIZE = 100;
 
 /** Everything there is. Where others write meanwhile, as it was when they were noticed. */
-export async function readTenant(service: Service, progress: Progress): Promise<Tenant> {
-  const { viewer } = await service.ask(ViewerDocument, {});
+export async function readTenant(service: RemoteService, progress: Progress): Promise<Tenant> {
+  const { viewer } = await service.execute(ViewerDocument, {});
   const before = await latestCursor(service);
   const now = await readObjects(service, progress, null);
   const after = await latestCursor(service);
@@ -32,13 +32,13 @@ export async function readTenant(service: Service, progress: Progress): Promise<
   return { id: viewer.tenantId, mayWrite: viewer.permissions.includes(WRITE_PERMISSION), objects };
 }
 
-async function latestCursor(service: Service): Promise<string | null> {
-  const { changes } = await service.ask(ChangesPageDocument, { last: 1 });
+async function latestCursor(service: RemoteService): Promise<string | null> {
+  const { changes } = await service.execute(ChangesPageDocument, { last: 1 });
   return changes.pageInfo.endCursor ?? null;
 }
 
 async function readObjects(
-  service: Service,
+  service: RemoteService,
   progress: Progress,
   asOf: Moment | null,
 ): Promise<SettingsFieldsFragment[]> {
@@ -46,7 +46,7 @@ async function readObjects(
   const tell = progress('Reading settings');
   for (let after: string | null = null; ; ) {
     const variables: SettingsPageQueryVariables = { first: PAGE_SIZE, after, asOf };
-    const { derivedCredentials: page } = await service.ask(SettingsPageDocument, variables);
+    const { derivedCredentials: page } = await service.execute(SettingsPageDocument, variables);
     objects.push(...page.nodes);
     tell(objects.length, page.totalCount);
     after = page.pageInfo.endCursor ?? null;

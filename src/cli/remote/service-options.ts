@@ -1,10 +1,10 @@
-/** The options by which commands find a running service and show it who they are. */
+/** The options for the URL of a running service and for the bearer token. */
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { isHttpsOrLocal, readClientConfig } from '../../config.js';
 import { SetupError } from '../../domain/errors.js';
 import { readText } from '../settings-file/read-text.js';
 import { INVOCATION } from '../terminal/invocation.js';
-import { Service } from './service.js';
+import { RemoteService } from './remote-service.js';
 
 export interface ServiceOptions {
   readonly url?: string;
@@ -35,7 +35,7 @@ export function withServiceOptions(command: Command): Command {
 }
 
 /** The service that the options name. `input` is a file that the command reads beside the token. */
-export async function connect(command: Command, input?: string): Promise<Service> {
+export async function connect(command: Command, input?: string): Promise<RemoteService> {
   const options = command.opts<ServiceOptions>();
   if (input === '-' && (options.token === '-' || options.tokenFile === '-'))
     command.error('error: standard input can hold the file or the token, not both. Give one of them as a file.');
@@ -44,7 +44,7 @@ export async function connect(command: Command, input?: string): Promise<Service
   if (url === null) throw new SetupError(`SERVICE_URL is not an address such as ${EXAMPLE_URL}.`);
   if (!isHttpsOrLocal(url) && options.allowHttp === undefined)
     throw new SetupError(`${url} would get the token in the clear. Use https, or --allow-http if the way is safe.`);
-  return new Service(url, await tokenOf(options, serviceToken), (seconds) => {
+  return new RemoteService(url, await tokenOf(options, serviceToken), (seconds) => {
     process.stderr.write(`The service asks to wait for ${seconds} s.\n`);
   });
 }
@@ -63,7 +63,7 @@ function urlOption(text: string): string {
   return url;
 }
 
-/** The address under which the faces of the service lie, of which that of its GraphQL face will do. Null for others. */
+/** The base URL of the service's APIs; the URL of its GraphQL API is accepted too. Null if it is not a plain http(s) URL. */
 function serviceUrl(text: string): string | null {
   const url = URL.canParse(text) ? new URL(text) : null;
   const plain = url !== null && `${url.username}${url.password}${url.search}${url.hash}` === '';

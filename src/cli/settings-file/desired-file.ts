@@ -1,8 +1,8 @@
 /** A file of settings as it was read, and words for what is wrong with it that name the place. Knows no tenant. */
 import { DataError } from '../../domain/errors.js';
-import { harmless } from '../terminal/quoting.js';
+import { terminalSafe } from '../terminal/quoting.js';
 import type { EntryFault } from './entry-fault.js';
-import { otherText } from './other-files.js';
+import { adviceForText } from './other-files.js';
 import { type ParsedText, type Path, type Position, parseText, shownPath } from './parse-text.js';
 import { entriesOf, type ReadObject, readObjects } from './read-entries.js';
 import type { Entry } from './read-entry.js';
@@ -26,7 +26,7 @@ export interface DesiredFile extends Placed {
 }
 
 const MAX_BYTES = 32 * 1024 * 1024;
-const MAX_TOLD = 100;
+const MAX_LINES = 100;
 
 /** Reads a file, or standard input where it is `-`. Throws a `DataError` that tells everything wrong with it. */
 export async function readDesiredFile(file: string): Promise<DesiredFile> {
@@ -52,21 +52,21 @@ async function readFile(file: string): Promise<ReadFile> {
   const name = nameOf(file);
   const text = await readText(file);
   if (text.length > MAX_BYTES) throw new DataError(`${name} is larger than 32 MB.`);
-  const other = otherText(text);
-  if (other !== undefined) throw new DataError(told([`${name}: ${other}`]));
+  const other = adviceForText(text);
+  if (other !== undefined) throw new DataError(formatLines([`${name}: ${other}`]));
   const parsed = parseText(text);
   if (!parsed.ok) {
     const lines = parsed.faults.map(
-      ({ position: { line, col }, message }) => `${name}:${line}:${col}: ${harmless(message)}`,
+      ({ position: { line, col }, message }) => `${name}:${line}:${col}: ${terminalSafe(message)}`,
     );
-    throw new DataError(told(lines));
+    throw new DataError(formatLines(lines));
   }
-  const { positionOf, isReferredTo } = parsed;
-  return { ...readObjects(parsed.value, isReferredTo), name, positionOf, placeOf: placesIn(name, parsed) };
+  const { positionOf, isAliased } = parsed;
+  return { ...readObjects(parsed.value, isAliased), name, positionOf, placeOf: placesIn(name, parsed) };
 }
 
 function refuse({ positionOf, placeOf }: ReadFile, faults: readonly EntryFault[]): void {
-  if (faults.length > 0) throw new DataError(faultsTold(inOrderOf(positionOf, faults), placeOf));
+  if (faults.length > 0) throw new DataError(formatFaults(inOrderOf(positionOf, faults), placeOf));
 }
 
 function inOrderOf(positionOf: (path: Path) => Position, faults: readonly EntryFault[]): EntryFault[] {
@@ -78,21 +78,21 @@ function inOrderOf(positionOf: (path: Path) => Position, faults: readonly EntryF
 }
 
 /** Every fault on a line of its own, and what became of the changes. */
-export function faultsTold(
+export function formatFaults(
   faults: readonly EntryFault[],
   placeOf: DesiredFile['placeOf'],
   outcome = 'Nothing was changed.',
 ): string {
-  return told(
-    faults.map(({ path, message }) => `${placeOf(path)}: ${harmless(message)}`),
+  return formatLines(
+    faults.map(({ path, message }) => `${placeOf(path)}: ${terminalSafe(message)}`),
     outcome,
   );
 }
 
-function told(lines: readonly string[], outcome = 'Nothing was changed.'): string {
-  const more = lines.length > MAX_TOLD ? [`… and ${lines.length - MAX_TOLD} more.`] : [];
+function formatLines(lines: readonly string[], outcome = 'Nothing was changed.'): string {
+  const more = lines.length > MAX_LINES ? [`… and ${lines.length - MAX_LINES} more.`] : [];
   const sum = lines.length === 1 ? 'One fault.' : `${lines.length} faults.`;
-  return [...lines.slice(0, MAX_TOLD), ...more, `${sum} ${outcome}`].join('\n');
+  return [...lines.slice(0, MAX_LINES), ...more, `${sum} ${outcome}`].join('\n');
 }
 
 function placesIn(name: string, parsed: Extract<ParsedText, { ok: true }>): DesiredFile['placeOf'] {

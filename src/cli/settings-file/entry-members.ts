@@ -68,13 +68,13 @@ export class EntryMembers {
 }
 
 /** A member and its value as the file has them, such as `issuer is 5`. */
-export function told({ key, value }: Member): string {
+export function describeMember({ key, value }: Member): string {
   return `${key} is ${isObject(value) ? kindOf(value) : excerpt(value)}`;
 }
 
 function unknown(key: string, meant: string | null): string {
-  const mend = meant === null ? `An entry has ${PROPERTIES.join(', ')}.` : `Did you mean ${meant}?`;
-  return `${excerpt(key)} is not known. ${mend}`;
+  const remedy = meant === null ? `An entry has ${PROPERTIES.join(', ')}.` : `Did you mean ${meant}?`;
+  return `${excerpt(key)} is not known. ${remedy}`;
 }
 
 function isObject(value: unknown): value is object {

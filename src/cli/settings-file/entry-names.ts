@@ -11,7 +11,7 @@ export type NameMeaning =
   | { readonly name: EntryName }
   /** The object in it holds further members, as Microsoft's SDKs have it. */
   | { readonly isHolder: true }
-  | { readonly isAside: true }
+  | { readonly isIgnored: true }
   | { readonly meant: string | null };
 
 const SPECIAL: ReadonlyMap<string, EntryName> = new Map([
@@ -19,7 +19,7 @@ const SPECIAL: ReadonlyMap<string, EntryName> = new Map([
   ['resourcename', 'resource'],
 ]);
 const HOLDERS = ['additionalproperties', 'additionaldata'];
-const ASIDE: ReadonlySet<string> = new Set(
+const IGNORED: ReadonlySet<string> = new Set(
   [
     // Of Microsoft365DSC: which resource it is, and how to sign in to set it.
     'ResourceInstanceName ResourceId Credential ApplicationId TenantId ApplicationSecret CertificateThumbprint',
@@ -38,7 +38,7 @@ export function meaningOf(key: string): NameMeaning {
   if (name !== undefined) return { name };
   if (annotationNamed(key) === 'type') return { name: 'type' };
   if (HOLDERS.includes(lower)) return { isHolder: true };
-  return isAnnotation(key) || ASIDE.has(lower) ? { isAside: true } : { meant: meantBy(key) };
+  return isAnnotation(key) || IGNORED.has(lower) ? { isIgnored: true } : { meant: meantBy(key) };
 }
 
 /** Whether a member has the name of one that an entry has, or nearly. */

@@ -6,7 +6,7 @@ import { excerpt } from '../terminal/quoting.js';
 import type { EntryFault } from './entry-fault.js';
 import { annotationNamed, isAnnotation, isOfEntry, meaningOf } from './entry-names.js';
 import { kindOf } from './kind-of.js';
-import { otherObject, otherValue } from './other-files.js';
+import { adviceForObject, adviceForValue } from './other-files.js';
 import type { Path } from './parse-text.js';
 
 /** One value in the place of an entry. */
@@ -39,9 +39,9 @@ interface FoundPage {
   readonly count: { readonly key: string; readonly value: number } | undefined;
 }
 
-/** Finds the entries. `isReferredTo` tells which members of a file are there only to be referred to. */
-export function findEntries(value: unknown, isReferredTo: (path: Path) => boolean): Found {
-  const finder = new Finder(isReferredTo);
+/** Finds the entries. `isAliased` tells which members of a file are there only to be referred to. */
+export function findEntries(value: unknown, isAliased: (path: Path) => boolean): Found {
+  const finder = new Finder(isAliased);
   finder.find(value, [], false);
   // What is no page at all may be the one that is missing.
   const faults = finder.faults.length > 0 ? finder.faults : unfinished(finder.pages);
@@ -52,10 +52,10 @@ class Finder {
   readonly entries: FoundEntry[] = [];
   readonly faults: EntryFault[] = [];
   readonly pages: FoundPage[] = [];
-  readonly #isReferredTo: (path: Path) => boolean;
+  readonly #isAliased: (path: Path) => boolean;
 
-  constructor(isReferredTo: (path: Path) => boolean) {
-    this.#isReferredTo = isReferredTo;
+  constructor(isAliased: (path: Path) => boolean) {
+    this.#isAliased = isAliased;
   }
 
   find(value: unknown, path: Path, isOfPage: boolean): void {
@@ -69,7 +69,7 @@ class Finder {
   }
 
   #findInObject(object: object, path: Path, isOfPage: boolean): void {
-    const other = otherObject(object);
+    const other = adviceForObject(object);
     const keys = Object.keys(object);
     const list = keys.find((key) => key === LIST) ?? keys.find((key) => key.toLowerCase() === 'value');
     if (other !== undefined) this.#refuse(path, other);
@@ -82,7 +82,7 @@ class Finder {
     const members = membersOf(object);
     const list: unknown = members.find(([key]) => key === name)?.[1];
     if (!Array.isArray(list)) {
-      this.#refuse(path, `${name} is ${kindOf(list)}, and not a list. ${otherValue(list) ?? SHAPE}`);
+      this.#refuse(path, `${name} is ${kindOf(list)}, and not a list. ${adviceForValue(list) ?? SHAPE}`);
       return;
     }
     this.#checkMembers(members, name, path);
@@ -102,7 +102,7 @@ class Finder {
     for (const [key, value] of members) {
       const inner = [...path, key];
       if (annotationNamed(key) === 'context') this.#checkContext(value, inner);
-      if (key === name || isAside(key) || isCount(key) || this.#isReferredTo(inner)) continue;
+      if (key === name || isIgnored(key) || isCount(key) || this.#isAliased(inner)) continue;
       this.#refuse(inner, `${excerpt(key)} is not known. ${SHAPE}`);
     }
   }
@@ -136,8 +136,8 @@ function membersOf(object: object): [string, unknown][] {
   );
 }
 
-function isAside(key: string): boolean {
-  return isAnnotation(key) || 'isAside' in meaningOf(key);
+function isIgnored(key: string): boolean {
+  return isAnnotation(key) || 'isIgnored' in meaningOf(key);
 }
 
 /** PowerShell's own count of the list beside it. */
@@ -147,7 +147,7 @@ function isCount(key: string): boolean {
 
 function noObject(value: unknown): string {
   if (value === null || value === undefined) return `The file is empty. ${SHAPE}`;
-  return `The file holds ${kindOf(value)}. ${otherValue(value) ?? SHAPE}`;
+  return `The file holds ${kindOf(value)}. ${adviceForValue(value) ?? SHAPE}`;
 }
 
 /** Lists of which a part is missing: no page without a next one ends them, or they say that they hold more. */
@@ -161,8 +161,8 @@ function unfinished(pages: readonly FoundPage[]): EntryFault[] {
     const size = list.reduce((sum, page) => sum + page.size, 0);
     const [most] = list.flatMap(({ path, count }) => (count && count.value > size ? [{ path, ...count }] : []));
     if (most === undefined) return [];
-    const mend = isCount(most.key) ? 'Save the whole list again.' : ALL_PAGES;
-    const message = `The list is incomplete: ${most.key} is ${most.value}, but it holds ${size}. ${mend}`;
+    const remedy = isCount(most.key) ? 'Save the whole list again.' : ALL_PAGES;
+    const message = `The list is incomplete: ${most.key} is ${most.value}, but it holds ${size}. ${remedy}`;
     return [{ path: [...most.path, most.key], message }];
   });
 }

@@ -16,16 +16,16 @@ const TEXTS: readonly (readonly [pattern: RegExp, what: string])[] = [
 ];
 
 /** What a text is if it is neither YAML nor JSON that anybody wrote by hand; undefined if it may be either. */
-export function otherText(text: string): string | undefined {
+export function adviceForText(text: string): string | undefined {
   const beginning = text.slice(0, BEGINNING);
   const found = TEXTS.find(([pattern]) => pattern.test(beginning));
   return found && `The file is ${found[1]}`;
 }
 
 /** What an object is if it cannot hold settings, and what to give instead; undefined if it may. */
-export function otherObject(object: object): string | undefined {
+export function adviceForObject(object: object): string | undefined {
   const members = Object.fromEntries(Object.entries(object).map(([name, value]) => [name.toLowerCase(), value]));
-  return OBJECTS.map((told) => told(members)).find((message) => message !== undefined);
+  return OBJECTS.map((advise) => advise(members)).find((message) => message !== undefined);
 }
 
 const OBJECTS: readonly ((members: Members) => string | undefined)[] = [
@@ -61,7 +61,7 @@ function graphError({ error }: Members): string | undefined {
 }
 
 /** What a value is that stands in the place of an entry or a list; undefined if it is nothing that is known. */
-export function otherValue(value: unknown): string | undefined {
+export function adviceForValue(value: unknown): string | undefined {
   const text = typeof value === 'string' ? value : '';
   if (/^(?:@\{|System\.)/.test(text)) {
     return 'It was cut off by ConvertTo-Json, which goes two levels deep. Save the file again with -Depth 10.';

@@ -5,7 +5,7 @@
 import { Composer, type Document, isAlias, LineCounter, type Node, Parser, visit } from 'yaml';
 import { Refusal } from '../../domain/errors.js';
 import { parseJson } from '../../domain/strict-json.js';
-import { harmlessLine } from '../terminal/quoting.js';
+import { terminalSafeLine } from '../terminal/quoting.js';
 import { aliasFaults } from './yaml-aliases.js';
 import { valuesLeftOut, yamlFaults } from './yaml-faults.js';
 
@@ -29,7 +29,7 @@ export type ParsedText =
       readonly value: unknown;
       positionOf(path: Path): Position;
       /** Whether what stands there is given to be referred to by an alias, and is referred to. */
-      isReferredTo(path: Path): boolean;
+      isAliased(path: Path): boolean;
     }
   | { readonly ok: false; readonly faults: readonly TextFault[] };
 
@@ -57,7 +57,7 @@ export function parseText(text: string): ParsedText {
     parsed ??= parseYaml(text);
     return parsed.ok ? parsed.positionOf(path) : START;
   };
-  return { ok: true, value: json, positionOf, isReferredTo: () => false };
+  return { ok: true, value: json, positionOf, isAliased: () => false };
 }
 
 /** Undefined where the text is not JSON, or none that is clear: the reader of YAML then says why, and where. */
@@ -87,10 +87,10 @@ function parseYaml(text: string): ParsedText {
     return { ok: false, faults: faults.map(({ offset, message }) => ({ position: positionAt(offset), message })) };
   const value: unknown = document.toJS({ maxAliasCount: -1 });
   const positionOf = (path: Path) => positionAt(offsetOf(document, path));
-  return { ok: true, value, positionOf, isReferredTo: (path) => isReferredTo(document, path) };
+  return { ok: true, value, positionOf, isAliased: (path) => isAliased(document, path) };
 }
 
-function isReferredTo(document: Document.Parsed, path: Path): boolean {
+function isAliased(document: Document.Parsed, path: Path): boolean {
   const referredTo = new Set<string>();
   visit(document, { Alias: (_key, { source }) => void referredTo.add(source) });
   const node = document.getIn(path, true) as Node | undefined;
@@ -136,7 +136,7 @@ function isTooDeep(token: unknown): boolean {
 /** A path as people write it, such as `derivedCredentials[3].helpUrl`. */
 export function shownPath(path: Path): string {
   const steps = path.map((step) =>
-    typeof step === 'number' ? `[${step}]` : `.${harmlessLine(step.slice(0, MAX_SHOWN))}`,
+    typeof step === 'number' ? `[${step}]` : `.${terminalSafeLine(step.slice(0, MAX_SHOWN))}`,
   );
   return steps.join('').replace(/^\./, '');
 }

@@ -1,6 +1,6 @@
 /** What a file of settings says, as entries, and everything that is wrong with it by itself. Knows no tenant. */
 import { groupedBy } from '../grouped-by.js';
-import { harmlessLine, quoted } from '../terminal/quoting.js';
+import { quoted, terminalSafeLine } from '../terminal/quoting.js';
 import type { EntryFault } from './entry-fault.js';
 import { findEntries } from './find-entries.js';
 import { type Path, shownPath } from './parse-text.js';
@@ -24,12 +24,16 @@ export interface ReadObjects {
 
 const LABEL_MAX = 64;
 
-/** Reads the value of a whole file. `isReferredTo` as in `findEntries`. */
-export function readObjects(value: unknown, isReferredTo: (path: Path) => boolean = () => false): ReadObjects {
-  const { entries: found, faults } = findEntries(value, isReferredTo);
+/** Reads the value of a whole file. `isAliased` as in `findEntries`. */
+export function readObjects(value: unknown, isAliased: (path: Path) => boolean = () => false): ReadObjects {
+  const { entries: found, faults } = findEntries(value, isAliased);
   const objects = found.map(({ item, path, isOfPage }): ReadObject => {
     const { name, ...read } = readEntry(item, path, isOfPage);
-    return { path, label: harmlessLine((name ?? (shownPath(path) || 'without a name')).slice(0, LABEL_MAX)), ...read };
+    return {
+      path,
+      label: terminalSafeLine((name ?? (shownPath(path) || 'without a name')).slice(0, LABEL_MAX)),
+      ...read,
+    };
   });
   return { objects: withoutRepetitions(objects), faults };
 }
@@ -61,8 +65,8 @@ function repetitions(entries: readonly Entry[]): EntryFault[] {
   const byName = groupedBy(entries, ({ displayName }) => `name ${quoted(displayName)}`);
   const ambiguous = [...byName].filter(([, sharing]) => sharing.some(({ id }) => id === null));
   return [...byId, ...ambiguous].flatMap(([what, [first, ...others]]) => {
-    const mend = 'Remove one of them, or tell them apart by id.';
-    const message = `It has the same ${what} as ${shownPath(first?.path ?? [])}. ${mend}`;
+    const remedy = 'Remove one of them, or tell them apart by id.';
+    const message = `It has the same ${what} as ${shownPath(first?.path ?? [])}. ${remedy}`;
     return others.map(({ path }) => ({ path, message }));
   });
 }

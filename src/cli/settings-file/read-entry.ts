@@ -15,10 +15,10 @@ import {
 import { ENTITY_TYPE, ENUMS, enumFromGraph, type GraphEnum, type Property } from '../../graph/vocabulary.js';
 import { excerpt } from '../terminal/quoting.js';
 import type { EntryFault } from './entry-fault.js';
-import { EntryMembers, type Member, told } from './entry-members.js';
+import { describeMember, EntryMembers, type Member } from './entry-members.js';
 import type { EntryName } from './entry-names.js';
 import { kindOf } from './kind-of.js';
-import { otherValue } from './other-files.js';
+import { adviceForValue } from './other-files.js';
 import type { Path } from './parse-text.js';
 
 export type { EntryFault } from './entry-fault.js';
@@ -66,7 +66,7 @@ const REMOVED =
 /** Reads an entry. `isOfPage` says that it stands in a page of Graph's. */
 export function readEntry(item: unknown, path: Path, isOfPage: boolean): EntryRead {
   if (typeof item !== 'object' || item === null || Array.isArray(item)) {
-    const message = `The entry is ${kindOf(item)}, and not an object. ${otherValue(item) ?? ''}`.trim();
+    const message = `The entry is ${kindOf(item)}, and not an object. ${adviceForValue(item) ?? ''}`.trim();
     return { name: null, entry: null, faults: [{ path, message }] };
   }
   const members = new EntryMembers(item, path);
@@ -93,7 +93,10 @@ function otherThan(
   for (const [name, wanted] of Object.entries(KINDS)) {
     const member = members.get(name as keyof typeof KINDS);
     if (member !== undefined && lastPart(String(member.value)) !== lastPart(wanted))
-      return { path: member.path, message: `${told(member)}, and not ${wanted}. Remove the entry from the file.` };
+      return {
+        path: member.path,
+        message: `${describeMember(member)}, and not ${wanted}. Remove the entry from the file.`,
+      };
   }
   return undefined;
 }
@@ -122,7 +125,8 @@ class EntryReader {
     const ensure = this.#members.get('ensure');
     if (ensure === undefined) return false;
     const wanted = String(ensure.value).toLowerCase();
-    if (wanted !== 'absent' && wanted !== 'present') this.#report('ensure', `${told(ensure)}. Give Present or Absent.`);
+    if (wanted !== 'absent' && wanted !== 'present')
+      this.#report('ensure', `${describeMember(ensure)}. Give Present or Absent.`);
     return wanted === 'absent';
   }
 
@@ -195,7 +199,7 @@ class EntryReader {
 
   #wrongKind(member: Member): string {
     const isPlain = typeof member.value === 'string' || typeof member.value === 'number';
-    return isPlain ? `${told(member)}, ${kindOf(member.value)}` : told(member);
+    return isPlain ? `${describeMember(member)}, ${kindOf(member.value)}` : describeMember(member);
   }
 
   /** What to give, in the spellings of the file. */

@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { buffer } from 'node:stream/consumers';
 import { DataError } from '../../domain/errors.js';
-import { harmless } from '../terminal/quoting.js';
+import { terminalSafe } from '../terminal/quoting.js';
 import { decodeText } from './decode-text.js';
 
 /** The text of a file, or of standard input where it is `-`. Throws a `DataError` where there is none. */
@@ -19,5 +19,5 @@ export async function readText(file: string): Promise<string> {
 
 /** A file as messages name it. */
 export function nameOf(file: string): string {
-  return file === '-' ? 'standard input' : harmless(file);
+  return file === '-' ? 'standard input' : terminalSafe(file);
 }

@@ -15,7 +15,7 @@ import {
   type Pair,
 } from 'yaml';
 import { excerpt } from '../terminal/quoting.js';
-import type { Wrong } from './yaml-faults.js';
+import type { YamlFault } from './yaml-faults.js';
 
 // Aliases of aliases stand for a number of values that grows with every line.
 const MAX_ADDED = 1_000_000;
@@ -28,7 +28,7 @@ interface Anchored {
 }
 
 /** Everything wrong with the aliases, in the order of the text. */
-export function aliasFaults(document: Document.Parsed): Wrong[] {
+export function aliasFaults(document: Document.Parsed): YamlFault[] {
   const walk = new Walk();
   const size = walk.sizeOf(document.contents);
   if (walk.wrong.length > 0 || size - walk.written <= MAX_ADDED) return walk.wrong;
@@ -36,7 +36,7 @@ export function aliasFaults(document: Document.Parsed): Wrong[] {
 }
 
 class Walk {
-  readonly wrong: Wrong[] = [];
+  readonly wrong: YamlFault[] = [];
   /** How many values stand in the text itself. */
   written = 0;
   readonly #anchors = new Map<string, Anchored>();

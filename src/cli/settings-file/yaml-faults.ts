@@ -3,7 +3,7 @@ import { type Document, type ErrorCode, isNode, isScalar, visit, type YAMLError 
 import { excerpt } from '../terminal/quoting.js';
 
 /** One thing wrong with a text. `offset` counts from 0. */
-export interface Wrong {
+export interface YamlFault {
   readonly offset: number;
   readonly message: string;
 }
@@ -24,10 +24,10 @@ const UNCLOSED = 'The text ends too early: a }, a ] or a quotation mark is missi
 const KEY = /"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[^:\s,{}[\]]+/y;
 
 /** Everything wrong with a text, in its order. */
-export function yamlFaults(errors: readonly YAMLError[], text: string): Wrong[] {
+export function yamlFaults(errors: readonly YAMLError[], text: string): YamlFault[] {
   const ordered = errors.toSorted((one, other) => one.pos[0] - other.pos[0]);
-  const told = ordered.filter(toldOf(ordered, text));
-  const faults = told.map((error) => ({ offset: error.pos[0], message: inWords(error, text) }));
+  const primary = ordered.filter(isPrimary(ordered, text));
+  const faults = primary.map((error) => ({ offset: error.pos[0], message: messageFor(error, text) }));
   return faults.filter(({ offset }, index) => {
     const last = faults[index - 1];
     return last === undefined || text.slice(last.offset, offset).includes('\n');
@@ -35,7 +35,7 @@ export function yamlFaults(errors: readonly YAMLError[], text: string): Wrong[] 
 }
 
 /** Which errors are faults of the text, and not what follows from one: all tabs, or all values with a colon, or the first. */
-function toldOf(ordered: readonly YAMLError[], text: string): (error: YAMLError) => boolean {
+function isPrimary(ordered: readonly YAMLError[], text: string): (error: YAMLError) => boolean {
   const first = ordered.find(isTab) ?? ordered.find(({ code }) => MISLEADING.has(code));
   if (first === undefined) return () => true;
   const isLike = (error: YAMLError) =>
@@ -52,7 +52,7 @@ function hasColon({ code, pos }: YAMLError, text: string): boolean {
   return code === 'BLOCK_AS_IMPLICIT_KEY' && /:(?:\s|$)/.test(lineFrom(text, pos[0]));
 }
 
-function inWords(error: YAMLError, text: string): string {
+function messageFor(error: YAMLError, text: string): string {
   const [start] = error.pos;
   const rest = lineFrom(text, start);
   if (hasColon(error, text)) return `The value is ${rest}. Quote a value that holds a colon: ${excerpt(rest)}.`;
@@ -91,8 +91,8 @@ function inWords(error: YAMLError, text: string): string {
 }
 
 /** Keys without a value in JSON, which YAML takes for null: nobody leaves out what is to be null there. */
-export function valuesLeftOut(document: Document.Parsed, text: string): Wrong[] {
-  const wrong: Wrong[] = [];
+export function valuesLeftOut(document: Document.Parsed, text: string): YamlFault[] {
+  const wrong: YamlFault[] = [];
   if (!isJson(text)) return wrong;
   visit(document, {
     Pair: (_index, { key, value }) => {

@@ -1,9 +1,9 @@
 /** Writes to standard output for commands that end right after it. */
 
-/** Done once the text has been handed over: the end of the process would cut off what a slow reader has not taken. */
+/** Resolves once the text has been written: exiting earlier would cut off what a slow reader has not read yet. */
 export function print(text: string): Promise<void> {
   return new Promise((resolve) => {
-    // What keeps it from being written is told by the stream's own event.
+    // Write errors reach the stream's 'error' listener in main.ts.
     process.stdout.write(text, () => resolve());
   });
 }

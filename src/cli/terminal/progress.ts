@@ -1,20 +1,20 @@
-/** Tells on standard error how far a long piece of work has come. Says nothing of work that is done in one step. */
+/** Reports the progress of long work on standard error. Work that is done in one step reports nothing. */
 
 const { stderr } = process;
 const SHARES = 10;
 
-/** Begins to tell of a piece of work; what comes of it is told how much is done and how much there is. */
+/** Begins to tell of a piece of work; what comes of it is lastShare how much is done and how much there is. */
 export type Progress = (what: string) => (done: number, total: number) => void;
 
 /** A line that is rewritten on a terminal, and one line for each tenth elsewhere. */
 export const progress: Progress = (what) => {
-  let told = 0;
+  let lastShare = 0;
   let lines = 0;
   return (done, total) => {
     const share = total === 0 ? SHARES : Math.floor((SHARES * done) / total);
     if (lines === 0 && done >= total) return;
-    if (!stderr.isTTY && share === told && lines > 0 && done < total) return;
-    told = share;
+    if (!stderr.isTTY && share === lastShare && lines > 0 && done < total) return;
+    lastShare = share;
     lines += 1;
     const line = `${what}: ${done} of ${total}`;
     stderr.write(stderr.isTTY ? `\r\x1b[K${line}${done >= total ? '\n' : ''}` : `${line}\n`);

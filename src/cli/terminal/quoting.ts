@@ -1,4 +1,4 @@
-/** Texts of others, such as names and a server's words, made fit for a terminal. */
+/** Makes untrusted text, such as names and a server's messages, safe to print on a terminal. */
 import { NEEDED_HIDDEN } from '../../domain/hidden-characters.js';
 
 const EXCERPT_MAX = 100;
@@ -6,16 +6,16 @@ const UNSAFE = String.raw`[^\P{C}\n]|[\p{Zl}\p{Zp}]`;
 const NEEDED_OR_UNSAFE = new RegExp(`(?<needed>${NEEDED_HIDDEN})|${UNSAFE}`, 'gv');
 
 /**
- * A text in which no character moves the cursor, changes colours or the direction of writing, or cannot be seen, other
- * than the joiners that some scripts and emoji need.
+ * Replaces control and invisible characters, which could move the cursor, or change colours or the direction of writing.
+ * Keeps the joiners that some scripts and emoji need.
  */
-export function harmless(text: string): string {
+export function terminalSafe(text: string): string {
   return text.toWellFormed().replace(NEEDED_OR_UNSAFE, (_, needed?: string) => needed ?? '�');
 }
 
 /** The same on one line. */
-export function harmlessLine(text: string): string {
-  return harmless(text).replaceAll('\n', '�');
+export function terminalSafeLine(text: string): string {
+  return terminalSafe(text).replaceAll('\n', '�');
 }
 
 /** A value as `quoted` has it, or the beginning of one that is long. */
@@ -26,5 +26,5 @@ export function excerpt(value: unknown): string {
 
 /** A value as JSON has it: texts in quotes, on one line. */
 export function quoted(value: unknown): string {
-  return harmless(JSON.stringify(value) ?? 'undefined');
+  return terminalSafe(JSON.stringify(value) ?? 'undefined');
 }

@@ -1,8 +1,8 @@
-/** Being told to stop: SIGTERM, or Ctrl-C. Ends nothing by itself. */
+/** Waits for SIGTERM or SIGINT (Ctrl-C). Does not end the process. */
 
 /**
- * Resolves with the first. Listens on after it: npm passes on the Ctrl-C that the terminal has sent already, and a second
- * signal that nobody listens for would kill the process before it has closed its files.
+ * Resolves with the first signal. Keeps listening: npm forwards the Ctrl-C that the terminal has already sent, and a second
+ * signal without a listener would kill the process before it has closed its files.
  */
 export function stopSignal(): Promise<NodeJS.Signals> {
   return new Promise((resolve) => {

@@ -7,7 +7,7 @@ import { findLocalIssuer, LOCAL_AUDIENCE, openLocalIssuer } from '../../../src/a
 import { checkClock } from '../../../src/cli/checkups/clock.js';
 import { checkConfiguration } from '../../../src/cli/checkups/configuration.js';
 import { checkDatabase } from '../../../src/cli/checkups/database.js';
-import { type Finding, lookAt } from '../../../src/cli/checkups/finding.js';
+import { type Finding, runCheck } from '../../../src/cli/checkups/finding.js';
 import { checkKeys } from '../../../src/cli/checkups/keys.js';
 import { checkToken } from '../../../src/cli/checkups/token.js';
 import { readConfig } from '../../../src/config.js';
@@ -46,18 +46,18 @@ describe('a database', () => {
   test.each(DATABASES)('%s', async (_, make, expected) => {
     const path = join(scratchFolder(), 'test.sqlite');
     await make(path);
-    const { findings } = await lookAt('database', async () => checkDatabase(`file:${path}`));
+    const { findings } = await runCheck('database', async () => checkDatabase(`file:${path}`));
     expect(told(findings)).toEqual([expect.stringMatching(expected)]);
   });
 
   test('in a place that is no folder, or named wrongly', async () => {
     const file = join(scratchFolder(), 'file');
     writeFileSync(file, '');
-    const inFile = await lookAt('database', async () => checkDatabase(`file:${file}/test.sqlite`));
+    const inFile = await runCheck('database', async () => checkDatabase(`file:${file}/test.sqlite`));
     expect(told(inFile.findings)).toEqual([
       expect.stringMatching(/^fault \S+ cannot be a database\. Point DATABASE_URL/),
     ]);
-    const memory = await lookAt('database', async () => checkDatabase('file::memory:'));
+    const memory = await runCheck('database', async () => checkDatabase('file::memory:'));
     expect(told(memory.findings)).toEqual([expect.stringMatching(/^fault DATABASE_URL names no database file\. Give/)]);
   });
 
@@ -98,7 +98,7 @@ describe('the key of local mode', () => {
     await openLocalIssuer(`${path}.key.json`);
     spoil(`${path}.key.json`);
     const config = readConfig({ DATABASE_URL: `file:${path}` });
-    expect(told((await lookAt('keys', () => checkKeys(config))).findings)).toEqual([expect.stringMatching(expected)]);
+    expect(told((await runCheck('keys', () => checkKeys(config))).findings)).toEqual([expect.stringMatching(expected)]);
   });
 });
 
@@ -119,15 +119,15 @@ describe('the keys of an issuer', () => {
   });
 
   test('cannot be had where nobody answers, or something else', async () => {
-    const mend = / Check AUTH_CLOUD, AUTH_ISSUER and AUTH_JWKS_URI, name resolution, proxies and firewalls\.$/;
+    const remedy = / Check AUTH_CLOUD, AUTH_ISSUER and AUTH_JWKS_URI, name resolution, proxies and firewalls\.$/;
     const server = await keyServer();
     for (const answer of [textAnswer(500, ''), textAnswer(200, 'hello'), textAnswer(200, '{"keys":[]}')]) {
       server.answer(answer);
-      expect(await find(server.url)).toEqual([expect.stringMatching(mend)]);
+      expect(await find(server.url)).toEqual([expect.stringMatching(remedy)]);
     }
     const [closed] = await find(await closedPortUrl());
     expect(closed).toMatch(/^fault The keys of \S+ cannot be had: fetch failed: .*ECONNREFUSED.*\. Check AUTH_CLOUD/);
-    expect(closed).toMatch(mend);
+    expect(closed).toMatch(remedy);
   });
 });
 
@@ -232,7 +232,7 @@ describe('a token', () => {
 
 test('a manifest that cannot be read is a fault of the configuration', async () => {
   const config = readConfig({ TRUSTED_DOCUMENTS: '/not/there.json', TRUSTED_DOCUMENTS_MODE: 'enforce' });
-  const { findings, found } = await lookAt('configuration', async () => checkConfiguration(config));
+  const { findings, found } = await runCheck('configuration', async () => checkConfiguration(config));
   expect([found, told(findings)]).toEqual([
     null,
     [expect.stringMatching(/^fault TRUSTED_DOCUMENTS .* Name a manifest/)],

@@ -1,7 +1,7 @@
 /** Proves that `apply` makes a tenant as the file wants it, in one transaction or none, and can be repeated without harm. */
 import { expect, test } from 'vitest';
-import { carryOut } from '../../../src/cli/desired/carry-out.js';
-import { makePlan, type Plan } from '../../../src/cli/desired/make-plan.js';
+import { applyPlan } from '../../../src/cli/desired/apply-plan.js';
+import { type FilePlan, makePlan } from '../../../src/cli/desired/make-plan.js';
 import { idForName } from '../../../src/cli/name-based-id.js';
 import { readDesiredFile } from '../../../src/cli/settings-file/desired-file.js';
 import { DataError, Refusal } from '../../../src/domain/errors.js';
@@ -19,7 +19,7 @@ const byName = (objects: readonly { readonly displayName: string; readonly issue
   Object.fromEntries(objects.map(({ displayName, issuer }) => [displayName, issuer]));
 
 /** The plan for a content, made inside the test's own process, so that others can get in before it is carried out. */
-async function planOf({ service, file }: DesiredTenant, content: unknown): Promise<Plan> {
+async function planOf({ service, file }: DesiredTenant, content: unknown): Promise<FilePlan> {
   const desiredFile = await readDesiredFile(file('desired.yaml', content));
   return makePlan(await serviceOf(service), desiredFile, { prune: true, replace: true }, quietly);
 }
@@ -124,7 +124,7 @@ test('a restore that others have overtaken changes nothing, and the next plan fi
   const plan = await planOf(tenant, wanted);
   await client.revert({ id: uuid(2), toVersion: 1 });
   const before = await client.changes();
-  const failure = await failureOf(carryOut(plan, quietly));
+  const failure = await failureOf(applyPlan(plan, quietly));
   expect(failure).toBeInstanceOf(Refusal);
   expect(failure.message).toBe(
     `Others have changed these objects in the meantime: ${uuid(2)}. Nothing was changed. Apply again, which plans anew.`,
@@ -132,11 +132,11 @@ test('a restore that others have overtaken changes nothing, and the next plan fi
   expect(await client.changes()).toEqual(before);
   // Also one that was restored and deleted again is not what was planned for.
   await client.remove({ id: uuid(2) });
-  expect(await failureOf(carryOut(plan, quietly))).toBeInstanceOf(Refusal);
+  expect(await failureOf(applyPlan(plan, quietly))).toBeInstanceOf(Refusal);
 
   const next = await planOf(tenant, wanted);
   expect(next.steps.map(({ kind }) => kind)).toEqual(['restore', 'restore']);
-  await carryOut(next, quietly);
+  await applyPlan(next, quietly);
   expect((await planOf(tenant, wanted)).steps).toEqual([]);
   expect(await client.find(uuid(2))).toMatchObject({ displayName: 'Changed 2', version: 6 });
 });
@@ -179,7 +179,7 @@ test('a plan that others have overtaken changes nothing and says whose objects a
   await tenant.client.update({ id: uuid(1), displayName: 'Theirs' });
   await tenant.client.remove({ id: uuid(2) });
   const before = await tenant.client.changes();
-  const failure = await failureOf(carryOut(plan, quietly));
+  const failure = await failureOf(applyPlan(plan, quietly));
   expect(failure).toBeInstanceOf(Refusal);
   expect(failure.message).toBe(
     `Others have changed these objects in the meantime: ${uuid(1)}, ${uuid(2)}. Nothing was changed. Apply again, which plans anew.`,
@@ -221,13 +221,13 @@ test('the first part that others have overtaken ends it, and those before it sta
   const wanted = desired(...many(0, 200).map((object) => ({ ...object, renewalThresholdPercentage: 99 })));
   const plan = await planOf(tenant, wanted);
   await applyAll(tenant.service, updates([150], { displayName: 'Theirs' }));
-  const failure = await failureOf(carryOut(plan, quietly));
+  const failure = await failureOf(applyPlan(plan, quietly));
   expect(failure).toBeInstanceOf(Refusal);
   const outcome = '100 changes were made, and 100 were not. Apply again, which plans anew.';
   expect(failure.message).toBe(`Others have changed these objects in the meantime: ${uuid(150)}. ${outcome}`);
   const rest = await planOf(tenant, wanted);
   expect(rest.parts.map(({ length }) => length)).toEqual([100]);
-  await carryOut(rest, quietly);
+  await applyPlan(rest, quietly);
   expect((await planOf(tenant, wanted)).steps).toEqual([]);
 });
 
@@ -235,7 +235,7 @@ test('a part that the service refuses is told by its entries, with what was made
   const tenant = await desiredTenant();
   const plan = await planOf(tenant, desired(...many(0, 150)));
   await applyAll(tenant.service, creations(1, { id: uuid(120), displayName: 'Theirs' }));
-  const failure = await failureOf(carryOut(plan, quietly));
+  const failure = await failureOf(applyPlan(plan, quietly));
   expect(failure).toBeInstanceOf(DataError);
   expect(failure.message).toMatch(
     /derivedCredentials\[120\]\.id: .* taken .*\nOne fault\. 100 changes were made, and 50 were not\.$/,

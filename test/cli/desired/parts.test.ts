@@ -1,8 +1,8 @@
 /** Proves how changes are divided into transactions, and that the service takes the largest. */
 import { expect, test } from 'vitest';
-import { send } from '../../../src/cli/desired/objections.js';
-import { partsOf } from '../../../src/cli/desired/parts.js';
-import type { Step } from '../../../src/cli/desired/plan-steps.js';
+import { splitIntoParts } from '../../../src/cli/desired/parts.js';
+import type { PlanStep } from '../../../src/cli/desired/plan-steps.js';
+import { send } from '../../../src/cli/desired/send-changes.js';
 import { serviceOf } from '../../support/cli/desired-tenant.js';
 import { CONTENT, uuid } from '../../support/domain/changes.js';
 import { boot } from '../../support/service/boot.js';
@@ -11,11 +11,11 @@ const object = (number: number) => {
   const at = '2026-11-22T09:30:00.000Z';
   return { ...CONTENT, id: uuid(number), version: number + 1, createdAt: at, updatedAt: at };
 };
-const creation = (number: number, content = CONTENT): Step => {
+const creation = (number: number, content = CONTENT): PlanStep => {
   return { kind: 'create', path: [number], id: uuid(number), isNamed: false, content };
 };
-const deletion = (number: number): Step => ({ kind: 'delete', path: null, current: object(number) });
-const replacement = (number: number): Step => {
+const deletion = (number: number): PlanStep => ({ kind: 'delete', path: null, current: object(number) });
+const replacement = (number: number): PlanStep => {
   return {
     kind: 'replace',
     path: [number],
@@ -25,21 +25,21 @@ const replacement = (number: number): Step => {
     content: CONTENT,
   };
 };
-const update = (number: number): Step => {
+const update = (number: number): PlanStep => {
   return { kind: 'update', path: [number], current: object(number), content: { ...CONTENT, helpUrl: null } };
 };
 /** A restore; with other content than the object had, also an update of what it brings back. */
-const restore = (number: number, content = CONTENT): Step => {
+const restore = (number: number, content = CONTENT): PlanStep => {
   const deleted = { id: uuid(number), version: 7, at: '2026-11-22T09:30:00.000Z', content: CONTENT };
   return { kind: 'restore', path: [number], id: uuid(number), deleted, content };
 };
 const otherwise = (number: number) => restore(number, { ...CONTENT, helpUrl: null });
-const many = (count: number, step: (number: number) => Step) =>
+const many = (count: number, step: (number: number) => PlanStep) =>
   Array.from({ length: count }, (_, number) => step(number));
 
 test('deletions come first, restores before updates and creations last, each with the version that was read', () => {
   const steps = [creation(1), replacement(2), update(3), deletion(4), otherwise(5), restore(6)];
-  const [part = [], ...others] = partsOf(steps);
+  const [part = [], ...others] = splitIntoParts(steps);
   expect(others).toEqual([]);
   expect(part.map(({ change }) => change)).toEqual([
     { delete: { id: uuid(4), expectedVersion: 5 } },
@@ -53,7 +53,7 @@ test('deletions come first, restores before updates and creations last, each wit
   ]);
 });
 
-const SIZES: readonly (readonly [what: string, steps: readonly Step[], sizes: readonly number[]])[] = [
+const SIZES: readonly (readonly [what: string, steps: readonly PlanStep[], sizes: readonly number[]])[] = [
   ['nothing', [], []],
   ['a hundred changes', many(100, creation), [100]],
   ['a hundred and one', many(101, creation), [100, 1]],
@@ -63,7 +63,7 @@ const SIZES: readonly (readonly [what: string, steps: readonly Step[], sizes: re
 ];
 
 test.each(SIZES)('%s makes parts of the right sizes', (_what, steps, sizes) => {
-  expect(partsOf(steps).map(({ length }) => length)).toEqual(sizes);
+  expect(splitIntoParts(steps).map(({ length }) => length)).toEqual(sizes);
 });
 
 test('the service takes parts of the longest content there is', async () => {
@@ -76,7 +76,7 @@ test('the service takes parts of the longest content there is', async () => {
       helpUrl: start + 'x'.repeat(2048 - start.length),
       notificationType: 'COMPANY_PORTAL_AND_EMAIL',
     });
-  const parts = partsOf(many(100, longest));
+  const parts = splitIntoParts(many(100, longest));
   expect(parts.length).toBeGreaterThan(1);
   for (const part of parts) expect(await send(service, part, { dryRun: false })).toEqual([]);
 });

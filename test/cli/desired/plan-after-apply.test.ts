@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { carryOut } from '../../../src/cli/desired/carry-out.js';
+import { applyPlan } from '../../../src/cli/desired/apply-plan.js';
 import { EXPORT_FORMATS, exportText } from '../../../src/cli/desired/export-text.js';
 import { makePlan, type PlanOptions } from '../../../src/cli/desired/make-plan.js';
 import { idForName } from '../../../src/cli/name-based-id.js';
@@ -82,7 +82,7 @@ test('plan after apply is empty, and what came of it is what the file wants', as
     const objects = async () => (await readTenant(service, quietly)).objects;
     const before = await objects();
     const planned = () => makePlan(service, fileOf({ derivedCredentials: list }), chosen, quietly);
-    const isDone = await succeeds(async () => carryOut(await planned(), quietly));
+    const isDone = await succeeds(async () => applyPlan(await planned(), quietly));
     seen[isDone ? 'applied' : 'refused'] += 1;
     const after = await objects();
     if (!isDone) {

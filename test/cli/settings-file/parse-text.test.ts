@@ -154,7 +154,7 @@ test.each(IN_WORDS)('%s is told once, in words', (_what, text, told) => {
 test('what is referred to elsewhere in the text is known', () => {
   const parsed = parseText('a: &a {x: 1}\nb: {c: &c {y: 1}}\nd: &d {z: 1}\ne: {<<: [*a, *c]}\n');
   if (!parsed.ok) throw new Error('It was refused.');
-  expect(['a', 'b', 'd', 'e', 'f'].map((key) => parsed.isReferredTo([key]))).toEqual([true, true, false, false, false]);
+  expect(['a', 'b', 'd', 'e', 'f'].map((key) => parsed.isAliased([key]))).toEqual([true, true, false, false, false]);
 });
 
 const PLACES: readonly (readonly [text: string, path: readonly (string | number)[], place: string])[] = [

@@ -1,7 +1,7 @@
 /** A tenant of a running service, and the commands that compare it with a file and make it like one. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Service } from '../../../src/cli/remote/service.js';
+import { RemoteService } from '../../../src/cli/remote/remote-service.js';
 import type { Progress } from '../../../src/cli/terminal/progress.js';
 import { scratchFolder } from '../files/scratch.js';
 import { type SettingsClient, settingsClient } from '../graphql/settings-client.js';
@@ -43,8 +43,8 @@ export async function desiredTenant(environment: NodeJS.ProcessEnv = {}): Promis
 }
 
 /** The service as the commands reach it, inside the test's own process. */
-export async function serviceOf(booted: Booted, token?: TokenOptions): Promise<Service> {
-  return new Service(booted.url, await booted.token(token), () => {});
+export async function serviceOf(booted: Booted, token?: TokenOptions): Promise<RemoteService> {
+  return new RemoteService(booted.url, await booted.token(token), () => {});
 }
 
 /** Tells nobody how far it has come. */

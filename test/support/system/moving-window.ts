@@ -3,10 +3,10 @@
  * updates 40, and adds 30. So each state is 100 changes from the next, and a state applied by half is recognised.
  */
 import { expect } from 'vitest';
-import { carryOut } from '../../../src/cli/desired/carry-out.js';
+import { applyPlan } from '../../../src/cli/desired/apply-plan.js';
 import { makePlan } from '../../../src/cli/desired/make-plan.js';
 import { readTenant } from '../../../src/cli/remote/read-tenant.js';
-import type { Service } from '../../../src/cli/remote/service.js';
+import type { RemoteService } from '../../../src/cli/remote/remote-service.js';
 import { readDesiredFile } from '../../../src/cli/settings-file/desired-file.js';
 import { ChangesPageDocument } from '../../../src/client/documents.js';
 import { desired, quietly } from '../cli/desired-tenant.js';
@@ -24,14 +24,14 @@ export function windowAt(state: number): object {
   return desired(...numbers.map((number) => ({ ...manyObject(number), renewalThresholdPercentage: (state % 99) + 1 })));
 }
 
-/** Plans the changes from the tenant's objects to a file; `carryOut` applies them. */
-export async function planned(service: Service, file: string) {
+/** Plans the changes from the tenant's objects to a file; `applyPlan` applies them. */
+export async function planned(service: RemoteService, file: string) {
   const plan = await makePlan(service, await readDesiredFile(file), { prune: true, replace: false }, quietly);
-  return { changes: plan.parts.flat().length, carryOut: () => carryOut(plan, quietly) };
+  return { changes: plan.parts.flat().length, applyPlan: () => applyPlan(plan, quietly) };
 }
 
 /** Which of the states `state` and `state + 1` the tenant is in; objects and number of log entries must fit. Throws if neither. */
-export async function stateOf(service: Service, state: number): Promise<number> {
+export async function stateOf(service: RemoteService, state: number): Promise<number> {
   const before = await countChanges(service);
   const { objects } = await readTenant(service, quietly);
   // A request that a killed command had sent may be committed just now.
@@ -44,6 +44,6 @@ export async function stateOf(service: Service, state: number): Promise<number> 
   return found;
 }
 
-async function countChanges(service: Service): Promise<number> {
-  return (await service.ask(ChangesPageDocument, { last: 1 })).changes.totalCount;
+async function countChanges(service: RemoteService): Promise<number> {
+  return (await service.execute(ChangesPageDocument, { last: 1 })).changes.totalCount;
 }

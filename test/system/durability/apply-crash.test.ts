@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { setTimeout as after } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { Service } from '../../../src/cli/remote/service.js';
+import { RemoteService } from '../../../src/cli/remote/remote-service.js';
 import { Refusal } from '../../../src/domain/errors.js';
 import { scratchFolder } from '../../support/files/scratch.js';
 import { start } from '../../support/service/built-program.js';
@@ -19,7 +19,7 @@ import { CHANGES_BETWEEN, planned, stateOf, windowAt } from '../../support/syste
 const ROUNDS = Number(process.env['CRASH_ROUNDS'] || 3);
 const PATIENCE_MS = 600_000;
 
-const serviceOf = ({ url, token }: StartedService) => new Service(url, token, () => {});
+const serviceOf = ({ url, token }: StartedService) => new RemoteService(url, token, () => {});
 
 /** Files for `apply`, one for each state of the tenant. */
 function windows() {
@@ -47,13 +47,13 @@ test(
   async () => {
     const { folder, fileAt } = windows();
     let running = await startService({}, folder);
-    await (await planned(serviceOf(running), fileAt(0))).carryOut();
-    const usual = await timeOf((await planned(serviceOf(running), fileAt(1))).carryOut);
+    await (await planned(serviceOf(running), fileAt(0))).applyPlan();
+    const usual = await timeOf((await planned(serviceOf(running), fileAt(1))).applyPlan);
     let state = 1;
     for (let round = 0; round < ROUNDS; round += 1) {
-      const { changes, carryOut } = await planned(serviceOf(running), fileAt(state + 1));
+      const { changes, applyPlan } = await planned(serviceOf(running), fileAt(state + 1));
       expect(changes).toBe(CHANGES_BETWEEN);
-      const applied = carryOut().then(
+      const applied = applyPlan().then(
         () => 'made',
         (error: unknown) => error,
       );
@@ -72,7 +72,7 @@ test(
       }
       state = found;
     }
-    await (await planned(serviceOf(running), fileAt(state + 1))).carryOut();
+    await (await planned(serviceOf(running), fileAt(state + 1))).applyPlan();
     expect(await stateOf(serviceOf(running), state)).toBe(state + 1);
   },
   PATIENCE_MS,

@@ -1,6 +1,6 @@
-/** What came back over HTTP as data, or as an error that tells the operator what to do. */
+/** Turns an HTTP response into data, or into an error that tells the operator what to do. */
 import { Refusal, SetupError } from '../../domain/errors.js';
-import { harmless, quoted } from '../terminal/quoting.js';
+import { quoted, terminalSafe } from '../terminal/quoting.js';
 
 export interface Received {
   readonly status: number;
@@ -8,8 +8,8 @@ export interface Received {
   readonly text: string;
 }
 
-/** No answer, or none that tells what became of the request: a change that it asked for may have been made. */
-export class LostAnswer extends Refusal {
+/** The response is missing or does not show the outcome: a requested change may have been committed. */
+export class UnknownOutcome extends Refusal {
   constructor(message: string, options?: ErrorOptions) {
     super('UNAVAILABLE', message, options);
   }
@@ -23,7 +23,7 @@ interface Answer {
   }[];
 }
 
-// Before a connection stands, nothing has been asked.
+// The connection failed before the request was sent.
 const NEVER_ASKED = [
   'ECONNREFUSED',
   'ENOTFOUND',
@@ -41,7 +41,7 @@ export function failedRequest(error: unknown, url: string): Error {
     const message = `${url} cannot be reached${how}. See that the service runs, and that --url names it.`;
     return new Refusal('UNAVAILABLE', message, { cause: error });
   }
-  return new LostAnswer(`${url} gave no whole answer${how}.`, { cause: error });
+  return new UnknownOutcome(`${url} gave no whole answer${how}.`, { cause: error });
 }
 
 /** The system's name for what went wrong, of the error or of what is behind it. */
@@ -56,11 +56,11 @@ function codeOf(error: unknown): string | undefined {
 export function dataOf<Data>({ status, text }: Received, url: string): Data {
   const { data, errors = [] } = answerIn(text) ?? {};
   const [error] = errors;
-  if (error !== undefined) throw refused(harmless(String(error.message)), error.extensions ?? {});
+  if (error !== undefined) throw refused(terminalSafe(String(error.message)), error.extensions ?? {});
   if (status === 200 && typeof data === 'object' && data !== null) return data as Data;
   const what = `${url}/graphql answered with status ${status}, and not as this service does.`;
   // A proxy says so when it has lost the service behind it.
-  if (status >= 500) throw new LostAnswer(what);
+  if (status >= 500) throw new UnknownOutcome(what);
   throw new SetupError(`${what} See that --url names the service.`);
 }
 
@@ -84,7 +84,7 @@ function refused(message: string, { code, requestId }: { readonly code?: unknown
       return new Refusal('RATE_LIMITED', `The service was asked for too much: ${message}`);
     case 'UNAVAILABLE':
     case 'INTERNAL_SERVER_ERROR':
-      return new LostAnswer(
+      return new UnknownOutcome(
         `The service could not answer: ${message} Its log tells more of request ${quoted(requestId)}.`,
       );
     default:

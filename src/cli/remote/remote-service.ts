@@ -1,15 +1,15 @@
-/** A running service as a client of its public GraphQL API meets it. Knows the typed operations and none of its rooms. */
+/** HTTP client of a running service's public GraphQL API. Imports only the typed operations, none of the service's modules. */
 import { setTimeout as wait } from 'node:timers/promises';
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
 import { print } from 'graphql';
-import { dataOf, failedRequest, type Received } from './answers.js';
+import { dataOf, failedRequest, type Received } from './responses.js';
 
 // Longer than the service itself works on a request.
 const ANSWER_TIMEOUT_MS = 120_000;
 const MAX_WAITS = 10;
 const MAX_WAIT_SECONDS = 60;
 
-export class Service {
+export class RemoteService {
   /** Without a slash at the end. */
   readonly url: string;
   readonly #token: string;
@@ -26,7 +26,7 @@ export class Service {
    * The data of the answer to an operation. Waits as long as the service asks for where too much has been asked.
    * Throws a `SetupError` where asking again will not help, a `Refusal` where it may.
    */
-  async ask<Data, Variables>(document: TypedDocumentNode<Data, Variables>, variables: Variables): Promise<Data> {
+  async execute<Data, Variables>(document: TypedDocumentNode<Data, Variables>, variables: Variables): Promise<Data> {
     const body = JSON.stringify({ query: print(document), variables });
     for (let waits = 0; ; waits += 1) {
       const received = await this.#post(body);
@@ -41,7 +41,7 @@ export class Service {
     const headers = { authorization: `Bearer ${this.#token}`, 'content-type': 'application/json' };
     const signal = AbortSignal.timeout(ANSWER_TIMEOUT_MS);
     try {
-      // Whoever is asked answers for itself: a token is for no other address.
+      // Redirects are not followed: the token must not reach another address.
       const request = { method: 'POST', headers, body, signal, redirect: 'manual' } as const;
       const response = await fetch(`${this.url}/graphql`, request);
       const { status } = response;

@@ -1,7 +1,7 @@
 /** Proves what the commands say of a service that they cannot reach or that refuses them, and that a token goes nowhere else. */
 import type { RequestListener } from 'node:http';
 import { expect, test } from 'vitest';
-import { Service } from '../../../src/cli/remote/service.js';
+import { RemoteService } from '../../../src/cli/remote/remote-service.js';
 import { ViewerDocument } from '../../../src/client/documents.js';
 import { desired, desiredTenant } from '../../support/cli/desired-tenant.js';
 import { EXAMPLE } from '../../support/graphql/settings-client.js';
@@ -143,14 +143,14 @@ test('a caller who is asked to wait waits, and then gets the answer', async () =
     return response.writeHead(real.status).end(await real.text());
   });
   const waits: number[] = [];
-  const service = new Service(url, await booted.token(), (seconds) => waits.push(seconds));
-  const { viewer } = await service.ask(ViewerDocument, {});
+  const service = new RemoteService(url, await booted.token(), (seconds) => waits.push(seconds));
+  const { viewer } = await service.execute(ViewerDocument, {});
   expect([viewer.permissions.length, waits, requests()]).toEqual([1, [1, 1], 3]);
 });
 
 test('a token is not carried on to where a server points', async () => {
   const other = await answeringServer(answer(200, '{}'));
   const { url } = await answeringServer(answer(307, '', { location: `${other.url}/graphql` }));
-  await expect(new Service(url, 'abc', () => {}).ask(ViewerDocument, {})).rejects.toThrow('status 307');
+  await expect(new RemoteService(url, 'abc', () => {}).execute(ViewerDocument, {})).rejects.toThrow('status 307');
   expect(other.requests()).toBe(0);
 });

@@ -1,11 +1,11 @@
 /** Proves where in a file it is told that a deleted object cannot be restored. */
 import { expect, test } from 'vitest';
-import { faultsIn, type Objection } from '../../../src/cli/desired/objections.js';
+import { faultsFromRejections, type Rejection } from '../../../src/cli/desired/send-changes.js';
 import { CONTENT, uuid } from '../../support/domain/changes.js';
 
 const [id, path] = [uuid(1), ['derivedCredentials', 0]];
 const deleted = { id, version: 2, at: '2026-11-22T09:30:00.000Z', content: CONTENT };
-const refused = (code: Objection['code'], message: string): Objection => ({
+const refused = (code: Rejection['code'], message: string): Rejection => ({
   step: { kind: 'restore', path, id, deleted, content: CONTENT },
   change: { revert: { id, toVersion: 1, expectedVersion: 2 } },
   code,
@@ -16,10 +16,10 @@ const refused = (code: Objection['code'], message: string): Objection => ({
 test('content that was allowed once and is no more is told at the id that stands for it', () => {
   const message = 'helpUrl is longer than 2048 characters.';
   const told = `The deleted object cannot be restored. ${message} For a new object, give another id.`;
-  expect(faultsIn([refused('TOO_LONG', message)])).toEqual([{ path: [...path, 'id'], message: told }]);
+  expect(faultsFromRejections([refused('TOO_LONG', message)])).toEqual([{ path: [...path, 'id'], message: told }]);
 });
 
 test('another issuer of the tenant is told at the issuer', () => {
   const message = 'The tenant may have only one issuer and already uses X_TEC.';
-  expect(faultsIn([refused('ISSUER_CONFLICT', message)])).toEqual([{ path: [...path, 'issuer'], message }]);
+  expect(faultsFromRejections([refused('ISSUER_CONFLICT', message)])).toEqual([{ path: [...path, 'issuer'], message }]);
 });
