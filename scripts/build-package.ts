@@ -8,8 +8,22 @@ import { NOT_BUNDLED } from './build-program.js';
 const ROOT = new URL('../', import.meta.url);
 const TARGET = new URL('package/', ROOT);
 
-// The program, and what the README links to.
-const FILES = ['dist', 'schema.graphql', 'README.md', 'CHANGELOG.md', 'SECURITY.md', 'LICENSE', 'docs', 'examples'];
+// The program, the pages that the README links to, and what these show.
+const FILES = [
+  'dist',
+  'schema.graphql',
+  'LICENSE',
+  'README.md',
+  'ARCHITECTURE.md',
+  'CHANGELOG.md',
+  'CONTRIBUTING.md',
+  'SECURITY.md',
+  'docs',
+  'examples',
+  'deploy',
+  'bench/README.md',
+  'bench/results',
+];
 
 const DOCUMENT_TYPES = ['@graphql-typed-document-node/core'];
 

@@ -1,6 +1,6 @@
 /**
- * Takes the screenshots docs/*.webp for the README, from the built program with demo data. Run `npm run screenshots` after a
- * visible change. Needs Chromium, as the tests do.
+ * Takes the screenshots docs/*.webp for the README and the guide, from the built program with demo data. Needs Chromium, as
+ * the tests do. Run `npm run screenshots` after a visible change.
  */
 import { execFileSync, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';

@@ -1,7 +1,7 @@
-/** Follows the README from the top: every block of it that can be run, in order, beside one service and in one folder. */
+/** Follows the README and then the pages it links to: every block that can be run, in order, with one service in one folder. */
 import { execFile } from 'node:child_process';
 import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
@@ -9,9 +9,9 @@ import { scratchFolder } from '../support/files/scratch.js';
 import { rawFollower } from '../support/graphql/raw-follower.js';
 import { serve } from '../support/service/built-program.js';
 import { type StartedService, startService } from '../support/service/started-service.js';
+import { linksOf } from '../support/system/markdown.js';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-const README = readFileSync(join(ROOT, 'README.md'), 'utf8');
 // What a clone has after `npm ci` and a build, as far as the blocks use it.
 const CLONE = ['dist', 'examples', 'node_modules', 'package.json', 'schema.graphql', 'src', 'tsconfig.json'];
 const run = promisify(execFile);
@@ -19,13 +19,13 @@ const run = promisify(execFile);
 interface Block {
   readonly language: string;
   readonly text: string;
-  /** The file that it is to be saved as; undefined if the README names none. */
+  /** The file that it is to be saved as; undefined if the page names none. */
   readonly file: string | undefined;
 }
 
 type RunBlock = (block: Block, place: { readonly service: StartedService; readonly folder: string }) => Promise<string>;
 
-/** What is done with the blocks of a language; what each gives is checked for errors. */
+/** How the blocks of a language are run; the output of each is checked for errors. */
 const RUNS: Readonly<Record<string, RunBlock>> = {
   sh: async ({ text }, { service, folder }) => {
     const { databaseUrl: DATABASE_URL, url } = service;
@@ -48,22 +48,34 @@ const RUNS: Readonly<Record<string, RunBlock>> = {
   json: saveFile,
   yaml: saveFile,
 };
-// Parts of files that a shell block runs; what a command prints; and a shell that is not everywhere.
+// Parts of files that a shell block runs, output of commands, and a shell that is not installed everywhere.
 const NOT_RUN = ['ts', 'js', 'text', 'powershell'];
 
 async function saveFile({ file, text }: Block, { folder }: { readonly folder: string }): Promise<string> {
-  if (file === undefined) throw new Error('The README does not say what to save this as.');
+  if (file === undefined) throw new Error('The page does not say what to save this as.');
   writeFileSync(join(folder, file), text);
   return '';
 }
 
-/** Starts another service with the settings that stand before the command, and sees it ready. */
+/** Starts another service with the variables before the command, waits until it is ready and stops it. */
 async function runServe(text: string, DATABASE_URL: string): Promise<string> {
   const settings = [...text.matchAll(/([A-Z_]+)=(\S+)/g)].map(([, ...pair]) => pair);
   const { child, ended, url } = await serve({ DATABASE_URL, LOG_LEVEL: 'silent', ...Object.fromEntries(settings) });
   child.kill('SIGTERM');
   expect((await ended).code).toBe(0);
   return url;
+}
+
+/** The README, the pages of `docs` that it links to, and those that the index of operations links to, in order of the links. */
+function pagesInReadingOrder(): string[] {
+  const linked = ['README.md', 'docs/operations/README.md'].flatMap((name) =>
+    linksOf(readPage(name)).map((link) => normalize(join(dirname(name), link.split('#')[0] ?? ''))),
+  );
+  return [...new Set(['README.md', ...linked.filter((path) => /^docs\/(?!decisions\/).*\.md$/.test(path))])];
+}
+
+function readPage(name: string): string {
+  return readFileSync(join(ROOT, name), 'utf8');
 }
 
 function blocksOf(page: string): Block[] {
@@ -76,17 +88,18 @@ function cloneIn(folder: string): void {
   for (const part of CLONE) symlinkSync(join(ROOT, part), join(folder, part));
 }
 
-test('Whoever follows the README from the top has every block succeed', async () => {
+test('Following the README from the top, and then the pages it links to, every block succeeds', async () => {
   const service = await startService();
   const folder = join(scratchFolder(), 'clone');
   cloneIn(folder);
-  const blocks = blocksOf(README);
+  const blocks = pagesInReadingOrder().map(readPage).flatMap(blocksOf);
   expect(blocks.length).toBeGreaterThan(25);
   let planned = '';
   for (const block of blocks) {
     if (NOT_RUN.includes(block.language)) continue;
     const runBlock = RUNS[block.language];
-    if (runBlock === undefined) throw new Error(`There is a block of ${block.language}, which nobody runs.`);
+    if (runBlock === undefined)
+      throw new Error(`This test cannot run blocks of ${block.language}. Add the language to RUNS or NOT_RUN.`);
     const given = await runBlock(block, { service, folder }).catch((error) => {
       throw new Error(`This block failed:\n${block.text}`, { cause: error });
     });
@@ -94,6 +107,7 @@ test('Whoever follows the README from the top has every block succeed', async ()
     if (block.text.includes(' plan ')) planned = given;
   }
   const shown = blocks.find(({ language }) => language === 'text')?.text ?? '';
-  // There is more in the tenant by now, which the last line goes on to tell.
+  expect(shown).not.toBe('');
+  // The tenant has more objects by now, so the last line has a longer ending.
   expect(planned).toContain(shown.replace(/\.\n$/, ''));
 });

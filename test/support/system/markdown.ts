@@ -1,4 +1,4 @@
-/** Reads code blocks and tables out of Markdown pages, and compares tables. */
+/** Reads code blocks, tables, links and anchors out of Markdown pages, and compares tables. */
 
 /** The code blocks of one language, in order. */
 export function codeBlocks(page: string, language: string): string[] {
@@ -26,4 +26,28 @@ export function differences(found: readonly string[][], wanted: readonly string[
     ...(want ?? []).filter((row) => !have?.includes(row)).map((row) => `missing: ${row}`),
     ...(have ?? []).filter((row) => !want?.includes(row)).map((row) => `not so: ${row}`),
   ];
+}
+
+/** The targets of links and pictures within the repository, relative to the page, such as `../limits.md#cost`. */
+export function linksOf(page: string): string[] {
+  const text = withoutCode(page);
+  const linked = [
+    ...text.matchAll(/\]\((?!https?:)([^)]+)\)/g),
+    ...text.matchAll(/ src(?:set)?="(?!https?:)([^"]+)"/g),
+  ];
+  return linked.map(([, target]) => target ?? '');
+}
+
+/** The anchors of a page's headings, as GitHub makes them. Expects no two headings with the same text. */
+export function anchorsOf(page: string): string[] {
+  return [...withoutCode(page).matchAll(/^#+ (.*)$/gm)].map(([, heading = '']) =>
+    heading
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N} _-]/gu, '')
+      .replaceAll(' ', '-'),
+  );
+}
+
+function withoutCode(page: string): string {
+  return page.replace(/^```[\s\S]*?^```$/gm, '').replace(/`[^`\n]*`/g, (code) => code.replace(/[\]()]/g, ''));
 }
