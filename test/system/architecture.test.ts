@@ -1,8 +1,9 @@
 /** The sources keep to the rules of ARCHITECTURE.md: imports, privileges, no cycles, opening comments. */
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { breaches, readSources } from '../support/system/architecture.js';
+import { ALLOWED, breaches, readSources } from '../support/system/architecture.js';
+import { tableRows } from '../support/system/markdown.js';
 
 const SOURCES = readSources(fileURLToPath(new URL('../../src', import.meta.url)));
 const OPENING = '/** A file of a test. */\n';
@@ -71,20 +72,44 @@ describe('the sources', () => {
 });
 
 describe('ARCHITECTURE.md', () => {
-  const page = readFileSync(new URL('../../ARCHITECTURE.md', import.meta.url), 'utf8');
+  const root = fileURLToPath(new URL('../..', import.meta.url));
+  const page = readFileSync(`${root}/ARCHITECTURE.md`, 'utf8');
+  const records = readdirSync(`${root}/docs/decisions`);
+  const pages = page + records.map((name) => readFileSync(`${root}/docs/decisions/${name}`, 'utf8')).join('\n');
 
-  test('names only files that exist', () => {
-    const named = [...page.matchAll(/`src\/([\w./-]+\.ts)`/g)].map(([, path]) => path ?? '');
+  test('names only files that exist, as do the decisions', () => {
+    const named = [...pages.matchAll(/`src\/([\w./-]+\.ts)`/g)].map(([, path]) => path ?? '');
     expect(named.length).toBeGreaterThan(5);
     expect(named.filter((path) => !SOURCES.has(path))).toEqual([]);
   });
 
-  test('names only symbols that the sources have', () => {
+  test('names only symbols that the sources have, as do the decisions', () => {
     const text = [...SOURCES.values()].join('\n');
-    const symbols = [...page.matchAll(/`([A-Za-z]+(?:\.(?!ts`)[a-zA-Z]+)?)`/g)].map(
+    const symbols = [...pages.matchAll(/`([A-Za-z]+(?:\.(?!ts`)[a-zA-Z]+)?)`/g)].map(
       ([, name]) => name?.split('.').at(-1) ?? '',
     );
     expect(symbols.length).toBeGreaterThan(20);
     expect(symbols.filter((name) => !new RegExp(`\\b${name}\\b`).test(text))).toEqual([]);
+  });
+
+  test('has the table of imports that is enforced', () => {
+    const names = (cell = '') => [...cell.matchAll(/`([^`]+)`/g)].map(([, name]) => name ?? '');
+    const rows = tableRows(page, '| module | may import |').flatMap(([modules, imports]) =>
+      names(modules).map((module) => [module, names(imports).toSorted()]),
+    );
+    const enforced = Object.entries(ALLOWED).map(([module, imports]) => [module, imports.toSorted()]);
+    expect(Object.fromEntries(rows)).toEqual(Object.fromEntries(enforced));
+    expect(rows).toHaveLength(enforced.length);
+  });
+
+  test('leads to an index that has every decision with its title and date', () => {
+    const decisions = records.filter((name) => /^\d{4}-/.test(name)).toSorted();
+    const titles = decisions.map((name) => {
+      const text = readFileSync(`${root}/docs/decisions/${name}`, 'utf8');
+      const [, number = '', title = '', date = ''] = /^# (\d{4}): (.*)\n\n(\d{4}-\d\d-\d\d)\n/.exec(text) ?? [];
+      return [`[${number}](${name})`, title, date];
+    });
+    const index = readFileSync(`${root}/docs/decisions/README.md`, 'utf8');
+    expect(tableRows(index, '| number | decision | date |')).toEqual(titles);
   });
 });

@@ -6,7 +6,8 @@ import { dirname, join, normalize, relative } from 'node:path';
 export type Sources = ReadonlyMap<string, string>;
 
 const EVERY_MODULE = ['domain', 'graph', 'store/open', 'auth', 'http', 'feed', 'graphql', 'rest', 'explorer'];
-const ALLOWED: Readonly<Record<string, readonly string[]>> = {
+/** What each module may import. */
+export const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   domain: [],
   client: [],
   files: [],
