@@ -83,12 +83,12 @@ describe('the links', () => {
     ]);
   });
 
-  test('lead to every page of the guide and of operations, from the README or the index of operations', () => {
-    const [fromReadme, fromIndex] = ['README.md', 'docs/operations/README.md'].map((name) =>
+  test('lead to every page of docs, from the README, the index of operations or CONTRIBUTING.md', () => {
+    const linked = ['README.md', 'docs/operations/README.md', 'CONTRIBUTING.md'].flatMap((name) =>
       linksOf(readPage(name)).map((link) => normalize(join(dirname(name), link))),
     );
     const pages = PAGES.filter((name) => /^docs\/(?!decisions\/\d)/.test(name));
-    expect(pages.filter((name) => !fromReadme?.includes(name) && !fromIndex?.includes(name))).toEqual([]);
+    expect(pages.filter((name) => !linked.includes(name))).toEqual([]);
   });
 
   test('of the README lead to files that are in the package', () => {

@@ -17,56 +17,56 @@ const PROPERTY = /^ +(\w+Timeout): ([\d_ *]+),$/gm;
 const ROWS: Readonly<Record<string, readonly string[]>> = {
   'every request: body': ['http/server.ts BODY_LIMIT_BYTES'],
   'every request: the `Authorization` header': ['auth/verifier.ts MAX_TOKEN_LENGTH'],
-  'every request: levels of JSON in the body': ['domain/strict-json.ts MAX_DEPTH'],
+  'every request: nesting of JSON in the body': ['domain/strict-json.ts MAX_DEPTH'],
   'every request: time until all headers have arrived': ['http/server.ts headersTimeout'],
   'every request: time until the body has arrived': ['http/server.ts requestTimeout'],
-  'every request: time in which a client takes nothing of its answer': ['http/server.ts UNREAD_TIMEOUT_MS'],
-  'the service: connections at a time': ['http/server.ts MAX_CONNECTIONS'],
+  'every request: time in which a client reads nothing of its response': ['http/server.ts UNREAD_TIMEOUT_MS'],
+  'the service: open connections': ['http/server.ts MAX_CONNECTIONS'],
   'a GraphQL operation: objects on a page': ['graphql/schema/connection.ts MAX_PAGE_SIZE'],
-  'a GraphQL operation: objects on a page whose size is not given': ['domain/query.ts DEFAULT_PAGE_SIZE'],
-  'a GraphQL operation: changes made together': ['domain/settings-service.ts MAX_BATCH'],
+  'a GraphQL operation: objects on a page without `first` or `last`': ['domain/query.ts DEFAULT_PAGE_SIZE'],
+  'a GraphQL operation: changes in one mutation': ['domain/settings-service.ts MAX_BATCH'],
   'a GraphQL operation: ids in `nodes`': ['graphql/schema/resolvers/query.ts MAX_NODES'],
   'a GraphQL answer: characters of a message': ['graphql/execution/errors.ts MAX_MESSAGE_LENGTH'],
   'a filter, in both APIs: conditions': ['domain/query.ts MAX_FILTER_CONDITIONS'],
   'a filter, in both APIs: values in one list': ['domain/query.ts MAX_IN_VALUES'],
   'a filter, in both APIs: characters of a text': ['domain/query.ts MAX_FILTER_TEXT'],
-  'a caller: streaming connections at a time': ['http/streaming/streams.ts MAX_CONNECTIONS'],
-  'a caller: subscriptions at a time': ['http/streaming/streams.ts MAX_SUBSCRIPTIONS'],
-  'a WebSocket: a message': ['http/streaming/web-sockets.ts MAX_MESSAGE_BYTES'],
+  'a caller: open streaming connections': ['http/streaming/streams.ts MAX_CONNECTIONS'],
+  'a caller: open subscriptions': ['http/streaming/streams.ts MAX_SUBSCRIPTIONS'],
+  'a WebSocket: size of a message': ['http/streaming/web-sockets.ts MAX_MESSAGE_BYTES'],
   'a WebSocket: characters of a message before the token': [
     'graphql/transport/web-socket-messages.ts MAX_UNVERIFIED_MESSAGE',
   ],
-  'a WebSocket: time until the token has come': ['graphql/transport/web-socket-route.ts GREETING_TIMEOUT_MS'],
+  'a WebSocket: time until the token arrives': ['graphql/transport/web-socket-route.ts GREETING_TIMEOUT_MS'],
   'a WebSocket: characters of an id': ['graphql/transport/web-socket-messages.ts MAX_ID_LENGTH'],
-  'a WebSocket: what waits for a client that sends and does not read': [
+  'a WebSocket: bytes buffered for a client that sends and does not read': [
     'http/streaming/web-sockets.ts MAX_UNSENT_BYTES',
   ],
   'REST: objects on a page': ['rest/page-size.ts MAX_PAGE_SIZE', 'rest/query-options.ts MAX_TOP'],
-  'REST: objects on a page whose size is not given': ['rest/page-size.ts PAGE_SIZE'],
-  'REST: objects passed over with `$skip`': ['rest/query-options.ts MAX_SKIP'],
+  'REST: objects on a page without `$top` or `maxpagesize`': ['rest/page-size.ts PAGE_SIZE'],
+  'REST: objects skipped with `$skip`': ['rest/query-options.ts MAX_SKIP'],
   'REST: characters of `$filter`': ['rest/filter/filter-lexer.ts MAX_FILTER_LENGTH'],
-  'REST: levels of `$filter`': ['rest/filter/filter-parser.ts MAX_DEPTH'],
+  'REST: nesting of `$filter`': ['rest/filter/filter-parser.ts MAX_DEPTH'],
   'REST: characters of `$search`': ['rest/filter/search-parser.ts MAX_LENGTH'],
   'REST: requests in a `$batch`': ['rest/endpoints/batch.ts MAX_STEPS'],
   'settings: characters of `displayName`': ['domain/derived-credential-settings.ts DISPLAY_NAME_MAX'],
   'settings: characters of `helpUrl`': ['domain/derived-credential-settings.ts HELP_URL_MAX'],
   'settings: characters of the host in `helpUrl`': ['domain/derived-credential-settings.ts HOST_MAX'],
-  'settings: characters between two dots of the host': ['domain/derived-credential-settings.ts HOST_LABEL_MAX'],
-  'settings: `renewalThresholdPercentage`, the least': ['domain/derived-credential-settings.ts RENEWAL_THRESHOLD_MIN'],
-  'settings: `renewalThresholdPercentage`, the most': ['domain/derived-credential-settings.ts RENEWAL_THRESHOLD_MAX'],
+  'settings: characters of one label of the host': ['domain/derived-credential-settings.ts HOST_LABEL_MAX'],
+  'settings: `renewalThresholdPercentage`, minimum': ['domain/derived-credential-settings.ts RENEWAL_THRESHOLD_MIN'],
+  'settings: `renewalThresholdPercentage`, maximum': ['domain/derived-credential-settings.ts RENEWAL_THRESHOLD_MAX'],
 };
 
 /** The rows of `LIMITS`, under the name that each has in the table. */
 const OPERATION_ROWS: Readonly<Record<keyof typeof LIMITS, string>> = {
   characters: 'a GraphQL operation: characters',
   tokens: 'a GraphQL operation: tokens',
-  depth: 'a GraphQL operation: levels of fields',
+  depth: 'a GraphQL operation: depth of fields',
   aliases: 'a GraphQL operation: aliases',
-  directives: 'a GraphQL operation: directives, as they are written in the text',
-  rootFields: 'a GraphQL operation: fields at the root',
-  variableValues: 'a GraphQL operation: values in the variables, with lists and objects',
-  variableDepth: 'a GraphQL operation: levels of the variables',
-  cost: 'a GraphQL operation: points that it may cost',
+  directives: 'a GraphQL operation: directives in the text',
+  rootFields: 'a GraphQL operation: root fields',
+  variableValues: 'a GraphQL operation: values in the variables, including lists and objects',
+  variableDepth: 'a GraphQL operation: nesting of the variables',
+  cost: 'a GraphQL operation: cost in points',
   errors: 'a GraphQL answer: errors in the operation or its variables',
 };
 
@@ -114,7 +114,7 @@ function numbersInCode(): ReadonlyMap<string, number> {
 /** The values of the table, by row. */
 function tableOfGuide(): Record<string, number> {
   const page = readFileSync(`${ROOT}/docs/guide/limits.md`, 'utf8');
-  const rows = tableRows(page, '| for | limit | value | beyond it |').map(([who, what, value = '']) => {
+  const rows = tableRows(page, '| for | limit | value | if exceeded |').map(([who, what, value = '']) => {
     const [, digits = '', unit = 'characters'] = /^([\d,]+)(?: (\w+))?$/.exec(value) ?? [];
     return [`${who}: ${what}`, Number(digits.replaceAll(',', '')) * (UNITS[unit] ?? Number.NaN)];
   });
@@ -140,7 +140,7 @@ test('The table has every limit of the code with its value, and no other', () =>
   expect(tableOfGuide()).toEqual({
     ...Object.fromEntries([...inCode, ...ofOperations]),
     // Node's own.
-    'every request: the address and the headers, the token among them': maxHeaderSize,
+    'every request: the URL and the headers, including the token': maxHeaderSize,
     'every connection: time without a request': Number(settingNamed('KEEP_ALIVE_TIMEOUT')) * 1000,
     'a caller: points of work a minute': Number(settingNamed('RATE_LIMIT')),
   });
