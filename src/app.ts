@@ -1,4 +1,4 @@
-/** Wires the rooms into a service. The one list of what it is made of; no logic of its own. */
+/** Wires the modules into a service. Contains only this list, no logic. */
 import { randomUUID } from 'node:crypto';
 import { pino } from 'pino';
 import { CLOUD_ISSUERS } from './auth/clouds.js';
@@ -34,26 +34,26 @@ import { openStore } from './store/open.js';
 import { VERSION } from './version.js';
 
 const clock = () => Date.now();
-// A write for each line would cost a small request a tenth of its time. What is gathered is written when the process ends.
+// Buffered: one write per line would take a tenth of the time of a small request. The rest is flushed when the process ends.
 const LOG_DESTINATION = { fd: 2, sync: false, minLength: 16_000, periodicFlush: 100 };
 
-/** A service that is wired and not yet listening. */
+/** A service that does not listen yet. */
 export interface App {
-  /** Begins to listen and tells where: `http://127.0.0.1:4000`. */
+  /** Starts to listen and returns the address, such as `http://127.0.0.1:4000`. */
   start(): Promise<string>;
-  /** Answers what is on its way, then closes everything. */
+  /** Finishes pending requests, then closes everything. */
   stop(): Promise<void>;
 }
 
-/** The core without a face, for commands that work on the database itself. */
+/** The service without its APIs, for commands that open the database themselves. */
 export interface Core {
-  readonly settings: SettingsService;
+  readonly service: SettingsService;
   readonly store: Store;
-  /** What keeps it from working in full, in words for anybody; null if nothing does. Throws if it cannot read. */
+  /** The current problem as a sentence that is safe to publish; null if there is none. Throws if the store cannot read. */
   check(): Promise<string | null>;
 }
 
-/** Opens the database and the service over it. Throws a `SetupError` where the file cannot be used. */
+/** Opens the database and the service. Throws a `SetupError` if the database cannot be used. */
 export async function openCore(
   { databaseUrl, singleIssuerPerTenant: singleIssuer, allowClockBehindLog }: Config,
   warn: (message: string) => void,
@@ -62,7 +62,7 @@ export async function openCore(
   const store = await openStore(databaseUrl, warn);
   const { follow } = new Feed(store);
   const watch = new ClockWatch({ store, clock, allowBehind: allowClockBehindLog, warn });
-  const settings = new SettingsService({
+  const service = new SettingsService({
     store,
     follow,
     clock,
@@ -73,26 +73,26 @@ export async function openCore(
     onClockBehind: (behindMs) => watch.report(behindMs),
   });
   const check = async () => {
-    // The store tells by itself why its latest time could not be read.
+    // If the latest time cannot be read, the store reports why in its own check.
     const ofClock = await watch.check().catch(() => null);
     const found = [await store.check(), ofClock].filter((message) => message !== null);
     return found.length === 0 ? null : found.join(' ');
   };
-  return { store, settings, check };
+  return { store, service, check };
 }
 
-/** What no operator has to decide on. */
+/** Options for tests and benchmarks. */
 export interface Tuning {
-  /** How often an operation is run before it is compiled. */
+  /** How often an operation is interpreted before it is compiled. */
   readonly compileAfter?: number;
 }
 
-/** Builds the service. Throws a `SetupError` where its files cannot be used. */
+/** Builds the service. Throws a `SetupError` if its files cannot be used. */
 export async function createApp(config: Config, tuning: Tuning = {}): Promise<App> {
   const log = pino({ level: config.logLevel }, pino.destination(LOG_DESTINATION));
   const refused = refusalLog(log);
   const authenticate = createVerifier({ ...(await trustOf(config)), clock, onRefusal: refused });
-  const { store, settings, check } = await openCore(
+  const { store, service, check } = await openCore(
     config,
     (message) => log.warn(message),
     ({ tenantId, clientId }) => refused({ reason: 'NO_PERMISSION', tenantId, clientId }),
@@ -119,17 +119,17 @@ export async function createApp(config: Config, tuning: Tuning = {}): Promise<Ap
   const origins = isLocal ? withLoopback(named) : named;
   const pipeline = new Pipeline({ schema, validator, resolveDocument, suggestions: introspection, ...tuning });
   const streams = new Streams(authenticate, clock);
-  const shared = { service: settings, charge };
+  const shared = { service, charge };
   await http.fastify.register(graphqlRoute({ pipeline, authenticate, shared, origins }));
   await http.fastify.register(eventStreamRoute({ pipeline, authenticate, shared, streams, origins }));
   await http.fastify.register(webSocketRoute({ pipeline, authenticate, shared, streams, checkHost }));
-  await http.fastify.register(restRoute({ authenticate, service: settings, charge, publicUrls, origins }));
+  await http.fastify.register(restRoute({ authenticate, service, charge, publicUrls, origins }));
   await http.fastify.register(explorerRoute({ isLocal, forPrograms: serviceRoot(publicUrls) }));
 
   return {
     start: async () => {
       await validator.start();
-      // Only for its warnings: what cannot be read is told by whoever asks for it.
+      // Called only for its warnings. If the store cannot read, requests report it.
       await check().catch(() => null);
       return listen(http.fastify, config);
     },
@@ -142,12 +142,12 @@ export async function createApp(config: Config, tuning: Tuning = {}): Promise<Ap
   };
 }
 
-/** The issuer of local mode, whose key lies in `LOCAL_KEY_FILE`. */
+/** The issuer of local mode, with its key in `LOCAL_KEY_FILE`. */
 export function openLocalIssuerOf(config: Config): Promise<LocalIssuer> {
   return openLocalIssuer(localKeyFileOf(config));
 }
 
-/** Whose tokens are accepted. */
+/** The issuers, audiences and tenants whose tokens are accepted. */
 async function trustOf(config: Config) {
   const { auth } = config;
   if (auth.mode === 'local') {

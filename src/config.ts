@@ -1,4 +1,4 @@
-/** The environment as a checked, frozen value, every fault of it reported at once. The only reader of `process.env`. */
+/** Reads and checks the environment, and reports all faults at once. The only file that reads `process.env`. */
 import * as z from 'zod';
 import { canonicalId } from './domain/derived-credential-settings.js';
 import { SetupError } from './domain/errors.js';
@@ -6,12 +6,12 @@ import { SetupError } from './domain/errors.js';
 const CLOUDS = ['global', 'usgov', 'dod', 'china'] as const;
 export type Cloud = (typeof CLOUDS)[number];
 
-/** Where tokens come from: the service itself, or issuers such as Microsoft Entra ID. */
+/** Who issues tokens: the service itself, or issuers such as Microsoft Entra ID. */
 export type AuthConfig =
   | { readonly mode: 'local' }
   | {
       readonly mode: 'entra';
-      /** Those of one of Microsoft's clouds, or named one by one; a key set that is null is to be discovered. */
+      /** The issuers of a Microsoft cloud, or a list. If `jwksUri` is null, it is discovered from the issuer. */
       readonly issuers: Cloud | readonly { readonly issuer: string; readonly jwksUri: string | null }[];
       readonly audiences: readonly string[];
       readonly tenants: ReadonlySet<string> | '*';
@@ -21,11 +21,11 @@ export interface Config {
   readonly host: string;
   readonly port: number;
   readonly databaseUrl: string;
-  /** Null for the default. */
+  /** Null: the default, next to the SQLite file. */
   readonly localKeyFile: string | null;
   readonly auth: AuthConfig;
   readonly introspection: boolean;
-  /** Whose pages may use the APIs from a browser, as browsers name them. */
+  /** The origins whose pages may use the APIs from a browser, spelled as browsers do. */
   readonly corsOrigins: readonly string[];
   readonly publicUrls: readonly string[];
   readonly trustedProxies: readonly string[];
@@ -39,8 +39,8 @@ export interface Config {
   readonly logLevel: string;
 }
 
-/** A setting as the README's table shows it. */
-export interface Setting {
+/** A configuration option, as the documentation shows it. */
+export interface ConfigOption {
   readonly name: string;
   readonly byDefault: string;
   readonly meaning: string;
@@ -48,11 +48,11 @@ export interface Setting {
 
 const DEFAULT_RATE_LIMIT = 60_000;
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
-// Microsoft's issuers of version 1 have no discovery document for any tenant.
+// Microsoft's version 1 issuers have no discovery document, so their key set must be configured.
 const TOKEN_SERVICE_V1 = /^https:\/\/sts\.(?:windows\.net|chinacloudapi\.cn)\//;
 const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|::1)$/;
 
-/** Apollo's own page for trying out a service, which can be one on this machine. */
+/** Apollo's hosted Sandbox, a page that can send requests to a service on this machine. */
 const HOSTED_SANDBOX = 'https://studio.apollographql.com';
 
 const MAX_KEEP_ALIVE_S = 3_600;
@@ -181,14 +181,14 @@ const CLIENT_ENVIRONMENT = z.object({
 });
 
 const EVERY_SHAPE = { ...ENVIRONMENT.shape, ...CLIENT_ENVIRONMENT.shape };
-/** Every setting there is, for the documentation and its test. */
-export const SETTINGS: readonly Setting[] = Object.entries(EVERY_SHAPE).map(([name, schema]) => ({
+/** All configuration options, for the documentation and its test. */
+export const CONFIG_OPTIONS: readonly ConfigOption[] = Object.entries(EVERY_SHAPE).map(([name, schema]) => ({
   name,
   byDefault: schema instanceof z.ZodDefault ? String(schema.parse(undefined)) : '',
   meaning: schema.meta()?.description ?? '',
 }));
 
-/** Reads the settings, or throws a `SetupError` that names every fault. An empty variable counts as left out. */
+/** Reads the configuration, or throws a `SetupError` that lists every fault. An empty variable counts as missing. */
 export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config {
   const given = Object.entries(environment).filter(([, value]) => value !== '');
   const issues = ENVIRONMENT.safeParse(Object.fromEntries(given)).error?.issues ?? [];
@@ -203,13 +203,13 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
   return Object.freeze(configFrom(sound));
 }
 
-/** What the commands that talk to a running service are set to. */
+/** The configuration of commands that talk to a running service. */
 export interface ClientConfig {
   readonly serviceUrl: string;
   readonly serviceToken: string | null;
 }
 
-/** Reads the settings of a client alone, so that faults in those of the service do not concern it; else as `readConfig`. */
+/** Like `readConfig`, but reads only the client options, so that faults in the others do not matter. */
 export function readClientConfig(environment: NodeJS.ProcessEnv = process.env): ClientConfig {
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
   const { data, error } = CLIENT_ENVIRONMENT.safeParse(given);
@@ -217,7 +217,7 @@ export function readClientConfig(environment: NodeJS.ProcessEnv = process.env): 
   throw new SetupError(error.issues.map(({ path, message }) => `${String(path[0])} ${message}.`).join('\n'));
 }
 
-/** What is wrong between settings, each of which is sound in itself. */
+/** Faults in the combination of options that are valid on their own. */
 interface Conflict {
   readonly between: readonly (keyof Environment)[];
   readonly message: string;
@@ -279,12 +279,12 @@ function conflictsOfIssuers({ AUTH_CLOUD, AUTH_ISSUER = [], AUTH_JWKS_URI }: Env
   return conflicts;
 }
 
-/** Spelt as browsers do, or it would never match. */
+/** Must be spelled as browsers do, or it would never match. */
 function isOrigin(text: string): boolean {
   return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol) && new URL(text).origin === text;
 }
 
-/** Whether nobody on the way can read or change what comes from an address: keys in the clear could be anybody's. */
+/** Whether a connection to the address cannot be read or changed on the way. Keys fetched over http could be forged. */
 export function isHttpsOrLocal(uri: string): boolean {
   if (!URL.canParse(uri)) return false;
   const { protocol, hostname } = new URL(uri);
@@ -294,7 +294,7 @@ export function isHttpsOrLocal(uri: string): boolean {
 function configFrom(env: Environment): Config {
   const auth = authFrom(env);
   return {
-    // The name can stand for two addresses; one listener has one set of limits.
+    // The name can resolve to two addresses; the service has one listener.
     host: env.HOST === 'localhost' ? '127.0.0.1' : env.HOST,
     port: env.PORT,
     databaseUrl: env.DATABASE_URL,

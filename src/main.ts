@@ -1,12 +1,12 @@
 #!/usr/bin/env node
-/** Runs the command that the arguments name and turns its end into an exit code. The only caller of `process.exit`. */
+/** Runs the command given by the arguments and maps its result to an exit code. The only file that calls `process.exit`. */
 import { Command, CommanderError } from 'commander';
 import { ChangesPending } from './cli/changes-pending.js';
 import { INVOCATION } from './cli/terminal/invocation.js';
 import { DataError, Refusal, SetupError } from './domain/errors.js';
 import { VERSION } from './version.js';
 
-/** The program's exit codes and what they mean. */
+/** The program's exit codes. */
 const EXIT = { success: 0, failure: 1, changes: 2, usage: 64, data: 65, unavailable: 75, setup: 78 } as const;
 const EXIT_CODES = `Exit codes:
   0   success
@@ -17,20 +17,23 @@ const EXIT_CODES = `Exit codes:
   75  not to be done for now
   78  faulty set-up`;
 
-/** Every command. Its file is loaded when it is asked for, so that none waits for what only another needs. */
+/** All commands. A command's file is loaded only when it runs, so that the others start faster. */
 const COMMANDS = {
   serve: [
     'Run the service until it is told to stop.',
     async () => (await import('./cli/commands/serve.js')).serveCommand(),
   ],
   token: ['Print a bearer token of local mode.', async () => (await import('./cli/commands/token.js')).tokenCommand()],
-  import: ['Take settings from an export.', async () => (await import('./cli/commands/import.js')).importCommand()],
-  seed: ['Put demo data into a tenant.', async () => (await import('./cli/commands/seed.js')).seedCommand()],
-  export: ['Print what a tenant holds.', async () => (await import('./cli/commands/export.js')).exportCommand()],
+  import: ['Import settings from an export.', async () => (await import('./cli/commands/import.js')).importCommand()],
+  seed: ['Add demo data to a tenant.', async () => (await import('./cli/commands/seed.js')).seedCommand()],
+  export: ['Print the settings of a tenant.', async () => (await import('./cli/commands/export.js')).exportCommand()],
   plan: ['Show what apply would change.', async () => (await import('./cli/commands/plan.js')).planCommand()],
-  apply: ['Make a tenant as a file wants it.', async () => (await import('./cli/commands/apply.js')).applyCommand()],
+  apply: [
+    'Change a tenant to the state in a file.',
+    async () => (await import('./cli/commands/apply.js')).applyCommand(),
+  ],
   doctor: [
-    'Tell what keeps the service from working, and how to mend it.',
+    'Report what prevents the service from working and how to fix it.',
     async () => (await import('./cli/commands/doctor.js')).doctorCommand(),
   ],
   'print-schema': [
@@ -39,7 +42,7 @@ const COMMANDS = {
   ],
 } as const satisfies Readonly<Record<string, readonly [summary: string, load: () => Promise<Command>]>>;
 
-// A reader such as `head` that has seen enough is no fault.
+// A reader such as `head` may close the pipe early: not an error.
 process.stdout.on('error', ({ code }: NodeJS.ErrnoException) => {
   process.exit(code === 'EPIPE' ? EXIT.success : EXIT.failure);
 });
@@ -53,10 +56,10 @@ async function run(args: readonly string[]): Promise<number> {
   } catch (thrown) {
     const error = explained(thrown);
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.success : EXIT.usage;
-    const foreseen = exitCodeOf(error);
-    if (foreseen !== undefined && error instanceof Error) {
+    const exitCode = exitCodeOf(error);
+    if (exitCode !== undefined && error instanceof Error) {
       process.stderr.write(`${error.message}\n`);
-      return foreseen;
+      return exitCode;
     }
     process.stderr.write(`Internal error: ${error instanceof Error ? error.stack : String(error)}\n`);
     process.stderr.write('This is a fault of the program. Please report it with these lines.\n');
@@ -64,11 +67,14 @@ async function run(args: readonly string[]): Promise<number> {
   }
 }
 
-/** The program with every command's name, and with all of the one that is asked for. */
+/** The program with the names of all commands, and the full definition of the one that runs. */
 async function programFor(args: readonly string[]): Promise<Command> {
   const program = new Command(INVOCATION)
     .description("A GraphQL service for Microsoft Intune's derived-credential settings.")
-    .addHelpText('after', `\nSettings come from environment variables: the README lists them.\n\n${EXIT_CODES}`)
+    .addHelpText(
+      'after',
+      `\nThe configuration comes from environment variables: docs/guide/configuration.md lists them.\n\n${EXIT_CODES}`,
+    )
     .version(VERSION.version, '-V, --version', 'Print the version.')
     .exitOverride()
     .showHelpAfterError(`Run "${INVOCATION} --help" to see the commands.`);
@@ -81,7 +87,7 @@ async function programFor(args: readonly string[]): Promise<Command> {
   return program;
 }
 
-/** An error for the operator if a package that is not part of the program is not installed; any other error as it is. */
+/** If an external package is not installed, an error that tells the operator; otherwise the error unchanged. */
 function explained(error: unknown): unknown {
   if (!(error instanceof Error) || (error as NodeJS.ErrnoException).code !== 'ERR_MODULE_NOT_FOUND') return error;
   const [, name] = /^Cannot find package '([^']+)'/.exec(error.message) ?? [];
@@ -89,7 +95,7 @@ function explained(error: unknown): unknown {
   return new SetupError(`The package ${name} is not installed. Run "npm ci".`, { cause: error });
 }
 
-/** The exit code of what a command ends with, where its message tells the operator all there is to know. */
+/** The exit code of an error whose message is enough for the operator; undefined for unexpected errors. */
 function exitCodeOf(error: unknown): number | undefined {
   if (error instanceof DataError) return EXIT.data;
   if (error instanceof SetupError) return EXIT.setup;

@@ -1,7 +1,7 @@
-/** Which program this is, as the package says. Bundled when it is built, so that it is known wherever the program lies. */
+/** The name and version of the program, from package.json. Bundled at build time. */
 import manifest from '../package.json' with { type: 'json' };
 
-/** What the build knows of the program. */
+/** The name and version of this build. */
 export interface Version {
   readonly name: string;
   readonly version: string;

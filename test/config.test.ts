@@ -1,6 +1,6 @@
 /** Proves that the environment is read as documented, and that an operator is told of every fault in it at once. */
 import { describe, expect, test } from 'vitest';
-import { readClientConfig, readConfig, SETTINGS } from '../src/config.js';
+import { CONFIG_OPTIONS, readClientConfig, readConfig } from '../src/config.js';
 import { SetupError } from '../src/domain/errors.js';
 
 const TENANT = '11111111-aaaa-4bbb-8ccc-222222222222';
@@ -26,11 +26,11 @@ describe('settings that are sound', () => {
   });
 
   test('an empty variable counts as left out', () => {
-    expect(readConfig(Object.fromEntries(SETTINGS.map(({ name }) => [name, ''])))).toMatchObject(LOCAL);
+    expect(readConfig(Object.fromEntries(CONFIG_OPTIONS.map(({ name }) => [name, ''])))).toMatchObject(LOCAL);
   });
 
   test('the defaults are the documented ones', () => {
-    const documented = SETTINGS.filter(({ byDefault }) => byDefault !== '');
+    const documented = CONFIG_OPTIONS.filter(({ byDefault }) => byDefault !== '');
     expect(readConfig(Object.fromEntries(documented.map(({ name, byDefault }) => [name, byDefault])))).toMatchObject(
       LOCAL,
     );

@@ -1,4 +1,4 @@
-/** How `plan` tells the program that there is something to do, which has an exit code of its own and is no fault. */
+/** Thrown by `plan` if there are changes to make. Has its own exit code and is not a fault. */
 export class ChangesPending extends Error {
   override readonly name = 'ChangesPending';
 }

@@ -1,13 +1,13 @@
-/** What `seed` puts into a tenant: an organisation's settings and how they came to be as they are. Content alone. */
+/** The demo data of `seed`: settings of an organisation, with some history. Data only. */
 import type { CreateInput, UpdateInput } from '../domain/plans.js';
 
-/** An object, and the changes made to it after its creation, in their order. */
+/** An object, and the updates made to it after its creation, in order. */
 export interface Demo {
   readonly create: CreateInput & { readonly id: string };
   readonly updates?: readonly Omit<UpdateInput, 'id' | 'expectedVersion'>[];
 }
 
-// Beginning with "seed", so far as hexadecimal digits go, so that they are known for what they are.
+// Ids that look like "seed" in hexadecimal digits, so that demo data is recognised.
 const ID_PREFIX = '5eed0000-0000-4000-8000-00000000000';
 
 export const DEMO_SETTINGS: readonly Demo[] = [

@@ -1,4 +1,4 @@
-/** What `Map.groupBy` does, which Node.js 20 does not have yet. */
+/** `Map.groupBy`, which Node.js 20 lacks. */
 export function groupedBy<Item, Key>(items: readonly Item[], keyOf: (item: Item) => Key): Map<Key, Item[]> {
   const groups = new Map<Key, Item[]>();
   for (const item of items) {

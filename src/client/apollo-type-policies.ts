@@ -1,29 +1,29 @@
 /**
- * How Apollo Client's cache is to keep what has no global id, for `new InMemoryCache({ typePolicies })`. Without it two
- * queries that ask for different fields of such an object replace each other's, and may ask for ever. Imports nothing.
+ * Type policies for Apollo Client's cache, for objects without a global id: `new InMemoryCache({ typePolicies })`. Without them,
+ * two queries for different fields of such an object overwrite each other and may refetch for ever. Imports nothing.
  */
 
-/** What the cache keeps of an edge or a node, as Apollo Client's types have it: a `Reference`. */
+/** A cached edge or node; `Reference` in Apollo Client's types. */
 interface Kept {
   readonly __ref: string;
 }
 
-/** As much of Apollo Client's `FieldMergeFunctionOptions` as is used here. */
+/** The part of Apollo Client's `FieldMergeFunctionOptions` that is used here. */
 interface MergeOptions {
   readField(options: { readonly fieldName: string; readonly from: Kept }): unknown;
   mergeObjects(existing: Kept, incoming: Kept): Kept;
 }
 
-/** What the cache keeps of a page of a list: of its fields, those that were asked for. */
+/** A cached page of a list, with the fields that were requested. */
 type KeptPage = Kept & {
   readonly edges?: readonly Kept[];
   readonly pageInfo?: Kept;
 };
 
-/** What is at one place of one answer. Both queries were about the same object, so the fields belong together. */
+/** For an object at the same place of the same parent: the fields of both queries describe one object, so merge them. */
 const whole = { merge: true } as const;
-// In one function, so that a field that joins pages, as `relayStylePagination` does, takes the place of all of it: what is
-// known of one page says nothing of the next.
+// One function, so that a field policy that joins pages, such as `relayStylePagination`, replaces all of it: the fields of
+// one page must not be merged into another.
 const connection = { merge: mergePages } as const;
 
 export const typePolicies = {
@@ -45,7 +45,7 @@ function mergePages(existing: KeptPage | undefined, incoming: KeptPage, options:
   };
 }
 
-/** Adds to each edge what is known of the one that has the same node or cursor, wherever it stood in the list before. */
+/** Merges each edge with the cached edge of the same node or cursor, wherever that was in the list. */
 function mergeEdges(
   existing: readonly Kept[] | undefined,
   incoming: readonly Kept[],

@@ -1,10 +1,9 @@
 /**
- * The package's face to client programs: an operation for everything the service does, typed for any GraphQL client.
- * Imports nothing of the service. Fields and arguments are described in `schema.graphql`.
+ * The package's export for client programs: a typed operation for every feature of the service, for any GraphQL client.
+ * Imports none of the service's modules. Fields and arguments are described in `schema.graphql`.
  */
 
-// What the operations take.
-// What they answer with, and the parts of it.
+// The variables and results of the operations.
 export type {
   ActorFilter,
   ActorKind,

@@ -1,6 +1,6 @@
 /**
- * The entity as Graph's JSON, and back: strictly what clients send, leniently what Graph itself answers. Says what is wrong
- * in Graph's words, and leaves it to the caller what to do about it.
+ * Converts the entity to Graph's JSON and back. Reads requests of clients strictly and responses of Graph leniently. Reports
+ * faults in Graph's words; the caller decides what to do about them.
  */
 import {
   type DerivedCredentialSettings,
@@ -13,12 +13,12 @@ import { type PropertyFault, type ReadProperties, readProperties } from './entit
 import { literal } from './literal.js';
 import { ENTITY_TYPE, ENUMS, PROPERTIES, type Property } from './vocabulary.js';
 
-/** What a client asks for, or a message for everything that is wrong with it. */
+/** The input in a request, or a message for each fault. */
 export type ReadInput<Input> =
   | { readonly ok: true; readonly input: Input }
   | { readonly ok: false; readonly faults: readonly string[] };
 
-/** An object as Graph has it, which may break the rules of the entity; or everything in it that cannot be read. */
+/** An object in Graph, which may break the rules of the entity; or the faults that make it unreadable. */
 export type ReadSettings =
   | { readonly ok: true; readonly id: string; readonly content: SettingsContent }
   | { readonly ok: false; readonly id: string | null; readonly faults: readonly PropertyFault[] };
@@ -27,12 +27,12 @@ const REQUIRED = ['displayName', 'helpUrl', 'issuer', 'notificationType'] as con
 
 type Values = Partial<Record<Property, unknown>>;
 
-/** The weak validator of a version: every write gives a new one. */
+/** The weak ETag of a version. It changes with every write. */
 export function etagOf({ version }: Pick<DerivedCredentialSettings, 'version'>): string {
   return `W/"${version}"`;
 }
 
-/** The entity with its annotations; only the selected properties where some are. */
+/** The entity with its annotations, reduced to the selected properties if there is a selection. */
 export function settingsToGraphJson(settings: DerivedCredentialSettings, select: readonly Property[] = PROPERTIES) {
   const values = {
     ...settings,
@@ -47,7 +47,7 @@ export function settingsToGraphJson(settings: DerivedCredentialSettings, select:
   };
 }
 
-/** A client's create. A property that Graph does not have is a fault. */
+/** Reads the body of a create request. Properties that Graph does not have are faults. */
 export function createInputFromJson(json: object): ReadInput<CreateInput> {
   const { properties, faults } = readStrictly(json, missingFrom);
   return faults.length > 0
@@ -55,7 +55,7 @@ export function createInputFromJson(json: object): ReadInput<CreateInput> {
     : { ok: true, input: { id: properties.id, ...contentIn(properties) } };
 }
 
-/** A message for each property that a create lacks. A help page may be null, but must be named. */
+/** A message for each missing property of a create. `helpUrl` may be null but must be present. */
 function missingFrom(values: Values): string[] {
   return REQUIRED.flatMap((name) => {
     if (name !== 'helpUrl') return (values[name] ?? null) === null ? `The property '${name}' is required.` : [];
@@ -63,7 +63,7 @@ function missingFrom(values: Values): string[] {
   });
 }
 
-/** A client's update: what is there changes, an explicit null clears. A property that Graph does not have is a fault. */
+/** Reads the body of an update request: present properties change, null clears. Properties that Graph does not have are faults. */
 export function updateInputFromJson(id: string, json: object): ReadInput<Omit<UpdateInput, 'expectedVersion'>> {
   const { properties, faults } = readStrictly(json, (values) =>
     isRenamed(id, values) ? ["The property 'id' cannot be changed."] : [],
@@ -76,8 +76,8 @@ function isRenamed(id: string, { id: given }: Values): boolean {
 }
 
 /**
- * Graph's own answer. Properties that are not known here are left out, and a help page may be missing. A value that is not known
- * is a fault: if it were left out, the object would look like another one.
+ * Reads an object from a response of Graph. Unknown properties are ignored, and `helpUrl` may be missing. An unknown value of a
+ * known property is a fault: without it the object would look different from what it is.
  */
 export function settingsFromGraphJson(json: object): ReadSettings {
   const { properties, faults: unreadable } = readProperties(json);
@@ -93,7 +93,7 @@ function notAnswered(values: Values): PropertyFault[] {
   return missing.map((property) => ({ property, kind: 'MISSING', message: `The property '${property}' is missing.` }));
 }
 
-/** The content, with a default for each property that is missing. The caller refuses those that must not be. */
+/** The content, with defaults for missing properties. The caller refuses required ones that are missing. */
 function contentIn(properties: ReadProperties): SettingsContent {
   return {
     displayName: properties.displayName ?? '',
@@ -104,7 +104,7 @@ function contentIn(properties: ReadProperties): SettingsContent {
   };
 }
 
-/** The properties, and a message for every fault. What `judge` finds comes before wrong values. */
+/** The properties, and a message for each fault. The messages of `judge` come before those about values. */
 function readStrictly(json: object, judge: (values: Values) => string[]) {
   const { properties, faults } = readProperties(json);
   const strange = strangeIn(json);
@@ -114,7 +114,7 @@ function readStrictly(json: object, judge: (values: Values) => string[]) {
   };
 }
 
-/** What makes JSON that of another entity. Nothing else in it counts then. */
+/** The faults that show another entity type. Other faults are not reported then. */
 function strangeIn(json: object): string[] {
   const type: unknown = (json as Record<string, unknown>)['@odata.type'];
   if (type !== undefined && type !== `#${ENTITY_TYPE}` && type !== ENTITY_TYPE) {

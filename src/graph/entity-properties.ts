@@ -1,8 +1,8 @@
-/** The table of how each property's JSON becomes a value of the domain. Does not judge what is missing or not known. */
+/** Converts each property from JSON to the domain's value. Ignores missing and unknown properties. */
 import { literal } from './literal.js';
 import { ENUMS, enumFromGraph, type GraphEnum, type Property } from './vocabulary.js';
 
-/** Why a property has no value, in Graph's words. */
+/** Why a property has no valid value, in Graph's words. */
 export interface PropertyFault {
   readonly property: Property;
   readonly kind: 'MISSING' | 'WRONG_TYPE' | 'UNKNOWN_MEMBER';
@@ -11,10 +11,10 @@ export interface PropertyFault {
 
 const INT32_MAX = 2 ** 31 - 1;
 
-/** Each property's value; undefined if it is left out or among the faults, null if it is null. */
+/** The value of each property; undefined if it is missing or faulty. */
 export type ReadProperties = ReturnType<typeof readProperties>['properties'];
 
-/** Reads all properties of an entity's JSON, and passes over everything else in it. */
+/** Reads the properties in an entity's JSON and ignores everything else. */
 export function readProperties(json: Partial<Record<Property, unknown>>) {
   const reader = new Reader(json);
   const properties = {
@@ -28,7 +28,7 @@ export function readProperties(json: Partial<Record<Property, unknown>>) {
   return { properties, faults: reader.faults };
 }
 
-/** Reads properties one by one, keeping what is wrong with each. Undefined is left out, null is null. */
+/** Reads properties one by one and collects faults. Missing properties are undefined. */
 class Reader {
   readonly faults: PropertyFault[] = [];
   readonly #values: Partial<Record<Property, unknown>>;

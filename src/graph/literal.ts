@@ -1,6 +1,6 @@
-/** Values that others sent, made fit for a message. */
+/** Formats values from requests for error messages. */
 
-/** What somebody sent, short and harmless enough to be sent back. */
+/** A value as text: shortened, without control characters, safe to send back. */
 export function literal(value: unknown): string {
   const text = typeof value === 'string' ? value : JSON.stringify(value);
   return text

@@ -1,4 +1,4 @@
-/** Microsoft Graph's names for the entity, its properties and its enums, and how they map to the domain's. */
+/** Microsoft Graph's names of the entity, its properties and enums, mapped to the domain's. */
 import type { Issuer, NotificationType } from '../domain/derived-credential-settings.js';
 import type { Field } from '../domain/query.js';
 
@@ -16,7 +16,7 @@ export const PROPERTIES = [
 ] as const satisfies readonly Field[];
 export type Property = (typeof PROPERTIES)[number];
 
-/** An enum of Graph's. `members` is in the order of Graph's numeric values. */
+/** An enum of Graph. `members` is in the order of Graph's numeric values. */
 export interface GraphEnum<Value extends string> {
   readonly type: string;
   readonly flags: boolean;
@@ -59,12 +59,12 @@ export const NOTIFICATION_TYPE_ENUM: GraphEnum<NotificationType> = {
 
 export const ENUMS = { issuer: ISSUER_ENUM, notificationType: NOTIFICATION_TYPE_ENUM } as const;
 
-/** The property that a name means, in any letter case. */
+/** The property with this name in any letter case. */
 export function propertyNamed(name: string): Property | undefined {
   return PROPERTIES.find((property) => property.toLowerCase() === name.toLowerCase());
 }
 
-/** The domain's value for Graph's text, in any letter case and, for flags, in any order. Undefined where there is none. */
+/** The domain's value for Graph's text, in any letter case and, for flags, any order. Undefined if there is none. */
 export function enumFromGraph<Value extends string>(graphEnum: GraphEnum<Value>, text: string): Value | undefined {
   const bits = bitsOf(graphEnum, text);
   return valuesOf(graphEnum).find(

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { CLOUD_ISSUERS } from '../../src/auth/clouds.js';
-import { readConfig, SETTINGS } from '../../src/config.js';
+import { CONFIG_OPTIONS, readConfig } from '../../src/config.js';
 import { READ_PERMISSION, WRITE_PERMISSION } from '../../src/domain/caller.js';
 import { scratchFolder } from '../support/files/scratch.js';
 import { answeringServer } from '../support/http/answering-server.js';
@@ -116,7 +116,7 @@ describe('the README', () => {
     expect(linked).toContain('register.ps1');
     expect(linked.filter((path) => !existsSync(join(FOLDER, path)))).toEqual([]);
     const named = README.match(/\bAUTH_[A-Z_]+/g) ?? [];
-    expect(named.filter((name) => !SETTINGS.some((setting) => setting.name === name))).toEqual([]);
+    expect(named.filter((name) => !CONFIG_OPTIONS.some((setting) => setting.name === name))).toEqual([]);
     expect(README.match(/(?<=-)(?:TenantId|ClientId|Permission|Environment)\b/g)?.length).toBeGreaterThan(3);
   });
 

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { buildSchema, parse, validate } from 'graphql';
 import { describe, expect, test } from 'vitest';
-import { SETTINGS } from '../../src/config.js';
+import { CONFIG_OPTIONS } from '../../src/config.js';
 import { FAULT_CODES } from '../../src/domain/errors.js';
 import { GRAPHQL_ERROR_CODES } from '../../src/graphql/execution/errors.js';
 import { scratchFolder } from '../support/files/scratch.js';
@@ -40,7 +40,11 @@ function pagesIn(folder: string): string[] {
 }
 
 function settingRows(): string[][] {
-  return SETTINGS.map(({ name, byDefault, meaning }) => [`\`${name}\``, byDefault && `\`${byDefault}\``, meaning]);
+  return CONFIG_OPTIONS.map(({ name, byDefault, meaning }) => [
+    `\`${name}\``,
+    byDefault && `\`${byDefault}\``,
+    meaning,
+  ]);
 }
 
 function faultsOfOperation(text: string): string[] {

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { maxHeaderSize } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { SETTINGS } from '../../src/config.js';
+import { CONFIG_OPTIONS } from '../../src/config.js';
 import { LIMITS } from '../../src/graphql/execution/limits.js';
 import { tableRows } from '../support/system/markdown.js';
 
@@ -122,7 +122,7 @@ function tableOfGuide(): Record<string, number> {
 }
 
 function settingNamed(name: string): string {
-  const { byDefault = '', meaning = '' } = SETTINGS.find((setting) => setting.name === name) ?? {};
+  const { byDefault = '', meaning = '' } = CONFIG_OPTIONS.find((setting) => setting.name === name) ?? {};
   return byDefault || (/else (\d+)\.$/.exec(meaning)?.[1] ?? '');
 }
 

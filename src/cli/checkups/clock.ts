@@ -1,4 +1,4 @@
-/** Whether this machine's clock agrees with those that its tokens and its log go by. */
+/** Checks this machine's clock against the log and against the servers that issue the keys. */
 import { CLOCK_TOLERANCE_S } from '../../auth/verifier.js';
 import { clockBehindMessage, NOTICED_BEHIND_MS } from '../../domain/clock-watch.js';
 import type { Finding } from './finding.js';
@@ -11,7 +11,7 @@ export interface LogTime {
   readonly allowBehind: boolean;
 }
 
-/** Compares with the time of the latest change in the log, and with what the key servers say. */
+/** Compares the clock with the latest change in the log, and with the `Date` header of the key servers. */
 export async function checkClock(now: number, log: LogTime, servers: readonly URL[]): Promise<Finding[]> {
   const differences = (await Promise.all(servers.map(differsFrom))).flat();
   const findings = [
@@ -32,7 +32,7 @@ function clockText(now: number): string {
   return `It is ${new Date(now).toISOString()}.`;
 }
 
-/** A server that does not answer says nothing of the clock. */
+/** No finding if the server does not answer. */
 async function differsFrom(server: URL): Promise<string[]> {
   try {
     const { headers } = await fetch(server, {

@@ -1,11 +1,11 @@
-/** Whether the environment makes a configuration, and what kind of service it describes. Opens nothing but what it names. */
+/** Checks the configuration and says what kind of service it describes. Reads only the files that it names. */
 import type { Config } from '../../config.js';
 import { trustedDocuments } from '../../graphql/execution/trusted-documents.js';
 import type { CheckResult } from './finding.js';
 
 export function checkConfiguration(config: Config): CheckResult<Config> {
   const { auth, host, port, trustedDocuments: trusted } = config;
-  // Throws what is wrong with the manifest.
+  // Throws if the manifest has a fault.
   trustedDocuments(trusted.mode, trusted.manifestFile);
   const tokens =
     auth.mode === 'local'

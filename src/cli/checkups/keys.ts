@@ -1,4 +1,4 @@
-/** Whether the keys can be had with which tokens are verified. Makes no key. */
+/** Checks whether the keys that verify tokens can be read. Makes no key. */
 import { CLOUD_ISSUERS } from '../../auth/clouds.js';
 import { findLocalIssuer, LOCAL_AUDIENCE } from '../../auth/local-issuer.js';
 import { localKeyFileOf } from '../../auth/local-key-file.js';
@@ -7,7 +7,7 @@ import type { TrustedIssuer, VerifierOptions } from '../../auth/verifier.js';
 import type { Config } from '../../config.js';
 import type { CheckResult, Finding } from './finding.js';
 
-/** Whose tokens are accepted, as far as that can be said. */
+/** The issuers, audiences and tenants whose tokens are accepted. */
 export type Trust = Omit<VerifierOptions, 'clock'>;
 
 export interface Keys {
@@ -17,7 +17,7 @@ export interface Keys {
   readonly servers: readonly URL[];
 }
 
-/** Throws a `SetupError` where the key of local mode cannot be used. */
+/** Throws a `SetupError` if the key of local mode cannot be used. */
 export async function checkKeys(config: Config): Promise<CheckResult<Keys>> {
   const { auth } = config;
   if (auth.mode === 'local') return checkLocalKey(localKeyFileOf(config));
@@ -44,7 +44,7 @@ async function checkLocalKey(file: string): Promise<CheckResult<Keys>> {
   return { findings: [finding], found: { trust, servers: [] } };
 }
 
-/** Asks for a key that nobody has: a set that says so can be had. */
+/** Asks for a key id that does not exist: the answer "no such key" proves that the key set can be read. */
 async function reach({ keys }: TrustedIssuer, address: string): Promise<Finding> {
   const about = 'keys';
   try {

@@ -1,4 +1,4 @@
-/** What a given token holds and what it may do, by the very verifier of the service. Prints nothing of its signature. */
+/** Checks a token with the service's own verifier, and says what it allows. Never prints the signature. */
 import { decodeJwt } from 'jose/jwt/decode';
 import { RefusedToken, type TokenFault } from '../../auth/refused-token.js';
 import { createVerifier } from '../../auth/verifier.js';
@@ -63,7 +63,7 @@ function permissionOf(caller: Caller): Finding {
   return { state: 'fault', about, text };
 }
 
-/** What a refused token says of itself, for comparing with the settings. */
+/** The claims of a refused token, to compare with the configuration. */
 function claimsOf(token: string): Finding[] {
   try {
     const { iss, aud, tid, exp } = decodeJwt(token);

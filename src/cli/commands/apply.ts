@@ -1,4 +1,4 @@
-/** `apply`: makes a tenant as a file wants it, in one transaction or, where allowed, in several. */
+/** `apply`: changes a tenant to the state in a file, in one transaction or, if allowed, in several. */
 import { Command } from 'commander';
 import { applyPlan } from '../desired/apply-plan.js';
 import type { FilePlan, PlanOptions } from '../desired/make-plan.js';
@@ -16,8 +16,8 @@ interface ApplyOptions extends PlanOptions {
 export function applyCommand(): Command {
   return withServiceOptions(withPlanOptions(new Command('apply')))
     .description(
-      'Make a tenant as a file wants it (YAML or JSON, as export writes it): all changes in one transaction, or none. ' +
-        'Shows them first, as plan does, and does not ask. Safe to repeat.',
+      'Change a tenant to the state in a file (YAML or JSON, as export writes it): all changes in one transaction, or none. ' +
+        'Shows them first, as plan does, and does not ask for confirmation. Safe to repeat.',
     )
     .option('--in-parts', 'make more changes than fit into one transaction, in several, each all or none', false)
     .addHelpText(

@@ -1,4 +1,4 @@
-/** `doctor`: tells what keeps the service from working, and how to mend it. Makes and changes nothing. */
+/** `doctor`: reports what prevents the service from working, and how to fix it. Creates and changes nothing. */
 import { text } from 'node:stream/consumers';
 import { Command } from 'commander';
 import { type Config, readConfig } from '../../config.js';
@@ -15,16 +15,16 @@ import { print } from '../terminal/print.js';
 export function doctorCommand(): Command {
   return new Command('doctor')
     .description(
-      'Tell what keeps the service from working and how to mend it: configuration, database, keys, clock, and a token if ' +
-        'one is given. Makes and changes nothing.',
+      'Report what prevents the service from working and how to fix it: configuration, database, keys, clock, and a token if ' +
+        'one is given. Creates and changes nothing.',
     )
-    .option('--token <token>', 'a token to look at: what it holds and what it may do; - for standard input')
+    .option('--token <token>', 'a token to check: what it contains and allows; - for standard input')
     .addHelpText(
       'after',
       examples(
-        ['doctor', 'How everything stands, under the settings that serve would have.'],
-        ['doctor --token "$TOKEN"', 'The same, and what that token holds and may do.'],
-        [`token | ${INVOCATION} doctor --token -`, 'A new token of local mode, looked at.'],
+        ['doctor', 'Check everything, with the configuration that serve would use.'],
+        ['doctor --token "$TOKEN"', 'The same, and what that token contains and allows.'],
+        [`token | ${INVOCATION} doctor --token -`, 'Check a new token of local mode.'],
       ),
     )
     .action(async ({ token }: { readonly token?: string }) => {
@@ -33,7 +33,7 @@ export function doctorCommand(): Command {
       const faults = findings.filter(({ state }) => state === 'fault').length;
       if (faults > 0)
         throw new SetupError(
-          `${faults === 1 ? 'One fault' : `${faults} faults`}. Mend what is told above and ask again.`,
+          `${faults === 1 ? 'One fault' : `${faults} faults`}. Fix what is reported above and run doctor again.`,
         );
     });
 }
@@ -44,7 +44,7 @@ async function examine(token: string | undefined): Promise<readonly Finding[]> {
   return [...configuration.findings, ...(await examineFiles(configuration.found, token))];
 }
 
-/** Everything that a configuration leads to. */
+/** The checks that need a valid configuration. */
 async function examineFiles(config: Config, token: string | undefined): Promise<Finding[]> {
   const now = Date.now();
   const database = await runCheck('database', () => checkDatabase(config.databaseUrl));

@@ -1,4 +1,4 @@
-/** `export`: prints what a tenant holds, always in the same order, in a form that `plan` reads without a change. */
+/** `export`: prints all settings of a tenant, always in the same order, so that `plan` with the output shows no change. */
 import { writeFile } from 'node:fs/promises';
 import { Command, Option } from 'commander';
 import { DataError } from '../../domain/errors.js';

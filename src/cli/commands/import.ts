@@ -1,4 +1,4 @@
-/** `import`: takes settings out of a file into a tenant, through the service, so that every rule and the log hold. */
+/** `import`: imports settings from a file into a tenant, through the service, so that all rules apply and changes are logged. */
 import { Command } from 'commander';
 import { readConfig } from '../../config.js';
 import { differingFields, type SettingsContent } from '../../domain/derived-credential-settings.js';
@@ -16,18 +16,21 @@ import { print } from '../terminal/print.js';
 export function importCommand(): Command {
   return new Command('import')
     .description(
-      'Take settings from a Graph export, Microsoft365DSC fields or an export of this service (JSON or YAML) into a ' +
+      'Import settings from a Graph export, Microsoft365DSC fields or an export of this service (JSON or YAML) into a ' +
         'tenant. Safe to repeat.',
     )
     .argument('<file>', 'the export; - for standard input')
     .option('--tenant <uuid>', 'the tenant that gets them (default in local mode: the development tenant)', tenantId)
-    .option('--restore', 'bring back objects of the file that have been deleted, as the file has them', false)
+    .option('--restore', 'restore objects of the file that have been deleted, with the content of the file', false)
     .addHelpText(
       'after',
       examples(
-        ['import export.json', 'What a page of a Graph export holds, into the development tenant.'],
-        ['import export.json --restore', 'The same, and objects that have been deleted since come back.'],
-        ['import - --tenant 11111111-2222-4333-8444-555555555555 < export.json', 'The same into a tenant of its own.'],
+        ['import export.json', 'Import a page of a Graph export into the development tenant.'],
+        ['import export.json --restore', 'The same, and restore objects that have been deleted since.'],
+        [
+          'import - --tenant 11111111-2222-4333-8444-555555555555 < export.json',
+          'Import into another tenant, from standard input.',
+        ],
       ),
     )
     .action(async (file: string, { tenant, ...options }: ImportOptions & { readonly tenant?: string }) => {
@@ -36,15 +39,15 @@ export function importCommand(): Command {
       const read = await readSettingsFile(file);
       if (read.objects.length === 0)
         throw new DataError(`${read.name} holds an empty list of settings. There is nothing to import.`);
-      await offline(config, into, async (service) => report(await importAll(service, read, options)));
+      await offline(config, into, async (session) => report(await importAll(session, read, options)));
     });
 }
 
-async function importAll(service: Offline, { objects }: SettingsFile, options: ImportOptions): Promise<Result[]> {
+async function importAll(session: Offline, { objects }: SettingsFile, options: ImportOptions): Promise<Result[]> {
   const results: Result[] = [];
   for (const object of objects) {
-    service.throwIfStopped();
-    const [result, detail] = await importOne(service, object, options);
+    session.throwIfStopped();
+    const [result, detail] = await importOne(session, object, options);
     process.stdout.write(`${result}: ${object.label} (${detail})\n`);
     results.push(result);
   }
@@ -52,54 +55,54 @@ async function importAll(service: Offline, { objects }: SettingsFile, options: I
 }
 
 async function importOne(
-  service: Offline,
+  session: Offline,
   { entry, faults }: ReadObject,
   options: ImportOptions,
 ): Promise<[Result, string]> {
   if (entry === null) return ['refused', faults.map(({ message }) => message).join(' ')];
   const { id, content } = entry;
   if (content === null) return ['skipped', 'Ensure is Absent.'];
-  return id === null ? importNamed(service, content, options) : importIdentified(service, { id, ...content }, options);
+  return id === null ? importNamed(session, content, options) : importIdentified(session, { id, ...content }, options);
 }
 
-/** Names need not be unique, but a second object of one name may be a mistake. */
+/** Names need not be unique, but the operator is told of other objects of the same name: it may be a mistake. */
 async function importIdentified(
-  service: Offline,
+  session: Offline,
   input: IdentifiedContent,
   options: ImportOptions,
 ): Promise<[Result, string]> {
-  const [result, detail] = await importObject(service, input, options);
+  const [result, detail] = await importObject(session, input, options);
   if (result !== 'created' && result !== 'restored') return [result, detail];
-  const others = (await listNamed(service, input.displayName)).filter(({ id }) => id !== input.id);
+  const others = (await listNamed(session, input.displayName)).filter(({ id }) => id !== input.id);
   const note = others.length === 0 ? '' : `; others have this name: ${others.map((other) => other.id).join(', ')}`;
   return [result, `${detail}${note}`];
 }
 
-/** One that the file knows by its name alone is not put beside another of that name. */
+/** An entry without an id is refused if its name belongs to another object with other content. */
 async function importNamed(
-  service: Offline,
+  session: Offline,
   content: SettingsContent,
   options: ImportOptions,
 ): Promise<[Result, string]> {
-  const { settings, call } = service;
+  const { service, call } = session;
   const id = idForName(content.displayName);
-  const [found, ...others] = await listNamed(service, content.displayName);
-  if (found === undefined || (await settings.find(call(), id)) !== null)
-    return importObject(service, { id, ...content }, options);
+  const [found, ...others] = await listNamed(session, content.displayName);
+  if (found === undefined || (await service.find(call(), id)) !== null)
+    return importObject(session, { id, ...content }, options);
   if (others.length === 0 && differingFields(found, content).length === 0) return ['already there', found.id];
   const ids = [found, ...others].map((namesake) => namesake.id).join(', ');
   const remedy = 'Give the entry the id of the one that it means, or a new id. To change an object, use apply.';
   return ['refused', `The name belongs to ${ids}, with other content. ${remedy}`];
 }
 
-async function listNamed({ settings, call }: Offline, displayName: string) {
+async function listNamed({ service, call }: Offline, displayName: string) {
   const page = { size: DEFAULT_PAGE_SIZE, from: 'start', after: null, before: null } as const;
   const filter = { op: 'eq', field: 'displayName', value: displayName } as const;
-  return (await settings.list(call(), { filter, order: OLDEST_FIRST, page })).items;
+  return (await service.list(call(), { filter, order: OLDEST_FIRST, page })).items;
 }
 
 async function report(results: readonly Result[]): Promise<void> {
   await print(`${tally(results)}\n`);
   if (results.includes('refused'))
-    throw new DataError('Some settings were refused. Mend them in the file and import it again.');
+    throw new DataError('Some settings were refused. Fix them in the file and import it again.');
 }

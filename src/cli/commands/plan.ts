@@ -1,4 +1,4 @@
-/** `plan`: shows what would lead from what a tenant holds to what a file wants. Changes nothing. */
+/** `plan`: shows the changes from the state of a tenant to the state in a file. Changes nothing. */
 import { Command } from 'commander';
 import { ChangesPending } from '../changes-pending.js';
 import { type FilePlan, makePlan, type PlanOptions } from '../desired/make-plan.js';
@@ -12,8 +12,8 @@ import { progress } from '../terminal/progress.js';
 export function planCommand(): Command {
   return withServiceOptions(withPlanOptions(new Command('plan')))
     .description(
-      'Show what apply would change to make a tenant as a file wants it (YAML or JSON, as export writes it). Changes ' +
-        'nothing. Ends with 2 where there is something to change, with 0 where there is not.',
+      'Show what apply would change in a tenant to reach the state in a file (YAML or JSON, as export writes it). Changes ' +
+        'nothing. Exits with 2 if there are changes to make, with 0 if there are none.',
     )
     .addHelpText(
       'after',
@@ -30,15 +30,15 @@ export function planCommand(): Command {
     });
 }
 
-/** Adds the file and the options that say what a plan may hold. */
+/** Adds the file argument and the options that say what a plan may contain. */
 export function withPlanOptions(command: Command): Command {
   return command
-    .argument('<file>', 'what the tenant is to hold; - for standard input')
+    .argument('<file>', 'the desired settings; - for standard input')
     .option('--prune', 'delete the objects that the file does not list', false)
-    .option('--replace', 'where an issuer differs, delete the object and create another: users enrol again', false);
+    .option('--replace', 'if an issuer differs, delete the object and create another: users must enrol again', false);
 }
 
-/** The plan for a file, which is read and judged before the service is asked for anything. */
+/** Makes the plan for a file. The file is read and checked before the first request to the service. */
 export async function planFor(command: Command, file: string, { prune, replace }: PlanOptions): Promise<FilePlan> {
   const service = await connect(command, file);
   return makePlan(service, await readDesiredFile(file), { prune, replace }, progress);

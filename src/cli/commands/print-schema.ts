@@ -1,11 +1,10 @@
-/** `print-schema`: prints the GraphQL contract, descriptions and all, for generators and editors. */
+/** `print-schema`: prints the GraphQL contract with its descriptions, for code generators and editors. */
 import { readFile } from 'node:fs/promises';
 import { Command } from 'commander';
 import { CONTRACT } from '../../graphql/contract.js';
 import { examples } from '../terminal/invocation.js';
 import { print } from '../terminal/print.js';
 
-// The same distance from the sources as from the built program.
 export function printSchemaCommand(): Command {
   return new Command('print-schema')
     .description('Print the GraphQL contract, with its descriptions, on standard output.')

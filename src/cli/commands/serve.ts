@@ -7,7 +7,7 @@ import { WRITE_PERMISSION } from '../../domain/caller.js';
 import { examples, INVOCATION } from '../terminal/invocation.js';
 import { stopSignal } from '../terminal/stop-signal.js';
 
-// A working day, after which the page asks for another token.
+// One working day. After that the page asks for a new token.
 const LINK_LIFETIME_SECONDS = 8 * 3600;
 
 export function serveCommand(): Command {
@@ -17,12 +17,12 @@ export function serveCommand(): Command {
       'after',
       examples(
         ['serve', 'The service at http://127.0.0.1:4000, with its database in data/.'],
-        ['doctor', 'What keeps the service from running, where something does.'],
+        ['doctor', 'Find out what prevents the service from running.'],
       ),
     )
     .action(async () => {
       const config = readConfig();
-      // Before the database is opened, which a signal that nobody listens for would leave open.
+      // Listens before the database is opened: a signal without a listener would end the process with the database open.
       const stopped = stopSignal();
       const app = await createApp(config);
       const url = await started(app);
@@ -36,7 +36,7 @@ export function serveCommand(): Command {
     });
 }
 
-/** Opens the explorer signed in. What stands behind the # never leaves the browser, not even towards the service. */
+/** The address that opens the explorer signed in. Browsers never send the part after the #, not even to the service. */
 async function signInLink(config: Config, url: string): Promise<string> {
   const issuer = await openLocalIssuerOf(config);
   const token = await issuer.issue({
@@ -48,7 +48,7 @@ async function signInLink(config: Config, url: string): Promise<string> {
   return `${url}/#token=${token}`;
 }
 
-/** A start that fails leaves the database closed in order. */
+/** If the start fails, the database is closed properly. */
 async function started(app: App): Promise<string> {
   try {
     return await app.start();

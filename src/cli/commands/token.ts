@@ -1,4 +1,4 @@
-/** `token`: prints a bearer token of local mode, and nothing else, on standard output. */
+/** `token`: prints a bearer token of local mode on standard output, and nothing else. */
 import { Command, InvalidArgumentError } from 'commander';
 import { DEVELOPMENT_TENANT, openLocalIssuer } from '../../auth/local-issuer.js';
 import { localKeyFileOf } from '../../auth/local-key-file.js';

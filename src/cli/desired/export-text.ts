@@ -1,4 +1,4 @@
-/** What a tenant holds as a text that reads back as the same. The order depends on the objects alone. */
+/** Formats settings as text that reads back as the same settings. The order depends only on the objects. */
 import { stringify } from 'yaml';
 import type { DerivedCredentialSettings } from '../../domain/derived-credential-settings.js';
 import { ENUMS, PROPERTIES } from '../../graph/vocabulary.js';
@@ -10,14 +10,14 @@ export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
 type Exported = Pick<DerivedCredentialSettings, (typeof PROPERTIES)[number]>;
 
-/** Ends with a line break. Objects stand in the order of their names, those of one name in that of their ids. */
+/** Ends with a line break. Objects are ordered by name, then by id. */
 export function exportText(objects: readonly Exported[], format: ExportFormat): string {
   const sorted = objects.toSorted(
     (one, other) => compare(one.displayName, other.displayName) || compare(one.id, other.id),
   );
   if (format === 'm365dsc') return json(sorted.map(m365dscResource));
   const entries = sorted.map((object) => Object.fromEntries(PROPERTIES.map((name) => [name, object[name]])));
-  // Quotes what readers of the older YAML take for something else than text, such as yes.
+  // Quotes texts such as yes, which YAML 1.1 parsers read as other types.
   if (format === 'yaml') return stringify({ [LIST]: entries }, { lineWidth: 0, compat: 'yaml-1.1' });
   return json({ [LIST]: entries });
 }

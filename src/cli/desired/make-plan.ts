@@ -1,4 +1,4 @@
-/** Makes the plan that leads from what a tenant holds to what a file wants, and has the service check it. Changes nothing. */
+/** Plans the changes from the state of a tenant to the state in a file, and lets the service check them in a dry run. Changes nothing. */
 import { SettingsByIdDocument } from '../../client/documents.js';
 import { DataError, Refusal } from '../../domain/errors.js';
 import { readDeletions } from '../remote/read-deletions.js';
@@ -22,10 +22,10 @@ export interface FilePlan extends PlanSteps {
 
 export type PlanOptions = Omit<StepOptions, 'usedIds' | 'deleted'>;
 
-// How many objects of one name may have been deleted before.
+// The most deleted objects of one name that are searched.
 const MAX_GENERATIONS = 100;
 
-/** Throws a `DataError` that tells everything that stands against the plan, a `Refusal` where others got in between. */
+/** Throws a `DataError` with every reason why the plan is impossible, and a `Refusal` if another writer interfered. */
 export async function makePlan(
   service: RemoteService,
   file: DesiredFile,
@@ -46,7 +46,7 @@ export async function makePlan(
   }
 }
 
-/** The ids of objects that entries want and the tenant does not have. */
+/** The ids in entries that the tenant does not have. */
 function idsNotIn(objects: readonly { readonly id: string }[], entries: readonly Entry[]): string[] {
   const known = new Set(objects.map(({ id }) => id));
   return entries.flatMap(({ id, content }) => (id !== null && content !== null && !known.has(id) ? [id] : []));
@@ -65,7 +65,7 @@ async function checkParts(service: RemoteService, parts: readonly Part[], progre
   let deletions = 0;
   for (const [index, part] of parts.entries()) {
     const found = await send(service, part, { dryRun: true });
-    // Each part is checked against things as they are. What an earlier one deletes may be all that stands in the way.
+    // Each part is checked against the current state. A conflict with an object that an earlier part deletes is not reported.
     rejections.push(...found.filter(({ code }) => code !== 'ISSUER_CONFLICT' || deletions === 0));
     deletions += part.filter(({ change }) => 'delete' in change).length;
     tell(index + 1, parts.length);
@@ -73,7 +73,7 @@ async function checkParts(service: RemoteService, parts: readonly Part[], progre
   return rejections;
 }
 
-/** Ids that were made of names and turn out to have been used before. */
+/** Name-based ids that deleted objects have used before. */
 function takenIds(rejections: readonly Rejection[]): string[] {
   return rejections.flatMap(({ code, step }) =>
     code === 'ALREADY_EXISTS' && 'isNamed' in step && step.isNamed ? [step.id] : [],

@@ -1,24 +1,24 @@
-/** PlanSteps as the changes that the service takes together. Decides nothing about them. */
+/** Splits the steps of a plan into parts that each fit into one request and transaction. Decides nothing else. */
 import type { DerivedCredentialSettingsChangeInput as ChangeInput } from '../../client/documents.js';
 import { differingFields, type SettingsContent } from '../../domain/derived-credential-settings.js';
 import { MAX_BATCH } from '../../domain/settings-service.js';
 import type { PlanStep } from './plan-steps.js';
 
-/** One change, and the step that it belongs to. */
+/** A change, and the step that it belongs to. */
 export interface StepChange {
   readonly step: PlanStep;
   readonly change: ChangeInput;
 }
 
-/** Changes that are made in one transaction, in their order. */
+/** Changes that are made in one transaction, in order. */
 export type Part = readonly StepChange[];
 
-// A request may have 256 kB, the operation included.
+// A request body may have 256 kB, including the operation.
 const MAX_PART_BYTES = 240_000;
-// What frees something comes before what may need it, and a restore before the update of what it restores.
+// Deletions come first because they free names and issuers; a restore comes before the update of its object.
 const ORDER = ['delete', 'revert', 'update', 'create'] as const;
 
-/** The fewest parts, in which the changes of a replacement or a restore stay together. One where everything fits into it. */
+/** The fewest parts possible. The changes of one replacement or restore stay in the same part. */
 export function splitIntoParts(steps: readonly PlanStep[]): Part[] {
   const parts: StepChange[][] = [];
   let bytes = 0;
@@ -62,12 +62,12 @@ function changesOf(step: PlanStep): StepChange[] {
   }
 }
 
-/** The object as it was read, so that nothing is undone that others have done since. */
+/** Expects the version that was read, so that newer changes of others are not overwritten. */
 function target({ current: { id, version } }: PlanStep & { readonly kind: 'update' | 'delete' | 'replace' }) {
   return { id, expectedVersion: version };
 }
 
-/** The object as it was last, unless others have restored it, and then as it is to be. */
+/** Reverts to the last content before the deletion, then updates if the file has other content. */
 function restoration(step: PlanStep & { readonly kind: 'restore' }): StepChange[] {
   const { id, deleted, content } = step;
   const { version } = deleted;

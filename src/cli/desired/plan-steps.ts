@@ -1,4 +1,4 @@
-/** Compares what a file wants with what a tenant holds. Pure: the same file and tenant give the same steps. */
+/** Compares a file with the state of a tenant. Pure: the same file and tenant give the same steps. */
 import type { SettingsFieldsFragment } from '../../client/documents.js';
 import { differingFields, type Issuer, type SettingsContent } from '../../domain/derived-credential-settings.js';
 import { groupedBy } from '../grouped-by.js';
@@ -10,10 +10,10 @@ import { quoted } from '../terminal/quoting.js';
 
 type Current = SettingsFieldsFragment;
 
-/** What to do about a deleted object that cannot come back. */
+/** The advice for a deleted object that cannot be restored. */
 export const ANOTHER_ID = 'For a new object, give another id.';
 
-/** One thing to do to one object. `path` is that of the entry, null where the file does not list the object. */
+/** One step of the plan, for one object. `path` is the place of its entry; null if the file does not list the object. */
 export type PlanStep = { readonly path: Path | null } & (
   | { readonly kind: 'create'; readonly id: string; readonly isNamed: boolean; readonly content: SettingsContent }
   | { readonly kind: 'restore'; readonly id: string; readonly deleted: Deleted; readonly content: SettingsContent }
@@ -29,22 +29,22 @@ export type PlanStep = { readonly path: Path | null } & (
 );
 
 export interface PlanSteps {
-  /** In the order of the file, then of the objects that it does not list. */
+  /** In the order of the file, followed by objects that are not listed. */
   readonly steps: readonly PlanStep[];
   readonly faults: readonly EntryFault[];
   readonly unchanged: number;
-  /** Objects that the file does not list and that stay. */
+  /** Objects that the file does not list and that are kept. */
   readonly unlisted: number;
 }
 
 export interface StepOptions {
-  /** Whether objects that are not listed are to go. */
+  /** Whether to delete objects that are not listed. */
   readonly prune: boolean;
-  /** Whether an object with another issuer than wanted may be deleted and another created in its place. */
+  /** Whether an object with another issuer may be deleted and created again. */
   readonly replace: boolean;
-  /** Ids that are not to be had for new objects: they have belonged to deleted ones. */
+  /** Ids of deleted objects, which new objects cannot use. */
   readonly usedIds: ReadonlySet<string>;
-  /** The deleted objects that entries name by id, and so want restored. */
+  /** Deleted objects that entries name by id, so they are restored. */
   readonly deleted: ReadonlyMap<string, Deleted>;
 }
 
@@ -66,7 +66,7 @@ export function planSteps(entries: readonly Entry[], objects: readonly Current[]
 
 class Matcher {
   readonly #objects: ReadonlyMap<string, Current>;
-  /** Those that no entry names by id. */
+  /** Objects that no entry names by id. */
   readonly #byName: ReadonlyMap<string, readonly Current[]>;
   readonly #matched = new Set<string>();
 
@@ -77,7 +77,7 @@ class Matcher {
     this.#byName = groupedBy(others, ({ displayName }) => displayName);
   }
 
-  /** What to do for an entry, null where nothing, or why nothing can be done. */
+  /** The step for an entry; null if nothing is to do; or the fault that makes it impossible. */
   stepFor(entry: Entry, options: StepOptions): PlanStep | EntryFault | null {
     const { path, content } = entry;
     const candidates = this.#candidatesFor(entry);
@@ -107,7 +107,7 @@ class Matcher {
     return { kind: 'restore', path, id, deleted: past, content };
   }
 
-  /** The objects that no entry has been matched with, by name. */
+  /** The objects not yet matched with an entry, by name. */
   unlisted(): Current[] {
     return [...this.#objects.values()]
       .filter(({ id }) => !this.#matched.has(id))
@@ -128,7 +128,7 @@ class Matcher {
   }
 }
 
-/** By code unit, which is all that a stable order needs. */
+/** By UTF-16 code unit: any stable order is enough. */
 export function compare(one: string, other: string): number {
   if (one === other) return 0;
   return one < other ? -1 : 1;
@@ -149,7 +149,7 @@ function fixedIssuer({ path, id }: Entry, { issuer }: Current): EntryFault {
   return { path: [...path, 'issuer'], message: `${fixed} ${how}` };
 }
 
-/** Why a deleted object cannot come back with another issuer. */
+/** The fault if a deleted object would be restored with another issuer. */
 export function keptIssuer(issuer: Issuer): string {
   return `issuer was ${issuer} when this object was deleted, and a restore does not change it. ${ANOTHER_ID}`;
 }

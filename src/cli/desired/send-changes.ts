@@ -11,22 +11,22 @@ import type { EntryFault } from '../settings-file/read-entry.js';
 import type { Part, StepChange } from './parts.js';
 import { ANOTHER_ID } from './plan-steps.js';
 
-/** One user error of the service, and the change that it is about. */
+/** A user error of the service, with the change that it concerns. */
 export interface Rejection extends StepChange {
   readonly code: UserErrorCode;
-  /** The property at fault. */
+  /** The faulty property. */
   readonly field: string;
   readonly message: string;
 }
 
-/** Has the changes of a part made, all or none, or only checked. Answers with what stands against them. */
+/** Sends the changes of one part, which are made all or none, or only checked. Returns the rejections. */
 export async function send(service: RemoteService, part: Part, { dryRun }: { readonly dryRun: boolean }) {
   const changes = part.map(({ change }): ChangeInput => change);
   const { applyDerivedCredentialSettingsChanges: payload } = await service.execute(ApplyChangesDocument, {
     input: { changes, dryRun },
   });
   const rejections = payload.userErrors.map(({ code, field, message }): Rejection => {
-    // The path is that of the argument: input, changes, which of them, its kind, and the field.
+    // The path begins at the argument: input, changes, index, kind, field.
     const change = part[Number(field[2])];
     if (change === undefined) throw new Refusal('UNAVAILABLE', `The service refused something else: ${message}`);
     return { ...change, code, field: field.at(-1) ?? '', message };
@@ -34,13 +34,13 @@ export async function send(service: RemoteService, part: Part, { dryRun }: { rea
   return withoutConsequences(rejections);
 }
 
-/** What cannot be restored cannot be updated either, which is no fault of its own. */
+/** Drops faults of updates whose restore failed: they are consequences. */
 function withoutConsequences(rejections: readonly Rejection[]): Rejection[] {
   const unrestored = new Set(rejections.flatMap(({ step, change }) => ('revert' in change ? [step] : [])));
   return rejections.filter(({ step, change }) => 'revert' in change || !unrestored.has(step));
 }
 
-/** Throws where somebody else has changed an object since it was read. */
+/** Throws if another writer changed an object since it was read. */
 export function throwIfOvertaken(rejections: readonly Rejection[], outcome: string): void {
   const overtaken = rejections.filter(({ code }) => code === 'VERSION_CONFLICT' || code === 'NOT_FOUND');
   if (overtaken.length === 0) return;
@@ -48,7 +48,7 @@ export function throwIfOvertaken(rejections: readonly Rejection[], outcome: stri
   throw new Refusal('UNAVAILABLE', `Others have changed these objects in the meantime: ${which}. ${outcome}`);
 }
 
-/** The same as faults of the entries that the changes come from. */
+/** Maps rejections to faults of the entries that the changes come from. */
 export function faultsFromRejections(rejections: readonly Rejection[]): EntryFault[] {
   return rejections.map((rejection) => {
     const { step, message } = rejection;
@@ -57,7 +57,7 @@ export function faultsFromRejections(rejections: readonly Rejection[]): EntryFau
   });
 }
 
-/** The service names the version to restore, which no file has: what is wrong is the content that the id stands for. */
+/** The service reports the field `toVersion`, which files do not have: report the entry instead. */
 function faultOfEntry({ change, code, field, message }: Rejection, path: Path): EntryFault {
   if (!('revert' in change)) return { path: [...path, field], message };
   if (code === 'ISSUER_CONFLICT') return { path: [...path, 'issuer'], message };

@@ -6,19 +6,19 @@ import type { PlanStep } from './plan-steps.js';
 
 const BREAKS = 'breaks the credentials on devices until users enrol again';
 
-/** Every step with what it changes, and their sum at the end. */
+/** Every step with its changes, and a summary at the end. */
 export function showPlan(plan: FilePlan): string {
   const { tenantId, service, steps } = plan;
   const shown = steps.map((step) => `${linesOf(step).join('\n')}\n\n`).join('');
   return `Tenant ${tenantId} at ${service.url}\n\n${shown}${sumOf(plan)}\n`;
 }
 
-/** What the steps come to, such as `1 to create, 0 to update, 0 to replace, 0 to delete; 4 unchanged.` */
+/** The summary, such as `1 to create, 0 to update, 0 to replace, 0 to delete; 4 unchanged.` */
 export function sumOf({ steps, unchanged, unlisted }: FilePlan): string {
   if (steps.length === 0 && unlisted === 0) return `No changes: all is as the file wants it (${unchanged} unchanged).`;
   const kinds = (['create', 'restore', 'update', 'replace', 'delete'] as const).flatMap((kind) => {
     const { length } = steps.filter((step) => step.kind === kind);
-    // Restores are rare, so named only if there are some.
+    // Restores are rare and only named if there are any.
     return kind === 'restore' && length === 0 ? [] : [`${length} to ${kind}`];
   });
   const left = unlisted === 0 ? '' : `, ${unlisted} not in the file (--prune deletes them)`;
@@ -47,7 +47,7 @@ function nameOf({ current }: Exclude<PlanStep, { readonly kind: 'create' | 'rest
   return `${quoted(current.displayName)} (${quoted(current.id).slice(1, -1)})`;
 }
 
-/** The content of a new object, or of one that comes back: with what each field was that is not as it was before. */
+/** The content of a new or restored object, with the former value of each field that differs. */
 function contentLines(content: SettingsContent, before = content): string[] {
   const differing = differingFields(before, content);
   return CONTENT_FIELDS.filter((field) => field !== 'displayName' || differing.includes(field)).map((field) =>
@@ -63,7 +63,7 @@ function difference(field: keyof SettingsContent, before: SettingsContent, after
   return `    ${field}: ${shown(field, before)} → ${shown(field, after)}`;
 }
 
-/** Texts of people's in quotes, words of the contract and numbers as they are. */
+/** Free text in quotes; enum values and numbers without. */
 function shown(field: keyof SettingsContent, content: SettingsContent): string {
   return field === 'displayName' || field === 'helpUrl' ? quoted(content[field]) : String(content[field]);
 }

@@ -1,4 +1,4 @@
-/** Finds out which ids belonged to objects that a tenant has deleted, and what these were last. */
+/** Finds the ids of deleted objects of a tenant, with their last content. */
 import {
   ChangesPageDocument,
   type ChangesPageQueryVariables,
@@ -7,20 +7,20 @@ import {
 import { MAX_IN_VALUES } from '../../domain/query.js';
 import type { RemoteService } from './remote-service.js';
 
-/** An object that has been deleted. */
+/** A deleted object. */
 export interface Deleted {
   readonly id: string;
-  /** The version that its deletion took. The one before it has the content. */
+  /** The version of the deletion. The version before it has the content. */
   readonly version: number;
   /** When it was deleted. */
   readonly at: string;
-  /** What it was when it was deleted. */
+  /** Its content when it was deleted. */
   readonly content: SnapshotFieldsFragment;
 }
 
 const PAGE_SIZE = 100;
 
-/** The latest deletion of each id that has one. The caller knows that none of them is in use. */
+/** The latest deletion of each id that has one. None of the ids may belong to an existing object. */
 export async function readDeletions(
   service: RemoteService,
   ids: readonly string[],
@@ -31,7 +31,7 @@ export async function readDeletions(
   return deleted;
 }
 
-/** Reads the deletions from the latest on, until each id has one or none are left. */
+/** Reads deletions, latest first, until each id has one or there are no more. */
 async function readSome(service: RemoteService, ids: readonly string[], deleted: Map<string, Deleted>): Promise<void> {
   const filter = { settingsId: { in: ids }, kind: { eq: 'DELETED' } } as const;
   for (let before: string | null = null; ; ) {

@@ -1,4 +1,4 @@
-/** Reads what a tenant holds, page by page, as it was at one moment. */
+/** Reads all settings of a tenant page by page, all as of one moment. */
 
 import {
   ChangesPageDocument,
@@ -12,7 +12,7 @@ import { WRITE_PERMISSION } from '../../domain/caller.js';
 import type { Progress } from '../terminal/progress.js';
 import type { RemoteService } from './remote-service.js';
 
-/** A tenant as a token opens it. */
+/** The content of the tenant that a token belongs to. */
 export interface Tenant {
   readonly id: string;
   readonly mayWrite: boolean;
@@ -21,13 +21,13 @@ export interface Tenant {
 
 const PAGE_SIZE = 100;
 
-/** Everything there is. Where others write meanwhile, as it was when they were noticed. */
+/** All settings. If others write meanwhile, the state at the moment when this was noticed. */
 export async function readTenant(service: RemoteService, progress: Progress): Promise<Tenant> {
   const { viewer } = await service.execute(ViewerDocument, {});
   const before = await latestCursor(service);
   const now = await readObjects(service, progress, null);
   const after = await latestCursor(service);
-  // Reading an earlier moment costs the service more, so only where pages may have come from different ones.
+  // Reading as of an earlier moment costs more, so it is only done if the log moved while the pages were read.
   const objects = after === before || after === null ? now : await readObjects(service, progress, { cursor: after });
   return { id: viewer.tenantId, mayWrite: viewer.permissions.includes(WRITE_PERMISSION), objects };
 }

@@ -4,18 +4,18 @@ import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
 import { print } from 'graphql';
 import { dataOf, failedRequest, type Received } from './responses.js';
 
-// Longer than the service itself works on a request.
+// Longer than the request timeout of the service.
 const ANSWER_TIMEOUT_MS = 120_000;
 const MAX_WAITS = 10;
 const MAX_WAIT_SECONDS = 60;
 
 export class RemoteService {
-  /** Without a slash at the end. */
+  /** Without a final slash. */
   readonly url: string;
   readonly #token: string;
   readonly #onWait: (seconds: number) => void;
 
-  /** `onWait` is told for how long the service asks to wait, before each wait. */
+  /** `onWait` is called before each wait with its length. */
   constructor(url: string, token: string, onWait: (seconds: number) => void) {
     this.url = url;
     this.#token = token;
@@ -23,8 +23,8 @@ export class RemoteService {
   }
 
   /**
-   * The data of the answer to an operation. Waits as long as the service asks for where too much has been asked.
-   * Throws a `SetupError` where asking again will not help, a `Refusal` where it may.
+   * Sends an operation and returns its data. If the service limits the rate, waits as long as it asks and tries again.
+   * Throws a `SetupError` if another attempt cannot help, and a `Refusal` if it may.
    */
   async execute<Data, Variables>(document: TypedDocumentNode<Data, Variables>, variables: Variables): Promise<Data> {
     const body = JSON.stringify({ query: print(document), variables });

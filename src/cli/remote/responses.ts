@@ -44,7 +44,7 @@ export function failedRequest(error: unknown, url: string): Error {
   return new UnknownOutcome(`${url} gave no whole answer${how}.`, { cause: error });
 }
 
-/** The system's name for what went wrong, of the error or of what is behind it. */
+/** The system's error code, of the error or of its cause. */
 function codeOf(error: unknown): string | undefined {
   if (!(error instanceof Error)) return undefined;
   if (error.name === 'TimeoutError') return 'ETIMEDOUT';
@@ -52,14 +52,14 @@ function codeOf(error: unknown): string | undefined {
   return codeOf(error.cause);
 }
 
-/** The data of a GraphQL answer. Throws what its errors tell, or that it is none. */
+/** The data of a GraphQL response. Throws if it has errors, or is not a GraphQL response. */
 export function dataOf<Data>({ status, text }: Received, url: string): Data {
   const { data, errors = [] } = answerIn(text) ?? {};
   const [error] = errors;
   if (error !== undefined) throw refused(terminalSafe(String(error.message)), error.extensions ?? {});
   if (status === 200 && typeof data === 'object' && data !== null) return data as Data;
   const what = `${url}/graphql answered with status ${status}, and not as this service does.`;
-  // A proxy says so when it has lost the service behind it.
+  // A proxy sends this status if it cannot reach the service.
   if (status >= 500) throw new UnknownOutcome(what);
   throw new SetupError(`${what} See that --url names the service.`);
 }

@@ -13,7 +13,7 @@ export interface ServiceOptions {
   readonly allowHttp?: true;
 }
 
-// What a header can carry. A token is of base64url and dots, in every issuer's spelling.
+// The characters that a header may contain. Tokens consist of base64url and dots.
 const TOKEN = /^[\x21-\x7e]+$/;
 const EXAMPLE_URL = 'https://settings.example.org';
 const HOW_TO_GET_ONE =
@@ -34,7 +34,7 @@ export function withServiceOptions(command: Command): Command {
     .option('--allow-http', 'send the token in the clear to a service on another machine');
 }
 
-/** The service that the options name. `input` is a file that the command reads beside the token. */
+/** The service at the URL of the options. `input` is a file that the command also reads, in case both are standard input. */
 export async function connect(command: Command, input?: string): Promise<RemoteService> {
   const options = command.opts<ServiceOptions>();
   if (input === '-' && (options.token === '-' || options.tokenFile === '-'))

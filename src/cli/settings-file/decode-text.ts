@@ -1,12 +1,12 @@
 /**
- * Bytes of a file as text: UTF-8 or UTF-16, with a byte order mark or without. Refuses bytes that are neither, and says
- * where the first bad one is. Never replaces a character in silence.
+ * Decodes the bytes of a file: UTF-8 or UTF-16, with or without a byte order mark. Refuses invalid bytes and reports where
+ * the first one is. Never replaces characters.
  */
 import { DataError } from '../../domain/errors.js';
 
 type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be';
 
-// How files begin that are no text, or text in an encoding that is not read.
+// The first bytes of files that are not text, or are in an unsupported encoding.
 const NO_TEXT: readonly (readonly [hex: string, what: string])[] = [
   ['504b0304', 'a ZIP archive or a workbook of Excel'],
   ['1f8b', 'compressed by gzip'],
@@ -16,7 +16,7 @@ const NO_TEXT: readonly (readonly [hex: string, what: string])[] = [
   ['0000feff', 'UTF-32'],
 ];
 
-/** The text, without its byte order mark. Throws a `DataError` that names the file and the place of a bad byte. */
+/** The text without its byte order mark. Throws a `DataError` with the file and the place of the first invalid byte. */
 export function decodeText(bytes: Buffer, name: string): string {
   const noText = NO_TEXT.find(([hex]) => bytes.subarray(0, hex.length / 2).toString('hex') === hex);
   if (noText) throw new DataError(`${name} is ${noText[1]}. Give text in UTF-8 or UTF-16.`);
@@ -28,7 +28,7 @@ export function decodeText(bytes: Buffer, name: string): string {
   }
 }
 
-/** By the byte order mark, else by where the zeros of UTF-16 are: the first character of JSON and YAML is ASCII. */
+/** Detected by the byte order mark, or else by the zero bytes of UTF-16: the first character of JSON and YAML is ASCII. */
 function encodingOf([first, second]: Buffer): Encoding {
   if (first === 0xff && second === 0xfe) return 'utf-16le';
   if (first === 0xfe && second === 0xff) return 'utf-16be';
@@ -51,7 +51,7 @@ function badBytes(bytes: Buffer, encoding: Encoding, name: string): string {
   return `${place}: The byte 0x${hex}${meaning} is not UTF-8. ${advice}`;
 }
 
-/** How many bytes at the beginning are whole characters. Found by halving. */
+/** The number of leading bytes that form whole characters. Binary search. */
 function goodBytes(bytes: Buffer, encoding: Encoding): number {
   let [good, bad] = [0, bytes.length];
   while (good < bad) {
@@ -59,7 +59,7 @@ function goodBytes(bytes: Buffer, encoding: Encoding): number {
     if (mayGoOn(bytes.subarray(0, middle + 1), encoding)) good = middle + 1;
     else bad = middle;
   }
-  // The last of them may have begun a character that the bad one does not go on with.
+  // The last bytes may be the start of a character that the invalid byte does not continue.
   for (; good > 0 && !isWhole(bytes.subarray(0, good), encoding); ) good -= 1;
   return good;
 }

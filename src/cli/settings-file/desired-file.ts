@@ -1,4 +1,4 @@
-/** A file of settings as it was read, and words for what is wrong with it that name the place. Knows no tenant. */
+/** Reads a settings file, and reports its faults with their places. Does not look at the tenant. */
 import { DataError } from '../../domain/errors.js';
 import { terminalSafe } from '../terminal/quoting.js';
 import type { EntryFault } from './entry-fault.js';
@@ -9,18 +9,18 @@ import type { Entry } from './read-entry.js';
 import { nameOf, readText } from './read-text.js';
 
 interface Placed {
-  /** As it was named on the command line. */
+  /** The name given on the command line. */
   readonly name: string;
-  /** Where in the file something stands, such as `desired.yaml:12:5: derivedCredentials[3].helpUrl`. */
+  /** The place of a value, such as `desired.yaml:12:5: derivedCredentials[3].helpUrl`. */
   placeOf(path: Path): string;
 }
 
-/** A file whose objects are looked at one by one. */
+/** A file whose objects are used one by one, so that one faulty object does not affect the others. */
 export interface SettingsFile extends Placed {
   readonly objects: readonly ReadObject[];
 }
 
-/** A file that is taken as a whole. */
+/** A file that is used as a whole or not at all. */
 export interface DesiredFile extends Placed {
   readonly entries: readonly Entry[];
 }
@@ -28,7 +28,7 @@ export interface DesiredFile extends Placed {
 const MAX_BYTES = 32 * 1024 * 1024;
 const MAX_LINES = 100;
 
-/** Reads a file, or standard input where it is `-`. Throws a `DataError` that tells everything wrong with it. */
+/** Reads a file, or standard input if it is `-`. Throws a `DataError` that lists every fault. */
 export async function readDesiredFile(file: string): Promise<DesiredFile> {
   const read = await readFile(file);
   const { entries, faults } = entriesOf(read);
@@ -36,7 +36,7 @@ export async function readDesiredFile(file: string): Promise<DesiredFile> {
   return { name: read.name, placeOf: read.placeOf, entries };
 }
 
-/** The same, but an object in which something is wrong does not keep the others from being read. */
+/** The same, but a faulty object does not prevent the others from being read. */
 export async function readSettingsFile(file: string): Promise<SettingsFile> {
   const read = await readFile(file);
   refuse(read, read.faults);
@@ -77,7 +77,7 @@ function inOrderOf(positionOf: (path: Path) => Position, faults: readonly EntryF
   return sorted.map(({ fault }) => fault);
 }
 
-/** Every fault on a line of its own, and what became of the changes. */
+/** One line for each fault, and whether anything was changed. */
 export function formatFaults(
   faults: readonly EntryFault[],
   placeOf: DesiredFile['placeOf'],

@@ -1,4 +1,4 @@
-/** One thing wrong with a file of settings, and where. */
+/** A fault in a settings file, with its place. */
 import type { Path } from './parse-text.js';
 
 export interface EntryFault {

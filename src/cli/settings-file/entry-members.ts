@@ -1,4 +1,4 @@
-/** The members of an entry by what their names mean, also those that an SDK keeps in an object within. Reads no values. */
+/** The members of an entry by the meaning of their names, including those that an SDK puts into a nested object. Reads no values. */
 import { PROPERTIES } from '../../graph/vocabulary.js';
 import { excerpt } from '../terminal/quoting.js';
 import type { EntryFault } from './entry-fault.js';
@@ -7,15 +7,15 @@ import { kindOf } from './kind-of.js';
 import type { Path } from './parse-text.js';
 
 export interface Member {
-  /** The name as the file spells it. */
+  /** The name in the spelling of the file. */
   readonly key: string;
   readonly path: Path;
   readonly value: unknown;
 }
 
-/** What an entry says. Read it once. */
+/** The members of one entry. */
 export class EntryMembers {
-  /** Names that nobody knows, or that stand for one thing twice. */
+  /** Unknown names, and names that mean the same member. */
   readonly faults: EntryFault[] = [];
   readonly #members = new Map<EntryName, Member>();
   #isExported = false;
@@ -25,7 +25,7 @@ export class EntryMembers {
     this.#takeAll(item, path, true);
   }
 
-  /** Whether a program of Microsoft's wrote it: it bears marks of OData, of an SDK or of Microsoft365DSC. */
+  /** Whether a Microsoft program wrote it, recognised by marks of OData, an SDK or Microsoft365DSC. */
   get isExported(): boolean {
     return this.#isExported;
   }
@@ -34,7 +34,7 @@ export class EntryMembers {
     return this.#members.get(name);
   }
 
-  /** A name as the file spells it, or would. */
+  /** A member name in the spelling that the file uses. */
   spelled(name: EntryName): string {
     const usual = this.#isPascal ? `${name[0]?.toUpperCase()}${name.slice(1)}` : name;
     return this.#members.get(name)?.key ?? usual;
@@ -50,12 +50,12 @@ export class EntryMembers {
     if ('name' in meaning) this.#keep(meaning.name, member);
     else if ('isHolder' in meaning && isOutside && isObject(value)) this.#takeAll(value, path, false);
     else if ('meant' in meaning) this.faults.push({ path, message: unknown(key, meaning.meant) });
-    // Ensure has no other spelling, so it says nothing about the others.
+    // `Ensure` has only one spelling, so it does not show which spelling the file uses.
     this.#isPascal ||= 'name' in meaning && meaning.name !== 'ensure' && isPascal(key);
     this.#isExported ||= this.#isPascal || 'isHolder' in meaning || isAnnotation(key);
   }
 
-  /** Objects of SDKs have every property, and the values of those that the SDK does not know in an object within. */
+  /** Objects of SDKs have every property, and keep those that the SDK does not know in a nested object. */
   #keep(name: EntryName, member: Member): void {
     const kept = this.#members.get(name);
     const isElsewhere = kept?.path.length !== member.path.length;
@@ -67,7 +67,7 @@ export class EntryMembers {
   }
 }
 
-/** A member and its value as the file has them, such as `issuer is 5`. */
+/** A member and its value in the spelling of the file, such as `issuer is 5`. */
 export function describeMember({ key, value }: Member): string {
   return `${key} is ${isObject(value) ? kindOf(value) : excerpt(value)}`;
 }

@@ -1,15 +1,15 @@
 /**
- * What the name of a member of an entry means: a property in GraphQL's, Graph's or Microsoft365DSC's spelling, something
- * that is left aside, or nothing, with the name that was perhaps meant. Looks at no values.
+ * The meaning of a member name: a property in the spelling of GraphQL, Graph or Microsoft365DSC, a name that is ignored, or an
+ * unknown name with a suggestion. Does not look at values.
  */
 import { PROPERTIES, type Property, propertyNamed } from '../../graph/vocabulary.js';
 
-/** What an entry says: the properties, whether the object is to be, and what the entry is. */
+/** The members of an entry: the properties, whether the object must exist, and its type. */
 export type EntryName = Property | 'ensure' | 'type' | 'resource';
 
 export type NameMeaning =
   | { readonly name: EntryName }
-  /** The object in it holds further members, as Microsoft's SDKs have it. */
+  /** Its value is an object with further members, as in Microsoft's SDKs. */
   | { readonly isHolder: true }
   | { readonly isIgnored: true }
   | { readonly meant: string | null };
@@ -21,10 +21,10 @@ const SPECIAL: ReadonlyMap<string, EntryName> = new Map([
 const HOLDERS = ['additionalproperties', 'additionaldata'];
 const IGNORED: ReadonlySet<string> = new Set(
   [
-    // Of Microsoft365DSC: which resource it is, and how to sign in to set it.
+    // Microsoft365DSC: the name of the resource, and the credentials to apply it.
     'ResourceInstanceName ResourceId Credential ApplicationId TenantId ApplicationSecret CertificateThumbprint',
     'CertificatePath CertificatePassword ManagedIdentity AccessTokens DependsOn PsDscRunAsCredential',
-    // What a service says of its objects and nobody can set.
+    // Read-only properties that services add.
     'createdDateTime lastModifiedDateTime version createdAt updatedAt __typename backingStore',
   ]
     .join(' ')
@@ -41,7 +41,7 @@ export function meaningOf(key: string): NameMeaning {
   return isAnnotation(key) || IGNORED.has(lower) ? { isIgnored: true } : { meant: meantBy(key) };
 }
 
-/** Whether a member has the name of one that an entry has, or nearly. */
+/** Whether a name is a member name of an entry, or nearly. */
 export function isOfEntry(key: string): boolean {
   const meaning = meaningOf(key);
   return 'name' in meaning || 'isHolder' in meaning || ('meant' in meaning && meaning.meant !== null);
@@ -57,7 +57,7 @@ export function annotationNamed(key: string): string | undefined {
   return /^(?:@(?:odata\.)?|odata\.|odata(?=\w))(\w+)$/i.exec(key)?.[1]?.toLowerCase();
 }
 
-/** The property that a name nearly is, in the letter case of the name. */
+/** The property whose name is most similar, in the letter case of the given name. */
 function meantBy(key: string): string | null {
   const plain = key.toLowerCase().replace(/[^\p{L}\d]/gu, '');
   const meant = PROPERTIES.find((property) => isNear(plain, property.toLowerCase()));
@@ -65,7 +65,7 @@ function meantBy(key: string): string | null {
   return isPascal(key) ? meant[0]?.toUpperCase() + meant.slice(1) : meant;
 }
 
-/** Whether a name begins with a capital, as those of Microsoft365DSC and of PowerShell's objects do. */
+/** Whether a name begins with a capital, as in Microsoft365DSC and PowerShell. */
 export function isPascal(key: string): boolean {
   return /^\p{Lu}/u.test(key);
 }
@@ -77,7 +77,7 @@ function isNear(given: string, property: string): boolean {
   return Math.abs(given.length - property.length) <= most && distance(given, property) <= most;
 }
 
-/** How many letters have to be put in, taken out or changed to get from one to the other. */
+/** The edit distance (Levenshtein). */
 function distance(one: string, other: string): number {
   let row = Array.from({ length: other.length + 1 }, (_, index) => index);
   for (const [index, letter] of [...one].entries()) {

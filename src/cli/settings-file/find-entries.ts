@@ -1,6 +1,6 @@
 /**
- * Finds the entries in what a file holds, in every shape that settings are saved in: the list of export, one object, a
- * list, a page of Graph's, a list of pages. Refuses what is half of a list, or is no settings at all. Reads no entry.
+ * Finds the entries of a file in every shape in which settings are saved: the list of `export`, one object, a list, a page of
+ * Graph, a list of pages. Refuses incomplete lists and files without settings. Does not read the entries.
  */
 import { excerpt } from '../terminal/quoting.js';
 import type { EntryFault } from './entry-fault.js';
@@ -9,27 +9,27 @@ import { kindOf } from './kind-of.js';
 import { adviceForObject, adviceForValue } from './other-files.js';
 import type { Path } from './parse-text.js';
 
-/** One value in the place of an entry. */
+/** A value at the place of an entry. */
 export interface FoundEntry {
   readonly item: unknown;
   readonly path: Path;
-  /** Whether it stands in a page of Graph's. */
+  /** Whether it is part of a page of Graph. */
   readonly isOfPage: boolean;
 }
 
 export interface Found {
   readonly entries: readonly FoundEntry[];
-  /** Everything wrong with the file as a whole. */
+  /** The faults of the file as a whole. */
   readonly faults: readonly EntryFault[];
 }
 
-/** The name of the list in a file. */
+/** The key of the list in a file. */
 export const LIST = 'derivedCredentials';
 const SHAPE = `Give {"${LIST}": [...]}, as export writes it.`;
 const ALL_PAGES =
   'Follow each @odata.nextLink until a page has none, and save all pages as one list: [page, page, …]. ' +
   'Microsoft Graph PowerShell does so with -All.';
-// Aliases can make a list hold itself.
+// Bounds the recursion: with aliases a list can contain itself.
 const MAX_DEPTH = 64;
 
 interface FoundPage {
@@ -39,11 +39,11 @@ interface FoundPage {
   readonly count: { readonly key: string; readonly value: number } | undefined;
 }
 
-/** Finds the entries. `isAliased` tells which members of a file are there only to be referred to. */
+/** Finds the entries. `isAliased` says which members of the file only exist to be referred to by aliases. */
 export function findEntries(value: unknown, isAliased: (path: Path) => boolean): Found {
   const finder = new Finder(isAliased);
   finder.find(value, [], false);
-  // What is no page at all may be the one that is missing.
+  // A value that is not a page may be the missing page, so report only that value.
   const faults = finder.faults.length > 0 ? finder.faults : unfinished(finder.pages);
   return { entries: finder.entries, faults };
 }
@@ -93,7 +93,7 @@ class Finder {
     this.#notePage(members, path, list.length, name !== LIST && this.pages.length === pages);
   }
 
-  /** What export writes holds nothing but entries. */
+  /** The list that `export` writes holds only entries. */
   #take(list: readonly unknown[], path: Path): void {
     for (const [index, item] of list.entries()) this.entries.push({ item, path: [...path, index], isOfPage: false });
   }
@@ -107,14 +107,14 @@ class Finder {
     }
   }
 
-  /** A page says of what it is one. */
+  /** Checks that a page belongs to the right collection. */
   #checkContext(context: unknown, path: Path): void {
     const [, of] = /#(.+)$/.exec(String(context)) ?? [];
     if (of === undefined || /derivedCredential/i.test(of)) return;
     this.#refuse(path, `The page is one of ${excerpt(of)}, and not of deviceManagement/derivedCredentials.`);
   }
 
-  /** Anything may say that more follows. Only a page, which is a list of objects and not of pages, ends a list. */
+  /** Any value may say that more follows. Only a page (a list of objects, not of pages) without a next link ends a list. */
   #notePage(members: readonly (readonly [string, unknown])[], path: Path, size: number, isPage: boolean): void {
     const [next] = members.find(([key, value]) => annotationNamed(key) === 'nextlink' && Boolean(value)) ?? [];
     const counts = members.flatMap(([key, value]) =>
@@ -129,7 +129,7 @@ class Finder {
   }
 }
 
-/** The members of a page. SDKs keep those that they do not know in an object within. */
+/** The members of a page. SDKs put those that they do not know into a nested object. */
 function membersOf(object: object): [string, unknown][] {
   return Object.entries(object).flatMap(([key, value]: [string, unknown]): [string, unknown][] =>
     'isHolder' in meaningOf(key) ? Object.entries(value ?? {}) : [[key, value]],
@@ -140,7 +140,7 @@ function isIgnored(key: string): boolean {
   return isAnnotation(key) || 'isIgnored' in meaningOf(key);
 }
 
-/** PowerShell's own count of the list beside it. */
+/** The element count that PowerShell adds next to a list. */
 function isCount(key: string): boolean {
   return key.toLowerCase() === 'count';
 }
@@ -150,7 +150,7 @@ function noObject(value: unknown): string {
   return `The file holds ${kindOf(value)}. ${adviceForValue(value) ?? SHAPE}`;
 }
 
-/** Lists of which a part is missing: no page without a next one ends them, or they say that they hold more. */
+/** Incomplete lists: no final page, or a count larger than the list. */
 function unfinished(pages: readonly FoundPage[]): EntryFault[] {
   const last = pages.at(-1);
   if (last?.next !== undefined) {
@@ -167,7 +167,7 @@ function unfinished(pages: readonly FoundPage[]): EntryFault[] {
   });
 }
 
-/** Pages in their order, cut after each that has no next one. */
+/** Pages in their order, split after each page without a next link. */
 function wholeLists(pages: readonly FoundPage[]): FoundPage[][] {
   const lists: FoundPage[][] = [[]];
   for (const page of pages) {

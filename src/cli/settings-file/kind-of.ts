@@ -1,4 +1,4 @@
-/** What a value of a file is, in words for its author. */
+/** Names the type of a value in messages, such as "a list". */
 export function kindOf(value: unknown): string {
   if (value === null || value === undefined) return 'null';
   if (Array.isArray(value)) return 'a list';

@@ -1,8 +1,8 @@
-/** Recognises files that people save instead of settings, and says what they are and what to give. Reads no settings. */
+/** Recognises common files that hold no settings, and says what they are and which file to use instead. Reads no settings. */
 
 type Members = Readonly<Record<string, unknown>>;
 
-// Enough to recognise a file by.
+// Enough text to recognise a file.
 const BEGINNING = 4096;
 const HEADER = /^(?:"?[\w@. ]+"?[,;])+"?[\w@. ]+"?\s*(?:\r?\n|$)/;
 const TEXTS: readonly (readonly [pattern: RegExp, what: string])[] = [
@@ -15,14 +15,14 @@ const TEXTS: readonly (readonly [pattern: RegExp, what: string])[] = [
   ],
 ];
 
-/** What a text is if it is neither YAML nor JSON that anybody wrote by hand; undefined if it may be either. */
+/** What kind of text it is if it is certainly no settings file; undefined if it may be YAML or JSON. */
 export function adviceForText(text: string): string | undefined {
   const beginning = text.slice(0, BEGINNING);
   const found = TEXTS.find(([pattern]) => pattern.test(beginning));
   return found && `The file is ${found[1]}`;
 }
 
-/** What an object is if it cannot hold settings, and what to give instead; undefined if it may. */
+/** What an object is if it cannot hold settings, and what to use instead; undefined if it may hold settings. */
 export function adviceForObject(object: object): string | undefined {
   const members = Object.fromEntries(Object.entries(object).map(([name, value]) => [name.toLowerCase(), value]));
   return OBJECTS.map((advise) => advise(members)).find((message) => message !== undefined);
@@ -57,10 +57,10 @@ function graphError({ error }: Members): string | undefined {
   const { code, message } = error as Members;
   const said = [code, message].filter((part) => typeof part === 'string').join(': ');
   const sentence = said.replace(/\s+/g, ' ').trim().slice(0, 300).replace(/\.?$/, '.');
-  return `This is an error of Microsoft Graph and not settings: ${sentence} Mend its cause and save the answer again.`;
+  return `This is an error of Microsoft Graph and not settings: ${sentence} Fix its cause and save the answer again.`;
 }
 
-/** What a value is that stands in the place of an entry or a list; undefined if it is nothing that is known. */
+/** What a value in place of an entry or a list is; undefined if it is not recognised. */
 export function adviceForValue(value: unknown): string | undefined {
   const text = typeof value === 'string' ? value : '';
   if (/^(?:@\{|System\.)/.test(text)) {

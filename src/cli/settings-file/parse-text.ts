@@ -1,6 +1,6 @@
 /**
- * A text of YAML or JSON as plain values, and where in the text each of them stands. Takes one document of plain data:
- * no tags, no key twice, no aliases that stand for too much, no deep nesting. Knows nothing of settings.
+ * Parses YAML or JSON into plain values, with the place of each value in the text. Accepts one document of plain data: no
+ * tags, no duplicate keys, no deep nesting, and no aliases that expand to too much. Independent of settings.
  */
 import { Composer, type Document, isAlias, LineCounter, type Node, Parser, visit } from 'yaml';
 import { Refusal } from '../../domain/errors.js';
@@ -9,10 +9,10 @@ import { terminalSafeLine } from '../terminal/quoting.js';
 import { aliasFaults } from './yaml-aliases.js';
 import { valuesLeftOut, yamlFaults } from './yaml-faults.js';
 
-/** The way to a value: keys and places in lists, from the top. */
+/** The path to a value from the top: keys and list indexes. */
 export type Path = readonly (string | number)[];
 
-/** Where something stands in a text, counted from 1. */
+/** A place in a text; line and column count from 1. */
 export interface Position {
   readonly line: number;
   readonly col: number;
@@ -28,12 +28,12 @@ export type ParsedText =
       readonly ok: true;
       readonly value: unknown;
       positionOf(path: Path): Position;
-      /** Whether what stands there is given to be referred to by an alias, and is referred to. */
+      /** Whether the value has an anchor that an alias refers to. */
       isAliased(path: Path): boolean;
     }
   | { readonly ok: false; readonly faults: readonly TextFault[] };
 
-// The library goes down level by level, and a stack that overflows there can end the process.
+// The library is recursive; a stack overflow in it can end the process.
 const MAX_DEPTH = 64;
 const MAX_SHOWN = 64;
 const START: Position = { line: 1, col: 1 };
@@ -47,9 +47,9 @@ const OPTIONS = {
   prettyErrors: false,
 } as const;
 
-/** Reads a text, or tells everything that is wrong with it as a text. */
+/** Parses a text, or returns all its faults. */
 export function parseText(text: string): ParsedText {
-  // Plain JSON is read much faster without its positions, which are of interest only where there are faults.
+  // Fast path: plain JSON without positions, which are only needed to report faults.
   const json = plainJson(text);
   if (json === undefined) return parseYaml(text);
   let parsed: ParsedText | undefined;
@@ -60,7 +60,7 @@ export function parseText(text: string): ParsedText {
   return { ok: true, value: json, positionOf, isAliased: () => false };
 }
 
-/** Undefined where the text is not JSON, or none that is clear: the reader of YAML then says why, and where. */
+/** Undefined if the text is not JSON, or is ambiguous. The YAML parser then reports why, and where. */
 function plainJson(text: string): unknown {
   try {
     return parseJson(text, 'The file');
@@ -107,7 +107,7 @@ function positionIn(lineCounter: LineCounter, offset: number): Position {
   return line === 0 ? START : { line, col };
 }
 
-/** Where a value begins, or the nearest around it that stands in the text itself. */
+/** Where a value begins; for a value from an alias, where the alias is used. */
 function offsetOf(document: Document.Parsed, path: Path): number {
   for (let length = path.length; length > 0; length -= 1) {
     const node = document.getIn(path.slice(0, length), true) as { readonly range?: readonly number[] } | undefined;
@@ -133,7 +133,7 @@ function isTooDeep(token: unknown): boolean {
   return false;
 }
 
-/** A path as people write it, such as `derivedCredentials[3].helpUrl`. */
+/** A path as text, such as `derivedCredentials[3].helpUrl`. */
 export function shownPath(path: Path): string {
   const steps = path.map((step) =>
     typeof step === 'number' ? `[${step}]` : `.${terminalSafeLine(step.slice(0, MAX_SHOWN))}`,

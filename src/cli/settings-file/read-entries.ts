@@ -1,4 +1,4 @@
-/** What a file of settings says, as entries, and everything that is wrong with it by itself. Knows no tenant. */
+/** Reads the entries of a settings file and all faults of the file itself. Does not look at the tenant. */
 import { groupedBy } from '../grouped-by.js';
 import { quoted, terminalSafeLine } from '../terminal/quoting.js';
 import type { EntryFault } from './entry-fault.js';
@@ -6,25 +6,25 @@ import { findEntries } from './find-entries.js';
 import { type Path, shownPath } from './parse-text.js';
 import { type Entry, readEntry } from './read-entry.js';
 
-/** One object that a file names. */
+/** One object of a file. */
 export interface ReadObject {
   readonly path: Path;
-  /** What people know it by: its name, its id, or its place in the file. Harmless to print. */
+  /** Its name, its id, or its place in the file. Safe to print on a terminal. */
   readonly label: string;
-  /** Null if something is wrong with it. */
+  /** Null if it has a fault. */
   readonly entry: Entry | null;
   readonly faults: readonly EntryFault[];
 }
 
 export interface ReadObjects {
   readonly objects: readonly ReadObject[];
-  /** What is wrong with the file as a whole, so that no object in it counts. */
+  /** The faults of the file as a whole. If there are any, its objects must not be used. */
   readonly faults: readonly EntryFault[];
 }
 
 const LABEL_MAX = 64;
 
-/** Reads the value of a whole file. `isAliased` as in `findEntries`. */
+/** Reads the parsed value of a file. `isAliased` as in `findEntries`. */
 export function readObjects(value: unknown, isAliased: (path: Path) => boolean = () => false): ReadObjects {
   const { entries: found, faults } = findEntries(value, isAliased);
   const objects = found.map(({ item, path, isOfPage }): ReadObject => {
@@ -38,7 +38,7 @@ export function readObjects(value: unknown, isAliased: (path: Path) => boolean =
   return { objects: withoutRepetitions(objects), faults };
 }
 
-/** All entries in which nothing is wrong, and everything that is wrong with the others or the file. */
+/** The valid entries, and all faults of the others and of the file. */
 export function readEntries(value: unknown): { readonly entries: readonly Entry[]; readonly faults: EntryFault[] } {
   return entriesOf(readObjects(value));
 }
@@ -58,7 +58,7 @@ function withoutRepetitions(objects: readonly ReadObject[]): ReadObject[] {
   });
 }
 
-/** Entries that mean one object. Names need be unique only if one of those who share it is known by nothing else. */
+/** Finds entries that mean the same object. A name must be unique only if one of its entries has no id. */
 function repetitions(entries: readonly Entry[]): EntryFault[] {
   const identified = entries.filter(({ id }) => id !== null);
   const byId = groupedBy(identified, ({ id }) => `id ${id}`);

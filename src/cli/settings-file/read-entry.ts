@@ -1,6 +1,6 @@
 /**
- * One entry of a file of settings: GraphQL's spellings, Microsoft Graph's, or Microsoft365DSC's property names. Tells
- * everything that is wrong with it by the rules of the entity, in the spellings of the file. Knows no tenant.
+ * Reads one entry of a settings file, in the spelling of GraphQL, Microsoft Graph or Microsoft365DSC. Reports every fault by
+ * the rules of the entity, in the spelling of the file. Does not look at the tenant.
  */
 import {
   canonicalId,
@@ -23,26 +23,26 @@ import type { Path } from './parse-text.js';
 
 export type { EntryFault } from './entry-fault.js';
 
-/** One object as it is to be. */
+/** The desired state of one object. */
 export interface Entry {
   readonly path: Path;
-  /** Null where the file knows the object by its name. */
+  /** Null if the file identifies the object by its name. */
   readonly id: string | null;
-  /** As it is stored; the empty text where there is none. */
+  /** In stored form; empty if there is none. */
   readonly displayName: string;
-  /** As it is stored; null where there is to be no such object. */
+  /** In stored form; null if the object must not exist. */
   readonly content: SettingsContent | null;
 }
 
 export interface EntryRead {
-  /** The name or else the id that the file gives it; null if it gives neither. */
+  /** The name, or else the id, in the file; null if it has neither. */
   readonly name: string | null;
-  /** Null where something is wrong with it. */
+  /** Null if it has a fault. */
   readonly entry: Entry | null;
   readonly faults: readonly EntryFault[];
 }
 
-// What an entry may say that it is: its type in Graph, its resource in Microsoft365DSC.
+// The types an entry may declare: the type in Graph, or the resource in Microsoft365DSC.
 const KINDS = { type: `#${ENTITY_TYPE}`, resource: 'IntuneDerivedCredential' } as const;
 const WANTED: Readonly<Record<Property, string>> = {
   id: 'Give a UUID, or leave it out.',
@@ -52,7 +52,7 @@ const WANTED: Readonly<Record<Property, string>> = {
   notificationType: `Give one of ${NOTIFICATION_TYPES.join(', ')}.`,
   renewalThresholdPercentage: 'Give a whole number from 1 to 99, without quotes.',
 };
-// Content with which nothing is wrong, to stand for what could not be read.
+// Valid values in place of those that could not be read, so that the rules report no second fault for them.
 const SOUND: SettingsContent = {
   displayName: 'sound',
   helpUrl: null,
@@ -63,7 +63,7 @@ const SOUND: SettingsContent = {
 const REMOVED =
   'The entry is a deletion of a delta query ("@removed"). Remove it, or give "Ensure": "Absent" to have the object deleted.';
 
-/** Reads an entry. `isOfPage` says that it stands in a page of Graph's. */
+/** Reads an entry. `isOfPage` is true if it is part of a page of Graph. */
 export function readEntry(item: unknown, path: Path, isOfPage: boolean): EntryRead {
   if (typeof item !== 'object' || item === null || Array.isArray(item)) {
     const message = `The entry is ${kindOf(item)}, and not an object. ${adviceForValue(item) ?? ''}`.trim();
@@ -84,7 +84,7 @@ function nameIn(members: EntryMembers): string | null {
   return shown.find((text) => text !== '') ?? null;
 }
 
-/** What is said of an entry that stands for something else than settings. Nothing else in it counts then. */
+/** The fault of an entry that declares another type. Its other faults are not reported. */
 function otherThan(
   members: EntryMembers,
   item: object,
@@ -101,7 +101,7 @@ function otherThan(
   return undefined;
 }
 
-/** Types come with the address of their schema, with a # or without. */
+/** Types may have the URL of their schema in front, and a #. */
 function lastPart(kind: string): string | undefined {
   return kind.split('#').at(-1)?.toLowerCase();
 }
@@ -110,7 +110,7 @@ class EntryReader {
   readonly faults: EntryFault[];
   readonly #members: EntryMembers;
   readonly #path: Path;
-  /** Whether a program of Microsoft's wrote it, which leaves out what is not set. */
+  /** Whether a Microsoft program wrote it. These leave out properties that are not set. */
   readonly #isExported: boolean;
 
   constructor(members: EntryMembers, path: Path, isExported: boolean) {
@@ -120,7 +120,7 @@ class EntryReader {
     this.#isExported = isExported;
   }
 
-  /** Whether the entry says, as Microsoft365DSC does, that there is to be no such object. */
+  /** Whether the entry says that the object must not exist (`Ensure: Absent` in Microsoft365DSC). */
   isAbsent(): boolean {
     const ensure = this.#members.get('ensure');
     if (ensure === undefined) return false;
@@ -161,7 +161,7 @@ class EntryReader {
     return id;
   }
 
-  /** Null and the empty text mean none. So does leaving it out, in what a program of Microsoft's wrote. */
+  /** Null and the empty text mean no help page. So does a missing property if a Microsoft program wrote the file. */
   #helpUrl(): string | null | undefined {
     const value = this.#members.get('helpUrl')?.value;
     const isNone = typeof value === 'string' ? value.trim() === '' : value === null;
@@ -187,7 +187,7 @@ class EntryReader {
     return found;
   }
 
-  /** What a program of Microsoft's leaves empty it leaves out. */
+  /** Microsoft programs leave out empty properties. */
   #threshold(): number | undefined {
     const name = 'renewalThresholdPercentage';
     const member = this.#members.get(name);
@@ -202,13 +202,13 @@ class EntryReader {
     return isPlain ? `${describeMember(member)}, ${kindOf(member.value)}` : describeMember(member);
   }
 
-  /** What to give, in the spellings of the file. */
+  /** The allowed values, in the spelling of the file. */
   #wanted(name: Property): string {
     if (!this.#isExported || (name !== 'issuer' && name !== 'notificationType')) return WANTED[name];
     return `Give one of ${Object.values<string>(ENUMS[name].toGraph).map(excerpt).join(', ')}.`;
   }
 
-  /** A message of the domain's, with the value that it is about, unless that may hold a password. */
+  /** The domain's message with the value in question, unless the value may contain a password. */
   #inSpelling(name: Property, message: string): string {
     const member = this.#members.get(name);
     if (member === undefined) return message;

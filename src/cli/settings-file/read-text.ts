@@ -1,11 +1,11 @@
-/** Reads the files that commands are given. Tells the operator what keeps one from being read. */
+/** Reads the files that are given to commands. Errors say why a file cannot be read. */
 import { readFile } from 'node:fs/promises';
 import { buffer } from 'node:stream/consumers';
 import { DataError } from '../../domain/errors.js';
 import { terminalSafe } from '../terminal/quoting.js';
 import { decodeText } from './decode-text.js';
 
-/** The text of a file, or of standard input where it is `-`. Throws a `DataError` where there is none. */
+/** The text of a file, or of standard input if it is `-`. Throws a `DataError` if it cannot be read or is empty. */
 export async function readText(file: string): Promise<string> {
   const name = nameOf(file);
   let bytes: Buffer;
@@ -17,7 +17,7 @@ export async function readText(file: string): Promise<string> {
   return decodeText(bytes, name);
 }
 
-/** A file as messages name it. */
+/** The name of the file in messages. */
 export function nameOf(file: string): string {
   return file === '-' ? 'standard input' : terminalSafe(file);
 }

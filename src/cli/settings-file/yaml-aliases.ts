@@ -1,6 +1,6 @@
 /**
- * Looks at the aliases and merge keys of a YAML document before anything follows them, so that each stands for something,
- * nothing holds itself, and what they stand for in all stays small. Repeating one default in thousands of entries is fine.
+ * Checks the aliases and merge keys of a YAML document before they are expanded: each has a target, no value contains itself,
+ * and the expanded size is bounded. Repeating one default in thousands of entries is allowed.
  */
 import {
   type Alias,
@@ -17,17 +17,17 @@ import {
 import { excerpt } from '../terminal/quoting.js';
 import type { YamlFault } from './yaml-faults.js';
 
-// Aliases of aliases stand for a number of values that grows with every line.
+// Aliases of aliases grow exponentially with each line.
 const MAX_ADDED = 1_000_000;
 const NO_OBJECT = 'What "<<" takes in is no object. Give the alias of one, such as <<: *defaults.';
 
 interface Anchored {
   readonly node: Node;
-  /** How many values it holds, aliases followed. Null while its end has not been reached. */
+  /** The number of values in it, with aliases expanded. Null until its end is reached. */
   size: number | null;
 }
 
-/** Everything wrong with the aliases, in the order of the text. */
+/** All faults of the aliases, in the order of the text. */
 export function aliasFaults(document: Document.Parsed): YamlFault[] {
   const walk = new Walk();
   const size = walk.sizeOf(document.contents);
@@ -37,7 +37,7 @@ export function aliasFaults(document: Document.Parsed): YamlFault[] {
 
 class Walk {
   readonly wrong: YamlFault[] = [];
-  /** How many values stand in the text itself. */
+  /** The number of values written in the text. */
   written = 0;
   readonly #anchors = new Map<string, Anchored>();
 
@@ -74,7 +74,7 @@ class Walk {
     return size;
   }
 
-  /** An object or a list of some. What an alias of nothing stands for has been refused already. */
+  /** An object or a list of objects. Aliases without a target are already reported. */
   #isMergeable(value: unknown): boolean {
     const source = this.#standsFor(value);
     const sources = isSeq(source) ? source.items.map((item) => this.#standsFor(item)) : [source];

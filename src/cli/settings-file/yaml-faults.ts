@@ -1,14 +1,14 @@
-/** What the library for YAML finds wrong with a text, in words for its author: each fault once, without its consequences. */
+/** Turns the YAML library's errors into messages for the author of the file: each fault once, without follow-up errors. */
 import { type Document, type ErrorCode, isNode, isScalar, visit, type YAMLError } from 'yaml';
 import { excerpt } from '../terminal/quoting.js';
 
-/** One thing wrong with a text. `offset` counts from 0. */
+/** A fault in a text. `offset` counts from 0. */
 export interface YamlFault {
   readonly offset: number;
   readonly message: string;
 }
 
-// After one of these the library no longer sees what the author meant, and stumbles over the rest of it.
+// After one of these errors, the errors that follow in the text are only consequences.
 const MISLEADING: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'BAD_INDENT',
   'BLOCK_AS_IMPLICIT_KEY',
@@ -23,7 +23,7 @@ const ALIGN = 'The lines of one entry are indented differently. Give all its key
 const UNCLOSED = 'The text ends too early: a }, a ] or a quotation mark is missing. Was the file cut off?';
 const KEY = /"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[^:\s,{}[\]]+/y;
 
-/** Everything wrong with a text, in its order. */
+/** All faults of a text, in its order. */
 export function yamlFaults(errors: readonly YAMLError[], text: string): YamlFault[] {
   const ordered = errors.toSorted((one, other) => one.pos[0] - other.pos[0]);
   const primary = ordered.filter(isPrimary(ordered, text));
@@ -34,7 +34,7 @@ export function yamlFaults(errors: readonly YAMLError[], text: string): YamlFaul
   });
 }
 
-/** Which errors are faults of the text, and not what follows from one: all tabs, or all values with a colon, or the first. */
+/** The errors that are not consequences of another: all tabs, or all values with a colon, or else the first error. */
 function isPrimary(ordered: readonly YAMLError[], text: string): (error: YAMLError) => boolean {
   const first = ordered.find(isTab) ?? ordered.find(({ code }) => MISLEADING.has(code));
   if (first === undefined) return () => true;
@@ -47,7 +47,7 @@ function isTab({ code }: YAMLError): boolean {
   return code === 'TAB_AS_INDENT';
 }
 
-/** Whether a value goes on after a colon, so that it looks like a key. */
+/** Whether a value contains a colon and so looks like a key. */
 function hasColon({ code, pos }: YAMLError, text: string): boolean {
   return code === 'BLOCK_AS_IMPLICIT_KEY' && /:(?:\s|$)/.test(lineFrom(text, pos[0]));
 }
@@ -90,7 +90,7 @@ function messageFor(error: YAMLError, text: string): string {
   }
 }
 
-/** Keys without a value in JSON, which YAML takes for null: nobody leaves out what is to be null there. */
+/** Keys without a value in JSON. YAML reads them as null, but in JSON they are mistakes. */
 export function valuesLeftOut(document: Document.Parsed, text: string): YamlFault[] {
   const wrong: YamlFault[] = [];
   if (!isJson(text)) return wrong;
@@ -130,18 +130,18 @@ function noPair(rest: string): string {
   return `${excerpt(rest)} is no key with a value. Write "key: value", with a space after the colon.`;
 }
 
-/** Whether the text is over while a bracket that it begins with waits for its end. */
+/** Whether the text ends before its first bracket is closed. */
 function isOpen(text: string, offset: number): boolean {
   return text.slice(offset).trim() === '';
 }
 
-/** What stands on the line from a place on, short enough to be told. */
+/** The rest of the line from a place on, shortened for a message. */
 function lineFrom(text: string, offset: number): string {
   const [line = ''] = text.slice(offset, offset + 200).split(/[\r\n]/, 1);
   return line.trim();
 }
 
-/** What stands there up to the next space. */
+/** The text up to the next space. */
 function tokenAt(text: string, offset: number): string {
   const [token = ''] = lineFrom(text, offset).split(/\s/, 1);
   return token;

@@ -1,4 +1,4 @@
-/** Readers of options that several commands take. */
+/** Parsers of options that several commands have. */
 import { InvalidArgumentError } from 'commander';
 import { canonicalId } from '../../domain/derived-credential-settings.js';
 

@@ -3,10 +3,10 @@
 const { stderr } = process;
 const SHARES = 10;
 
-/** Begins to tell of a piece of work; what comes of it is lastShare how much is done and how much there is. */
+/** Starts to report a piece of work. Call the result with how much is done and how much there is in all. */
 export type Progress = (what: string) => (done: number, total: number) => void;
 
-/** A line that is rewritten on a terminal, and one line for each tenth elsewhere. */
+/** On a terminal one line that is rewritten; elsewhere one line for each tenth. */
 export const progress: Progress = (what) => {
   let lastShare = 0;
   let lines = 0;

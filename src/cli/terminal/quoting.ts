@@ -18,13 +18,13 @@ export function terminalSafeLine(text: string): string {
   return terminalSafe(text).replaceAll('\n', '�');
 }
 
-/** A value as `quoted` has it, or the beginning of one that is long. */
+/** Like `quoted`, but a long value is shortened. */
 export function excerpt(value: unknown): string {
   const text = quoted(value);
   return text.length > EXCERPT_MAX ? `${text.slice(0, EXCERPT_MAX).toWellFormed()}…` : text;
 }
 
-/** A value as JSON has it: texts in quotes, on one line. */
+/** A value as JSON on one line. */
 export function quoted(value: unknown): string {
   return terminalSafe(JSON.stringify(value) ?? 'undefined');
 }

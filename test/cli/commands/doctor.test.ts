@@ -80,7 +80,7 @@ describe('nothing is made or changed by looking', () => {
 test('every fault of the settings is told, and the exit code says that there are some', async () => {
   const ended = await doctor({ PORT: '99999', HOST: '0.0.0.0', LOG_LEVEL: 'loud' });
   expect(ended.code).toBe(78);
-  expect(ended.stderr).toBe('3 faults. Mend what is told above and ask again.\n');
+  expect(ended.stderr).toBe('3 faults. Fix what is reported above and run doctor again.\n');
   expect(saidOf('configuration', ended)).toEqual([
     'fault PORT is not a port number from 0 to 65535.',
     expect.stringMatching(/^fault LOG_LEVEL is none of fatal,/),
@@ -92,7 +92,7 @@ test('a fault of one thing does not keep the others from being looked at', async
   const folder = scratchFolder();
   mkdirSync(join(folder, 'test.sqlite'));
   const ended = await doctor({ ...settingsOf(folder), TRUSTED_DOCUMENTS: '/not/there.json' }, '--token', 'x');
-  expect([ended.code, ended.stderr]).toEqual([78, '2 faults. Mend what is told above and ask again.\n']);
+  expect([ended.code, ended.stderr]).toEqual([78, '2 faults. Fix what is reported above and run doctor again.\n']);
   expect(saidOf('database', ended)).toEqual([
     expect.stringMatching(/^fault .* cannot be a database\. Point DATABASE_URL/),
   ]);

@@ -260,7 +260,7 @@ test('what is refused is told with every reason, the rest is created, and the ex
   ]);
   expect([ended.code, ended.stderr]).toEqual([
     65,
-    'Some settings were refused. Mend them in the file and import it again.\n',
+    'Some settings were refused. Fix them in the file and import it again.\n',
   ]);
   expect(await settingsClient(await boot({}, folder)).changes()).toHaveLength(2);
 });

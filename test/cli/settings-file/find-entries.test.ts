@@ -76,12 +76,12 @@ const OTHERS: readonly (readonly [what: string, value: unknown, told: string | R
   [
     'an error of Graph',
     ERROR,
-    ': This is an error of Microsoft Graph and not settings: Forbidden: Insufficient privileges. Mend its cause and save the answer again.',
+    ': This is an error of Microsoft Graph and not settings: Forbidden: Insufficient privileges. Fix its cause and save the answer again.',
   ],
   [
     'an error that says much',
     { error: { code: 'BadRequest', message: 'One\r\n  two.' } },
-    ': This is an error of Microsoft Graph and not settings: BadRequest: One two. Mend its cause and save the answer again.',
+    ': This is an error of Microsoft Graph and not settings: BadRequest: One two. Fix its cause and save the answer again.',
   ],
   ['an error in the place of a page', [unfinished(object(1)), ERROR], /^\[1\]: This is an error of Microsoft Graph/],
   [
