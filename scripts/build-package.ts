@@ -8,7 +8,7 @@ import { NOT_BUNDLED } from './build-program.js';
 const ROOT = new URL('../', import.meta.url);
 const TARGET = new URL('package/', ROOT);
 
-// The program, the pages that the README links to, and what these show.
+// The program, the pages that the README links to, and the files that these pages link to.
 const FILES = [
   'dist',
   'schema.graphql',

@@ -95,11 +95,15 @@ describe('the links', () => {
     expect(pages.filter((name) => !linked.includes(name))).toEqual([]);
   });
 
-  test('of the README lead to files that are in the package', () => {
+  test('of the pages in the package lead to files that are in it', () => {
     const [, list = ''] = /^const FILES = \[([^\]]*)\]/m.exec(readPage('scripts/build-package.ts')) ?? [];
     const packed = [...list.matchAll(/'([^']+)'/g)].map(([, path]) => path ?? '');
-    const outside = linksOf(README).filter(
-      (link) => !packed.some((path) => link === path || link.startsWith(`${path}/`)),
+    const isPacked = (name: string) => packed.some((path) => name === path || name.startsWith(`${path}/`));
+    const outside = PAGES.filter(isPacked).flatMap((name) =>
+      linksOf(readPage(name))
+        .map((link) => link.split('#')[0] ?? '')
+        .filter((path) => path !== '' && !isPacked(normalize(join(dirname(name), path))))
+        .map((path) => `${name}: ${path}`),
     );
     expect(outside).toEqual([]);
   });
