@@ -21,6 +21,7 @@ export const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   http: ['domain'],
   graphql: ['domain', 'feed', 'http'],
   rest: ['domain', 'feed', 'http', 'graph'],
+  connector: ['domain', 'feed', 'graph'],
   explorer: ['http'],
   // Runs in a browser, not in the service.
   'explorer/page': ['client', 'contract'],
