@@ -32,6 +32,16 @@ export function etagOf({ version }: Pick<DerivedCredentialSettings, 'version'>):
   return `W/"${version}"`;
 }
 
+/** The body of a create or, with some of the properties, of an update. No ETag: clients do not send one in a body. */
+export function contentToGraphJson({ issuer, notificationType, ...others }: Partial<SettingsContent>): object {
+  return {
+    '@odata.type': `#${ENTITY_TYPE}`,
+    ...others,
+    ...(issuer !== undefined && { issuer: ENUMS.issuer.toGraph[issuer] }),
+    ...(notificationType !== undefined && { notificationType: ENUMS.notificationType.toGraph[notificationType] }),
+  };
+}
+
 /** The entity with its annotations, reduced to the selected properties if there is a selection. */
 export function settingsToGraphJson(settings: DerivedCredentialSettings, select: readonly Property[] = PROPERTIES) {
   const values = {
