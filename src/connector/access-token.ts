@@ -2,10 +2,10 @@
  * Access tokens for Microsoft Graph, one for each tenant. Every failure is a `TokenFailure` in words. Sends nothing to Graph, and
  * no error holds a secret, a token or a text of the provider.
  */
-import { type CredentialSource, type MsalOptions, msalApplication } from './msal-application.js';
-import { accessOf, READ_ROLES, readTokenClaims, WRITE_ROLES } from './token-claims.js';
-import { lacksPermission, refusedCredentials, TokenFailure, unreachable } from './token-failure.js';
-import { currentTokenCall, type Fetch, type TokenCall } from './token-http.js';
+import { type CredentialSource, type MsalOptions, msalApplication } from './token/msal-application.js';
+import { accessOf, READ_ROLES, readTokenClaims, WRITE_ROLES } from './token/token-claims.js';
+import { lacksPermission, refusedCredentials, TokenFailure, unreachable } from './token/token-failure.js';
+import { currentTokenCall, type Fetch, type TokenCall } from './token/token-http.js';
 
 export interface AccessToken {
   /** For the header `Authorization: Bearer …` of requests to the configured Graph, and for nothing else. */

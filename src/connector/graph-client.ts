@@ -6,6 +6,17 @@ import { contentOf } from '../domain/derived-credential-settings.js';
 import { contentToGraphJson } from '../graph/entity-json.js';
 import { COLLECTION } from '../graph/vocabulary.js';
 import type { TokenSource } from './access-token.js';
+import {
+  type Answered,
+  type Exchange,
+  type GraphRequest,
+  graphExchange,
+  type SendToGraph,
+} from './exchange/graph-exchange.js';
+import { readGraphObject } from './exchange/graph-object.js';
+import { graphErrorIn, problemOf, problemWithoutAnswer } from './exchange/graph-problem.js';
+import { PageReader } from './exchange/page-reader.js';
+import { type Write, writeOutcome } from './exchange/write-outcome.js';
 import type {
   GetOutcome,
   GraphApi,
@@ -17,12 +28,7 @@ import type {
   ReadFailed,
   WriteOutcome,
 } from './graph-api.js';
-import { type Answered, type Exchange, type GraphRequest, graphExchange, type SendToGraph } from './graph-exchange.js';
-import { readGraphObject } from './graph-object.js';
-import { graphErrorIn, problemOf, problemWithoutAnswer } from './graph-problem.js';
-import { PageReader } from './page-reader.js';
-import { TokenFailure } from './token-failure.js';
-import { type Write, writeOutcome } from './write-outcome.js';
+import { TokenFailure } from './token/token-failure.js';
 
 export interface GraphClientOptions {
   /** Root of Graph, such as `https://graph.microsoft.com`. Tokens are sent to its origin only. */

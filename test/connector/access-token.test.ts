@@ -7,11 +7,11 @@ import { fileURLToPath } from 'node:url';
 import { inspect, promisify } from 'node:util';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { type TokenSource, type TokenSourceOptions, tokenSource } from '../../src/connector/access-token.js';
-import { certificateFromPem } from '../../src/connector/credential-file.js';
 import { GRAPH_CLOUDS } from '../../src/connector/graph-clouds.js';
-import type { CredentialSource } from '../../src/connector/msal-application.js';
-import type { TokenFailure } from '../../src/connector/token-failure.js';
-import { currentTokenCall, type TokenCall, tokenHttp } from '../../src/connector/token-http.js';
+import { certificateFromPem } from '../../src/connector/token/credential-file.js';
+import type { CredentialSource } from '../../src/connector/token/msal-application.js';
+import type { TokenFailure } from '../../src/connector/token/token-failure.js';
+import { currentTokenCall, type TokenCall, tokenHttp } from '../../src/connector/token/token-http.js';
 import { createTestIssuer, TENANT } from '../support/auth/test-issuer.js';
 import { applicationCertificate } from '../support/connector/certificates.js';
 import {

@@ -1,5 +1,5 @@
 /** Reads the pages of a list into one whole. Whatever makes the list doubtful ends it: a part of a list is never given out. */
-import type { GraphObject } from './graph-api.js';
+import type { GraphObject } from '../graph-api.js';
 import type { Answered } from './graph-exchange.js';
 import { readGraphPage } from './graph-object.js';
 

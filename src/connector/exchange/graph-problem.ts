@@ -1,5 +1,5 @@
 /** Words for requests to Graph that went wrong, fit to be shown to clients: no token, no address, no text of a gateway. */
-import type { GraphProblem, GraphProblemCode } from './graph-api.js';
+import type { GraphProblem, GraphProblemCode } from '../graph-api.js';
 import type { Answered } from './graph-exchange.js';
 
 const MESSAGE_MAX = 500;

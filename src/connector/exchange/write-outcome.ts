@@ -1,5 +1,5 @@
 /** What an answer to a create, an update or a deletion means: the table of the design, one row after the other. Pure. */
-import type { GraphProblemCode, WriteOutcome } from './graph-api.js';
+import type { GraphProblemCode, WriteOutcome } from '../graph-api.js';
 import type { Answered, Exchange } from './graph-exchange.js';
 import { readGraphObject } from './graph-object.js';
 import { graphErrorIn, problemOf, problemWithoutAnswer } from './graph-problem.js';

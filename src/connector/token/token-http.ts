@@ -4,8 +4,8 @@
  */
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { INetworkModule, NetworkRequestOptions, NetworkResponse } from '@azure/msal-node';
-import { jsonObject, readBody } from './bounded-body.js';
-import { retryAfterMs } from './retry-after.js';
+import { jsonObject, readBody } from '../exchange/bounded-body.js';
+import { retryAfterMs } from '../exchange/retry-after.js';
 import { type TokenFailure, throttled, unreachable } from './token-failure.js';
 
 export type Fetch = (url: string, options: RequestInit) => Promise<Response>;
