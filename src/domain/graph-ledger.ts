@@ -1,5 +1,5 @@
 /**
- * The port to what is kept about Microsoft Graph: links, attempts, the objects that Graph showed last, decisions that wait for a
+ * The port to what the connector keeps about Microsoft Graph: links, attempts, the objects that Graph showed last, decisions that wait for a
  * person, and facts about the connection. Stores facts only; states are derived from them. Every write needs the tenant's lease.
  */
 import type { SettingsContent } from './derived-credential-settings.js';

@@ -1,14 +1,20 @@
 /** Chooses the store by the scheme of `DATABASE_URL`. The only file that knows which databases are supported. */
 import { SetupError } from '../domain/errors.js';
+import type { GraphLedger } from '../domain/graph-ledger.js';
 import type { Store } from '../domain/store.js';
 import type { StoreCheck } from './sql/store-check.js';
 import { checkDatabaseFile } from './sqlite/recovery/check-database-file.js';
 import { sqlitePath, type Warn } from './sqlite/sqlite-file.js';
 import { SqliteStore } from './sqlite/sqlite-store.js';
 
+/** An open store, and what the same database keeps about Microsoft Graph. */
+export interface OpenStore extends Store {
+  readonly graphLedger: GraphLedger;
+}
+
 /** One supported database. */
 interface Driver {
-  open(databaseUrl: string, warn: Warn): Promise<Store>;
+  open(databaseUrl: string, warn: Warn): Promise<OpenStore>;
   check(databaseUrl: string): Promise<StoreCheck>;
 }
 
@@ -20,7 +26,7 @@ const DRIVERS: Readonly<Record<string, Driver>> = {
 };
 
 /** Opens the store. Throws a `SetupError` that says why the database cannot be used. */
-export async function openStore(databaseUrl: string, warn: Warn): Promise<Store> {
+export async function openStore(databaseUrl: string, warn: Warn): Promise<OpenStore> {
   return driverOf(databaseUrl).open(databaseUrl, warn);
 }
 

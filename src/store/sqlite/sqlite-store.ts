@@ -3,6 +3,7 @@ import type Database from 'better-sqlite3';
 import { type Change, type ChangeKind, type Head, type RecordedChange, settingsAfter } from '../../domain/change.js';
 import type { DerivedCredentialSettings } from '../../domain/derived-credential-settings.js';
 import { Refusal } from '../../domain/errors.js';
+import type { GraphLedger } from '../../domain/graph-ledger.js';
 import type { ChangesFilter, ChangesQuery, Filter, Page, SettingsQuery, Stretch } from '../../domain/query.js';
 import type { CommitListener, CommitOptions, CommitResult, Store } from '../../domain/store.js';
 import { type CompiledQueries, compiledQueries } from '../sql/compiled-queries.js';
@@ -17,6 +18,7 @@ import { LogReader } from './log-reader.js';
 import { checkObject, headOf, type Prepared, prepareAll, settingsOf } from './prepared-statements.js';
 import { addFunctions, SQLITE_DIALECT } from './sqlite-dialect.js';
 import { closeSqliteFile, openSqliteFile, type Warn, writeNothing } from './sqlite-file.js';
+import { SqliteGraphLedger } from './sqlite-graph-ledger.js';
 import { SqliteSnapshot } from './sqlite-snapshot.js';
 import { isBusy, isDamage, storageRefusal } from './storage-faults.js';
 import { TenantStatements } from './tenant-statements.js';
@@ -35,6 +37,7 @@ export class SqliteStore implements Store {
   readonly #checkpointer: Checkpointer;
   readonly #latestTime: LatestTime;
   readonly #checkObject: (tenantId: string, id: string) => void;
+  #graphLedger: SqliteGraphLedger | null = null;
   #transactions = 0;
   // The fault of the latest write, if it failed, and the first sign of damage, which stays until the store is closed.
   #writeFault: Refusal | null = null;
@@ -60,6 +63,12 @@ export class SqliteStore implements Store {
   /** The number of durable transactions since the store was opened. */
   get transactions(): number {
     return this.#transactions;
+  }
+
+  /** Made when it is first used: without a connection to Graph it costs nothing. */
+  get graphLedger(): GraphLedger {
+    this.#graphLedger ??= new SqliteGraphLedger(this.#database);
+    return this.#graphLedger;
   }
 
   async find(tenantId: string, id: string, asOf: number | null = null): Promise<DerivedCredentialSettings | null> {
@@ -159,6 +168,7 @@ export class SqliteStore implements Store {
   async close(): Promise<void> {
     this.#watch.stop();
     await this.#queue.idle();
+    await this.#graphLedger?.idle();
     await this.#checkpointer.close();
     closeSqliteFile(this.#database, this.#damage !== null);
   }
