@@ -23,6 +23,7 @@ import { graphqlRoute } from './graphql/transport/http-route.js';
 import { webSocketRoute } from './graphql/transport/web-socket-route.js';
 import { withLoopback } from './http/cors.js';
 import { checkHost as checkAnyHost, checkLoopbackHost } from './http/host.js';
+import { flushLog, logDestination } from './http/log-destination.js';
 import { publicUrlsOf } from './http/public-urls.js';
 import { rateLimiter } from './http/rate-limiter.js';
 import { refusalLog } from './http/refusal-log.js';
@@ -34,8 +35,6 @@ import { openStore } from './store/open.js';
 import { VERSION } from './version.js';
 
 const clock = () => Date.now();
-// Buffered: one write per line would take a tenth of the time of a small request. The rest is flushed when the process ends.
-const LOG_DESTINATION = { fd: 2, sync: false, minLength: 16_000, periodicFlush: 100 };
 
 /** A service that does not listen yet. */
 export interface App {
@@ -89,7 +88,7 @@ export interface Tuning {
 
 /** Builds the service. Throws a `SetupError` if its files cannot be used. */
 export async function createApp(config: Config, tuning: Tuning = {}): Promise<App> {
-  const log = pino({ level: config.logLevel }, pino.destination(LOG_DESTINATION));
+  const log = pino({ level: config.logLevel }, logDestination());
   const refused = refusalLog(log);
   const authenticate = createVerifier({ ...(await trustOf(config)), clock, onRefusal: refused });
   const { store, service, check } = await openCore(
@@ -137,7 +136,7 @@ export async function createApp(config: Config, tuning: Tuning = {}): Promise<Ap
       await http.drain();
       await validator.stop();
       await store.close();
-      log.flush();
+      await flushLog(log);
     },
   };
 }

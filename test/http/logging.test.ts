@@ -1,7 +1,13 @@
 /** Proves that the log has one JSON line per request and contains neither user data nor tokens. */
-import { describe, expect, test } from 'vitest';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { openSync } from 'node:fs';
+import { setTimeout } from 'node:timers/promises';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { DEVELOPMENT_TENANT } from '../../src/auth/local-issuer.js';
+import { scratchFolder } from '../support/files/scratch.js';
 import { exchange, openSocket, request } from '../support/http/raw-http.js';
+import { PROGRAM } from '../support/service/built-program.js';
 import { keepAliveClient, type StartedService, startService } from '../support/service/started-service.js';
 
 const SECRETS = {
@@ -97,4 +103,48 @@ test('a line tells the method, the route, the status and the tenant', async () =
     { ...line, method: 'GET', route: null, status: 400, tenantId: null },
     { ...line, method: null, route: null, status: 400, tenantId: null },
   ]);
+});
+
+describe('if the log cannot be written', () => {
+  const READY = /Ready at (\S+)\/graphql/;
+
+  /** Starts `serve` with this standard error. */
+  async function serveWith(stderr: 'pipe' | number) {
+    const { PATH, HOME } = process.env;
+    const DATABASE_URL = `file:${scratchFolder()}/test.sqlite`;
+    const env = { PATH, HOME, PORT: '0', DATABASE_URL };
+    const child = spawn(process.execPath, [PROGRAM, 'serve'], { env, stdio: ['ignore', 'pipe', stderr] });
+    onTestFinished(() => void child.kill('SIGKILL'));
+    const ended = once(child, 'exit');
+    const url = await new Promise<string>((resolve) => {
+      let stdout = '';
+      child.stdout?.on('data', (chunk) => {
+        stdout += chunk;
+        const found = READY.exec(stdout)?.[1];
+        if (found !== undefined) resolve(found);
+      });
+    });
+    return { child, ended, url };
+  }
+
+  test.each(['the disk is full', 'the reader has gone'])('because %s, the service answers and stops', async (cause) => {
+    const isFull = cause === 'the disk is full';
+    const { child, ended, url } = await serveWith(isFull ? openSync('/dev/full', 'w') : 'pipe');
+    child.stderr?.destroy();
+    // The buffered lines are written, in vain, between the two.
+    expect((await fetch(`${url}/version`)).status).toBe(200);
+    await setTimeout(300);
+    expect((await fetch(`${url}/version`)).status).toBe(200);
+    child.kill('SIGTERM');
+    expect(await ended).toEqual([0, null]);
+  });
+
+  test('because its reader has gone since the last line, the service stops', async () => {
+    const { child, ended, url } = await serveWith('pipe');
+    await setTimeout(300);
+    child.stderr?.destroy();
+    expect((await fetch(`${url}/version`)).status).toBe(200);
+    child.kill('SIGTERM');
+    expect(await ended).toEqual([0, null]);
+  });
 });
