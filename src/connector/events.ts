@@ -1,0 +1,33 @@
+/** What the connector tells of its work: one line for each attempt, and counters. Holds no content. */
+import type { AttemptOutcome, GraphOperation } from '../domain/graph-ledger.js';
+
+/** The end of an attempt, or that its outcome is not known yet. */
+export interface AttemptEvent {
+  readonly tenantId: string;
+  readonly settingsId: string;
+  readonly version: number;
+  readonly operation: GraphOperation;
+  readonly outcome: AttemptOutcome | 'unknown';
+  readonly status: number | null;
+  readonly clientRequestId: string;
+  readonly requestId: string | null;
+  readonly ms: number;
+}
+
+/** Grow only, since the start of the process. */
+export interface ConnectorCounters {
+  sent: number;
+  confirmed: number;
+  refused: number;
+  unknown: number;
+  recovered: number;
+  conflicts: number;
+  throttled: number;
+  reads: number;
+  failedReads: number;
+}
+
+export function newCounters(): ConnectorCounters {
+  const none = { sent: 0, confirmed: 0, refused: 0, unknown: 0, recovered: 0 };
+  return { ...none, conflicts: 0, throttled: 0, reads: 0, failedReads: 0 };
+}

@@ -1,0 +1,111 @@
+/**
+ * What one process remembers of a tenant, on its own monotonic clock: when it read, wrote and waited. Lost with the process;
+ * then everything counts as done at the start of the next one, which makes it wait longer and never shorter.
+ */
+import type { GraphAttempt } from '../domain/graph-ledger.js';
+import type { Evidence } from './judge.js';
+import type { ConnectorClock, ConnectorOptions } from './options.js';
+import { nextLookMs } from './pace.js';
+
+// A read this young is the reading before the next write.
+const FRESH_MS = 2_000;
+const INTERVALS = 3;
+
+export class WorkerMemory {
+  readonly #clock: ConnectorClock;
+  readonly #options: ConnectorOptions;
+  readonly #startedAt: number;
+  /** When the last write of each object ended. */
+  readonly #ended = new Map<string, number>();
+  /** When each open attempt ended, as far as this process knows. */
+  readonly #attempts = new Map<number, number>();
+  #read: { readonly began: number; readonly ended: number } | null = null;
+  #lastEnd: number;
+  #looks = 0;
+  #failures = 0;
+  #blockedUntil = 0;
+
+  constructor(clock: ConnectorClock, options: ConnectorOptions) {
+    this.#clock = clock;
+    this.#options = options;
+    this.#startedAt = clock.elapsed();
+    this.#lastEnd = this.#startedAt;
+  }
+
+  get failures(): number {
+    return this.#failures;
+  }
+
+  get blockedMs(): number {
+    return Math.max(0, this.#blockedUntil - this.#clock.elapsed());
+  }
+
+  /** Milliseconds since the last whole read began; null if this process has made none. */
+  get readAgeMs(): number | null {
+    return this.#read && this.#clock.elapsed() - this.#read.began;
+  }
+
+  get isFresh(): boolean {
+    const read = this.#read;
+    return read !== null && read.began >= this.#lastEnd && this.#clock.elapsed() - read.ended < FRESH_MS;
+  }
+
+  haveRead(began: number): void {
+    this.#read = { began, ended: this.#clock.elapsed() };
+    this.#looks += 1;
+    this.#failures = 0;
+  }
+
+  haveFailed(waitMs: number): void {
+    this.#failures += 1;
+    this.block(waitMs);
+  }
+
+  block(waitMs: number): void {
+    this.#blockedUntil = Math.max(this.#blockedUntil, this.#clock.elapsed() + waitMs);
+  }
+
+  unblock(): void {
+    this.#blockedUntil = 0;
+  }
+
+  /** A request of this process ended, with whatever outcome. */
+  haveWritten(settingsId: string, seq: number): void {
+    const now = this.#clock.elapsed();
+    this.#ended.set(settingsId, now);
+    this.#attempts.set(seq, now);
+    this.#lastEnd = now;
+    this.#looks = 0;
+  }
+
+  /** Whether the last read began after the settling time of an attempt, so that it may say what is missing. */
+  isFinal(attempt: GraphAttempt): boolean {
+    return this.#read !== null && this.#read.began >= this.#endOf(attempt) + this.#options.settleMs;
+  }
+
+  /** Milliseconds until the next look for something that Graph may not show yet. */
+  nextLookMs(attempt: GraphAttempt | null): number {
+    const since = attempt === null ? this.#lastEnd : this.#endOf(attempt);
+    return nextLookMs(this.#looks, this.#clock.elapsed() - since, this.#options.settleMs);
+  }
+
+  evidence(now: number): Evidence {
+    const read = this.#read;
+    const began = read?.began ?? Number.NEGATIVE_INFINITY;
+    return {
+      now,
+      settled: (id) => began >= (this.#ended.get(id) ?? this.#startedAt) + this.#options.settleMs,
+      readAfter: (id) => began >= (this.#ended.get(id) ?? this.#startedAt),
+      recent: this.#clock.elapsed() - began < INTERVALS * this.#options.intervalMs,
+    };
+  }
+
+  /** Of another process nothing is known: its request may still be under way for the time that a request may take. */
+  #endOf({ seq }: GraphAttempt): number {
+    const known = this.#attempts.get(seq);
+    if (known !== undefined) return known;
+    const latest = this.#clock.elapsed() + this.#options.timeoutMs;
+    this.#attempts.set(seq, latest);
+    return latest;
+  }
+}
