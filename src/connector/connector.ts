@@ -1,0 +1,121 @@
+/**
+ * Runs the workers of all connected tenants. Woken by commits, by each worker's own timer, and by request. A create without a
+ * connector costs nothing: nobody listens then.
+ */
+import type { Store } from '../domain/store.js';
+import { type ConnectorCounters, newCounters } from './events.js';
+import type { ConnectorOptions } from './options.js';
+import { Scheduler } from './scheduler.js';
+import { type Again, TenantWorker, type WorkerParts } from './tenant-worker.js';
+
+export interface ConnectorSetup extends Omit<WorkerParts, 'store' | 'counters'> {
+  readonly store: Pick<Store, 'list' | 'findLatestChange' | 'head' | 'onCommit'>;
+  /** The tenants to work for from the start; others are added at their first commit, if they have options. */
+  readonly tenants: readonly string[];
+  /** Null if the tenant is not connected. */
+  readonly optionsOf: (tenantId: string) => ConnectorOptions | null;
+  /** Called for a fault of the storage or of the connector itself. The worker goes on later. */
+  readonly onFault: (error: unknown) => void;
+  /** How many tenants take a step at once. */
+  readonly slots?: number;
+}
+
+/** What one tenant's worker did last, for those who wait for it. */
+export type StepListener = (tenantId: string) => void;
+
+export class Connector {
+  readonly counters: ConnectorCounters = newCounters();
+  readonly #setup: ConnectorSetup;
+  readonly #scheduler: Scheduler;
+  readonly #workers = new Map<string, WorkerTask>();
+  readonly #listeners = new Set<StepListener>();
+  #stopListening: (() => void) | null = null;
+
+  constructor(setup: ConnectorSetup) {
+    this.#setup = setup;
+    this.#scheduler = new Scheduler(setup.clock, setup.onFault, setup.slots);
+  }
+
+  start(): void {
+    this.#stopListening = this.#setup.store.onCommit((touched) => {
+      if (touched === 'all') for (const task of this.#workers.values()) void this.#wakeIfChanged(task);
+      else for (const tenantId of touched) this.#wake(tenantId);
+    });
+    for (const tenantId of this.#setup.tenants) this.#wake(tenantId);
+  }
+
+  /** Begins no more steps, and resolves once those under way have ended. Their leases end by themselves. */
+  async stop(): Promise<void> {
+    this.#stopListening?.();
+    await this.#scheduler.stop();
+  }
+
+  /** The worker of a tenant; null if the tenant is not connected. */
+  workerOf(tenantId: string): TenantWorker | null {
+    return this.#taskOf(tenantId)?.worker ?? null;
+  }
+
+  /** Reads Graph as soon as there is a slot. */
+  read(tenantId: string): void {
+    this.workerOf(tenantId)?.wake({ read: true });
+    this.#wake(tenantId);
+  }
+
+  /** Calls the listener after each step of a worker. Returns a function to stop. */
+  onStep(listener: StepListener): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  #wake(tenantId: string): void {
+    const task = this.#taskOf(tenantId);
+    if (task !== null) this.#scheduler.wake(task);
+  }
+
+  /** Another process wrote something. Without this check, ledgers that are written would wake each other for ever. */
+  async #wakeIfChanged(task: WorkerTask): Promise<void> {
+    try {
+      const { position } = await this.#setup.store.head(task.worker.tenantId);
+      if (position !== task.position) this.#scheduler.wake(task);
+      task.position = position;
+    } catch (error) {
+      this.#setup.onFault(error);
+    }
+  }
+
+  #taskOf(tenantId: string): WorkerTask | null {
+    const known = this.#workers.get(tenantId);
+    if (known !== undefined) return known;
+    const options = this.#setup.optionsOf(tenantId);
+    if (options === null || options.mode === 'off') return null;
+    const { store, ledger, graph, clock, holder, newId, onAttempt } = this.#setup;
+    const parts = { store, ledger, graph, clock, holder, newId, onAttempt, counters: this.counters };
+    const task = new WorkerTask(new TenantWorker(tenantId, options, parts), () => this.#told(tenantId));
+    this.#workers.set(tenantId, task);
+    return task;
+  }
+
+  #told(tenantId: string): void {
+    for (const listener of this.#listeners) listener(tenantId);
+  }
+}
+
+class WorkerTask {
+  readonly worker: TenantWorker;
+  readonly #onStep: () => void;
+  /** The end of the tenant's log when it was last looked at. */
+  position = 0;
+
+  constructor(worker: TenantWorker, onStep: () => void) {
+    this.worker = worker;
+    this.#onStep = onStep;
+  }
+
+  async step(): Promise<Again> {
+    try {
+      return await this.worker.step();
+    } finally {
+      this.#onStep();
+    }
+  }
+}
