@@ -1,0 +1,41 @@
+/** How the two sides of a tenant differ, object by object, in a stable order. Pure. */
+import type { DriftPage, DriftQuery, GraphDrift } from '../domain/graph-connection.js';
+import { differencesOf } from './derive-state.js';
+import { planAdoption } from './plan-adoption.js';
+import type { ObjectView, TenantView } from './tenant-view.js';
+
+export function listDrift(tenant: TenantView): readonly GraphDrift[] {
+  if (tenant.connection.lastWholeReadAt === null) return [];
+  const { pairs, onlyInGraph } = planAdoption(tenant);
+  const paired = new Set(pairs.map(({ object }) => object));
+  const here = tenant.objects.filter((object) => !paired.has(object)).flatMap(driftOf);
+  const linkedContents = new Set(tenant.objects.map(({ wanted }) => JSON.stringify(wanted.content)));
+  const there = onlyInGraph.map(({ graphId, content, firstSeenAt: since }): GraphDrift => {
+    const isDuplicate = content !== null && linkedContents.has(JSON.stringify(content));
+    const kind = content === null ? 'UNREADABLE' : isDuplicate ? 'DUPLICATE' : 'ONLY_IN_GRAPH';
+    return { kind, graphId, settingsId: null, since, differences: [] };
+  });
+  return [...here, ...there];
+}
+
+function driftOf(object: ObjectView): readonly GraphDrift[] {
+  const { wanted, link, theirs, observed } = object;
+  const drift = { graphId: link?.graphId ?? null, settingsId: wanted.settingsId, differences: differencesOf(object) };
+  const since = observed?.firstSeenAt ?? wanted.at;
+  if (wanted.content === null) return [];
+  if (theirs.is === 'unreadable') return [{ ...drift, kind: 'UNREADABLE', since }];
+  if (link === null || theirs.is === 'missing') return [{ ...drift, kind: 'ONLY_HERE', since: wanted.at }];
+  return drift.differences.length > 0 ? [{ ...drift, kind: 'DIFFERENT', since }] : [];
+}
+
+export function driftPage(all: readonly GraphDrift[], { first, after, kinds }: DriftQuery): DriftPage {
+  const wanted = all.filter(({ kind }) => kinds === undefined || kinds.includes(kind));
+  const start = after === null ? 0 : wanted.findIndex((drift) => driftKey(drift) === after) + 1;
+  const items = wanted.slice(start, start + first);
+  return { items, hasNext: start + items.length < wanted.length, totalCount: wanted.length };
+}
+
+/** What `after` names. */
+export function driftKey({ settingsId, graphId }: GraphDrift): string {
+  return settingsId ?? graphId ?? '';
+}
