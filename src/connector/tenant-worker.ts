@@ -50,6 +50,7 @@ export class TenantWorker {
   #lease: GraphLease | null = null;
   #leaseEnds = 0;
   #lastFence = 0;
+  #last: Promise<unknown> = Promise.resolve();
   #dueMs: number;
 
   constructor(tenantId: string, options: ConnectorOptions, parts: WorkerParts) {
@@ -61,7 +62,11 @@ export class TenantWorker {
   }
 
   /** Takes one step. Keeps the lease only while the next step is due at once. */
-  async step(): Promise<Again> {
+  step(): Promise<Again> {
+    return this.#alone(() => this.#guarded());
+  }
+
+  async #guarded(): Promise<Again> {
     const blocked = this.#memory.blockedMs;
     if (blocked > 0) return blocked;
     try {
@@ -83,11 +88,20 @@ export class TenantWorker {
     this.#memory.unblock();
   }
 
-  /** Records what a person decided. Refuses while another process works for the tenant: throws `LeaseLost`. */
-  async record(writes: readonly LedgerWrite[]): Promise<void> {
-    if (!(await this.#hold())) throw new LeaseLost('Another process works for the tenant.');
-    await this.#write(writes);
-    await this.#release();
+  /** Records what a person decided, on the state that it is decided on. Throws `LeaseLost` while another process works. */
+  record(decide: (view: TenantView) => readonly LedgerWrite[]): Promise<void> {
+    return this.#alone(async () => {
+      if (!(await this.#hold())) throw new LeaseLost('Another process works for the tenant.');
+      await this.#write(decide(await this.view()));
+      await this.#release();
+    });
+  }
+
+  /** One thing at a time: a step and a decision must not share a lease. */
+  #alone<Result>(run: () => Promise<Result>): Promise<Result> {
+    const result = this.#last.then(run, run);
+    this.#last = result.catch(() => {});
+    return result;
   }
 
   async view(): Promise<TenantView> {
@@ -97,8 +111,11 @@ export class TenantWorker {
   }
 
   /** How every object stands now, as far as this process can tell. */
-  async judged(): Promise<readonly { readonly object: ObjectView; readonly judgement: Judgement }[]> {
-    const view = await this.view();
+  async judged(view?: TenantView): Promise<readonly { readonly object: ObjectView; readonly judgement: Judgement }[]> {
+    return this.#judge(view ?? (await this.view()));
+  }
+
+  #judge(view: TenantView) {
     const evidence = this.#memory.evidence(this.#parts.clock.now());
     return view.objects.map((object) => ({ object, judgement: judge(object, view, evidence, this.#options) }));
   }

@@ -72,7 +72,7 @@ async function world(seed: number, graphOptions: Partial<ConstructorParameters<t
   };
   graph.onPoint = crash;
   const adoptedAt = clock.now();
-  await made.worker.record([{ write: 'connection', facts: { ...newConnection(OPTIONS.target), adoptedAt } }]);
+  await made.worker.record(() => [{ write: 'connection', facts: { ...newConnection(OPTIONS.target), adoptedAt } }]);
   return { made, close: () => store.close() };
 }
 
