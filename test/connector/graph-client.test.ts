@@ -19,7 +19,8 @@ import { answeringServer, closedPortUrl } from '../support/http/answering-server
 
 const ID = 'aaaaaaaa-1111-4222-8333-444444444444';
 const CALL = { tenantId: TENANT, clientRequestId: 'bbbbbbbb-1111-4222-8333-444444444444' };
-const TIMEOUT_MS = 400;
+// Long enough for a loaded machine: a request without a fault must never meet it.
+const TIMEOUT_MS = 1_500;
 const CONTENT: SettingsContent = {
   displayName: 'Sample',
   helpUrl: 'https://example.com/help',
