@@ -18,7 +18,7 @@ const FILES = readdirSync(FOLDER)
 const SCHEMAS = [
   '82bd1e1d504dccfe7a8cca6635b1238807425f9a1b1211ce21d14b063befa75d',
   '54131cedf9d7783ae6467a904a3aa9dbe10ca0145ef50fea7c8f634b40a784ca',
-  '2bc9818ee094c8d702ca7bd07f9106c04711e7a7511121d9a6b09ac5b7f65f16',
+  'a85b40bb6612d75224a9506a070a11e742712314b538c056ef1c5a727c3c88c8',
 ];
 const HAS_SHELL = spawnSync('sqlite3', ['--version']).status === 0;
 

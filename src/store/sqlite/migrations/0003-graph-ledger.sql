@@ -91,3 +91,12 @@ CREATE TABLE graph_lease (
   fence INTEGER NOT NULL,
   until INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
+
+-- Fixed statistics for the planner, as in the first migration: it would guess badly for many small tenants.
+INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES
+  ('graph_link', 'graph_link', '1000000 1000 1'),
+  ('graph_attempt', 'graph_attempt', '4000000 4000 1'),
+  ('graph_attempt', 'graph_attempt_open', '1000 1'),
+  ('graph_attempt', 'graph_attempt_by_settings', '4000000 4000 4 1'),
+  ('graph_attempt', 'graph_attempt_by_outcome', '4000000 4000 1000 1');
+ANALYZE sqlite_schema;
