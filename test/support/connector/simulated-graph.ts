@@ -31,7 +31,7 @@ const ANSWER = { status: 200, requestId: 'graph-request', date: null };
 export class SimulatedGraph implements GraphApi {
   readonly #options: SimulatedOptions;
   readonly #objects = new Map<string, SettingsContent>();
-  #late: { readonly at: number; readonly commit: () => void }[] = [];
+  #late: { readonly at: number; readonly commit: () => WriteOutcome }[] = [];
   #past: { readonly at: number; readonly objects: ReadonlyMap<string, SettingsContent> }[] = [];
   #ids = 0;
   /** How often a request meets a fault: 0 never, 1 always. */
@@ -127,14 +127,14 @@ export class SimulatedGraph implements GraphApi {
     if (fault.commits === 'now') this.#committed(commit);
     const { clock, random, lateMs = 0 } = this.#options;
     if (fault.commits === 'late') {
-      this.#late.push({ at: clock.elapsed() + random() * lateMs, commit: () => void this.#committed(commit) });
+      this.#late.push({ at: clock.elapsed() + random() * lateMs, commit });
     }
     return { kind: 'unknown', problem };
   }
 
-  #committed(commit: () => WriteOutcome): WriteOutcome {
+  #committed(commit: () => WriteOutcome, at?: number): WriteOutcome {
     const outcome = commit();
-    this.#remember();
+    this.#remember(at);
     return outcome;
   }
 
@@ -153,13 +153,14 @@ export class SimulatedGraph implements GraphApi {
 
   #catchUp(): void {
     const now = this.#options.clock.elapsed();
-    const due = this.#late.filter(({ at }) => at <= now);
+    const due = this.#late.filter(({ at }) => at <= now).toSorted((one, other) => one.at - other.at);
     this.#late = this.#late.filter(({ at }) => at > now);
-    for (const { commit } of due) commit();
+    // Made when somebody asks next, but counts from its own time: a list may lag behind this time, not behind the asking.
+    for (const { commit, at } of due) this.#committed(commit, at);
   }
 
-  #remember(): void {
-    this.#past.push({ at: this.#options.clock.elapsed(), objects: new Map(this.#objects) });
+  #remember(at = this.#options.clock.elapsed()): void {
+    this.#past.push({ at, objects: new Map(this.#objects) });
   }
 
   #lagged(): ReadonlyMap<string, SettingsContent> {
