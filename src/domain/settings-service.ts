@@ -65,7 +65,7 @@ export interface SettingsServiceOptions {
 
 /** The most changes that one batch may hold. */
 export const MAX_BATCH = 100;
-// In each round one of the competing writers succeeds, so this many rounds are enough for as many writers of one object.
+// In each round one of the competing writers succeeds, so this many rounds are enough for as many writers of one object (or of one tenant, if the position is guarded).
 const MAX_ROUNDS = 256;
 
 export class SettingsService {

@@ -17,8 +17,8 @@ export class Feed {
   }
 
   /**
-   * The matching changes of a tenant after a position: first those in the log, then each one once it is committed. Ends only
-   * when the consumer calls `return`.
+   * The matching changes of a tenant after a position: first those in the log, then each one once it is committed. Ends if
+   * the consumer calls `return` or the log cannot be read.
    */
   readonly follow: Follow = (tenantId, after, filter = {}) => {
     const tails = this.#tails.get(tenantId) ?? new Map<string, Tail>();

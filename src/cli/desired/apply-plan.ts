@@ -14,7 +14,7 @@ export async function applyPlan({ parts, service, file }: FilePlan, progress: Pr
     const left = parts.slice(index).flat().length;
     const outcome = made === 0 ? 'Nothing was changed.' : `${made} changes were made, and ${left} were not.`;
     const rejections = await sent(() => send(service, part, { dryRun: false }), outcome);
-    throwIfOvertaken(rejections, `${outcome} Apply again, which plans anew.`);
+    throwIfOvertaken(rejections, `${outcome} Apply again: it makes a new plan.`);
     if (rejections.length > 0)
       throw new DataError(`${formatFaults(faultsFromRejections(rejections), file.placeOf, outcome)}`);
     tell(index + 1, parts.length);

@@ -81,11 +81,11 @@ function refused(message: string, { code, requestId }: { readonly code?: unknown
     case 'FORBIDDEN':
       return new SetupError(`The token does not allow this: ${message}`);
     case 'RATE_LIMITED':
-      return new Refusal('RATE_LIMITED', `The service was asked for too much: ${message}`);
+      return new Refusal('RATE_LIMITED', `The service limits the rate of requests: ${message}`);
     case 'UNAVAILABLE':
     case 'INTERNAL_SERVER_ERROR':
       return new UnknownOutcome(
-        `The service could not answer: ${message} Its log tells more of request ${quoted(requestId)}.`,
+        `The service could not answer: ${message} Its log has more about request ${quoted(requestId)}.`,
       );
     default:
       return new SetupError(`The service did not understand: ${message} It may be of another version.`);

@@ -1,6 +1,6 @@
 /**
- * Limits how many streaming connections and subscriptions a caller may have open. Ends a connection when its token expires
- * or the token's key is withdrawn.
+ * Limits how many streaming connections and subscriptions a caller may have open. Reports when the token of a connection expires
+ * or its key is withdrawn; the route then ends the connection.
  */
 import type { Authenticate, Caller } from '../../domain/caller.js';
 import { Refusal } from '../../domain/errors.js';

@@ -127,7 +127,7 @@ test('a restore that others have overtaken changes nothing, and the next plan fi
   const failure = await failureOf(applyPlan(plan, quietly));
   expect(failure).toBeInstanceOf(Refusal);
   expect(failure.message).toBe(
-    `Others have changed these objects in the meantime: ${uuid(2)}. Nothing was changed. Apply again, which plans anew.`,
+    `Others have changed these objects in the meantime: ${uuid(2)}. Nothing was changed. Apply again: it makes a new plan.`,
   );
   expect(await client.changes()).toEqual(before);
   // Also one that was restored and deleted again is not what was planned for.
@@ -182,7 +182,7 @@ test('a plan that others have overtaken changes nothing and says whose objects a
   const failure = await failureOf(applyPlan(plan, quietly));
   expect(failure).toBeInstanceOf(Refusal);
   expect(failure.message).toBe(
-    `Others have changed these objects in the meantime: ${uuid(1)}, ${uuid(2)}. Nothing was changed. Apply again, which plans anew.`,
+    `Others have changed these objects in the meantime: ${uuid(1)}, ${uuid(2)}. Nothing was changed. Apply again: it makes a new plan.`,
   );
   expect(await tenant.client.changes()).toEqual(before);
 });
@@ -223,7 +223,7 @@ test('the first part that others have overtaken ends it, and those before it sta
   await applyAll(tenant.service, updates([150], { displayName: 'Theirs' }));
   const failure = await failureOf(applyPlan(plan, quietly));
   expect(failure).toBeInstanceOf(Refusal);
-  const outcome = '100 changes were made, and 100 were not. Apply again, which plans anew.';
+  const outcome = '100 changes were made, and 100 were not. Apply again: it makes a new plan.';
   expect(failure.message).toBe(`Others have changed these objects in the meantime: ${uuid(150)}. ${outcome}`);
   const rest = await planOf(tenant, wanted);
   expect(rest.parts.map(({ length }) => length)).toEqual([100]);

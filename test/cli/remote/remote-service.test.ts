@@ -40,7 +40,7 @@ const ANSWERS: readonly (readonly [what: string, listener: RequestListener, code
     'that it cannot',
     answer(503, graphqlError('UNAVAILABLE', 'The disk is full.')),
     75,
-    /could not answer: The disk is full\. Its log tells more of request "the-id"\./,
+    /could not answer: The disk is full\. Its log has more about request "the-id"\./,
   ],
   [
     'that it failed',
