@@ -15,10 +15,10 @@ import type {
 } from '../domain/graph-connection.js';
 import type { LedgerWrite } from '../domain/graph-ledger.js';
 import type { Connector } from './connector.js';
-import { deriveStatus, shown } from './derive-state.js';
-import { driftPage, listDrift } from './list-drift.js';
+import { deriveStatus, shown } from './decisions/derive-state.js';
+import { driftPage, listDrift } from './decisions/list-drift.js';
+import { type AdoptionPlan, planAdoption } from './decisions/plan-adoption.js';
 import type { ConnectorClock, ConnectorOptions } from './options.js';
-import { type AdoptionPlan, planAdoption } from './plan-adoption.js';
 import { LeaseLost, type TenantWorker } from './tenant-worker.js';
 
 export type ConnectionUseCases = Pick<

@@ -4,15 +4,15 @@
  */
 import type { GraphAttempt, GraphLease, GraphLedger, LedgerWrite } from '../domain/graph-ledger.js';
 import type { Store } from '../domain/store.js';
+import { type Judgement, judge } from './decisions/judge.js';
+import { concludeAttempt } from './decisions/plan-attempt.js';
+import { planStep, type Step } from './decisions/plan-step.js';
+import { writesForConclusion, writesForOutcome } from './decisions/record-outcome.js';
 import type { AttemptEvent, ConnectorCounters } from './events.js';
 import type { GraphApi, GraphProblem, WriteOutcome } from './graph-api.js';
-import { type Judgement, judge } from './judge.js';
 import type { ConnectorClock, ConnectorOptions } from './options.js';
 import { backoffMs } from './pace.js';
-import { concludeAttempt } from './plan-attempt.js';
-import { planStep, type Step } from './plan-step.js';
 import { readWanted } from './read-wanted.js';
-import { writesForConclusion, writesForOutcome } from './record-outcome.js';
 import { storedProblem } from './stored-problem.js';
 import { type ObjectView, type TenantView, tenantView } from './tenant-view.js';
 import { WorkerMemory } from './worker-memory.js';

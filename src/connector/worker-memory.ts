@@ -3,7 +3,7 @@
  * then everything counts as done at the start of the next one, which makes it wait longer and never shorter.
  */
 import type { GraphAttempt } from '../domain/graph-ledger.js';
-import type { Evidence } from './judge.js';
+import type { Evidence } from './decisions/judge.js';
 import type { ConnectorClock, ConnectorOptions } from './options.js';
 import { nextLookMs } from './pace.js';
 

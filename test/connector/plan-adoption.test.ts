@@ -1,7 +1,7 @@
 /** Which objects belong together when a tenant is connected first. */
 import { expect, test } from 'vitest';
-import { listDrift } from '../../src/connector/list-drift.js';
-import { planAdoption } from '../../src/connector/plan-adoption.js';
+import { listDrift } from '../../src/connector/decisions/list-drift.js';
+import { planAdoption } from '../../src/connector/decisions/plan-adoption.js';
 import { tenantView } from '../../src/connector/tenant-view.js';
 import type { SettingsContent } from '../../src/domain/derived-credential-settings.js';
 import { newConnection, type TenantLedger } from '../../src/domain/graph-ledger.js';

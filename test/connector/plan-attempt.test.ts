@@ -1,6 +1,6 @@
 /** What a whole list says about an attempt of unknown outcome. */
 import { expect, test } from 'vitest';
-import { concludeAttempt, type Listed } from '../../src/connector/plan-attempt.js';
+import { concludeAttempt, type Listed } from '../../src/connector/decisions/plan-attempt.js';
 import {
   type ConnectionFacts,
   type GraphAttempt,

@@ -1,16 +1,16 @@
 /** The status of an object as it is shown, derived from its judgement. Pure. Never says more than is known. */
-import { CONTENT_FIELDS, type SettingsContent } from '../domain/derived-credential-settings.js';
+import { CONTENT_FIELDS, type SettingsContent } from '../../domain/derived-credential-settings.js';
 import type {
   FieldDifference,
   GraphState,
   GraphStatus,
   ShownProblem,
   ShownProblemCode,
-} from '../domain/graph-connection.js';
-import { SHOWN_PROBLEM_CODES } from '../domain/graph-connection.js';
-import type { StoredProblem } from '../domain/graph-ledger.js';
+} from '../../domain/graph-connection.js';
+import { SHOWN_PROBLEM_CODES } from '../../domain/graph-connection.js';
+import type { StoredProblem } from '../../domain/graph-ledger.js';
+import type { ObjectView, TenantView } from '../tenant-view.js';
 import type { Judgement } from './judge.js';
-import type { ObjectView, TenantView } from './tenant-view.js';
 
 /** What is shown for each judgement: the state, and the problem in words if a person should know one. */
 const SHOWN: Readonly<Record<Judgement['is'], readonly [GraphState, (readonly [ShownProblemCode, string])?]>> = {

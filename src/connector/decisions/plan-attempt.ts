@@ -1,6 +1,6 @@
 /** Concludes an attempt of unknown outcome from a whole list of Graph. Pure. */
-import { differingFields, type SettingsContent } from '../domain/derived-credential-settings.js';
-import type { AttemptOutcome, ConnectionFacts, GraphAttempt, GraphLink } from '../domain/graph-ledger.js';
+import { differingFields, type SettingsContent } from '../../domain/derived-credential-settings.js';
+import type { AttemptOutcome, ConnectionFacts, GraphAttempt, GraphLink } from '../../domain/graph-ledger.js';
 
 /** An object of the list, as far as it matters here. */
 export interface Listed {

@@ -1,7 +1,7 @@
 /** Which objects of both sides belong together when a tenant is connected first. Deletes and overwrites nothing. Pure. */
-import { differingFields } from '../domain/derived-credential-settings.js';
-import type { ObservedObject } from '../domain/graph-ledger.js';
-import type { ObjectView, TenantView } from './tenant-view.js';
+import { differingFields } from '../../domain/derived-credential-settings.js';
+import type { ObservedObject } from '../../domain/graph-ledger.js';
+import type { ObjectView, TenantView } from '../tenant-view.js';
 
 export interface AdoptionPlan {
   /** Equal content, both unlinked: the same id first, then in the order of the lists. */

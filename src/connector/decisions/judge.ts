@@ -2,9 +2,10 @@
  * What follows for one object from its comparison: in sync, a request, a wait, or a decision. Pure. States that are shown and
  * requests that are sent are both derived from this, so that they cannot contradict each other.
  */
+
+import type { ConnectorOptions } from '../options.js';
+import type { ObjectView, TenantView } from '../tenant-view.js';
 import { type Comparison, compare, type Field } from './compare.js';
-import type { ConnectorOptions } from './options.js';
-import type { ObjectView, TenantView } from './tenant-view.js';
 
 /** What is known about the time of the last whole read. */
 export interface Evidence {

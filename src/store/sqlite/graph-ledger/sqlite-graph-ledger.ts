@@ -7,7 +7,7 @@ import type {
   LedgerWrite,
   TenantLedger,
   WriteResult,
-} from '../../domain/graph-ledger.js';
+} from '../../../domain/graph-ledger.js';
 import {
   attemptFromRow,
   connectionFromRow,
@@ -20,11 +20,11 @@ import {
   observedFromRow,
   observedToJson,
   problemToJson,
-} from '../sql/ledger-rows.js';
-import { GroupCommit } from './group-commit.js';
+} from '../../sql/ledger-rows.js';
+import { GroupCommit } from '../group-commit.js';
+import { isBusy, storageRefusal } from '../storage-faults.js';
+import { TenantStatements } from '../tenant-statements.js';
 import { type LedgerStatements, prepareLedger } from './ledger-statements.js';
-import { isBusy, storageRefusal } from './storage-faults.js';
-import { TenantStatements } from './tenant-statements.js';
 
 type Job = () => unknown;
 

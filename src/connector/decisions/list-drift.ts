@@ -1,8 +1,8 @@
 /** How the two sides of a tenant differ, object by object, in a stable order. Pure. */
-import type { DriftPage, DriftQuery, GraphDrift } from '../domain/graph-connection.js';
+import type { DriftPage, DriftQuery, GraphDrift } from '../../domain/graph-connection.js';
+import type { ObjectView, TenantView } from '../tenant-view.js';
 import { differencesOf } from './derive-state.js';
 import { planAdoption } from './plan-adoption.js';
-import type { ObjectView, TenantView } from './tenant-view.js';
 
 export function listDrift(tenant: TenantView): readonly GraphDrift[] {
   if (tenant.connection.lastWholeReadAt === null) return [];

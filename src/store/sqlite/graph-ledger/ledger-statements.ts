@@ -5,8 +5,8 @@ import {
   DECISION_COLUMNS,
   LINK_COLUMNS,
   OBSERVED_COLUMNS,
-} from '../sql/ledger-rows.js';
-import type { TenantStatements } from './tenant-statements.js';
+} from '../../sql/ledger-rows.js';
+import type { TenantStatements } from '../tenant-statements.js';
 
 export type LedgerStatements = ReturnType<typeof prepareLedger>;
 

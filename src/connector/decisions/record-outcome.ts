@@ -1,9 +1,9 @@
 /** What is written to the ledger for the outcome of a request, or for the conclusion about one of unknown outcome. Pure. */
-import { differingFields, type SettingsContent } from '../domain/derived-credential-settings.js';
-import type { ConnectionFacts, GraphAttempt, GraphLink, LedgerWrite } from '../domain/graph-ledger.js';
-import type { GraphObject, WriteOutcome } from './graph-api.js';
+import { differingFields, type SettingsContent } from '../../domain/derived-credential-settings.js';
+import type { ConnectionFacts, GraphAttempt, GraphLink, LedgerWrite } from '../../domain/graph-ledger.js';
+import type { GraphObject, WriteOutcome } from '../graph-api.js';
+import { storedProblem } from '../stored-problem.js';
 import type { Conclusion, Listed } from './plan-attempt.js';
-import { storedProblem } from './stored-problem.js';
 
 export interface OutcomeContext {
   readonly attempt: GraphAttempt;

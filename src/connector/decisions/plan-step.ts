@@ -1,8 +1,8 @@
 /** The next step for a tenant: one request, one record, a wait, or nothing. Pure. */
 
+import type { ConnectorOptions } from '../options.js';
+import type { ObjectView, TenantView } from '../tenant-view.js';
 import { type Evidence, type Judgement, judge, mayWrite } from './judge.js';
-import type { ConnectorOptions } from './options.js';
-import type { ObjectView, TenantView } from './tenant-view.js';
 
 export type Step =
   | { readonly do: 'resolve' }
