@@ -20,13 +20,15 @@ export interface SettingsContent {
   readonly renewalThresholdPercentage: number;
 }
 
-export const CONTENT_FIELDS = [
-  'displayName',
-  'helpUrl',
-  'issuer',
-  'notificationType',
-  'renewalThresholdPercentage',
-] as const satisfies readonly (keyof SettingsContent)[];
+// An object, so that the compiler reports a missing field. In the order of the schema.
+const EVERY_FIELD: Readonly<Record<keyof SettingsContent, true>> = {
+  displayName: true,
+  helpUrl: true,
+  issuer: true,
+  notificationType: true,
+  renewalThresholdPercentage: true,
+};
+export const CONTENT_FIELDS = Object.keys(EVERY_FIELD) as readonly (keyof SettingsContent)[];
 
 /** A settings object in its current state. */
 export interface DerivedCredentialSettings extends SettingsContent {

@@ -1,6 +1,7 @@
 /** Plans each kind of change. Pure: the same input gives the same plan, and nothing is written. */
 import type { PlannedChange, RecordedChange } from './change.js';
 import {
+  CONTENT_FIELDS,
   canonicalId,
   contentOf,
   type DerivedCredentialSettings,
@@ -147,9 +148,8 @@ function noSuchContent(toVersion: number, target: RecordedChange | null, { versi
 }
 
 function given(input: UpdateInput): Partial<GivenContent> {
-  const { displayName, helpUrl, notificationType, renewalThresholdPercentage } = input;
-  const fields = { displayName, helpUrl, notificationType, renewalThresholdPercentage };
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+  const fields = CONTENT_FIELDS.filter((field) => field !== 'issuer' && input[field] !== undefined);
+  return Object.fromEntries(fields.map((field) => [field, input[field]]));
 }
 
 function follow(current: DerivedCredentialSettings) {
