@@ -1,5 +1,5 @@
 /**
- * The query language over settings. GraphQL filters and OData `$filter` both compile to it.
+ * The query language over settings. GraphQL filters and OData `$filter` are converted to it; the store compiles it to SQL.
  * Text compares by Unicode code point and case-sensitively. Times are milliseconds since the epoch. An absent help URL sorts
  * before every text, equals only null, and makes every other comparison false.
  */

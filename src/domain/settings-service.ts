@@ -199,7 +199,10 @@ export class SettingsService {
     return { ok: true, ...done };
   }
 
-  /** Drafts and commits. Starts again if another writer changed what the draft was based on. */
+  /**
+   * Drafts and commits. If another writer changed what the draft was based on, nothing is written, and it drafts again on the new
+   * state. An `expectedVersion` then gives `VERSION_CONFLICT`.
+   */
   async #write(call: Call, requests: readonly ChangeRequest[], dryRun: boolean): Promise<BatchOutcome> {
     const { tenantId } = call.caller;
     // A draft that reads more than the object it changes is valid only while nothing else has been written.
@@ -258,8 +261,7 @@ export class SettingsService {
 
 /** Refuses a position after the end of the log, which no client can have received. */
 function checkReached(position: number, head: number): void {
-  if (position > head)
-    throw new Refusal('BAD_REQUEST', 'The cursor is none that this service gave out for this tenant.');
+  if (position > head) throw new Refusal('BAD_REQUEST', 'This service did not issue the cursor for this tenant.');
 }
 
 /** Refuses `dryRun` on single requests of a batch: the batch must be written as a whole or not at all. */

@@ -69,7 +69,9 @@ export class Tail {
   }
 }
 
-/** One follower. Not an async generator, because `return` on a generator would wait for a pending `next`. */
+/**
+ * One follower. A failed read ends it. Not an async generator, because `return` on a generator would wait for a pending `next`.
+ */
 class Follower implements AsyncIterableIterator<RecordedChange> {
   readonly #tail: Tail;
   readonly #onClose: () => void;

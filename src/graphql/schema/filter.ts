@@ -1,4 +1,4 @@
-/** Converts filter and order inputs to the domain's query language. */
+/** Converts filter and order inputs to the domain's query language. Builds no SQL: the store does. */
 import { Refusal } from '../../domain/errors.js';
 import {
   type ChangesFilter,

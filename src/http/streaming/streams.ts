@@ -1,6 +1,7 @@
 /**
  * Limits how many streaming connections and subscriptions a caller may have open. Reports when the token of a connection expires
  * or its key is withdrawn; the route then ends the connection.
+ * docs/change-feed.md lists everything else that ends a subscription.
  */
 import type { Authenticate, Caller } from '../../domain/caller.js';
 import { Refusal } from '../../domain/errors.js';
