@@ -96,14 +96,14 @@ const ENVIRONMENT = z.object({
     }),
   AUTH_ISSUER: list.optional().meta({
     description:
-      'Trusted `iss` claims, comma-separated; `{tenantid}` stands for the token’s `tid`. Without it and `AUTH_CLOUD`: local mode.',
+      'Trusted `iss` claims, comma-separated; `{tenantid}` is replaced by the token’s `tid`. Without it and `AUTH_CLOUD`: local mode.',
   }),
   AUTH_AUDIENCE: list
     .optional()
     .meta({ description: 'Accepted `aud` claims, comma-separated. Required unless in local mode.' }),
   AUTH_JWKS_URI: list.pipe(z.array(httpUrl)).optional().meta({
     description:
-      'Key-set addresses, comma-separated, one for each issuer in the same order. Discovered from the issuers where left out.',
+      'Key-set addresses, comma-separated, one for each issuer in the same order. Default: discovered from the issuers.',
   }),
   AUTH_ALLOWED_TENANTS: list
     .transform((tenants) => tenants.map((tenant) => (tenant === '*' ? tenant : canonicalId(tenant))))
@@ -240,7 +240,7 @@ function conflictsOfLocalMode(env: Environment): Conflict[] {
   if (orphans.length > 0) {
     return orphans.map((name) => ({
       between: ['AUTH_ISSUER', 'AUTH_CLOUD', name],
-      message: `${name} needs AUTH_CLOUD or AUTH_ISSUER beside it.`,
+      message: `${name} also needs AUTH_CLOUD or AUTH_ISSUER.`,
     }));
   }
   if (LOOPBACK.test(env.HOST)) return [];
@@ -263,7 +263,8 @@ function conflictsOfIssuers({ AUTH_CLOUD, AUTH_ISSUER = [], AUTH_JWKS_URI }: Env
     conflicts.push({ between: ['AUTH_JWKS_URI', 'AUTH_ISSUER', 'AUTH_CLOUD'], message });
   if (AUTH_CLOUD !== undefined) {
     const others = Object.entries({ AUTH_ISSUER, AUTH_JWKS_URI: AUTH_JWKS_URI ?? [] });
-    for (const [name, given] of others) if (given.length > 0) report(`${name} cannot stand beside AUTH_CLOUD.`);
+    for (const [name, given] of others)
+      if (given.length > 0) report(`${name} cannot be used together with AUTH_CLOUD.`);
     return conflicts;
   }
   for (const uri of AUTH_JWKS_URI ?? []) if (!isHttpsOrLocal(uri)) report(`AUTH_JWKS_URI ${uri} is not https.`);
@@ -274,7 +275,7 @@ function conflictsOfIssuers({ AUTH_CLOUD, AUTH_ISSUER = [], AUTH_JWKS_URI }: Env
   for (const issuer of found === undefined ? AUTH_ISSUER : []) {
     if (!isHttpsOrLocal(issuer)) report(`AUTH_JWKS_URI is missing: ${issuer} is no https address to discover it from.`);
     else if (TOKEN_SERVICE_V1.test(issuer))
-      report(`AUTH_JWKS_URI is missing: ${issuer} does not tell where its keys are.`);
+      report(`AUTH_JWKS_URI is missing: the keys of ${issuer} cannot be discovered.`);
   }
   return conflicts;
 }

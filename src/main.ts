@@ -19,10 +19,7 @@ const EXIT_CODES = `Exit codes:
 
 /** All commands. A command's file is loaded only when it runs, so that the others start faster. */
 const COMMANDS = {
-  serve: [
-    'Run the service until it is told to stop.',
-    async () => (await import('./cli/commands/serve.js')).serveCommand(),
-  ],
+  serve: ['Run the service until it is stopped.', async () => (await import('./cli/commands/serve.js')).serveCommand()],
   token: ['Print a bearer token of local mode.', async () => (await import('./cli/commands/token.js')).tokenCommand()],
   import: ['Import settings from an export.', async () => (await import('./cli/commands/import.js')).importCommand()],
   seed: ['Add demo data to a tenant.', async () => (await import('./cli/commands/seed.js')).seedCommand()],
@@ -87,7 +84,7 @@ async function programFor(args: readonly string[]): Promise<Command> {
   return program;
 }
 
-/** If an external package is not installed, an error that tells the operator; otherwise the error unchanged. */
+/** If an external package is not installed, an error that says so; otherwise the error unchanged. */
 function explained(error: unknown): unknown {
   if (!(error instanceof Error) || (error as NodeJS.ErrnoException).code !== 'ERR_MODULE_NOT_FOUND') return error;
   const [, name] = /^Cannot find package '([^']+)'/.exec(error.message) ?? [];

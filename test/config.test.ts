@@ -126,16 +126,12 @@ const FAULTY: readonly [title: string, environment: NodeJS.ProcessEnv, faults: r
   ['introspection perhaps', { GRAPHQL_INTROSPECTION: 'perhaps' }, ['GRAPHQL_INTROSPECTION is neither true nor false.']],
   ['a list of commas', { ...TRUST, AUTH_ISSUER: ' , ,' }, ['AUTH_ISSUER names nothing.']],
   ['local mode on every interface', { HOST: '0.0.0.0' }, [HOST_FAULT]],
-  [
-    'an audience without an issuer',
-    { AUTH_AUDIENCE: 'a' },
-    ['AUTH_AUDIENCE needs AUTH_CLOUD or AUTH_ISSUER beside it.'],
-  ],
+  ['an audience without an issuer', { AUTH_AUDIENCE: 'a' }, ['AUTH_AUDIENCE also needs AUTH_CLOUD or AUTH_ISSUER.']],
   [
     'everything but the issuer, on every interface',
     { ...TRUST, AUTH_ISSUER: '', HOST: '0.0.0.0' },
     ['AUTH_AUDIENCE', 'AUTH_JWKS_URI', 'AUTH_ALLOWED_TENANTS'].map(
-      (name) => `${name} needs AUTH_CLOUD or AUTH_ISSUER beside it.`,
+      (name) => `${name} also needs AUTH_CLOUD or AUTH_ISSUER.`,
     ),
   ],
   [
@@ -146,12 +142,12 @@ const FAULTY: readonly [title: string, environment: NodeJS.ProcessEnv, faults: r
   [
     'an issuer of version 1 without its keys',
     { ...TRUST, AUTH_JWKS_URI: '', AUTH_ISSUER: 'https://sts.windows.net/{tenantid}/' },
-    ['AUTH_JWKS_URI is missing: https://sts.windows.net/{tenantid}/ does not tell where its keys are.'],
+    ['AUTH_JWKS_URI is missing: the keys of https://sts.windows.net/{tenantid}/ cannot be discovered.'],
   ],
   [
     'a cloud and an issuer',
     { ...TRUST, AUTH_CLOUD: 'usgov' },
-    ['AUTH_ISSUER cannot stand beside AUTH_CLOUD.', 'AUTH_JWKS_URI cannot stand beside AUTH_CLOUD.'],
+    ['AUTH_ISSUER cannot be used together with AUTH_CLOUD.', 'AUTH_JWKS_URI cannot be used together with AUTH_CLOUD.'],
   ],
   [
     'trusted documents without their manifest',

@@ -10,7 +10,7 @@ import type { TrustedIssuer } from './verifier.js';
 
 /** Where to fetch an issuer's keys. */
 export interface KeyLocation {
-  /** The `iss` claim; `{tenantid}` in it stands for any tenant. */
+  /** The `iss` claim; `{tenantid}` in it matches any tenant. */
   readonly issuer: string;
   /** The URL of the key set; null to read it from the discovery document. */
   readonly jwksUri: string | null;

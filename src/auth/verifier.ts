@@ -14,7 +14,7 @@ export type IssuerKey = JWK & { readonly issuer?: unknown };
 
 /** An issuer whose tokens are accepted. */
 export interface TrustedIssuer {
-  /** The `iss` claim; `{tenantid}` in it stands for the token's own `tid`. */
+  /** The `iss` claim; `{tenantid}` in it is replaced by the token's `tid`. */
   readonly issuer: string;
   /** Finds the key that a token's header names. Throws jose's errors if there is none. */
   readonly keys: JWTVerifyGetKey;
@@ -155,7 +155,7 @@ function issuerFor(template: string, { tid }: Claims): string {
   return template.replaceAll('{tenantid}', () => String(tid));
 }
 
-/** Turns a failed fetch into KEYS_UNAVAILABLE, as jose's errors do not tell it from a token with an unknown key. */
+/** Turns a failed fetch into KEYS_UNAVAILABLE, because jose's errors do not distinguish it from an unknown key. */
 function marksUnavailable(keys: JWTVerifyGetKey): JWTVerifyGetKey {
   return async (header, token) => {
     try {

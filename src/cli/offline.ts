@@ -12,7 +12,7 @@ import { stopSignal } from './terminal/stop-signal.js';
 export interface Offline {
   readonly service: SettingsService;
   call(): Call;
-  /** Throws once the program was told to stop. Call it before each object, so that none is left half done. */
+  /** Throws after a stop signal. Call it before each object, so that no object is left half done. */
   throwIfStopped(): void;
 }
 

@@ -59,12 +59,12 @@ export class Refusal extends Error {
   }
 }
 
-/** Thrown if the service cannot run with its configuration. The message tells the operator what to change; clients never see it. */
+/** Thrown if the service cannot run with its configuration. The message says what to change; clients never see it. */
 export class SetupError extends Error {
   override readonly name = 'SetupError';
 }
 
-/** Thrown if the input of a command cannot be used, in whole or in part. The message tells the operator what to change. */
+/** Thrown if the input of a command cannot be used, in whole or in part. The message says what to change. */
 export class DataError extends Error {
   override readonly name = 'DataError';
 }

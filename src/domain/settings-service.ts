@@ -267,7 +267,7 @@ function checkReached(position: number, head: number): void {
 /** Refuses `dryRun` on single requests of a batch: the batch must be written as a whole or not at all. */
 function misplacedDryRun(request: ChangeRequest, index: number): BatchFault[] {
   if (Object.values<DryRunOption>(request).every(({ dryRun }) => dryRun !== true)) return [];
-  const message = 'A dry run is of all the changes together. Set dryRun beside the list of them.';
+  const message = 'A batch is tried as a whole. Set dryRun on the batch, not on single changes.';
   return [{ index, code: 'NOT_ALLOWED', field: 'dryRun', message }];
 }
 

@@ -22,7 +22,7 @@ export function rateLimiter(pointsPerMinute: number): Charge {
       // Give the points back: a refused expensive request must not use up what is left for cheap ones.
       await limiter.reward(key, points);
       const retryAfterSeconds = Math.max(1, Math.ceil(rejection.msBeforeNext / 1000));
-      const message = `You have asked for more than ${pointsPerMinute} points of work in a minute. Wait ${retryAfterSeconds} s.`;
+      const message = `Your requests cost more than ${pointsPerMinute} points in a minute. Wait ${retryAfterSeconds} s.`;
       throw new Refusal('RATE_LIMITED', message, { retryAfterSeconds });
     }
   };

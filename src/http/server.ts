@@ -38,7 +38,7 @@ export interface HttpServer {
   readonly fastify: FastifyInstance;
   /** The URLs on which the server listens. */
   listeningUrls(): string[];
-  /** Finishes pending requests, tells clients to close their connections, and stops listening. */
+  /** Finishes pending requests, asks clients to close their connections, and stops listening. */
   drain(): Promise<void>;
 }
 
@@ -58,7 +58,7 @@ const TIMEOUTS = {
 export const WITH_HEAD = { exposeHeadRoute: true } as const;
 /** Socket timeout for an unread response. Node restarts it if bytes were sent meanwhile: it can take twice this time. */
 export const UNREAD_TIMEOUT_MS = 10_000;
-// Time for keep-alive clients to send one more request, whose response tells them to close the connection.
+// Time for keep-alive clients to send one more request, whose response asks them to close the connection.
 const DRAIN_GRACE_MS = 500;
 // Incomplete requests are cut off after this time: Node's request timeouts stop working when a server closes.
 const DRAIN_LIMIT_MS = 5_000;

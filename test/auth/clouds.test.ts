@@ -49,7 +49,7 @@ const REFUSED: readonly (readonly [title: string, environment: NodeJS.ProcessEnv
   [
     'beside issuers of one’s own',
     { ...TRUST, AUTH_CLOUD: 'global', AUTH_ISSUER: 'https://x.example', AUTH_JWKS_URI: 'https://x.example/keys' },
-    ['AUTH_ISSUER cannot stand beside AUTH_CLOUD.', 'AUTH_JWKS_URI cannot stand beside AUTH_CLOUD.'],
+    ['AUTH_ISSUER cannot be used together with AUTH_CLOUD.', 'AUTH_JWKS_URI cannot be used together with AUTH_CLOUD.'],
   ],
 ];
 

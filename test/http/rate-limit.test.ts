@@ -36,7 +36,7 @@ describe('a caller who has used up the minute is told so', () => {
     expect({ status, codes }).toEqual({ status: 429, codes: ['RATE_LIMITED'] });
     expect(headers.get('retry-after')).toMatch(WAIT);
     const seconds = headers.get('retry-after');
-    expect(messages).toEqual([`You have asked for more than 10 points of work in a minute. Wait ${seconds} s.`]);
+    expect(messages).toEqual([`Your requests cost more than 10 points in a minute. Wait ${seconds} s.`]);
     expect(JSON.parse(text).errors[0].extensions.requestId).toBe(headers.get('x-request-id'));
   });
 
@@ -56,7 +56,7 @@ describe('a caller who has used up the minute is told so', () => {
     expect({ status, code: body.error.code }).toEqual({ status: 429, code: 'TooManyRequests' });
     expect(headers.get('retry-after')).toMatch(WAIT);
     expect(body.error.message).toBe(
-      `You have asked for more than 10 points of work in a minute. Wait ${headers.get('retry-after')} s.`,
+      `Your requests cost more than 10 points in a minute. Wait ${headers.get('retry-after')} s.`,
     );
   });
 });

@@ -67,9 +67,7 @@ function permissionOf(caller: Caller): Finding {
 function claimsOf(token: string): Finding[] {
   try {
     const { iss, aud, tid, exp } = decodeJwt(token);
-    return [
-      { state: 'note', about, text: `It says of itself, unverified: ${JSON.stringify({ iss, aud, tid, exp })}.` },
-    ];
+    return [{ state: 'note', about, text: `Its claims, not verified: ${JSON.stringify({ iss, aud, tid, exp })}.` }];
   } catch {
     return [];
   }

@@ -65,7 +65,7 @@ async function importOne(
   return id === null ? importNamed(session, content, options) : importIdentified(session, { id, ...content }, options);
 }
 
-/** Names need not be unique, but the operator is told of other objects of the same name: it may be a mistake. */
+/** Names need not be unique. Other objects of the same name are reported, because it may be a mistake. */
 async function importIdentified(
   session: Offline,
   input: IdentifiedContent,

@@ -1,4 +1,4 @@
-/** `serve`: runs the service until it is told to stop. */
+/** `serve`: runs the service until it is stopped by a signal. */
 import { Command } from 'commander';
 import { type App, createApp, openLocalIssuerOf } from '../../app.js';
 import { DEVELOPMENT_TENANT } from '../../auth/local-issuer.js';
@@ -12,7 +12,7 @@ const LINK_LIFETIME_SECONDS = 8 * 3600;
 
 export function serveCommand(): Command {
   return new Command('serve')
-    .description('Run the service until it is told to stop (SIGTERM or SIGINT).')
+    .description('Run the service until it is stopped (SIGTERM or SIGINT).')
     .addHelpText(
       'after',
       examples(

@@ -8,7 +8,7 @@ import { faultsFromRejections, type Rejection, send, throwIfOvertaken } from './
 
 /** Each part is one transaction. Stops at the first part that fails. */
 export async function applyPlan({ parts, service, file }: FilePlan, progress: Progress): Promise<void> {
-  const tell = progress('Making changes, parts');
+  const report = progress('Making changes, parts');
   for (const [index, part] of parts.entries()) {
     const made = parts.slice(0, index).flat().length;
     const left = parts.slice(index).flat().length;
@@ -17,7 +17,7 @@ export async function applyPlan({ parts, service, file }: FilePlan, progress: Pr
     throwIfOvertaken(rejections, `${outcome} Apply again: it makes a new plan.`);
     if (rejections.length > 0)
       throw new DataError(`${formatFaults(faultsFromRejections(rejections), file.placeOf, outcome)}`);
-    tell(index + 1, parts.length);
+    report(index + 1, parts.length);
   }
 }
 

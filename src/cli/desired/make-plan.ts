@@ -61,14 +61,14 @@ function sound(plan: FilePlan, rejections: readonly Rejection[]): FilePlan {
 
 async function checkParts(service: RemoteService, parts: readonly Part[], progress: Progress): Promise<Rejection[]> {
   const rejections: Rejection[] = [];
-  const tell = progress('Checking changes, parts');
+  const report = progress('Checking changes, parts');
   let deletions = 0;
   for (const [index, part] of parts.entries()) {
     const found = await send(service, part, { dryRun: true });
     // Each part is checked against the current state. A conflict with an object that an earlier part deletes is not reported.
     rejections.push(...found.filter(({ code }) => code !== 'ISSUER_CONFLICT' || deletions === 0));
     deletions += part.filter(({ change }) => 'delete' in change).length;
-    tell(index + 1, parts.length);
+    report(index + 1, parts.length);
   }
   return rejections;
 }

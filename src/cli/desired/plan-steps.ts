@@ -143,9 +143,7 @@ function fixedIssuer({ path, id }: Entry, { issuer }: Current): EntryFault {
   const fixed = `issuer is ${issuer} and fixed once an object exists.`;
   const another = 'deletes the object and creates another, so that users have to enrol again.';
   const how =
-    id === null
-      ? `--replace ${another}`
-      : `Without its id, the entry stands for another object: then --replace ${another}`;
+    id === null ? `--replace ${another}` : `Without its id, the entry means another object: then --replace ${another}`;
   return { path: [...path, 'issuer'], message: `${fixed} ${how}` };
 }
 

@@ -43,12 +43,12 @@ async function readObjects(
   asOf: Moment | null,
 ): Promise<SettingsFieldsFragment[]> {
   const objects: SettingsFieldsFragment[] = [];
-  const tell = progress('Reading settings');
+  const report = progress('Reading settings');
   for (let after: string | null = null; ; ) {
     const variables: SettingsPageQueryVariables = { first: PAGE_SIZE, after, asOf };
     const { derivedCredentials: page } = await service.execute(SettingsPageDocument, variables);
     objects.push(...page.nodes);
-    tell(objects.length, page.totalCount);
+    report(objects.length, page.totalCount);
     after = page.pageInfo.endCursor ?? null;
     if (!page.pageInfo.hasNextPage || after === null) return objects;
   }

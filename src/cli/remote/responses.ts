@@ -1,4 +1,4 @@
-/** Turns an HTTP response into data, or into an error that tells the operator what to do. */
+/** Turns an HTTP response into data, or into an error that says what to do. */
 import { Refusal, SetupError } from '../../domain/errors.js';
 import { quoted, terminalSafe } from '../terminal/quoting.js';
 

@@ -46,7 +46,7 @@ export interface EntryRead {
 const KINDS = { type: `#${ENTITY_TYPE}`, resource: 'IntuneDerivedCredential' } as const;
 const WANTED: Readonly<Record<Property, string>> = {
   id: 'Give a UUID, or leave it out.',
-  displayName: 'Give a name of 1 to 256 characters, in quotes where it looks like something else.',
+  displayName: 'Give a name of 1 to 256 characters, in quotes if it looks like a number or another type.',
   helpUrl: GIVE_HELP_URL,
   issuer: `Give one of ${ISSUERS.join(', ')}.`,
   notificationType: `Give one of ${NOTIFICATION_TYPES.join(', ')}.`,
@@ -133,7 +133,8 @@ class EntryReader {
   absentEntry(): Entry {
     const id = this.#id();
     const displayName = this.#members.get('displayName') ? this.#text('displayName') : undefined;
-    if (id === null && displayName === undefined) this.#report('id', 'Neither id nor displayName tells which object.');
+    if (id === null && displayName === undefined)
+      this.#report('id', 'The entry has neither id nor displayName. Give one of them.');
     return { path: this.#path, id, displayName: storedName(displayName ?? ''), content: null };
   }
 

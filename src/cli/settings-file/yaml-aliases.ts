@@ -32,7 +32,7 @@ export function aliasFaults(document: Document.Parsed): YamlFault[] {
   const walk = new Walk();
   const size = walk.sizeOf(document.contents);
   if (walk.wrong.length > 0 || size - walk.written <= MAX_ADDED) return walk.wrong;
-  return [{ offset: 0, message: `The aliases stand for more than ${MAX_ADDED} values. Write a smaller file.` }];
+  return [{ offset: 0, message: `The aliases expand to more than ${MAX_ADDED} values. Write a smaller file.` }];
 }
 
 class Walk {
@@ -60,10 +60,10 @@ class Walk {
     if (anchored === undefined)
       this.#refuse(
         alias,
-        `No &${source} stands before *${source}. Quote a text that begins with *: ${excerpt(`*${source}`)}.`,
+        `There is no &${source} before *${source}. Quote a text that begins with *: ${excerpt(`*${source}`)}.`,
       );
     else if (anchored.size === null)
-      this.#refuse(alias, `What *${source} stands for holds it, and so itself. Remove the alias.`);
+      this.#refuse(alias, `*${source} is inside the value that it refers to. Remove the alias.`);
     return anchored?.size ?? 1;
   }
 
@@ -76,12 +76,12 @@ class Walk {
 
   /** An object or a list of objects. Aliases without a target are already reported. */
   #isMergeable(value: unknown): boolean {
-    const source = this.#standsFor(value);
-    const sources = isSeq(source) ? source.items.map((item) => this.#standsFor(item)) : [source];
+    const source = this.#target(value);
+    const sources = isSeq(source) ? source.items.map((item) => this.#target(item)) : [source];
     return sources.every((each) => isMap(each) || isAlias(each));
   }
 
-  #standsFor(value: unknown): unknown {
+  #target(value: unknown): unknown {
     return isAlias(value) ? (this.#anchors.get(value.source)?.node ?? value) : value;
   }
 

@@ -122,7 +122,7 @@ function isPlainVariable({ variable, defaultValue }: VariableDefinitionNode): bo
   return defaultValue === undefined && !isInherited(variable.name.value);
 }
 
-/** Whether the name is a property of `Object.prototype`, which graphql-jit does not tell from an object's own. */
+/** Whether the name is a property of `Object.prototype`, which graphql-jit does not distinguish from an object's own properties. */
 function isInherited(name: string): boolean {
   return name in Object.prototype;
 }

@@ -28,7 +28,7 @@ export function onUpgrade(server: Server, handle: HandleUpgrade): void {
 }
 
 /**
- * Answers a request as if it had not asked for an upgrade, which HTTP allows: returns the connection to the server, which
+ * Answers a request as if it had no Upgrade header, which HTTP allows: returns the connection to the server, which
  * parses the request again without its upgrade headers. Java's HTTP client asks for HTTP/2 like this.
  */
 export function answerWithoutUpgrade(server: Server, request: IncomingMessage, socket: Duplex, head: Buffer): void {

@@ -17,7 +17,7 @@ const SNAPSHOT_FORMAT = 1;
 /** The value of a column. */
 export type Value = string | number | null;
 
-/** A kind of row: its table, its columns, and what a row stands for. */
+/** A kind of row: its table, its columns, and the item that a row encodes. */
 export interface RowKind<Item> {
   readonly table: string;
   /** In the order of a row's values; the first is `tenant_id`. */

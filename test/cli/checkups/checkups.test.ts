@@ -1,4 +1,4 @@
-/** Proves what each checkup finds: of every fault that it knows, what mends it. */
+/** What each checkup of `doctor` reports: for every fault that it knows, how to fix it. */
 import { chmodSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
@@ -73,7 +73,7 @@ describe('a database', () => {
     ]);
   });
 
-  test('tells when its latest change was', async () => {
+  test('reports the time of its latest change', async () => {
     const path = join(scratchFolder(), 'test.sqlite');
     await closedFile(path, 3);
     expect((await checkDatabase(`file:${path}`)).found).toBeGreaterThan(0);
@@ -132,7 +132,7 @@ describe('the keys of an issuer', () => {
 });
 
 describe('the clock', () => {
-  test('behind the log is told', async () => {
+  test('behind the log is reported', async () => {
     const clockBehindBy = async (behindMs: number, allowBehind = false) =>
       told(await checkClock(NOW, { latestAt: NOW + behindMs, allowBehind }, []));
     const now = `It is ${new Date(NOW).toISOString()}.`;
@@ -193,14 +193,14 @@ describe('a token', () => {
     ]);
   });
 
-  test('that is about to end is told of', async () => {
+  test('that expires soon is reported', async () => {
     const { token, trust } = await issued([WRITE_PERMISSION], 30);
     expect(told(await checkToken(token, trust, NOW))[1]).toMatch(
       /^note It works until \S+Z, which is now\. Get a new one\.$/,
     );
   });
 
-  test('that is refused is told of with the reason, the mend, and what it says of itself', async () => {
+  test('that is refused is reported with the reason, the fix, and its unverified claims', async () => {
     const { token, trust } = await issued([WRITE_PERMISSION]);
     const old = await issued([WRITE_PERMISSION], 60, NOW - 3_600_000);
     const [head, body] = token.split('.');
@@ -221,7 +221,7 @@ describe('a token', () => {
       const [fault, claims] = told(await checkToken(given, by, NOW));
       expect(fault).toMatch(expected);
       expect(claims).toContain(
-        `note It says of itself, unverified: {"iss":"urn:derived-credential-settings:local:${TENANT}"`,
+        `note Its claims, not verified: {"iss":"urn:derived-credential-settings:local:${TENANT}"`,
       );
     }
     expect(told(await checkToken('no token', trust, NOW))).toEqual([

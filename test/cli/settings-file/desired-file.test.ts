@@ -168,7 +168,7 @@ const FAULTY: readonly (readonly [what: string, content: string, told: readonly 
   [
     'an absence of nothing',
     'derivedCredentials: [{Ensure: Absent}]',
-    ['1:22: derivedCredentials[0]: Neither id nor displayName tells which object.'],
+    ['1:22: derivedCredentials[0]: The entry has neither id nor displayName. Give one of them.'],
   ],
   [
     'characters that drive a terminal',
@@ -201,7 +201,7 @@ const FAULTY: readonly (readonly [what: string, content: string, told: readonly 
     renewalThresholdPercentage: 100
 `,
     [
-      `2:18: ${AT}.displayName: displayName is 12, a number. Give a name of 1 to 256 characters, in quotes where it looks like something else.`,
+      `2:18: ${AT}.displayName: displayName is 12, a number. Give a name of 1 to 256 characters, in quotes if it looks like a number or another type.`,
       `3:14: ${AT}.helpUrl: helpUrl "nope" is not an absolute http or https address.`,
       `4:13: ${AT}.issuer: issuer "purebredd" is not known. Give one of INTERCEDE, ENTRUST_DATACARD, PUREBRED, X_TEC.`,
       `5:23: ${AT}.notificationType: notificationType is a list. Give one of NONE, COMPANY_PORTAL, EMAIL, COMPANY_PORTAL_AND_EMAIL.`,

@@ -46,8 +46,8 @@ function aliasesOfTheLast(name: string): string {
 const NESTED_MERGES = `a: &a {x: 1}\n${[...'bcdefghi'].map((name) => aliasesOfTheLast(name).replace('[', '{<<: [').concat('}')).join('\n')}`;
 const TAG = (tag: string) =>
   `"${tag}" is a tag, and tags are not read. Quote a text that begins with !, or remove the tag.`;
-const TOO_MANY = 'The aliases stand for more than 1000000 values. Write a smaller file.';
-const ITSELF = 'What *a stands for holds it, and so itself. Remove the alias.';
+const TOO_MANY = 'The aliases expand to more than 1000000 values. Write a smaller file.';
+const ITSELF = '*a is inside the value that it refers to. Remove the alias.';
 
 const REFUSED: readonly (readonly [what: string, text: string, told: readonly unknown[]])[] = [
   ['a key given twice', 'a: 1\na: 2\n', ['2:1 "a" is given twice in one object. Remove one of them.']],
@@ -62,8 +62,8 @@ const REFUSED: readonly (readonly [what: string, text: string, told: readonly un
     ['1:1 "%FOO bar" is not known. Remove the line, or quote a text that begins with %.'],
   ],
   ['several faults', 'a: !x 1\nb: !y 2\n', [`1:4 ${TAG('!x')}`, `2:4 ${TAG('!y')}`]],
-  ['an alias of nothing', 'a: *b\n', ['1:4 No &b stands before *b. Quote a text that begins with *: "*b".']],
-  ['a merge of nothing', 'a:\n  <<: *b\n', [expect.stringMatching(/^2:7 No &b stands before \*b\./)]],
+  ['an alias of nothing', 'a: *b\n', ['1:4 There is no &b before *b. Quote a text that begins with *: "*b".']],
+  ['a merge of nothing', 'a:\n  <<: *b\n', [expect.stringMatching(/^2:7 There is no &b before \*b\./)]],
   ['aliases of aliases of aliases', NESTED_ALIASES, [`1:1 ${TOO_MANY}`]],
   ['merges of merges of merges', NESTED_MERGES, [`1:1 ${TOO_MANY}`]],
   ['a list that holds itself', '- &a [1, *a]\n', [`1:10 ${ITSELF}`]],

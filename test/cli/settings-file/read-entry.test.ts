@@ -178,7 +178,7 @@ test.each(OTHER_KINDS)('of %j it is told that it is something else, and nothing 
 test('values are told as the file spells them, with the words that it uses', () => {
   const entry = { ...DSC, DisplayName: 7, HelpUrl: 'example.com', Issuer: 'Entrust', RenewalThresholdPercentage: '20' };
   expect(told([entry])).toEqual([
-    '[0].DisplayName: DisplayName is 7, a number. Give a name of 1 to 256 characters, in quotes where it looks like something else.',
+    '[0].DisplayName: DisplayName is 7, a number. Give a name of 1 to 256 characters, in quotes if it looks like a number or another type.',
     '[0].Issuer: Issuer "Entrust" is not known. Give one of "intercede", "entrustDatacard", "purebred", "xTec".',
     '[0].RenewalThresholdPercentage: RenewalThresholdPercentage is "20", a text. Give a whole number from 1 to 99, without quotes.',
     '[0].HelpUrl: HelpUrl "example.com" is not an absolute http or https address.',

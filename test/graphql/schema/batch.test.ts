@@ -118,7 +118,7 @@ test('A dry run of one among several is refused, and nothing is made', async () 
       ['1.create', '2.delete'].map((place) => ({
         code: 'NOT_ALLOWED',
         field: ['input', 'changes', ...place.split('.'), 'dryRun'],
-        message: 'A dry run is of all the changes together. Set dryRun beside the list of them.',
+        message: 'A batch is tried as a whole. Set dryRun on the batch, not on single changes.',
       })),
     );
   }

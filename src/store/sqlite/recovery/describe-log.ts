@@ -18,7 +18,7 @@ export function describeLog(path: string, log: LogReading): string {
     const rest = count(log.brokenFrames, 'page');
     return `Of its write-ahead log ${path}, ${read} could be read. The ${rest} behind them could not: a commit cut short, or damage.`;
   }
-  return `Its write-ahead log ${path} was read to its end: ${read}. Whether it was longer once cannot be told.`;
+  return `Its write-ahead log ${path} was read to its end: ${read}. It may have been longer before: this cannot be detected.`;
 }
 
 /**
