@@ -1,4 +1,4 @@
-/** Proves that the environment is read as documented, and that an operator is told of every fault in it at once. */
+/** The environment is read as documented, and all its faults are reported at once. */
 import { describe, expect, test } from 'vitest';
 import { CONFIG_OPTIONS, readClientConfig, readConfig } from '../src/config.js';
 import { SetupError } from '../src/domain/errors.js';
@@ -76,7 +76,7 @@ describe('settings that are sound', () => {
     expect(readConfig({ ...TRUST, AUTH_ALLOWED_TENANTS: '*' }).auth).toMatchObject({ tenants: '*' });
   });
 
-  test('introspection is off with an issuer of tokens, and on or off where it is set', () => {
+  test('introspection is off outside local mode, or if it is switched off', () => {
     expect(readConfig(TRUST).introspection).toBe(false);
     expect(readConfig({ GRAPHQL_INTROSPECTION: 'false' }).introspection).toBe(false);
   });

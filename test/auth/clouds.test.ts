@@ -61,7 +61,7 @@ test('a cloud may listen where local mode may not', () => {
   expect(readConfig({ ...TRUST, AUTH_CLOUD: 'usgov', HOST: '0.0.0.0' }).host).toBe('0.0.0.0');
 });
 
-test('tokens that claim another cloud are refused before any key is asked for', async () => {
+test('tokens that claim another cloud are refused before any key is fetched', async () => {
   const service = await bootProduction({ AUTH_CLOUD: 'china', AUTH_ISSUER: '', AUTH_JWKS_URI: '' });
   const iss = `https://login.microsoftonline.com/${service.forge.tenantId}/v2.0`;
   const { errors } = await service.graphql('{ viewer { subject } }', {}, await service.forge.sign({ iss }));

@@ -42,7 +42,7 @@ function outcomeAt(name: string) {
   };
 }
 
-test('a template is discovered through the name that stands for every organisation, once', async () => {
+test('a template is discovered once, through the name for all organisations', async () => {
   const { url, asked } = await directory(sound);
   const outcome = outcomeAt(template(url));
   expect([await outcome(), await outcome()]).toEqual([TENANT, TENANT]);
@@ -86,7 +86,7 @@ describe('keys are not fetched by a document', () => {
   });
 });
 
-test('a document that was not to be had is asked for again', async () => {
+test('a document that could not be fetched is fetched again', async () => {
   const pass = stoppedKeyClock();
   let healthy = false;
   const { url } = await directory((base) => (healthy ? sound(base) : textAnswer(500, '')));

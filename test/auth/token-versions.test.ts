@@ -53,7 +53,7 @@ describe.each(MICROSOFT)('%s', (template) => {
   );
 });
 
-test('Another issuer may leave the version out, or have one of its own', async () => {
+test('Another issuer may leave the version out, or use a different one', async () => {
   for (const ver of [undefined, '1.0', '2.0', 3]) {
     for (const template of [
       ISSUER_TEMPLATE,

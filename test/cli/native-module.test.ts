@@ -1,4 +1,4 @@
-/** Proves that an installation without what SQLite needs is told as such, with what mends it, by every command that needs it. */
+/** Every command that needs SQLite reports a missing native module, and how to fix the installation. */
 import { execFile } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';

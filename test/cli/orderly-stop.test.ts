@@ -1,4 +1,4 @@
-/** Whatever the program has been doing, told to stop it ends with 0, and the next start has nothing to warn of. */
+/** After a stop signal the program exits with 0, whatever it was doing, and the next start logs no warning. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as after } from 'node:timers/promises';
@@ -32,9 +32,12 @@ interface Work {
 
 const KINDS: readonly (readonly [kind: string, work: Work])[] = [
   ['nothing', { work: async () => {} }],
-  ['creates, told twice', { work: (service) => createMany(service, MANY), signals: ['SIGTERM', 'SIGTERM'] }],
+  ['creates, stopped twice', { work: (service) => createMany(service, MANY), signals: ['SIGTERM', 'SIGTERM'] }],
   ['batches', { work: (service) => applyBatches(service, MANY) }],
-  ['creates that still go on, told in both ways', { work: createInTheBackground, signals: ['SIGTERM', 'SIGINT'] }],
+  [
+    'creates that still go on, stopped by both signals',
+    { work: createInTheBackground, signals: ['SIGTERM', 'SIGINT'] },
+  ],
   ...TRANSPORTS.map(
     (transport) =>
       [`a stream over ${transport}`, { work: (service: StartedService) => follow(service, transport) }] as const,
@@ -43,7 +46,7 @@ const KINDS: readonly (readonly [kind: string, work: Work])[] = [
   ['batches with an import beside them', { work: applyBesideImport }],
 ];
 
-describe('told to stop after', () => {
+describe('stopped after', () => {
   test.each(KINDS)(
     '%s, the program ends with 0 and starts again without a warning',
     async (_kind, { work, signals }) => {
@@ -60,7 +63,7 @@ describe('told to stop after', () => {
   );
 });
 
-test('told to stop while it starts, whenever that is, it leaves the file closed in order', async () => {
+test('stopped at any moment of its start, it leaves the file marked as closed', async () => {
   const file = join(scratchFolder(), 'test.sqlite');
   for (let delay = 0; delay < 600; delay += 50) {
     const starting = start(['serve'], { ...ENVIRONMENT, DATABASE_URL: `file:${file}`, PORT: '0' });
@@ -81,7 +84,7 @@ test('a large import on its own ends with 0, and the next start has nothing to w
 });
 
 test.each(['SIGINT', 'SIGTERM'] as const)(
-  'an import that is told to stop by %s keeps what it did, closes the file, and does the rest when it is run again',
+  'an import stopped by %s keeps what it did, closes the file, and does the rest when it is run again',
   async (signal) => {
     const folder = scratchFolder();
     const importing = startImport(folder, MANY);

@@ -104,7 +104,7 @@ test.each(REFUSED)('%s is refused by both in the same words, once, and nothing i
   expect(planned.stderr.trimEnd().split('\n').length, planned.stderr).toBeLessThanOrEqual(2);
 });
 
-test('what is wrong with one entry both tell, and import takes the others', async () => {
+test('both commands report a faulty entry, and import takes the others', async () => {
   const near = { id: uuid(2), ...GRAPH, displayName: 'Near', renewalThresholdPercent: 30 };
   const { planned, imported } = await both({ value: [...PAGE.value, near] });
   const told = '"renewalThresholdPercent" is not known. Did you mean renewalThresholdPercentage?';

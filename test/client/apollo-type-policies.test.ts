@@ -33,7 +33,7 @@ const PARTS: Readonly<Record<string, readonly string[]>> = {
   ChangeEdge: [log('edges { cursor node { id } }'), log('edges { node { id kind } }'), log('edges { cursor }')],
 };
 
-/** Which of the queries the cache can no longer answer once all have been asked. */
+/** The queries that the cache cannot answer after all of them have run. */
 async function lostBy(policies: TypePolicies): Promise<string[]> {
   const { url, token } = await tenantWithChanges();
   const lost: string[] = [];
@@ -104,7 +104,7 @@ test('A list that has changed since comes as it is now, with no edge of before',
   client.stop();
 });
 
-test('Pages that relayStylePagination joins keep the cursor of each edge, whatever is asked of their place', async () => {
+test('Pages that relayStylePagination joins keep the cursor of each edge, whichever fields of `pageInfo` are selected', async () => {
   const { url, token } = await tenantWithChanges();
   const link = new HttpLink({ uri: `${url}/graphql`, headers: { authorization: `Bearer ${token}` } });
   const fields = { derivedCredentials: relayStylePagination(), changes: relayStylePagination() };

@@ -41,7 +41,7 @@ function rootFieldsOfContract(): string[] {
   return roots.flatMap((root) => Object.keys(root?.getFields() ?? {}));
 }
 
-/** A client in a tenant of its own; throws where an answer has errors. */
+/** A client in a new tenant; throws if a response has errors. */
 async function client() {
   const service = await boot();
   return async <Data, Variables extends Readonly<Record<string, unknown>>>(
@@ -50,7 +50,7 @@ async function client() {
   ): Promise<Data> => dataOf(await service.graphql<Data>(print(document), variables));
 }
 
-test('every field of the contract is asked for by an operation', () => {
+test('every root field of the schema is selected by an operation', () => {
   const asked = new Set(Object.values(documents).flatMap(rootFieldsOf));
   expect(rootFieldsOfContract().length).toBeGreaterThan(5);
   expect(rootFieldsOfContract().filter((name) => !asked.has(name))).toEqual([]);

@@ -64,35 +64,38 @@ function run(example: string, environment: NodeJS.ProcessEnv): Promise<Line[]> {
   });
 }
 
-test.each(EXAMPLES)('examples/%s tells every change once and in order through twelve cuts', async (example) => {
-  const service = await boot();
-  const tenant = settingsClient(service);
-  const write = (number: number) => tenant.create({ ...EXAMPLE, displayName: `Number ${number}` });
-  for (let number = 0; number < BEFORE; number += 1) await write(number);
-  const proxy = await cuttingProxy(service.url, CUTS);
-  const following = run(example, {
-    ENDPOINT: `${proxy.url}/graphql`,
-    TOKEN: await service.token(),
-    COUNT: String(BEFORE + WHILE),
-  });
-  let ended = false;
-  const lines = following.finally(() => {
-    ended = true;
-  });
-  // Some while it is cut off, the rest when it follows live again.
-  for (let number = BEFORE; number < BEFORE + WHILE; number += 1) {
-    if (number === BEFORE + WHILE / 2) {
-      while (proxy.cuts < CUTS.length && !ended) await new Promise((resolve) => setTimeout(resolve, 50));
+test.each(EXAMPLES)(
+  'examples/%s prints every change once and in order through twelve lost connections',
+  async (example) => {
+    const service = await boot();
+    const tenant = settingsClient(service);
+    const write = (number: number) => tenant.create({ ...EXAMPLE, displayName: `Number ${number}` });
+    for (let number = 0; number < BEFORE; number += 1) await write(number);
+    const proxy = await cuttingProxy(service.url, CUTS);
+    const following = run(example, {
+      ENDPOINT: `${proxy.url}/graphql`,
+      TOKEN: await service.token(),
+      COUNT: String(BEFORE + WHILE),
+    });
+    let ended = false;
+    const lines = following.finally(() => {
+      ended = true;
+    });
+    // Some while it is cut off, the rest when it follows live again.
+    for (let number = BEFORE; number < BEFORE + WHILE; number += 1) {
+      if (number === BEFORE + WHILE / 2) {
+        while (proxy.cuts < CUTS.length && !ended) await new Promise((resolve) => setTimeout(resolve, 50));
+      }
+      await write(number);
     }
-    await write(number);
-  }
-  const told = await lines;
-  expect(proxy.cuts).toBe(CUTS.length);
-  expect(told.map(({ displayName }) => displayName)).toEqual(
-    Array.from({ length: BEFORE + WHILE }, (_, number) => `Number ${number}`),
-  );
-  expect(new Set(told.map(({ cursor }) => cursor)).size).toBe(told.length);
-});
+    const told = await lines;
+    expect(proxy.cuts).toBe(CUTS.length);
+    expect(told.map(({ displayName }) => displayName)).toEqual(
+      Array.from({ length: BEFORE + WHILE }, (_, number) => `Number ${number}`),
+    );
+    expect(new Set(told.map(({ cursor }) => cursor)).size).toBe(told.length);
+  },
+);
 
 test.each(EXAMPLES)(
   'examples/%s comes back after a proxy has answered for a service that restarts',

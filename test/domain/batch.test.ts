@@ -173,7 +173,7 @@ describe('one fault among them', () => {
     expect(await service.count(CALL, { op: 'and', filters: [] })).toBe(0);
   });
 
-  test('refuses all where it comes to light in the last of a hundred', async () => {
+  test('refuses all if only the last of a hundred causes it', async () => {
     const service = await opened();
     const requests = Array.from({ length: 99 }, (_, index) => create(uuid(200 + index)));
     expect(faultsOf(await service.apply(CALL, [...requests, update(C, 'x')]))).toEqual(['99.id NOT_FOUND']);
@@ -191,7 +191,7 @@ describe('one fault among them', () => {
     expect(await logOf(service)).toEqual([]);
   });
 
-  test('is told to nobody who may not write', async () => {
+  test('is not reported to a caller who may not write', async () => {
     const service = await opened();
     const reader = { ...CALL, caller: { ...CALL.caller, permissions: ['DeviceManagementServiceConfig.Read.All'] } };
     const many = Array.from({ length: 101 }, () => create(null));
@@ -202,7 +202,7 @@ describe('one fault among them', () => {
     }
   });
 
-  test('is told anew once it is mended', async () => {
+  test('is gone after it is corrected', async () => {
     const service = await opened();
     expect(faultsOf(await service.apply(CALL, [update(A, 'x')]))).toEqual(['0.id NOT_FOUND']);
     resultsOf(await service.apply(CALL, [create(A), update(A, 'x')]));

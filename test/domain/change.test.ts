@@ -1,4 +1,4 @@
-/** What a change tells of itself: its place in the log, and the object that it left. */
+/** A recorded change: its position in the log, and the object after it. */
 import { describe, expect, test } from 'vitest';
 import { changeId, EMPTY_HEAD, record, settingsAfter } from '../../src/domain/change.js';
 import { CONTENT, creation, deletion, uuid } from '../support/domain/changes.js';

@@ -1,4 +1,4 @@
-/** The rules of the entity hold for whatever is sent, and plans decide what the log may record. */
+/** The rules of the entity hold for every input, and plans decide what the log may record. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { record, settingsAfter } from '../../src/domain/change.js';

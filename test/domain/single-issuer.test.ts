@@ -1,4 +1,4 @@
-/** Proves SINGLE_ISSUER_PER_TENANT: whichever face is asked and however many ask at once, a tenant has one issuer. */
+/** SINGLE_ISSUER_PER_TENANT: a tenant has one issuer, through both APIs and with concurrent requests. */
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { ISSUERS, type Issuer } from '../../src/domain/derived-credential-settings.js';
@@ -16,7 +16,7 @@ const CONFLICT = 'The tenant may have only one issuer and already uses ENTRUST_D
 /** Four issuers in turn, sixteen times. */
 const MIXED: readonly Issuer[] = Array.from({ length: 64 }, (_, index) => ISSUERS[index % 4] ?? 'INTERCEDE');
 
-test('a second issuer is refused over both faces, and nothing is recorded', async () => {
+test('a second issuer is refused over both APIs, and nothing is recorded', async () => {
   const service = await boot(SINGLE);
   const [graphql, rest] = [settingsClient(service), restClient(service)];
   settingsOf(await graphql.create(EXAMPLE));
@@ -39,7 +39,7 @@ test('a second issuer is refused over both faces, and nothing is recorded', asyn
   expect(await graphql.list()).toHaveLength(3);
 });
 
-test('another fault is told beside a second issuer', async () => {
+test('another fault is reported together with a second issuer', async () => {
   const service = await boot(SINGLE);
   const graphql = settingsClient(service);
   await graphql.create(EXAMPLE);
@@ -72,7 +72,7 @@ test('a tenant changes its issuer by deleting all that it has of the other', asy
   expect(faultsOf(await graphql.create(EXAMPLE))).toEqual(['input.issuer ISSUER_CONFLICT']);
 });
 
-test('a retry of a create and an update go through whatever the issuers', async () => {
+test('a retry of a create and an update succeed if the tenant already has several issuers', async () => {
   const folder = scratchFolder();
   const before = await boot({}, folder);
   const [first, second] = [
@@ -98,7 +98,7 @@ test('without the setting a tenant may have several issuers', async () => {
   expect((await graphql.list()).map(({ issuer }) => issuer).sort()).toEqual([...ISSUERS].sort());
 });
 
-test('of 64 creates at once over both faces, those of one issuer are accepted and no others', async () => {
+test('of 64 creates at once over both APIs, those of one issuer are accepted and no others', async () => {
   const service = await boot(SINGLE);
   const [graphql, rest] = [settingsClient(service), restClient(service)];
   const spelled = { INTERCEDE: 'intercede', ENTRUST_DATACARD: 'entrustDatacard', PUREBRED: 'purebred', X_TEC: 'xTec' };

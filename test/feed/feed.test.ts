@@ -88,7 +88,7 @@ test('A follower whose filter matches nothing searches the log once, in parts, a
   expect(await next).toBeUndefined();
 });
 
-test('Followers with the same filter share their reads, and are told nothing that only others asked for', async () => {
+test('Followers with the same filter share their reads, and get no changes that only other filters select', async () => {
   const { feed, reads, write } = await counted();
   const [one, two] = [1, 2].map(() => feed.follow(TENANT, 0, { settingsIds: [uuid(1)] }));
   const other = feed.follow(TENANT, 0, { settingsIds: [uuid(2)] });

@@ -67,7 +67,7 @@ describe('a folder and a file', () => {
     expect(modeOf(file)).toBe('644');
   });
 
-  test('that cannot be made are told of, and a folder that cannot be synced is done without', () => {
+  test('that cannot be created are reported, and a failed sync of a folder is ignored', () => {
     const file = join(scratchFolder(), 'file');
     makeFile(file);
     expect(() => makeFolder(join(file, 'below'))).toThrow(/ENOTDIR/);

@@ -81,7 +81,7 @@ describe('an answer of Graph', () => {
       ['issuer MISSING', 'helpUrl WRONG_TYPE', 'notificationType UNKNOWN_MEMBER'],
     ],
   ];
-  test.each(unreadable)('with %s is told with its id and each fault', (_, json, faults) => {
+  test.each(unreadable)('with %s is reported with its id and each fault', (_, json, faults) => {
     const read = settingsFromGraphJson(json);
     if (read.ok) throw new Error('The answer was read.');
     expect(read.id).toBe(ID);
@@ -97,13 +97,13 @@ describe('an answer of Graph', () => {
   test.each([
     ['without an id', without('id'), 'id MISSING'],
     ['with an id that is a number', { ...DOCUMENTED, id: 5 }, 'id WRONG_TYPE'],
-  ])('%s is told without one', (_, json, fault) => {
+  ])('%s is reported without one', (_, json, fault) => {
     const read = settingsFromGraphJson(json);
     expect(read).toMatchObject({ ok: false, id: null });
     expect(read.ok ? [] : read.faults.map(({ property, kind }) => `${property} ${kind}`)).toEqual([fault]);
   });
 
-  test('that holds nothing is told with everything that it lacks', () => {
+  test('that is empty is reported with every missing property', () => {
     const missing = ['id', 'displayName', 'issuer', 'notificationType', 'renewalThresholdPercentage'];
     const read = settingsFromGraphJson({});
     expect(read.ok ? [] : read.faults.map(({ property }) => property)).toEqual(missing);

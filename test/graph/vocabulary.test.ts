@@ -28,11 +28,11 @@ describe('a member of an enum', () => {
     expect(enumFromGraph(ENUMS.notificationType, text)).toBe(type);
   });
 
-  test.each(['', 'sms', 'email,', 'email,sms', 'EMAIL_', '3'])('of flags is none: "%s"', (text) => {
+  test.each(['', 'sms', 'email,', 'email,sms', 'EMAIL_', '3'])('of flags is undefined for "%s"', (text) => {
     expect(enumFromGraph(ENUMS.notificationType, text)).toBeUndefined();
   });
 
-  test.each(['', 'thales', 'intercede,purebred', '0', 'X_TEC'])('of the issuers is none: "%s"', (text) => {
+  test.each(['', 'thales', 'intercede,purebred', '0', 'X_TEC'])('of the issuers is undefined for "%s"', (text) => {
     expect(enumFromGraph(ENUMS.issuer, text)).toBeUndefined();
   });
 

@@ -27,7 +27,7 @@ async function asked({ url }: Booted, method: string, headers: Record<string, st
 }
 
 describe('a preflight', () => {
-  test('from a named origin is told what it may send, with the headers of every answer and without a token', async () => {
+  test('from a named origin is allowed its methods and headers, in every response and without a token', async () => {
     const { status, headers } = await asked(await boot({ CORS_ORIGINS: `${APP}, http://localhost:3000` }), 'OPTIONS', {
       origin: APP,
       ...ASKED,
@@ -58,7 +58,7 @@ describe('a preflight', () => {
     expect(headers).not.toHaveProperty('access-control-allow-private-network');
   });
 
-  test('that asks for a service on a private network is told that it may', async () => {
+  test('that asks for a service on a private network is allowed', async () => {
     const { headers } = await asked(await boot(), 'OPTIONS', {
       origin: SANDBOX,
       ...ASKED,
@@ -73,14 +73,14 @@ describe('a preflight', () => {
     ['another port', `${APP}:8443`],
     ['another scheme', 'http://app.example.com'],
     ['a page without an origin', 'null'],
-  ])('from %s is told nothing', async (_name, origin) => {
+  ])('from %s gets no CORS headers', async (_name, origin) => {
     const { status, headers, cors } = await asked(await boot({ CORS_ORIGINS: APP }), 'OPTIONS', { origin, ...ASKED });
     expect(status).toBe(401);
     expect(cors).toEqual([]);
     expect(headers['vary']).toBe('origin');
   });
 
-  test('to the rest of the service is told nothing', async () => {
+  test('to the rest of the service gets no CORS headers', async () => {
     const service = await boot({ CORS_ORIGINS: APP });
     for (const path of ['/', '/livez', '/readyz', '/explorer/x.js']) {
       expect(await asked(service, 'OPTIONS', { origin: APP, ...ASKED }, path)).toMatchObject({ cors: [] });

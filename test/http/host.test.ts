@@ -47,7 +47,7 @@ describe('local mode', () => {
     }
   });
 
-  test('answers to no other name, whatever is asked for, and says what to do', async () => {
+  test('refuses every other host name on every route, and says what to do', async () => {
     const service = await boot();
     const authorization = `Authorization: Bearer ${await service.token()}`;
     for (const host of FOREIGN) {

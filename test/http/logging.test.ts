@@ -87,7 +87,7 @@ describe.each(['info', 'trace'])('at level %s', (LOG_LEVEL) => {
   });
 });
 
-test('a line tells the method, the route, the status and the tenant', async () => {
+test('a line has the method, the route, the status and the tenant', async () => {
   const service = await startService({ LOG_LEVEL: 'info' });
   await keepAliveClient(service)('{ viewer { tenantId } }');
   await request(service.url, 'GET /graphql?query=x');

@@ -28,7 +28,7 @@ async function timesUntilRefused(most: number, ask: () => Promise<{ readonly sta
 const asking = (service: Booted, body: object, authorization?: string) => () =>
   send(service, { body, ...(authorization !== undefined && { headers: { authorization } }) });
 
-describe('a caller who has used up the minute is told so', () => {
+describe('a caller who has used up the points of the minute is refused', () => {
   test('over GraphQL, with 429, RATE_LIMITED and when to come back', async () => {
     const service = await limited(10);
     expect(await timesUntilRefused(99, asking(service, VIEWER))).toBe(5);

@@ -63,7 +63,7 @@ const REQUESTS: readonly [line: string, headers: readonly string[], status: numb
   [`GET ${QUERY}`, [AUTHORIZED, 'aUTHORIZATION: Bearer other'], 401],
 ];
 
-describe('whatever is asked', () => {
+describe('on every route', () => {
   test('the status is the expected one and the headers are there', async () => {
     await eachAnswer((answer, expected) => {
       expect({ status: answer.status, headers: answer.headers }).toMatchObject({
@@ -75,7 +75,7 @@ describe('whatever is asked', () => {
     });
   });
 
-  test('an error tells its code and the id of its request, and no word of a library', async () => {
+  test('an error has its code and request id, and no text of a library', async () => {
     await eachAnswer(({ status, headers, body }, _expected, line) => {
       if (status < 400 || line.startsWith('HEAD ')) return;
       const { error, errors } = JSON.parse(body);
@@ -119,7 +119,7 @@ test('a 401 names the scheme to use', async () => {
   expect(headers['www-authenticate']).toBe('Bearer realm="derived-credential-settings"');
 });
 
-test('several Authorization headers are refused even where each is good', async () => {
+test('several Authorization headers are refused even if each is valid', async () => {
   const { url, token } = await boot();
   const header = `Authorization: Bearer ${await token()}`;
   expect((await request(url, `GET ${QUERY}`, [header])).status).toBe(200);
@@ -149,7 +149,7 @@ test('a body is not read before its token is verified', async () => {
   expect(status).toBe(401);
 });
 
-test('headers that trickle in are cut off and told so', async () => {
+test('headers that arrive too slowly get an error and are cut off', async () => {
   const { url } = await boot();
   const answer = await exchange(await openSocket(url), 'GET /livez HTTP/1.1\r\nHost: loca');
   expect(answer).toMatchObject({ status: 408, headers: { ...SECURITY_HEADERS, connection: 'close' } });
@@ -203,7 +203,7 @@ test('HEAD answers probes and browsers as GET does, without the body', async () 
   }
 });
 
-test('the version is told to anybody, and no more than what the package says', async () => {
+test('the version needs no token, and returns only what package.json says', async () => {
   const { url } = await boot();
   const { name, version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
   const answer = await request(url, 'GET /version');

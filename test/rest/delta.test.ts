@@ -114,7 +114,7 @@ function without(entry: unknown, name: string): unknown {
   return '@odata.etag' in rest ? rest : entry;
 }
 
-test('a link to the end answers with what came after it, and stays good', async () => {
+test('a link to the end returns the changes after it, and stays valid', async () => {
   const client = restClient(await boot());
   await create(client, 2);
   const { '@odata.deltaLink': link = '' } = await read(client, DELTA);

@@ -11,7 +11,7 @@ const REQUESTS: readonly [path: string, status: number, told: object][] = [
   ['/beta/deviceManagement?$expand=derivedCredentials', 400, { error: { code: 'BadRequest' } }],
 ];
 
-test('it tells the tenant and nothing else', async () => {
+test('it returns the tenant and nothing else', async () => {
   const { url, token } = await boot();
   const headers = { authorization: `Bearer ${await token()}` };
   for (const [path, status, told] of REQUESTS) {

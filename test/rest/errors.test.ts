@@ -56,7 +56,7 @@ test('each request that cannot be carried out is answered by status, code and me
   expect(await settingsClient(service).changes()).toHaveLength(1);
 });
 
-test('a caller without the permission is told which would do', async () => {
+test('a caller without the permission gets an error that names the permissions that would be enough', async () => {
   const service = await boot();
   await restClient(service).create({ id: ID });
   const reader = restClient(service, service.token({ permissions: [READ_PERMISSION] }));
@@ -83,7 +83,7 @@ test('a caller without the permission is told which would do', async () => {
   expect(await settingsClient(service).changes()).toHaveLength(1);
 });
 
-test('a caller without the permission is told so whatever else is wrong, alone and in a batch', async () => {
+test('a caller without the permission gets 403 whatever else is wrong, alone and in a batch', async () => {
   const service = await boot();
   await restClient(service).create({ id: ID });
   const reader = restClient(service, service.token({ permissions: [READ_PERMISSION] }));
@@ -178,7 +178,7 @@ test("another tenant's id is answered byte for byte as an id that does not exist
   }
 });
 
-test('a caller who asks for too much is told when to come back, and others are not kept waiting', async () => {
+test('a rate-limited caller gets Retry-After, and other callers are not delayed', async () => {
   const service = await boot({ RATE_LIMIT: '3' });
   const client = restClient(service);
   const count = `${COLLECTION}/$count`;

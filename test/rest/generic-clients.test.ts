@@ -70,7 +70,7 @@ describe('the service document', () => {
   });
 });
 
-test('whatever is read by GET can be asked for by HEAD, with the same status and headers and no body', async () => {
+test('every GET address also answers HEAD, with the same status and headers and no body', async () => {
   const { client } = await withObject();
   const addresses = [
     ...['/beta', '/$metadata', '/beta/$metadata', '/beta/deviceManagement', COLLECTION, ENTITY],

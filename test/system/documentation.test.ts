@@ -197,7 +197,7 @@ function linkedExamples(text: string, ending: string): string[] {
   return links.filter(([, , found]) => found === ending).map(([, path]) => path ?? '');
 }
 
-/** Whether a block stands in a file, however deep it is indented there. */
+/** Whether a block is in a file, at any indentation. */
 function isPartOf(block: string, example: string): boolean {
   const lines = (text: string) => text.split('\n').map((line) => line.trim());
   return lines(example).join('\n').includes(lines(block).join('\n'));
@@ -230,7 +230,7 @@ describe('the page on typed clients', () => {
     }
   }, 180_000);
 
-  test('shows what stands in its file', () => {
+  test('shows the content of its file', () => {
     const [block = ''] = codeBlocks(text, 'ts');
     expect(isPartOf(block, readPage(examples[0] ?? ''))).toBe(true);
     expect(isPartOf(block, readPage(examples[1] ?? ''))).toBe(false);
@@ -272,7 +272,7 @@ describe('the page on following changes', () => {
     for (const [, what = '', most] of limits) expect(contract).toContain(`${most} ${what.toLowerCase()}`);
   });
 
-  test('shows what stands in its example', () => {
+  test('shows a part of its example', () => {
     const [block = ''] = codeBlocks(text, 'ts');
     expect(isPartOf(block, readPage('examples/follow-urql.ts'))).toBe(true);
   });
@@ -299,7 +299,7 @@ describe('the page on REST and Graph clients', () => {
     ]);
   });
 
-  test('shows what stands in its files', () => {
+  test('shows the content of its files', () => {
     const blocks = codeBlocks(text, 'js');
     expect(blocks).toHaveLength(examples.length);
     expect(blocks.filter((block, index) => !isPartOf(block, examples[index] ?? ''))).toEqual([]);

@@ -146,7 +146,7 @@ test('The table has every limit of the code with its value, and no other', () =>
   });
 });
 
-test('Each number in the code that bounds something stands in the table or is known to concern no client', () => {
+test('Each limit in the code is in the table or listed as not visible to clients', () => {
   const inTable = Object.values(ROWS).flat();
   expect([...inTable, ...INTERNAL].toSorted()).toEqual([...numbersInCode().keys()].toSorted());
 });

@@ -16,7 +16,7 @@ test('Every promise names a test, and every test that is named exists', () => {
   expect(named.filter((path) => !existsSync(join(ROOT, path)))).toEqual([]);
 });
 
-test('Every suite of hostile requests and of durability stands behind a promise', () => {
+test('Every suite of hostile requests and of durability supports a promise', () => {
   const suites = ['test/system/hostile', 'test/system/durability'].flatMap((folder) =>
     readdirSync(join(ROOT, folder))
       .filter((name) => name.endsWith('.test.ts'))

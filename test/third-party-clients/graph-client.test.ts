@@ -1,4 +1,4 @@
-/** Proves that Microsoft's Graph client, unmodified, works against the REST face over plain HTTP on loopback. */
+/** Proves that Microsoft's Graph client, unmodified, works against the REST API over plain HTTP on loopback. */
 import {
   BatchRequestContent,
   BatchResponseContent,
@@ -100,7 +100,7 @@ const connect: Connect = (url, token) => {
 graphClientContract('the Graph client', connect);
 
 describe.each(MODES)('$mode', ({ environment }) => {
-  test('a batch creates, reads what it created, and tells which step failed', async () => {
+  test('a batch creates, reads what it created, and reports which step failed', async () => {
     const { url, token } = await boot(environment);
     const client = clientOf(url, await token());
     const id = 'cb6eed73-ed73-cb6e-73ed-6ecb73ed6ecb';
@@ -139,7 +139,7 @@ test('an error names the request under which the log knows it', async () => {
   expect(error.date).toBeInstanceOf(Date);
 });
 
-test('without a handler of its own it sends no token over http, and is told so', async () => {
+test('without our handler it sends no token over http, and gets the error for that', async () => {
   const { url, token } = await boot();
   const bearer = await token();
   const plain = Client.init({

@@ -1,4 +1,4 @@
-/** Proves that the Microsoft Graph SDK for the beta endpoint (Kiota), unmodified, works against the REST face. */
+/** Proves that the Microsoft Graph SDK for the beta endpoint (Kiota), unmodified, works against the REST API. */
 import { HttpMethod, RequestInformation } from '@microsoft/kiota-abstractions';
 import { GraphBetaRequestAdapter } from '@microsoft/msgraph-beta-sdk';
 import {
@@ -128,7 +128,7 @@ const connect: Connect = (url, token) => {
 graphClientContract('the Kiota SDK', connect);
 
 describe.each(MODES)('$mode', ({ environment }) => {
-  test('a batch reads, deletes, and tells which step failed', async () => {
+  test('a batch reads, deletes, and reports which step failed', async () => {
     const service = await boot(environment);
     const adapter = adapterOf(service.url, await service.token());
     const id = String((await connect(service.url, await service.token()).create(EXAMPLE_ENTITY))['id']);

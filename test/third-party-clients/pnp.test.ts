@@ -1,4 +1,4 @@
-/** Proves that PnPjs, unmodified, works against the REST face. It writes `%24` and `+` where others write `$` and spaces. */
+/** Proves that PnPjs, unmodified, works against the REST API. It writes `%24` and `+` where others write `$` and spaces. */
 import {
   GraphBrowser,
   GraphCollection,
@@ -74,7 +74,7 @@ const connect: Connect = (url, token) => {
 graphClientContract('PnPjs', connect);
 
 describe.each(MODES)('$mode', ({ environment }) => {
-  test('a batch creates, reads what it created, and tells which step failed', async () => {
+  test('a batch creates, reads what it created, and reports which step failed', async () => {
     const { url, token } = await boot(environment);
     const root = rootOf(url, await token());
     const id = 'cb6eed73-ed73-cb6e-73ed-6ecb73ed6ecb';

@@ -63,9 +63,9 @@ test('all kinds of changes are made by one request, and a repetition finds nothi
   expect(await client.changes()).toHaveLength(earlier + 6);
 });
 
-test('of a hundred changes with faulty ones among them none is made, and every fault is told', async () => {
+test('if some of a hundred changes are faulty, none is made and every fault is reported', async () => {
   const { client, apply } = await desiredTenant({ SINGLE_ISSUER_PER_TENANT: 'true' });
-  // The first two are told by the rules of the entity, the third by those of the tenant.
+  // The rules of the entity report the first two, those of the tenant the third.
   const objects = (many(0, 100) as object[]).with(7, { ...manyObject(7), issuer: 'X_TEC' });
   const faulty: readonly object[] = objects
     .with(3, { ...manyObject(3), helpUrl: 'nowhere' })
@@ -231,7 +231,7 @@ test('the first part that others have overtaken ends it, and those before it sta
   expect((await planOf(tenant, wanted)).steps).toEqual([]);
 });
 
-test('a part that the service refuses is told by its entries, with what was made before it', async () => {
+test('a part that the service refuses is reported by entry, with the number of changes made before it', async () => {
   const tenant = await desiredTenant();
   const plan = await planOf(tenant, desired(...many(0, 150)));
   await applyAll(tenant.service, creations(1, { id: uuid(120), displayName: 'Theirs' }));

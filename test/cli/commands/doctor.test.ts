@@ -1,4 +1,4 @@
-/** Proves that `doctor` tells what is wrong and how to mend it, ends with 78 then, and neither makes nor changes a file. */
+/** `doctor` reports what is wrong and how to fix it, then exits with 78. It neither creates nor changes a file. */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -21,7 +21,7 @@ function saidOf(about: string, { stdout }: Ended): string[] {
 }
 
 describe('nothing is made or changed by looking', () => {
-  test('where there is nothing yet', async () => {
+  test('if there is no database yet', async () => {
     const folder = scratchFolder();
     const ended = await doctor({ DATABASE_URL: `file:${join(folder, 'some/folder/test.sqlite')}` });
     expect([ended.code, ended.stderr]).toEqual([0, '']);
@@ -77,7 +77,7 @@ describe('nothing is made or changed by looking', () => {
   });
 });
 
-test('every fault of the settings is told, and the exit code says that there are some', async () => {
+test('every fault of the configuration is reported, and the exit code shows it', async () => {
   const ended = await doctor({ PORT: '99999', HOST: '0.0.0.0', LOG_LEVEL: 'loud' });
   expect(ended.code).toBe(78);
   expect(ended.stderr).toBe('3 faults. Fix what is reported above and run doctor again.\n');

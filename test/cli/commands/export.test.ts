@@ -108,7 +108,7 @@ test('an empty tenant is an empty list, which is no change to plan', async () =>
   expect((await plan(stdout, '--prune')).code).toBe(0);
 });
 
-test('a tenant of many pages is read whole, and standard error tells how far it has come', async () => {
+test('all pages of a tenant are read, and standard error shows the progress', async () => {
   const { service, run } = await desiredTenant();
   await applyAll(service, creations(250));
   const { code, stdout, stderr } = await run(['export']);
@@ -140,7 +140,7 @@ test('pages that are read while others write are of one moment', async () => {
   }
 });
 
-test('a file that cannot be written is told', async () => {
+test('a file that cannot be written is reported', async () => {
   const { run } = await desiredTenant();
   const ended = await run(['export', '--output', '/not/there.json']);
   expect([ended.code, ended.stderr]).toEqual([65, expect.stringMatching(/^\/not\/there\.json cannot be written\. /)]);

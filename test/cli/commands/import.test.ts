@@ -45,7 +45,7 @@ interface Folder {
   run(content: unknown, args?: readonly string[], environment?: NodeJS.ProcessEnv): Promise<Ended>;
 }
 
-/** A folder with a database of its own, where `boot` finds it. */
+/** A folder with its own database, at the path that `boot` opens. */
 function inFolder(): Folder {
   const folder = scratchFolder();
   const DATABASE_URL = `file:${join(folder, 'test.sqlite')}`;
@@ -171,7 +171,7 @@ test('an export comes over standard input too', async () => {
   expect(await running.ended).toMatchObject({ code: 0, stdout: expect.stringContaining('created: Name 1 (') });
 });
 
-test('the fields of Microsoft365DSC become settings; what is to be absent is skipped', async () => {
+test('the fields of Microsoft365DSC become settings; absent objects are skipped', async () => {
   const { folder, run } = inFolder();
   const ended = await run([
     dsc('With an id', { Id: uuid(1) }),
@@ -222,7 +222,7 @@ test('an import that is repeated changes nothing, with ids in the file or withou
   expect(await settingsClient(await boot({}, folder)).changes()).toHaveLength(5);
 });
 
-test('what is refused is told with every reason, the rest is created, and the exit code is 65', async () => {
+test('refused objects are reported with every reason, the others are created, and the exit code is 65', async () => {
   const { folder, run } = inFolder();
   await run(entity(1));
   const ended = await run([
@@ -326,7 +326,7 @@ describe('an entry without an id', () => {
   });
 });
 
-test('an object that others have changed since it was imported is told as such, and left as it is', async () => {
+test('an object that others have changed since the import is reported and not changed', async () => {
   const { folder, run } = inFolder();
   await run(entity(1));
   const client = settingsClient(await boot({}, folder));
@@ -350,7 +350,7 @@ test('names are shown with the joiners that Persian, Hindi and emoji need, and w
   ]);
 });
 
-test('a new object whose name others have is told of with them', async () => {
+test('a new object with the name of others is reported together with them', async () => {
   const { run } = inFolder();
   await run(entity(1, { displayName: 'Twin' }));
   expect(lines(await run(entity(2, { displayName: 'Twin' })))[0]).toBe(
@@ -358,7 +358,7 @@ test('a new object whose name others have is told of with them', async () => {
   );
 });
 
-test('a file that is not there, a tenant that is none and a missing argument are told of', async () => {
+test('a missing file, an invalid tenant and a missing argument are reported', async () => {
   const DATABASE_URL = `file:${join(scratchFolder(), 'test.sqlite')}`;
   const run = (...args: readonly string[]) => start(['import', ...args], { DATABASE_URL }).ended;
   expect(await run('/not/there.json')).toMatchObject({

@@ -69,7 +69,7 @@ test('a tenant that is as the file wants it ends with 0, also where the file lea
   expect(one.stdout).toMatch(/\n\nNo changes; 1 unchanged, 1 not in the file \(--prune deletes them\)\.\n$/);
 });
 
-test('a faulty file is told whole, before anybody is asked for anything', async () => {
+test('all faults of a file are reported before any request is sent', async () => {
   const { plan } = await desiredTenant();
   const file = desired(entry(' '), entry('One', { issuer: 'nobody' }));
   const { code, stdout, stderr } = await plan(file, '--url', await closedPortUrl());
@@ -141,7 +141,7 @@ describe('an entry', () => {
 });
 
 describe('an entry with the id of a deleted object', () => {
-  test('is a restore, shown as one with what becomes of its content, also to a token that may only read', async () => {
+  test('is shown as a restore with its changes of content, also to a read-only token', async () => {
     const { service, client, plan, file, run } = await desiredTenant();
     await client.create(entry('Field staff', { id: uuid(1) }));
     await client.create(entry('Visitors', { id: uuid(2), helpUrl: null }));
@@ -182,7 +182,7 @@ describe('an entry with the id of a deleted object', () => {
     expect([read.code, read.stdout]).toEqual([2, planned.stdout]);
   });
 
-  test('and another issuer than it had cannot be restored, and is told so at its place', async () => {
+  test('cannot be restored with another issuer, which is reported with its place', async () => {
     const { client, plan } = await desiredTenant();
     await client.create(entry('One', { id: uuid(1) }));
     await client.remove({ id: uuid(1) });
@@ -214,7 +214,7 @@ describe('an entry with the id of a deleted object', () => {
   });
 });
 
-test('what the service alone can know is told with its place too, with all else that stands against the plan', async () => {
+test('faults that only the service can find are reported with their places, together with all others', async () => {
   const { client, plan } = await desiredTenant({ SINGLE_ISSUER_PER_TENANT: 'true' });
   await client.create(entry('Deleted', { id: uuid(1), issuer: 'X_TEC' }));
   await client.remove({ id: uuid(1) });
@@ -236,7 +236,7 @@ test('what the service alone can know is told with its place too, with all else 
   ]);
 });
 
-test('a token that may only read is enough, and that the service has checked nothing is told', async () => {
+test('a read-only token is enough, and the output says that the service has checked nothing', async () => {
   const { service, run, file, client } = await desiredTenant();
   await client.create(entry('One'));
   const SERVICE_TOKEN = await service.token({ permissions: [READ_PERMISSION] });

@@ -1,4 +1,4 @@
-/** Proves how the program ends: told to stop it answers what it has accepted and loses nothing; set up wrongly it says why. */
+/** How the program ends: after a stop signal it answers accepted requests and loses nothing; a faulty configuration is reported. */
 import { readFileSync } from 'node:fs';
 import type { Socket } from 'node:net';
 import { describe, expect, test } from 'vitest';
@@ -66,7 +66,7 @@ async function halfSent({ url }: StartedService, line: string): Promise<Socket> 
 const INFO = 30;
 const ENDED_WELL = { code: 0, signal: null, stderr: '' };
 
-describe('told to stop', () => {
+describe('after a stop signal', () => {
   test('it answers busy clients to the last, then ends in order', async () => {
     const service = await startService();
     let busy = 0;
@@ -85,7 +85,7 @@ describe('told to stop', () => {
 
   test('it says so to health probes, that it is alive, and asks even senders of nonsense to leave', async () => {
     const service = await startService({ LOG_LEVEL: 'info' });
-    // Half sent before the signal, so that they are on their way and the closed door does not matter.
+    // Half sent before the signal, so that they are on their way and it does not matter that the server stopped listening.
     const rest = 'Host: localhost\r\n\r\n';
     const readiness = await halfSent(service, 'GET /readyz');
     const liveness = await halfSent(service, 'GET /livez');
@@ -151,7 +151,7 @@ test('a port that is taken ends it with 78, names the port, and leaves the datab
   expect(await reopened(DATABASE_URL)).toEqual({ warnings: [], found: [] });
 });
 
-test('settings that are wrong end it with 78 and every fault on a line of its own', async () => {
+test('a faulty configuration ends it with 78 and one line for each fault', async () => {
   const environment = { PORT: 'x', DATABASE_URL: 'postgres://x', AUTH_ISSUER: 'urn:one', AUTH_JWKS_URI: 'ftp://x/y' };
   const { code, stdout, stderr } = await start(['serve'], environment).ended;
   expect({ code, stdout }).toEqual({ code: 78, stdout: '' });

@@ -72,7 +72,7 @@ async function succeeds(work: () => Promise<unknown>): Promise<boolean> {
   }
 }
 
-test('plan after apply is empty, and what came of it is what the file wants', async () => {
+test('plan after apply is empty, and the tenant then has what the file describes', async () => {
   const booted = await boot();
   const seen = { applied: 0, refused: 0 };
   const run = async (past: History, list: readonly object[], chosen: PlanOptions) => {

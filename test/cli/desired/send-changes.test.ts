@@ -1,4 +1,4 @@
-/** Proves where in a file it is told that a deleted object cannot be restored. */
+/** At which place of a file it is reported that a deleted object cannot be restored. */
 import { expect, test } from 'vitest';
 import { faultsFromRejections, type Rejection } from '../../../src/cli/desired/send-changes.js';
 import { CONTENT, uuid } from '../../support/domain/changes.js';
@@ -13,13 +13,13 @@ const refused = (code: Rejection['code'], message: string): Rejection => ({
   message,
 });
 
-test('content that was allowed once and is no more is told at the id that stands for it', () => {
+test('content that is no longer allowed is reported at the id of the entry', () => {
   const message = 'helpUrl is longer than 2048 characters.';
   const told = `The deleted object cannot be restored. ${message} For a new object, give another id.`;
   expect(faultsFromRejections([refused('TOO_LONG', message)])).toEqual([{ path: [...path, 'id'], message: told }]);
 });
 
-test('another issuer of the tenant is told at the issuer', () => {
+test('a conflict with the issuer of the tenant is reported at the issuer', () => {
   const message = 'The tenant may have only one issuer and already uses X_TEC.';
   expect(faultsFromRejections([refused('ISSUER_CONFLICT', message)])).toEqual([{ path: [...path, 'issuer'], message }]);
 });

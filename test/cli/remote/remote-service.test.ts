@@ -62,12 +62,15 @@ const ANSWERS: readonly (readonly [what: string, listener: RequestListener, code
   ],
 ];
 
-test.each(ANSWERS)('a server that answers with %s ends the command with words', async (_what, listener, code, told) => {
-  const { url } = await answeringServer(listener);
-  const ended = await start(['export', '--url', url, '--token', 'abc']).ended;
-  expect([ended.code, ended.stdout, ended.stderr]).toEqual([code, '', expect.stringMatching(told)]);
-  expect(ended.stderr).not.toContain('Internal error:');
-});
+test.each(ANSWERS)(
+  'if the server answers with %s, the command ends with a message',
+  async (_what, listener, code, told) => {
+    const { url } = await answeringServer(listener);
+    const ended = await start(['export', '--url', url, '--token', 'abc']).ended;
+    expect([ended.code, ended.stdout, ended.stderr]).toEqual([code, '', expect.stringMatching(told)]);
+    expect(ended.stderr).not.toContain('Internal error:');
+  },
+);
 
 const SETUPS: readonly (readonly [
   what: string,
@@ -110,7 +113,7 @@ test.each(SETUPS)('%s ends the command with what to do', async (_what, args, env
   expect([ended.code, ended.stdout, ended.stderr]).toEqual([code, '', expect.stringMatching(told)]);
 });
 
-test('a service that does not run, or refuses the token, is told', async () => {
+test('a service that does not run, or refuses the token, is reported', async () => {
   const gone = await start(['export', '--url', await closedPortUrl(), '--token', 'abc']).ended;
   expect([gone.code, gone.stderr]).toEqual([
     75,
@@ -130,7 +133,7 @@ test('a service that does not run, or refuses the token, is told', async () => {
   expect([apply.code, apply.stderr]).toEqual([78, expect.stringMatching(/^The token does not allow this: /)]);
 });
 
-test('a caller who is asked to wait waits, and then gets the answer', async () => {
+test('a caller that is rate-limited waits, and then gets the answer', async () => {
   const booted = await boot();
   let refusals = 2;
   const { url, requests } = await answeringServer(async (request, response) => {

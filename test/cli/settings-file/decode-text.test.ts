@@ -56,7 +56,7 @@ test.each([
   ['PK\u0003\u0004', 'a ZIP archive or a workbook of Excel'],
   ['%PDF-1.7', 'a PDF'],
   ['SQLite format 3\0', 'an SQLite database'],
-])('a file that begins with %j is told for what it is', (beginning, what) => {
+])('a file that begins with %j is recognised and named', (beginning, what) => {
   expect(() => decodeText(Buffer.from(beginning, 'latin1'), 'file')).toThrow(
     `file is ${what}. Give text in UTF-8 or UTF-16.`,
   );

@@ -1,4 +1,4 @@
-/** Proves which spellings a desired-state file may have, and that everything wrong with one is told with its place. */
+/** Proves which spellings a desired-state file may have, and that every fault is reported with its place. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -98,7 +98,7 @@ test('content is read as it is stored, so that it can be compared', async () => 
   expect(entries).toMatchObject([{ id: uuid(10), content: { displayName: 'Café', helpUrl: 'https://example.com/' } }]);
 });
 
-test('one name may stand for several objects that have ids', async () => {
+test('several entries that have ids may share one name', async () => {
   const { entries, told } = await read(desired(entry('Twin', { id: uuid(1) }), entry('Twin', { id: uuid(2) })));
   expect([entries.length, told]).toEqual([2, []]);
 });
@@ -230,19 +230,19 @@ const FAULTY: readonly (readonly [what: string, content: string, told: readonly 
   ],
 ];
 
-test.each(FAULTY)('%s is told with its place', async (_what, content, told) => {
+test.each(FAULTY)('%s is reported with its place', async (_what, content, told) => {
   const sum = told.length === 1 ? 'One fault.' : `${told.length} faults.`;
   const lines = [...told.map((line) => `desired.yaml:${line}`), `${sum} Nothing was changed.`];
   expect((await read(content)).told).toEqual(lines);
 });
 
-test('of very many faults the first hundred are told, and how many more there are', async () => {
+test('of very many faults the first hundred are reported, and the number of the others', async () => {
   const { told } = await read(Array(150).fill(null));
   expect(told).toHaveLength(102);
   expect(told.slice(-2)).toEqual(['… and 50 more.', '150 faults. Nothing was changed.']);
 });
 
-test('a file that is not there, or is not text, is told', async () => {
+test('a file that is missing, or is not text, is reported', async () => {
   await expect(readDesiredFile('/not/there.yaml')).rejects.toThrow(/^\/not\/there\.yaml cannot be read\./);
   expect((await read(new Uint8Array([0x61, 0xff]))).told).toEqual([
     expect.stringMatching(/^desired\.yaml:1:2: The byte 0xFF, .* is not UTF-8\./),

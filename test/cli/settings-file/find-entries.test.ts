@@ -1,4 +1,4 @@
-/** Proves in which shapes settings are found, and that half of a list, or something else, is refused and told for what it is. */
+/** Proves in which shapes settings are found, and that half of a list, or something else, is refused with a message that names it. */
 import { expect, test } from 'vitest';
 import { shownPath } from '../../../src/cli/settings-file/parse-text.js';
 import { readObjects } from '../../../src/cli/settings-file/read-entries.js';
@@ -10,7 +10,7 @@ const CONTEXT = 'https://graph.microsoft.com/beta/$metadata#deviceManagement/der
 const page = (...value: readonly unknown[]) => ({ '@odata.context': CONTEXT, value });
 const unfinished = (...value: readonly unknown[]) => ({ ...page(...value), '@odata.nextLink': `${CONTEXT}?next` });
 
-/** The ids of what is found, and all that is told, with its path. */
+/** The ids of what is found, and all faults, with their paths. */
 function read(value: unknown) {
   const { objects, faults } = readObjects(value);
   const told = [...faults, ...objects.flatMap((each) => each.faults)];
@@ -107,7 +107,7 @@ const OTHERS: readonly (readonly [what: string, value: unknown, told: string | R
   ],
 ];
 
-test.each(OTHERS)('%s is told for what it is, and nothing else of it', (_what, value, told) => {
+test.each(OTHERS)('%s is named in the only fault', (_what, value, told) => {
   const expected = typeof told === 'string' ? told : expect.stringMatching(told);
   expect(read(value).told).toEqual([expected]);
 });

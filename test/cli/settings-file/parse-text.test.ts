@@ -147,7 +147,7 @@ const IN_WORDS: readonly (readonly [what: string, text: string, told: readonly s
   ],
 ];
 
-test.each(IN_WORDS)('%s is told once, in words', (_what, text, told) => {
+test.each(IN_WORDS)('%s is reported once, in a sentence', (_what, text, told) => {
   expect(read(text)).toEqual(told);
 });
 
@@ -165,7 +165,7 @@ const PLACES: readonly (readonly [text: string, path: readonly (string | number)
   ['list: [&x {a: 1}, *x]', ['list', 1, 'a'], '1:19'],
 ];
 
-test.each(PLACES)('in %j the value at %j stands at %s', (text, path, place) => {
+test.each(PLACES)('in %j the value at %j begins at %s', (text, path, place) => {
   const parsed = parseText(text);
   if (!parsed.ok) throw new Error('It was refused.');
   const { line, col } = parsed.positionOf(path);

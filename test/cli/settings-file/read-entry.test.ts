@@ -108,7 +108,7 @@ test.each(NO_HELP)('%s means no help page', (_what, value) => {
   expect([entries.map(({ content }) => content), faults]).toEqual([[{ ...CONTENT, helpUrl: null }], []]);
 });
 
-test('a help page that a file of people’s own leaves out is asked for', () => {
+test('a hand-written file must not leave out the help page', () => {
   const missing = 'helpUrl is missing. Give an address such as https://example.com/help, or null for none.';
   const present = { ...WITHOUT_HELP, Ensure: 'Present' };
   for (const value of [{ derivedCredentials: [WITHOUT_HELP] }, [WITHOUT_HELP], [present]])
@@ -171,11 +171,11 @@ const OTHER_KINDS: readonly (readonly [entry: object, told: string])[] = [
   ],
 ];
 
-test.each(OTHER_KINDS)('of %j it is told that it is something else, and nothing more', (entry, message) => {
+test.each(OTHER_KINDS)('%j is reported as another kind of object, and nothing else', (entry, message) => {
   expect(told([entry])).toEqual([message]);
 });
 
-test('values are told as the file spells them, with the words that it uses', () => {
+test('messages show values and names as the file spells them', () => {
   const entry = { ...DSC, DisplayName: 7, HelpUrl: 'example.com', Issuer: 'Entrust', RenewalThresholdPercentage: '20' };
   expect(told([entry])).toEqual([
     '[0].DisplayName: DisplayName is 7, a number. Give a name of 1 to 256 characters, in quotes if it looks like a number or another type.',

@@ -152,7 +152,7 @@ const COSTS: readonly Case[] = [
   ],
 ];
 
-test('an operation costs what it may return, and more where it has to look far', async () => {
+test('an operation costs what it may return, and more if it must scan', async () => {
   const service = await boot();
   const told: unknown[] = [];
   for (const [title, , query, variables] of COSTS) {
@@ -162,7 +162,7 @@ test('an operation costs what it may return, and more where it has to look far',
   expect(told).toEqual(COSTS.map(([title, requested]) => [title, 200, { requested, maximum: MAXIMUM }]));
 });
 
-test('the cost is told to those alone who ask', async () => {
+test('the cost is in the response only if the client requests it', async () => {
   const { url, token } = await boot();
   const authorization = `Bearer ${await token()}`;
   const extensionsWith = async (headers: Readonly<Record<string, string>>) => {
@@ -285,7 +285,7 @@ const query = some(
   connection('changes', change),
 ).map((selection) => `{ ${selection} }`);
 
-test('no answer holds more objects than the operation was told to cost', async () => {
+test('no response holds more objects than the cost of its operation', async () => {
   const service = await boot();
   const client = settingsClient(service);
   for (const id of [ID, undefined, undefined, undefined]) {

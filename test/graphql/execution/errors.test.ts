@@ -190,7 +190,7 @@ const NULLS: readonly (readonly [what: string, query: string])[] = [
   ],
 ];
 
-test('A null in a variable where none may be is a fault of the request, wherever the variable stands', async () => {
+test('A forbidden null in a variable is an error of the request, wherever the variable is used', async () => {
   const service = await boot();
   for (const [what, query] of NULLS) {
     const answer = await send(service, operation(query, { x: null }));

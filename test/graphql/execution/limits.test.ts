@@ -140,7 +140,7 @@ test('Nothing that nests exhausts the stack', async () => {
   }
 });
 
-test('An answer tells at most eight errors and that there are more, and stays small', async () => {
+test('A response lists at most eight errors, says that there are more, and stays small', async () => {
   const service = await boot();
   const unknownKeys = Object.fromEntries(
     Array.from({ length: 1_950 }, (_, index) => [`unknown_input_key_no_${index}___`, 1]),
@@ -194,7 +194,7 @@ test('In local mode a client may read the whole schema, but not go round in circ
   expect(await send(service, { body: { query: circle } })).toMatchObject({ status: 400, codes: ['LIMIT_EXCEEDED'] });
 });
 
-test('With introspection off nothing tells of the schema, not even a hint at a mistyped name', async () => {
+test('With introspection off nothing reveals the schema, not even a suggestion for a mistyped name', async () => {
   const service = await boot({ GRAPHQL_INTROSPECTION: 'false' });
   for (const query of [
     getIntrospectionQuery(),

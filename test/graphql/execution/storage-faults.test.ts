@@ -17,7 +17,7 @@ const OPERATIONS = [
   `mutation { a: deleteDerivedCredentialSettings(input: { id: "${ID}" }) { change { id } } }`,
 ];
 
-test('An unforeseen fault is told as an internal error and nothing else, for reads and for writes', async () => {
+test('An unforeseen fault is reported only as an internal error, for reads and for writes', async () => {
   const service = await boot();
   const tenant = settingsClient(service);
   await tenant.create({ ...EXAMPLE, id: ID });
@@ -40,7 +40,7 @@ test('An unforeseen fault is told as an internal error and nothing else, for rea
   expect(await tenant.changes()).toHaveLength(1);
 });
 
-test('A damaged storage is told as unavailable', async () => {
+test('A damaged storage is reported as unavailable', async () => {
   const service = await boot();
   const tenant = settingsClient(service);
   await tenant.create({ ...EXAMPLE, id: ID });

@@ -114,13 +114,13 @@ describe.each(['off', 'log', 'enforce'] as const)('with the mode %s', (mode) => 
   });
 });
 
-test('a document that is sent by its hash is the one of the manifest, whatever text is beside it', async () => {
+test('a hash selects the document of the manifest, whatever text is sent with it', async () => {
   const service = await boot(withManifest('enforce'));
   const { text } = await send(service, post({ query: OTHER, documentId: HASH }));
   expect(JSON.parse(text).data).toHaveProperty('derivedCredentialSettings', null);
 });
 
-test('what is not in the manifest is told only that, and mutations in it are not carried out', async () => {
+test('an operation that is not in the manifest gets only that error, and its mutations are not executed', async () => {
   const service = await boot(withManifest('enforce'));
   const input = 'displayName: "x", helpUrl: "https://x.example", issuer: PUREBRED, notificationType: NONE';
   const create = `mutation { createDerivedCredentialSettings(input: { ${input} }) { userErrors { code } } }`;

@@ -78,7 +78,7 @@ test('No changes are made at once without ado', async () => {
   expect(await tenant.changes()).toEqual([]);
 });
 
-test('One fault among a hundred keeps all from being made, and every fault is told with its place', async () => {
+test('One fault among a hundred changes prevents all, and every fault is reported with its place', async () => {
   const tenant = settingsClient(await boot());
   await tenant.create({ ...EXAMPLE, id: A });
   const log = await tenant.changes();
@@ -293,7 +293,7 @@ test('Changes together cost one each, and what each may bring', async () => {
   expect((await askWithCost(service, literal)).cost?.requested).toBe(2 + 2 * 10);
 });
 
-test('All the faults that a hundred changes can have are never more than they were told to cost', async () => {
+test('A hundred changes never return more faults than their cost allows', async () => {
   const service = await boot();
   const faulty = { id: 'x', displayName: `${'x'.repeat(300)}\u200b`, helpUrl: `x${'x'.repeat(2100)}`, dryRun: true };
   const changes = Array.from({ length: 60 }, () => create('', { ...faulty, renewalThresholdPercentage: 0 }));

@@ -165,7 +165,7 @@ interface Part {
 const VERSION = /^\d+\.\d+\.\d+$/;
 const NODES = ['DerivedCredentialSettings', 'Change'];
 
-test('The service tells exactly the promised types, fields, arguments and members, and no others', async () => {
+test('Introspection returns exactly the promised types, fields, arguments and members', async () => {
   const schema = await toldSchema();
   expect(sortedAll(namesOf(schema))).toEqual(sortedAll(PROMISED));
   const node = schema.getType('Node');
@@ -178,7 +178,7 @@ test('The service tells exactly the promised types, fields, arguments and member
   ).toEqual(NODES.toSorted());
 });
 
-test('What the service tells is what its contract file says, descriptions included', async () => {
+test('Introspection returns what schema.graphql says, including descriptions', async () => {
   const text = (schema: GraphQLSchema) => printSchema(lexicographicSortSchema(schema));
   expect(text(await toldSchema())).toBe(text(CONTRACT));
 });

@@ -20,7 +20,7 @@ const OTHER_TENANT = 'b0000000-0000-4000-8000-00000000000b';
 const UUID_V4 = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 const UTC = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 
-test('The founding example becomes an object with an id of its own and one change that tells of it', async () => {
+test('The example of the README becomes an object with a new id and one change', async () => {
   const service = await boot();
   const answer = await service.graphql<{ answer: Payload }>(mutation('Create'), { input: EXAMPLE });
   const { derivedCredentialSettings, change, userErrors } = dataOf(answer).answer;
@@ -81,7 +81,7 @@ test('A retry with the same id and content answers with the same object and reco
   expect(await tenant.changes()).toHaveLength(1);
 });
 
-test('A retry that comes after an update answers with the object as it stands now', async () => {
+test('A retry after an update returns the current object', async () => {
   const tenant = settingsClient(await boot());
   await tenant.create({ ...EXAMPLE, id: ID });
   const updated = settingsOf(await tenant.update({ id: ID, displayName: 'Changed since' }));
@@ -198,7 +198,7 @@ test('The empty text is no help page, but a blank one', async () => {
   expect(userErrors).toEqual([{ code: 'BLANK', field: ['input', 'helpUrl'], message }]);
 });
 
-test('Every fault of the data is told at once with its place, and nothing is written', async () => {
+test('All faults of the data are reported at once with their places, and nothing is written', async () => {
   const tenant = settingsClient(await boot());
   const refused = await tenant.create({
     ...EXAMPLE,

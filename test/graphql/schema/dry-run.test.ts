@@ -136,7 +136,7 @@ describe.each(ENVIRONMENTS)('a dry run with %o', (environment) => {
   });
 });
 
-test('Neither a run nor a dry run comes of null, wherever it stands', async () => {
+test('Null as dryRun causes neither a run nor a dry run, wherever it is given', async () => {
   const { service, tenant } = await prepared({});
   const log = await tenant.changes();
   const refused: unknown[] = [];

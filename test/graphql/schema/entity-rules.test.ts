@@ -10,7 +10,7 @@ import {
 } from '../../support/graphql/settings-client.js';
 import { boot } from '../../support/service/boot.js';
 
-/** A value given, and what becomes of it: what is kept, or the codes of the refusal. */
+/** A given value, and its result: the stored value, or the error codes. */
 type Case = readonly [what: string, given: unknown, outcome: { kept: unknown } | { refused: readonly string[] }];
 const kept = (value: unknown) => ({ kept: value });
 const refused = (...codes: string[]) => ({ refused: codes });

@@ -132,7 +132,7 @@ test('Newest first is the same list from its other end: pages, cursors and what 
   }
 });
 
-test('A change tells the object as it stands now, and null once it has been deleted', async () => {
+test('A change links to the current object, and to null after its deletion', async () => {
   const { service, token, log } = await serviceWithVariedLog();
   const query = `{ changes(first: 100) { nodes { id settings { id displayName version } } } }`;
   const { data } = await service.graphql<{ changes: { nodes: unknown[] } }>(query, {}, token);
@@ -147,7 +147,7 @@ test('A change tells the object as it stands now, and null once it has been dele
   );
 });
 
-test('A change tells what it touched as members of an enum, the same fields as the texts that are deprecated', async () => {
+test('A change lists the fields it touched as enum values, the same as in the deprecated texts', async () => {
   const service = await boot();
   const tenant = settingsClient(service);
   await tenant.create({ ...EXAMPLE, id: ID });
@@ -259,7 +259,7 @@ const MISTAKES: readonly (readonly [title: string, filter: Input, code: string, 
   ],
 ];
 
-test('A search that cannot be made is told its fault, and never searches for something else', async () => {
+test('An invalid search is refused with its fault, and never searches for something else', async () => {
   const { service, token } = await serviceWithVariedLog();
   for (const [title, filter, code, message] of MISTAKES) {
     const headers = { authorization: `Bearer ${token}` };
@@ -271,7 +271,7 @@ test('A search that cannot be made is told its fault, and never searches for som
 });
 
 describe('the history of an object', () => {
-  test('tells each change with what was before, what came after, and which fields that changed', async () => {
+  test('returns each change with the content before and after, and the changed fields', async () => {
     const { service, token, log } = await serviceWithVariedLog();
     const { changesOf } = settingsLists(service, token);
     for (const id of [FIRST, SECOND]) {

@@ -130,7 +130,7 @@ test('A list comes in every order, both ways, with the id to decide between equa
   expect((await lists.settings({})).nodes).toEqual((await lists.settings({ orderBy: { field: 'CREATED_AT' } })).nodes);
 });
 
-test('A list is ordered by several fields, each in a direction of its own, and paged through from either end', async () => {
+test('A list is ordered by several fields, each in its own direction, and paged through from either end', async () => {
   const { lists, settings } = await tenantWithNames();
   const orders = [
     ['ISSUER', 'NOTIFICATION_TYPE'],

@@ -52,7 +52,7 @@ test('The log holds every change in the order of recording, and the history of a
   expect((await lists.changesOf(ids[2] ?? '')({})).nodes.map(({ kind }) => kind)).toEqual(['CREATED']);
 });
 
-test('A page holds 20 unless told otherwise, and up to 100', async () => {
+test('A page holds 20 by default, and up to 100', async () => {
   const service = await boot();
   const tenant = settingsClient(service);
   await Promise.all(Array.from({ length: 101 }, (_, index) => tenant.create({ ...EXAMPLE, displayName: `${index}` })));
@@ -86,7 +86,7 @@ test('A page size out of bounds and both ends at once are refused as input', asy
   }
 });
 
-test('A page of none is empty and tells what stands before and after', async () => {
+test('A page of size 0 is empty and says whether there are items before and after', async () => {
   const { lists } = await tenantWithHistory();
   for (const list of [lists.settings, lists.changes] as ReadPage<{ readonly id: string }>[]) {
     const whole = await list({ first: 100 });
@@ -136,7 +136,7 @@ test('Walking a list skips and repeats nothing that stays while others write', a
   expect(names).toEqual(ids.map((_id, index) => `Object ${index}`));
 });
 
-test('A cursor of another order, of another kind of list, or that is none at all, is refused', async () => {
+test('An invalid cursor, or one of another order or kind of list, is refused', async () => {
   const { service, lists } = await tenantWithHistory();
   const settings = (await lists.settings({ first: 1 })).pageInfo.endCursor ?? '';
   const change = (await lists.changes({ first: 1 })).pageInfo.endCursor ?? '';

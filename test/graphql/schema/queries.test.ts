@@ -96,7 +96,7 @@ test('A change is still a node after its object was deleted', async () => {
   }
 });
 
-test('An object of another tenant, a deleted one and an id that is none all read as null', async () => {
+test('An object of another tenant, a deleted one and an invalid id all read as null', async () => {
   const service = await boot();
   const tenant = settingsClient(service);
   const otherTenant = settingsClient(service, await service.token({ tenantId: OTHER_TENANT }));

@@ -55,7 +55,7 @@ test('A revert gives an object the content of an earlier version, at its next on
   expect(settingsOf(await tenant.revert({ id: ID, toVersion: 2 }))).toMatchObject({ ...before, version: 4 });
 });
 
-test('A revert to what stands records nothing', async () => {
+test('A revert to the current content records nothing', async () => {
   const tenant = settingsClient(await boot());
   await updated(tenant);
   await tenant.revert({ id: ID, toVersion: 1 });
@@ -98,7 +98,7 @@ test('A deleted object is restored, at the version after its deletion and with a
   ]);
 });
 
-test('A revert that cannot be made is told why, all of it at once, and writes nothing', async () => {
+test('An impossible revert returns all faults at once, and writes nothing', async () => {
   const tenant = settingsClient(await boot());
   await updated(tenant);
   await tenant.remove({ id: ID });

@@ -26,7 +26,7 @@ function told(write: () => string): string {
   }
 }
 
-test('Every time is written as Date writes it, whichever was written before, and what is none is refused', () => {
+test('Every time is written as Date writes it, whichever was written before, and an invalid one is refused', () => {
   fc.assert(
     fc.property(fc.array(timeArbitrary, { minLength: 1 }), (times) => {
       for (const time of times) expect(told(() => timeText(time))).toBe(told(() => new Date(time).toISOString()));

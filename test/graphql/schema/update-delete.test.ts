@@ -71,7 +71,7 @@ test('Null clears the help URL and is refused in every other field, all of them 
   expect(settingsOf(await tenant.update({ id: ID, helpUrl: null })).helpUrl).toBeNull();
 });
 
-test('An update tells every fault of the data and of the version at once, and writes nothing', async () => {
+test('An update reports all faults of the data and of the version at once, and writes nothing', async () => {
   const tenant = settingsClient(await boot());
   const created = settingsOf(await tenant.create({ ...EXAMPLE, id: ID }));
   const faulty = { displayName: ' ', helpUrl: '', renewalThresholdPercentage: 0, expectedVersion: 7 };

@@ -121,7 +121,7 @@ describe.each(TRANSPORTS)('Over %s', (transport) => {
   });
 });
 
-test('Introspection is answered by neither transport, and names are helped with only where it is on', async () => {
+test('Introspection is answered by neither transport, and names are suggested only if it is on', async () => {
   const schema = { query: 'subscription { changes { node { __typename } } __schema { types { name } } }' };
   const mistyped = { query: selecting('kin') };
   for (const [introspection, help] of [

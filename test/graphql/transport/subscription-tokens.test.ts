@@ -42,7 +42,7 @@ function stopTime(): void {
 }
 
 describe.each(TRANSPORTS)('Over %s', (transport) => {
-  test.each(REFUSALS)('nothing opens with %s, and the reason is told', async (_what, authorization, words) => {
+  test.each(REFUSALS)('nothing opens with %s, and the reason is sent', async (_what, authorization, words) => {
     const { url, ...service } = await boot();
     const given = await authorization({ url, ...service });
     const stream = rawFollower({ url, transport, authorization: given, operation: REPLAY });

@@ -36,7 +36,7 @@ describe.each(TRANSPORTS)('Over %s', (transport) => {
     expect((await resumed).value?.data.changes.node.version).toBe(3);
   });
 
-  test('a filter leaves out all other changes, and the cursor of each stands beyond those before it', async () => {
+  test('a filter leaves out all other changes, and each cursor is after the one before it', async () => {
     const service = await boot();
     const tenant = settingsClient(service);
     const query = `subscription ($after: String, $filter: ChangeFilter) {

@@ -91,7 +91,7 @@ test.each([
   ['no protocol', []],
   ['the protocol that came before', ['graphql-ws']],
   ['unknown protocols', ['soap', 'mqtt']],
-])('A client that speaks %s is told that none of it will do', async (_what, protocols) => {
+])('A client that offers %s is refused', async (_what, protocols) => {
   const { closed } = await openWebSocket((await boot()).url, protocols).catch(refusedByClient);
   expect(await closed).toMatch(/^4406 Subprotocol not acceptable|^Server sent no subprotocol/);
 });
@@ -113,7 +113,7 @@ test('Pings are answered, also before the token and while answers are awaited', 
   expect(await client.hear()).toEqual({ type: 'pong' });
 });
 
-test('Several subscriptions of one connection are told apart, and each ends on its own', async () => {
+test('Several subscriptions of one connection are kept apart, and each ends by itself', async () => {
   const service = await boot();
   const tenant = settingsClient(service);
   const client = await greetedWebSocket(service);
@@ -150,7 +150,7 @@ test('An id is free again once its subscription has ended, however often', async
   expect(await client.hear()).toEqual({ type: 'next', id: 'same', payload: CREATED });
 });
 
-test('An id may come again as soon as its end has been asked for, and each subscription is one of its own', async () => {
+test('An id may be used again as soon as the client has sent complete, for a new subscription', async () => {
   const service = await boot();
   const tenant = settingsClient(service);
   await tenant.create(EXAMPLE);

@@ -63,7 +63,7 @@ test('A token that is refused later ends its stream, and one that cannot be judg
   expect(told).toEqual(['The key is gone.']);
 });
 
-test('Nothing is told of a stream that is closed, not even while its token is looked at', async () => {
+test('onExpired is not called for a closed stream, not even if it closes while its token is checked', async () => {
   const { connect, refuse, told, asked } = scene();
   const [early, late] = [connect(Number.MAX_SAFE_INTEGER), connect(Number.MAX_SAFE_INTEGER)];
   refuse(new Refusal('UNAUTHENTICATED', 'The key is gone.'));

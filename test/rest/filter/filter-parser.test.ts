@@ -152,7 +152,7 @@ const styleArbitrary: fc.Arbitrary<PrintStyle> = fc.record({
   space: fc.constantFrom(' ', '  ', '\t', '\n'),
 });
 
-test('whatever filter there are words for is read back as itself, however it is spelled', () => {
+test('every filter that can be written is parsed to itself, however it is spelled', () => {
   fc.assert(
     fc.property(filterArbitrary.map(expressible), styleArbitrary, (filter, style) => {
       expect(parseFilter(printFilter(filter, style))).toEqual(filter);

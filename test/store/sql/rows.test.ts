@@ -36,7 +36,7 @@ describe.each(ROWS)('a row of %s', (_title, kind, item) => {
     }
   });
 
-  test('is damaged where it is of another tenant than it was found under', () => {
+  test('is damaged if its tenant is not the tenant of the query', () => {
     expect(() => kind.read(OTHER_TENANT, row)).toThrow(DamagedRow);
   });
 });

@@ -13,7 +13,7 @@ describe('a statement that names no tenant', () => {
     ['has a tenant written into it', "SELECT * FROM note WHERE tenant_id = 'a'"],
     ['deletes every row', 'DELETE FROM note'],
     ['inserts under a fixed tenant', "INSERT INTO note VALUES ('a', @tenant_id)"],
-  ])('is refused where it %s', (_, text) => {
+  ])('is refused if it %s', (_, text) => {
     const statements = open();
     expect(() => statements.prepare(text)).toThrow('names no tenant');
     expect(() => statements.all(CompiledQuery.raw(text))).toThrow('names no tenant');

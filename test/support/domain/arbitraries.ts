@@ -46,7 +46,7 @@ export const contentArbitrary: fc.Arbitrary<SettingsContent> = fc.record({
 
 const sortKeyArbitrary = fc.record({ field: fc.constantFrom(...FIELDS), direction: fc.constantFrom('ASC', 'DESC') });
 
-/** Orders by none, one or several fields, each in a direction of its own. */
+/** Orders by none, one or several fields, each in its own direction. */
 export const orderArbitrary: fc.Arbitrary<Order> = fc.uniqueArray(sortKeyArbitrary, {
   selector: ({ field }) => field,
   maxLength: 4,

@@ -26,7 +26,7 @@ const SIGNED = {
   requestId: 'request',
 } as const;
 
-/** The id that a number stands for; ids order as their numbers do. */
+/** The id for a number; ids are ordered like their numbers. */
 export function uuid(number: number): string {
   return `00000000-0000-4000-8000-${number.toString(16).padStart(12, '0')}`;
 }

@@ -76,7 +76,7 @@ function computes({ is, left, right }: Computed, settings: DerivedCredentialSett
   return is === 'eq' ? one === other : holds(is, compareValues(one, other));
 }
 
-/** Null for whatever is made of an absent help URL. */
+/** Null for every value computed from an absent help URL. */
 function valueIn(part: Expression, settings: DerivedCredentialSettings): Value | null {
   if ('field' in part) return settings[part.field];
   if ('constant' in part) return part.constant;

@@ -15,7 +15,7 @@ export function stateAsOf(log: readonly RecordedChange[], position: number): Der
   return [...standing.values()];
 }
 
-/** The position of the last change up to a time; 0 where there is none. */
+/** The position of the last change up to a time; 0 if there is none. */
 export function positionAt(log: readonly RecordedChange[], time: number): number {
   return Math.max(0, ...log.filter(({ at }) => at <= time).map(({ position }) => position));
 }

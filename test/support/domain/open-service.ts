@@ -1,4 +1,4 @@
-/** The service over a real file without a face, for what has to happen at one and the same moment. */
+/** The service on a real file, without an API, for tests of concurrent calls. */
 import { type Call, WRITE_PERMISSION } from '../../../src/domain/caller.js';
 import { SettingsService } from '../../../src/domain/settings-service.js';
 import { Feed } from '../../../src/feed/feed.js';
@@ -33,7 +33,7 @@ export interface ServiceOptions {
   readonly allowClockBehindLog?: boolean;
 }
 
-/** A service with a connection of its own to the file, as a process of its own would have. Closed when the test ends. */
+/** A service with its own connection to the file, like another process. Closed when the test ends. */
 export async function openService(file: string, options: ServiceOptions = {}) {
   const { singleIssuer = false, firstId = 0, clock = Date.now, allowClockBehindLog = false } = options;
   const store = await openStore(`file:${file}`);

@@ -5,7 +5,7 @@ import type { SettingsContent } from '../../../src/domain/derived-credential-set
 import type { Store } from '../../../src/domain/store.js';
 import { commit, creation, deletion, OTHER_TENANT, update, uuid } from './changes.js';
 
-/** The objects whose lives the log tells. */
+/** The objects whose changes are in the log. */
 export const LIVED: readonly string[] = [30, 7, 21, 4, 18].map(uuid);
 /** Who changed them. */
 export const PEOPLE = ['alice', 'bob', 'carol'] as const;

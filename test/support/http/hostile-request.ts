@@ -25,12 +25,12 @@ export function hostile(what: string, status: number, target: string, message: M
   return { what, answers: [status], bytes: (token) => bytesOf(target, message, token) };
 }
 
-/** A request of these lines, separated by CR LF; `{token}` in them stands for a valid token. */
+/** A request of these lines, separated by CR LF; `{token}` in them is replaced by a valid token. */
 export function lines(what: string, answers: readonly number[], ...text: readonly string[]): HostileRequest {
   return raw(what, answers, text.join('\r\n'));
 }
 
-/** A request of these bytes, or of a text in which `{token}` stands for a valid token. */
+/** A request of these bytes, or of a text in which `{token}` is replaced by a valid token. */
 export function raw(what: string, answers: readonly number[], sent: string | Uint8Array): HostileRequest {
   const bytes = (token: string) => (typeof sent === 'string' ? Buffer.from(sent.replaceAll('{token}', token)) : sent);
   return { what, answers, bytes };

@@ -70,7 +70,7 @@ export function graphClientContract(name: string, connect: Connect): void {
       await lists(connect(service.url, await service.token()), issuers);
     });
 
-    test('tells its user what the service said of a failure', async () => {
+    test('passes on the error of the service', async () => {
       const service = await boot(environment);
       await fails(service, connect);
     });

@@ -24,7 +24,7 @@ export interface SettingsRange {
   readonly tenantId?: string;
   readonly filter?: Filter;
   readonly order?: Order;
-  /** As things stand where left out. */
+  /** The current state if absent. */
   readonly asOf?: number | null;
 }
 

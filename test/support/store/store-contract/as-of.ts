@@ -148,7 +148,7 @@ export function asOfContract(open: OpenStore): void {
     expect(await Promise.all([999, 1000, 1001].map((time) => store.positionAt(TENANT, time)))).toEqual([0, 1, 1]);
   });
 
-  test('what stood at a moment stands there whatever is written later', async () => {
+  test('the state at a moment does not change by later writes', async () => {
     const store = await open();
     const log = await live(store);
     const before = await Promise.all(log.map(({ position: asOf }) => readAll(settingsSource(store, { asOf }))));
