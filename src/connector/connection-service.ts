@@ -19,6 +19,7 @@ import { deriveStatus, shown } from './decisions/derive-state.js';
 import { driftPage, listDrift } from './decisions/list-drift.js';
 import { type AdoptionPlan, planAdoption } from './decisions/plan-adoption.js';
 import type { ConnectorClock, ConnectorOptions } from './options.js';
+import type { TenantView } from './tenant-view.js';
 import { LeaseLost, type TenantWorker } from './tenant-worker.js';
 
 export type ConnectionUseCases = Pick<
@@ -62,7 +63,7 @@ export class ConnectionService implements ConnectionUseCases {
     const mode = modeOf(this.#optionsOf(call.caller.tenantId));
     const view = await worker?.view();
     const facts = view?.connection;
-    const states = [...(await this.#statusesOf(worker)).values()].map(({ state }) => state);
+    const states = [...(await this.#statusesOf(worker, view)).values()].map(({ state }) => state);
     const count = (state: GraphState) => states.filter((each) => each === state).length;
     const problem = facts?.problem ? shown(facts.problem, true) : null;
     return {
@@ -165,9 +166,10 @@ export class ConnectionService implements ConnectionUseCases {
     }
   }
 
-  async #statusesOf(worker: TenantWorker | null): Promise<ReadonlyMap<string, GraphStatus>> {
+  /** Reads the view unless the caller has it. */
+  async #statusesOf(worker: TenantWorker | null, known?: TenantView): Promise<ReadonlyMap<string, GraphStatus>> {
     if (worker === null) return new Map();
-    const view = await worker.view();
+    const view = known ?? (await worker.view());
     const judged = await worker.judged(view);
     const now = this.#clock.now();
     return new Map(

@@ -2,6 +2,7 @@
 import type { Call } from './caller.js';
 import type { RecordedChange } from './change.js';
 import type { SettingsContent } from './derived-credential-settings.js';
+import type { StoredProblem } from './graph-ledger.js';
 
 export const GRAPH_MODES = ['OFF', 'OBSERVE', 'PUSH', 'PULL'] as const;
 export type GraphConnectionMode = (typeof GRAPH_MODES)[number];
@@ -35,15 +36,9 @@ export const SHOWN_PROBLEM_CODES = [
 ] as const;
 export type ShownProblemCode = (typeof SHOWN_PROBLEM_CODES)[number];
 
-/** Safe to show: no token, secret or address. Times are milliseconds since the epoch. */
-export interface ShownProblem {
+/** A problem of the ledger, under the code that clients see. */
+export interface ShownProblem extends StoredProblem {
   readonly code: ShownProblemCode;
-  readonly message: string;
-  readonly graphCode: string | null;
-  readonly status: number | null;
-  readonly requestId: string | null;
-  readonly clientRequestId: string | null;
-  readonly at: number;
   /** Whether the service tries again by itself. */
   readonly retried: boolean;
 }
