@@ -10,6 +10,8 @@ import type { Config } from './config.js';
 import type { Caller } from './domain/caller.js';
 import { ClockWatch } from './domain/clock-watch.js';
 import { SetupError } from './domain/errors.js';
+import type { GraphConnection } from './domain/graph-connection.js';
+import { NotConnected } from './domain/not-connected.js';
 import { SettingsService } from './domain/settings-service.js';
 import type { Store } from './domain/store.js';
 import { explorerRoute } from './explorer/route.js';
@@ -47,6 +49,7 @@ export interface App {
 /** The service without its APIs, for commands that open the database themselves. */
 export interface Core {
   readonly service: SettingsService;
+  readonly connection: GraphConnection;
   readonly store: Store;
   /** The current problem as a sentence that is safe to publish; null if there is none. Throws if the store cannot read. */
   check(): Promise<string | null>;
@@ -77,7 +80,7 @@ export async function openCore(
     const found = [await store.check(), ofClock].filter((message) => message !== null);
     return found.length === 0 ? null : found.join(' ');
   };
-  return { store, service, check };
+  return { store, service, connection: new NotConnected(store), check };
 }
 
 /** Options for tests and benchmarks. */
@@ -91,7 +94,7 @@ export async function createApp(config: Config, tuning: Tuning = {}): Promise<Ap
   const log = pino({ level: config.logLevel }, logDestination());
   const refused = refusalLog(log);
   const authenticate = createVerifier({ ...(await trustOf(config)), clock, onRefusal: refused });
-  const { store, service, check } = await openCore(
+  const { store, service, connection, check } = await openCore(
     config,
     (message) => log.warn(message),
     ({ tenantId, clientId }) => refused({ reason: 'NO_PERMISSION', tenantId, clientId }),
@@ -118,7 +121,7 @@ export async function createApp(config: Config, tuning: Tuning = {}): Promise<Ap
   const origins = isLocal ? withLoopback(named) : named;
   const pipeline = new Pipeline({ schema, validator, resolveDocument, suggestions: introspection, ...tuning });
   const streams = new Streams(authenticate, clock);
-  const shared = { service, charge };
+  const shared = { service, connection, charge };
   await http.fastify.register(graphqlRoute({ pipeline, authenticate, shared, origins }));
   await http.fastify.register(eventStreamRoute({ pipeline, authenticate, shared, streams, origins }));
   await http.fastify.register(webSocketRoute({ pipeline, authenticate, shared, streams, checkHost }));

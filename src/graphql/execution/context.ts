@@ -1,12 +1,14 @@
 /** What every resolver receives. */
 import type { FastifyBaseLogger } from 'fastify';
 import type { Call } from '../../domain/caller.js';
+import type { GraphConnection } from '../../domain/graph-connection.js';
 import type { SettingsService } from '../../domain/settings-service.js';
 import type { Charge } from '../../http/rate-limiter.js';
 
 export interface GraphqlContext {
   readonly call: Call;
   readonly service: SettingsService;
+  readonly connection: GraphConnection;
   /** Takes a cost from the caller's budget. Throws a `Refusal` if too little is left. */
   readonly charge: (cost: number) => Promise<void>;
   /** Whether the client wants the cost in the response. */
@@ -20,12 +22,13 @@ export interface GraphqlContext {
 /** What the contexts of all requests share. */
 export interface SharedContext {
   readonly service: SettingsService;
+  readonly connection: GraphConnection;
   readonly charge: Charge;
 }
 
 /** The context of one request over any transport. */
 export function graphqlContext(
-  { service, charge }: SharedContext,
+  { service, connection, charge }: SharedContext,
   call: Call,
   log: Pick<FastifyBaseLogger, 'error' | 'warn'>,
   includesCost = false,
@@ -33,6 +36,7 @@ export function graphqlContext(
   return {
     call,
     service,
+    connection,
     charge: (cost) => charge(call.caller, cost),
     includesCost,
     reportFault: (error) => log.error({ err: error }, 'request failed'),

@@ -15,6 +15,7 @@ import {
 import { type Caller, READ_PERMISSION } from '../../../src/domain/caller.js';
 import { changeId, settingsAfter } from '../../../src/domain/change.js';
 import { Refusal } from '../../../src/domain/errors.js';
+import { NotConnected } from '../../../src/domain/not-connected.js';
 import { OLDEST_FIRST, type Order, settingsKey } from '../../../src/domain/query.js';
 import { encodeSettingsCursor } from '../../../src/domain/settings-cursor.js';
 import { SettingsService } from '../../../src/domain/settings-service.js';
@@ -84,6 +85,7 @@ export async function answerOf(run: Run, asked: Checked, store: Store, circumsta
   const context: GraphqlContext = {
     call: { ...CALL, caller: circumstances.caller },
     service: serviceOver(store, circumstances.failure, (method) => calls.push(method)),
+    connection: new NotConnected(store),
     charge: async () => {},
     includesCost: false,
     reportFault: (fault) => faults.push(String(fault)),

@@ -5,7 +5,18 @@ import { dirname, join, normalize, relative } from 'node:path';
 /** Source text by path below `src/`, such as `domain/change.ts`. */
 export type Sources = ReadonlyMap<string, string>;
 
-const EVERY_MODULE = ['domain', 'graph', 'store/open', 'auth', 'http', 'feed', 'graphql', 'rest', 'explorer'];
+const EVERY_MODULE = [
+  'domain',
+  'graph',
+  'store/open',
+  'auth',
+  'http',
+  'feed',
+  'graphql',
+  'rest',
+  'explorer',
+  'connector',
+];
 /** What each module may import. */
 export const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   domain: [],
