@@ -18,9 +18,10 @@ import type { Connector } from './connector.js';
 import { deriveStatus, shown } from './decisions/derive-state.js';
 import { driftPage, listDrift } from './decisions/list-drift.js';
 import { type AdoptionPlan, planAdoption } from './decisions/plan-adoption.js';
+import { LeaseLost } from './lease-keeper.js';
 import type { ConnectorClock, ConnectorOptions } from './options.js';
 import type { TenantView } from './tenant-view.js';
-import { LeaseLost, type TenantWorker } from './tenant-worker.js';
+import type { TenantWorker } from './tenant-worker.js';
 
 export type ConnectionUseCases = Pick<
   GraphConnection,

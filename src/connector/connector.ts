@@ -6,7 +6,8 @@ import type { Store } from '../domain/store.js';
 import { type ConnectorCounters, newCounters } from './events.js';
 import type { ConnectorOptions } from './options.js';
 import { Scheduler } from './scheduler.js';
-import { type Again, TenantWorker, type WorkerParts } from './tenant-worker.js';
+import { TenantWorker } from './tenant-worker.js';
+import type { Again, WorkerParts } from './worker-context.js';
 
 export interface ConnectorSetup extends Omit<WorkerParts, 'store' | 'counters'> {
   readonly store: Pick<Store, 'list' | 'findLatestChange' | 'head' | 'onCommit'>;

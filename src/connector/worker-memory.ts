@@ -15,10 +15,8 @@ export class WorkerMemory {
   readonly #clock: ConnectorClock;
   readonly #options: ConnectorOptions;
   readonly #startedAt: number;
-  /** When the last write of each object ended. */
-  readonly #ended = new Map<string, number>();
-  /** When each open attempt ended, as far as this process knows. */
-  readonly #attempts = new Map<number, number>();
+  /** The latest attempt of each object, and when its request ended as far as this process knows. */
+  readonly #attempts = new Map<string, { readonly seq: number; readonly open: boolean; readonly ended: number }>();
   #read: { readonly began: number; readonly ended: number } | null = null;
   #lastEnd: number;
   #looks = 0;
@@ -72,20 +70,39 @@ export class WorkerMemory {
   /** A request of this process ended, with whatever outcome. */
   haveWritten(settingsId: string, seq: number): void {
     const now = this.#clock.elapsed();
-    this.#ended.set(settingsId, now);
-    this.#attempts.set(seq, now);
+    this.#attempts.set(settingsId, { seq, open: false, ended: now });
     this.#lastEnd = now;
     this.#looks = 0;
   }
 
+  /**
+   * Takes note of attempts in the ledger that this process did not send, each of them once: the request of an open one may still
+   * be under way for the time that a request may take; a closed one ended now at the latest.
+   */
+  haveSeen(attempts: readonly GraphAttempt[]): void {
+    const now = this.#clock.elapsed();
+    for (const { settingsId, seq, outcome } of attempts) {
+      const known = this.#attempts.get(settingsId);
+      const open = outcome === null;
+      if (known === undefined || known.seq < seq) {
+        const ended = open ? now + this.#options.timeoutMs : now;
+        this.#attempts.set(settingsId, { seq, open, ended });
+        this.#lastEnd = Math.max(this.#lastEnd, ended);
+        this.#looks = 0;
+      } else if (known.seq === seq && known.open && !open) {
+        this.#attempts.set(settingsId, { seq, open, ended: Math.min(known.ended, now) });
+      }
+    }
+  }
+
   /** Whether the last read began after the settling time of an attempt, so that it may say what is missing. */
   isFinal(attempt: GraphAttempt): boolean {
-    return this.#read !== null && this.#read.began >= this.#endOf(attempt) + this.#options.settleMs;
+    return this.#read !== null && this.#read.began >= this.#endOf(attempt.settingsId) + this.#options.settleMs;
   }
 
   /** Milliseconds until the next look for something that Graph may not show yet. */
   nextLookMs(attempt: GraphAttempt | null): number {
-    const since = attempt === null ? this.#lastEnd : this.#endOf(attempt);
+    const since = attempt === null ? this.#lastEnd : this.#endOf(attempt.settingsId);
     return nextLookMs(this.#looks, this.#clock.elapsed() - since, this.#options.settleMs);
   }
 
@@ -94,18 +111,13 @@ export class WorkerMemory {
     const began = read?.began ?? Number.NEGATIVE_INFINITY;
     return {
       now,
-      settled: (id) => began >= (this.#ended.get(id) ?? this.#startedAt) + this.#options.settleMs,
-      readAfter: (id) => began >= (this.#ended.get(id) ?? this.#startedAt),
+      settled: (id) => began >= this.#endOf(id) + this.#options.settleMs,
+      readAfter: (id) => began >= this.#endOf(id),
       recent: this.#clock.elapsed() - began < INTERVALS * this.#options.intervalMs,
     };
   }
 
-  /** Of another process nothing is known: its request may still be under way for the time that a request may take. */
-  #endOf({ seq }: GraphAttempt): number {
-    const known = this.#attempts.get(seq);
-    if (known !== undefined) return known;
-    const latest = this.#clock.elapsed() + this.#options.timeoutMs;
-    this.#attempts.set(seq, latest);
-    return latest;
+  #endOf(settingsId: string): number {
+    return this.#attempts.get(settingsId)?.ended ?? this.#startedAt;
   }
 }

@@ -1,0 +1,53 @@
+/** The step that reads Graph's whole list and records it, and what follows from a failure. Changes nothing in Graph. */
+import type { GraphProblem } from './graph-api.js';
+import { backoffMs } from './pace.js';
+import { storedProblem } from './stored-problem.js';
+import type { TenantView } from './tenant-view.js';
+import type { Again, WorkerContext } from './worker-context.js';
+
+const CREDENTIALS_MS = 300_000;
+
+/** A whole list. Anything less says nothing and is not recorded. Returns 0 if the list was recorded. */
+export async function readGraph(context: WorkerContext, { connection }: TenantView): Promise<Again> {
+  const { tenantId, lease, memory } = context;
+  const { clock, graph, newId, counters } = context.parts;
+  const began = clock.elapsed();
+  const at = Math.max(clock.now(), (connection.lastWholeReadAt ?? 0) + 1);
+  const outcome = await graph.list({ tenantId, clientRequestId: newId() });
+  if (outcome.kind === 'failed') {
+    counters.failedReads += 1;
+    return waitAfterFailure(context, outcome.problem, connection);
+  }
+  const objects = outcome.objects.map(({ id, content, faults, raw }) => ({ graphId: id, content, faults, raw }));
+  const facts = { ...connection, lastWholeReadAt: at, notBefore: null, problem: null };
+  await lease.write([
+    { write: 'observe', at, objects },
+    { write: 'connection', facts },
+  ]);
+  counters.reads += 1;
+  memory.haveRead(began);
+  return 0;
+}
+
+/** Waits as Graph asks, or longer after each failure. A problem of the whole connection is shown on it. */
+export async function waitAfterFailure(
+  { parts: { clock, counters }, memory, lease }: WorkerContext,
+  problem: GraphProblem,
+  connection: TenantView['connection'],
+): Promise<Again> {
+  const throttled = problem.code === 'THROTTLED';
+  if (throttled) counters.throttled += 1;
+  const { retryAfterMs } = problem;
+  const isSetup = problem.code === 'CREDENTIALS' || problem.code === 'PERMISSION';
+  const wait = isSetup
+    ? (retryAfterMs ?? CREDENTIALS_MS)
+    : backoffMs(memory.failures, clock.random(), { retryAfterMs, throttled });
+  memory.haveFailed(wait);
+  const facts = {
+    ...connection,
+    notBefore: retryAfterMs === null ? connection.notBefore : Math.ceil(clock.now() + retryAfterMs),
+    problem: storedProblem(problem, clock.now()),
+  };
+  await lease.write([{ write: 'connection', facts }]);
+  return Math.max(1, wait);
+}

@@ -1,0 +1,81 @@
+/** The step that sends one request to Graph: makes its intent durable, sends it, and records the outcome. Never repeats it. */
+import type { AttemptIntent, GraphAttempt } from '../domain/graph-ledger.js';
+import type { Step } from './decisions/plan-step.js';
+import { writesForOutcome } from './decisions/record-outcome.js';
+import type { WriteOutcome } from './graph-api.js';
+import { waitAfterFailure } from './read-graph.js';
+import type { TenantView } from './tenant-view.js';
+import { type Again, outcomeContext, reportAttempt, type WorkerContext } from './worker-context.js';
+
+type SendStep = Extract<Step, { do: 'send' }>;
+
+export async function sendRequest(context: WorkerContext, step: SendStep, view: TenantView): Promise<Again> {
+  const { lease, memory } = context;
+  const { clock, counters } = context.parts;
+  const intent = intentOf(context, step, view);
+  const seq = await lease.write([{ write: 'begin', intent }]);
+  if (seq === null) throw new Error('The ledger gave the attempt no number.');
+  const attempt = { ...intent, seq, fence: lease.fence, outcome: null, outcomeAt: null, problem: null };
+  const began = clock.elapsed();
+  counters.sent += 1;
+  const fields = step.judgement.is === 'update' ? step.judgement.fields : [];
+  const outcome = await request(context, attempt, fields, view);
+  memory.haveWritten(attempt.settingsId, seq);
+  return finish(context, attempt, outcome, view, clock.elapsed() - began);
+}
+
+function intentOf({ parts }: WorkerContext, { object, judgement }: SendStep, view: TenantView): AttemptIntent {
+  const { wanted, link } = object;
+  const restore = (judgement.is === 'create' || judgement.is === 'update') && judgement.restore;
+  return {
+    settingsId: wanted.settingsId,
+    version: wanted.version,
+    operation: judgement.is as GraphAttempt['operation'],
+    reason: restore ? 'restore' : 'change',
+    content: wanted.content,
+    graphId: link?.graphId ?? null,
+    idsBefore: view.present.map(({ graphId }) => graphId),
+    clientRequestId: parts.newId(),
+    at: parts.clock.now(),
+  };
+}
+
+function request(
+  { tenantId, lease, parts: { graph } }: WorkerContext,
+  { settingsId, content, graphId, clientRequestId }: GraphAttempt,
+  fields: readonly string[],
+  { connection }: TenantView,
+): Promise<WriteOutcome> {
+  // Checked right before the request leaves: the fence guards the ledger, not Graph.
+  const call = { tenantId, clientRequestId, maySend: () => lease.maySend() };
+  if (graphId === null) {
+    if (content === null) throw new Error('A create has no content.');
+    return graph.create(call, connection.keepsIds === false ? null : settingsId, content);
+  }
+  if (content === null) return graph.delete(call, graphId);
+  const changed = Object.fromEntries(Object.entries(content).filter(([field]) => fields.includes(field)));
+  return graph.update(call, graphId, changed);
+}
+
+async function finish(
+  context: WorkerContext,
+  attempt: GraphAttempt,
+  outcome: WriteOutcome,
+  view: TenantView,
+  ms: number,
+): Promise<Again> {
+  const { lease, memory } = context;
+  const writes = writesForOutcome(outcome, outcomeContext(context, attempt, view));
+  const problem = 'problem' in outcome ? outcome.problem : null;
+  await lease.write(writes);
+  const close = writes.find((write) => write.write === 'close');
+  reportAttempt(context, attempt, close?.outcome ?? 'unknown', outcome, ms);
+  if (problem === null || close?.outcome === 'refused') return 0;
+  if (close === undefined) {
+    if (problem.retryAfterMs !== null) memory.block(problem.retryAfterMs);
+    return Math.max(1, memory.nextLookMs(attempt), memory.blockedMs);
+  }
+  // Graph refused the id only: send again without it.
+  if (outcome.kind === 'refused') return 0;
+  return waitAfterFailure(context, problem, (await context.view()).connection);
+}

@@ -1,0 +1,60 @@
+/** What the steps of one tenant's worker share: its ports, its lease and its memory. Decides nothing. */
+import type { GraphAttempt, GraphLedger } from '../domain/graph-ledger.js';
+import type { Store } from '../domain/store.js';
+import type { OutcomeContext } from './decisions/record-outcome.js';
+import type { AttemptEvent, ConnectorCounters } from './events.js';
+import type { GraphApi, WriteOutcome } from './graph-api.js';
+import type { LeaseKeeper } from './lease-keeper.js';
+import type { ConnectorClock, ConnectorOptions } from './options.js';
+import type { TenantView } from './tenant-view.js';
+import type { WorkerMemory } from './worker-memory.js';
+
+export interface WorkerParts {
+  readonly store: Pick<Store, 'list' | 'findLatestChange'>;
+  readonly ledger: GraphLedger;
+  readonly graph: GraphApi;
+  readonly clock: ConnectorClock;
+  /** Unique for each process. */
+  readonly holder: string;
+  readonly newId: () => string;
+  readonly counters: ConnectorCounters;
+  readonly onAttempt: (event: AttemptEvent) => void;
+}
+
+/** When to call again: 0 at once, a number of milliseconds, or null for only when something happens. */
+export type Again = number | null;
+
+export interface WorkerContext {
+  readonly tenantId: string;
+  readonly options: ConnectorOptions;
+  readonly parts: WorkerParts;
+  readonly lease: LeaseKeeper;
+  readonly memory: WorkerMemory;
+  /** The state of the database now. */
+  readonly view: () => Promise<TenantView>;
+}
+
+/** With a time later than the last whole read, also if the clock was set back. */
+export function outcomeContext(
+  { parts: { clock } }: WorkerContext,
+  attempt: GraphAttempt,
+  { ledger, connection }: TenantView,
+): OutcomeContext {
+  const link = ledger.links.find(({ settingsId }) => settingsId === attempt.settingsId) ?? null;
+  const at = Math.max(clock.now(), (connection.lastWholeReadAt ?? 0) + 1);
+  return { attempt, link, connection, at };
+}
+
+export function reportAttempt(
+  { tenantId, parts: { counters, onAttempt } }: WorkerContext,
+  { settingsId, version, operation, clientRequestId }: GraphAttempt,
+  outcome: AttemptEvent['outcome'],
+  answer: WriteOutcome | null,
+  ms: number,
+): void {
+  if (outcome === 'confirmed' || outcome === 'refused' || outcome === 'unknown') counters[outcome] += 1;
+  if (outcome === 'conflict' || outcome === 'forked') counters.conflicts += 1;
+  const told = answer && ('problem' in answer ? answer.problem : answer.answer);
+  const { status = null, requestId = null } = told ?? {};
+  onAttempt({ tenantId, settingsId, version, operation, outcome, status, clientRequestId, requestId, ms });
+}
