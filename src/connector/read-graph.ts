@@ -21,8 +21,9 @@ export async function readGraph(context: WorkerContext, { connection }: TenantVi
   const objects = outcome.objects.map(({ id, content, faults, raw }) => ({ graphId: id, content, faults, raw }));
   const facts = { ...connection, lastWholeReadAt: at, notBefore: null, problem: null };
   await lease.write([
-    { write: 'observe', at, objects },
+    // First, because the facts of another target discard what was observed there.
     { write: 'connection', facts },
+    { write: 'observe', at, objects },
   ]);
   counters.reads += 1;
   memory.haveRead(began);

@@ -9,31 +9,53 @@ import { type Again, outcomeContext, reportAttempt, type WorkerContext } from '.
 
 type SendStep = Extract<Step, { do: 'send' }>;
 
-export async function sendRequest(context: WorkerContext, step: SendStep, view: TenantView): Promise<Again> {
+export function sendRequest(context: WorkerContext, step: SendStep, view: TenantView): Promise<Again> {
+  const fields = step.judgement.is === 'update' ? step.judgement.fields : [];
+  return send(context, intentOf(context, step, view), fields, view);
+}
+
+/** Deletes an object that only Graph has. It has no settings id, so the attempt is kept under its Graph id. */
+export function deleteInGraph(context: WorkerContext, graphId: string, view: TenantView): Promise<Again> {
+  const about = { settingsId: graphId, version: 0, graphId, content: null } as const;
+  const intent = { ...about, operation: 'delete', reason: 'resolve', ...circumstances(context, view) } as const;
+  return send(context, intent, [], view);
+}
+
+async function send(
+  context: WorkerContext,
+  intent: AttemptIntent,
+  fields: readonly string[],
+  view: TenantView,
+): Promise<Again> {
   const { lease, memory } = context;
   const { clock, counters } = context.parts;
-  const intent = intentOf(context, step, view);
   const seq = await lease.write([{ write: 'begin', intent }]);
   if (seq === null) throw new Error('The ledger gave the attempt no number.');
   const attempt = { ...intent, seq, fence: lease.fence, outcome: null, outcomeAt: null, problem: null };
   const began = clock.elapsed();
   counters.sent += 1;
-  const fields = step.judgement.is === 'update' ? step.judgement.fields : [];
   const outcome = await request(context, attempt, fields, view);
   memory.haveWritten(attempt.settingsId, seq);
   return finish(context, attempt, outcome, view, clock.elapsed() - began);
 }
 
-function intentOf({ parts }: WorkerContext, { object, judgement }: SendStep, view: TenantView): AttemptIntent {
+function intentOf(context: WorkerContext, { object, judgement }: SendStep, view: TenantView): AttemptIntent {
   const { wanted, link } = object;
   const restore = (judgement.is === 'create' || judgement.is === 'update') && judgement.restore;
   return {
     settingsId: wanted.settingsId,
     version: wanted.version,
     operation: judgement.is as GraphAttempt['operation'],
-    reason: restore ? 'restore' : 'change',
+    // A link that a person rebased has no confirmed version.
+    reason: restore ? 'restore' : link?.confirmedVersion === 0 ? 'resolve' : 'change',
     content: wanted.content,
-    graphId: link?.graphId ?? null,
+    graphId: judgement.is === 'create' ? null : (link?.graphId ?? null),
+    ...circumstances(context, view),
+  };
+}
+
+function circumstances({ parts }: WorkerContext, view: TenantView) {
+  return {
     idsBefore: view.present.map(({ graphId }) => graphId),
     clientRequestId: parts.newId(),
     at: parts.clock.now(),

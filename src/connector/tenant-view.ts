@@ -50,20 +50,29 @@ export interface TenantView {
   readonly strangers: readonly ObservedObject[];
   /** Ids that were deleted so lately that Graph may still show them. */
   readonly lingering: ReadonlySet<string>;
+  /** Graph ids whose deletion is wanted here. */
+  readonly leaving: ReadonlySet<string>;
   readonly ledger: TenantLedger;
 }
 
-/** `wanted` has every object that exists here, and the deletion of every linked one that does not. */
+/** The ledger as it counts for a target: what was kept for another address or client id belongs to another connection. */
+export function ledgerFor(ledger: TenantLedger, target: string): TenantLedger {
+  if (ledger.connection === null || ledger.connection.target === target) return ledger;
+  const nothing = { links: [], observed: [], decisions: [], latest: [], deletions: [] };
+  return { connection: null, open: null, tries: new Map(), restores: new Map(), ...nothing };
+}
+
+/** `ledger` as of `ledgerFor`. `wanted` has every object that exists here, and the deletion of every linked one that does not. */
 export function tenantView(
   ledger: TenantLedger,
   wanted: readonly Wanted[],
   { target, settleMs }: Pick<ConnectorOptions, 'target' | 'settleMs'>,
 ): TenantView {
-  const known = ledger.connection ?? newConnection(target);
-  // Another address or client id: everything that was learned or decided belongs to another connection.
-  const connection = known.target === target ? known : newConnection(target);
+  const connection = ledger.connection ?? newConnection(target);
   const lingering = new Set(
-    ledger.deletions.flatMap(({ graphId, at }) => (at + settleMs >= (known.lastWholeReadAt ?? 0) ? [graphId] : [])),
+    ledger.deletions.flatMap(({ graphId, at }) =>
+      at + settleMs >= (connection.lastWholeReadAt ?? 0) ? [graphId] : [],
+    ),
   );
   const present = ledger.observed.filter(({ missingSince }) => missingSince === null);
   const links = new Map(ledger.links.map((link) => [link.settingsId, link]));
@@ -86,7 +95,10 @@ export function tenantView(
   });
   const ordered = objects.toSorted((one, other) => one.wanted.at - other.wanted.at);
   const strangers = strangersIn(ledger, present, lingering);
-  return { connection, open: ledger.open, objects: ordered, present, strangers, lingering, ledger };
+  const leaving = new Set(
+    ordered.flatMap(({ wanted, link }) => (wanted.content === null && link ? [link.graphId] : [])),
+  );
+  return { connection, open: ledger.open, objects: ordered, present, strangers, lingering, leaving, ledger };
 }
 
 function theirsOf(seen: ObservedObject | null): Theirs {

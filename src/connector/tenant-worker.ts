@@ -2,7 +2,7 @@
  * Works for one tenant, one step at a time: reads Graph, compares, sends at most one request, and records. Starts from the state
  * of the database and never from a queue, so that a missed wake or a crash costs time only. Needs the tenant's lease.
  */
-import type { LedgerWrite } from '../domain/graph-ledger.js';
+import type { GraphDecision, LedgerWrite } from '../domain/graph-ledger.js';
 import { type Judgement, judge } from './decisions/judge.js';
 import { planStep, type Step } from './decisions/plan-step.js';
 import { LeaseKeeper, LeaseLost } from './lease-keeper.js';
@@ -10,8 +10,8 @@ import { lookForAttempt } from './look-for-attempt.js';
 import type { ConnectorOptions } from './options.js';
 import { readGraph } from './read-graph.js';
 import { readWanted } from './read-wanted.js';
-import { sendRequest } from './send-request.js';
-import { type ObjectView, type TenantView, tenantView } from './tenant-view.js';
+import { deleteInGraph, sendRequest } from './send-request.js';
+import { ledgerFor, type ObjectView, type TenantView, tenantView } from './tenant-view.js';
 import type { Again, WorkerContext, WorkerParts } from './worker-context.js';
 import { WorkerMemory } from './worker-memory.js';
 
@@ -86,7 +86,7 @@ export class TenantWorker {
 
   async view(): Promise<TenantView> {
     const { ledger, store, clock } = this.#parts;
-    const kept = await ledger.read(this.tenantId, clock.now() - DAY_MS);
+    const kept = ledgerFor(await ledger.read(this.tenantId, clock.now() - DAY_MS), this.#options.target);
     this.#memory.haveSeen(kept.latest);
     return tenantView(kept, await readWanted(store, this.tenantId, kept.links), this.#options);
   }
@@ -125,6 +125,10 @@ export class TenantWorker {
         return this.#record(step, view);
       case 'send':
         return sendRequest(this.#context, step, view);
+      case 'delete in Graph':
+        return deleteInGraph(this.#context, step.decision.about, view);
+      case 'settle':
+        return this.#settle(step.decision);
       case 'nothing':
         return Math.max(1, this.#dueMs - (this.#memory.readAgeMs ?? 0));
     }
@@ -136,10 +140,19 @@ export class TenantWorker {
     return again;
   }
 
+  async #settle({ about }: GraphDecision): Promise<Again> {
+    await this.#lease.write([{ write: 'settle', about }]);
+    return 0;
+  }
+
   async #record({ object, judgement }: Extract<Step, { do: 'record' }>, view: TenantView): Promise<Again> {
     const { wanted, link, theirs } = object;
     if (link === null) return null;
-    if (judgement.is === 'deleted') await this.#lease.write([{ write: 'unlink', settingsId: wanted.settingsId }]);
+    if (judgement.is === 'restored too often') {
+      const about = { about: wanted.settingsId, graphIds: [link.graphId], since: this.#parts.clock.now() };
+      await this.#lease.write([{ write: 'decide', decision: { ...about, kind: 'RESTORED_TOO_OFTEN' } }]);
+    } else if (judgement.is === 'deleted')
+      await this.#lease.write([{ write: 'unlink', settingsId: wanted.settingsId }]);
     else if (theirs.is === 'shown') {
       const confirmedAt = view.connection.lastWholeReadAt ?? this.#parts.clock.now();
       const rebased = { ...link, confirmed: theirs.content, confirmedVersion: wanted.version, confirmedAt };

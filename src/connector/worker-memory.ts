@@ -84,12 +84,12 @@ export class WorkerMemory {
     for (const { settingsId, seq, outcome } of attempts) {
       const known = this.#attempts.get(settingsId);
       const open = outcome === null;
-      if (known === undefined || known.seq < seq) {
+      if (known === undefined || known.seq !== seq) {
         const ended = open ? now + this.#options.timeoutMs : now;
         this.#attempts.set(settingsId, { seq, open, ended });
         this.#lastEnd = Math.max(this.#lastEnd, ended);
         this.#looks = 0;
-      } else if (known.seq === seq && known.open && !open) {
+      } else if (known.open && !open) {
         this.#attempts.set(settingsId, { seq, open, ended: Math.min(known.ended, now) });
       }
     }

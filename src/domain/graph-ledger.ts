@@ -175,8 +175,8 @@ export interface TenantLedger {
   readonly tries: ReadonlyMap<string, number>;
   /** Confirmed restores of each settings object since `since` of the read. */
   readonly restores: ReadonlyMap<string, number>;
-  /** Confirmed deletions since `since` of the read: their Graph ids and times. */
-  readonly deletions: readonly { readonly graphId: string; readonly at: number }[];
+  /** Confirmed deletions since `since` of the read: their Graph ids and times, and whether a person decided on each. */
+  readonly deletions: readonly { readonly graphId: string; readonly at: number; readonly decided: boolean }[];
 }
 
 /** One write. Those of one call are written together or not at all. */
@@ -200,6 +200,7 @@ export type LedgerWrite =
     }
   | { readonly write: 'decide'; readonly decision: GraphDecision }
   | { readonly write: 'settle'; readonly about: string }
+  /** Facts of another target than before discard everything else that is kept for the tenant. */
   | { readonly write: 'connection'; readonly facts: ConnectionFacts };
 
 /** What a write did: the sequence number of the attempt that it began, if any; or that the lease is lost and nothing was written. */
@@ -219,6 +220,8 @@ export interface GraphLedger {
 
   /** Resolves once everything is durable, or `held: false` if the lease has ended at `now` or another one is later. */
   write(lease: GraphLease, now: number, writes: readonly LedgerWrite[]): Promise<WriteResult>;
+  /** After the database was restored from a backup: no tenant is written in Graph until a person has confirmed. Needs no lease. */
+  distrust(): Promise<void>;
   /** Erases the content of attempts with an outcome before a time. Returns how many. */
   eraseContent(before: number): Promise<number>;
 }

@@ -84,6 +84,7 @@ function crashing(ledger: GraphLedger, crash: () => void): GraphLedger {
     acquire: (...args) => ledger.acquire(...args),
     renew: (...args) => ledger.renew(...args),
     release: (...args) => ledger.release(...args),
+    distrust: () => ledger.distrust(),
     eraseContent: (...args) => ledger.eraseContent(...args),
     write: async (...args) => {
       crash();

@@ -12,6 +12,8 @@ export type Comparison =
   /** Ours differs from the base, in fields that nobody else changed. */
   | { readonly is: 'change'; readonly fields: readonly Field[] }
   | { readonly is: 'delete' }
+  /** Graph keeps another value than was sent, and has not changed it since. */
+  | { readonly is: 'kept otherwise'; readonly fields: readonly Field[] }
   | { readonly is: 'drifted'; readonly fields: readonly Field[] }
   | { readonly is: 'conflict'; readonly fields: readonly Field[] }
   | { readonly is: 'unreadable' }
@@ -33,7 +35,11 @@ function compareContents(
   there: readonly Field[],
   theirs: SettingsContent,
 ): Comparison {
-  if (here.length === 0) return there.length === 0 ? { is: 'same' } : { is: 'drifted', fields: there };
+  if (here.length === 0 && there.length > 0) return { is: 'drifted', fields: there };
+  if (here.length === 0) {
+    const other = differingFields(ours, theirs);
+    return other.length === 0 ? { is: 'same' } : { is: 'kept otherwise', fields: other };
+  }
   const missing = here.filter((field) => theirs[field] !== ours[field]);
   const overlap = missing.filter((field) => there.includes(field));
   if (overlap.length > 0) return { is: 'conflict', fields: overlap };

@@ -64,6 +64,9 @@ export function judge(
   if (object.link === null) return judgeUnlinked(object, tenant, options);
   const compared = compare(object.wanted, object.link, object.theirs);
   const judged = judgeLinked(compared, object, evidence, options);
+  if (judged.is === 'gone' && restores(tenant, options)) {
+    return isRestoredTooOften(object) ? { is: 'restored too often' } : judgeCreate(object, tenant, true);
+  }
   return withLimits(judged, object, tenant, evidence, options);
 }
 
@@ -73,23 +76,35 @@ export function mayWrite({ connection }: TenantView, { mode }: ConnectorOptions)
 }
 
 function judgeUnlinked(object: ObjectView, tenant: TenantView, options: ConnectorOptions): Judgement {
-  const { content } = object.wanted;
-  if (content === null || !mayWrite(tenant, options)) return { is: 'not connected' };
+  if (object.wanted.content === null || !mayWrite(tenant, options)) return { is: 'not connected' };
+  return judgeCreate(object, tenant, false);
+}
+
+/** What stands against a create, also of an object that is gone in Graph. */
+function judgeCreate(object: ObjectView, tenant: TenantView, restore: boolean): Judgement {
   if (tenant.strangers.length > 0) return { is: 'blocked by strangers' };
   if (wasRefused(object)) return { is: 'refused' };
   // Also because Graph may keep ids: an object that is deleted and restored must not find itself.
   if (tenant.present.some(({ graphId }) => tenant.lingering.has(graphId))) return { is: 'unsettled' };
-  const others = tenant.present.filter((each) => each.content !== null && each.content.issuer !== content.issuer);
+  const others = tenant.present.filter(
+    (each) => each.content !== null && each.content.issuer !== object.wanted.content?.issuer,
+  );
   if (others.length > 0) return { is: areAllLeaving(others, tenant) ? 'unsettled' : 'issuer in use' };
-  return { is: 'create', restore: object.latest?.outcome === 'gone' };
+  return { is: 'create', restore };
 }
 
 /** Whether a deletion that is wanted here will remove all of them. */
-function areAllLeaving(others: readonly { readonly graphId: string }[], { objects }: TenantView): boolean {
-  const leaving = objects.flatMap(({ wanted, link }) =>
-    wanted.content === null && link !== null ? [link.graphId] : [],
-  );
-  return others.every(({ graphId }) => leaving.includes(graphId));
+function areAllLeaving(others: readonly { readonly graphId: string }[], { leaving }: TenantView): boolean {
+  return others.every(({ graphId }) => leaving.has(graphId));
+}
+
+/** Whether drifts are put right without a person. */
+function restores(tenant: TenantView, options: ConnectorOptions): boolean {
+  return options.onDrift === 'restore' && mayWrite(tenant, options);
+}
+
+function isRestoredTooOften(object: ObjectView): boolean {
+  return object.restores >= MAX_RESTORES;
 }
 
 function judgeLinked(
@@ -104,6 +119,8 @@ function judgeLinked(
     case 'same':
       if (!evidence.readAfter(settingsId)) return { is: 'unsettled' };
       return evidence.recent ? { is: 'in sync' } : { is: 'stale' };
+    case 'kept otherwise':
+      return evidence.readAfter(settingsId) ? { is: 'drifted', fields: compared.fields } : { is: 'unsettled' };
     case 'not read':
       return { is: 'unsettled' };
     case 'reached':
@@ -123,7 +140,7 @@ function judgeLinked(
     case 'drifted':
       if (!settled) return { is: 'unsettled' };
       if (options.onDrift !== 'restore' || options.mode !== 'push') return { is: 'drifted', fields: compared.fields };
-      if (object.restores >= MAX_RESTORES) return { is: 'restored too often' };
+      if (isRestoredTooOften(object)) return { is: 'restored too often' };
       return { is: 'update', fields: compared.fields, restore: true };
   }
 }
@@ -154,12 +171,11 @@ const HOUR_MS = 3_600_000;
 /** More deletions than a person would make in an hour wait until a person confirms them. */
 function isHeld(
   { wanted }: ObjectView,
-  { objects, connection, ledger }: TenantView,
+  { leaving, connection, ledger }: TenantView,
   now: number,
   options: ConnectorOptions,
 ) {
   if (wanted.at <= (connection.deletionsConfirmedAt ?? 0)) return false;
-  const done = ledger.deletions.filter(({ at }) => at > now - HOUR_MS).length;
-  const pending = objects.filter(({ wanted: { content }, link }) => content === null && link !== null).length;
-  return done + pending > options.maxDeletions;
+  const done = ledger.deletions.filter(({ at, decided }) => at > now - HOUR_MS && !decided).length;
+  return done + leaving.size > options.maxDeletions;
 }

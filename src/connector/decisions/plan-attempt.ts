@@ -26,7 +26,11 @@ export type Conclusion =
 const OPEN: Conclusion = { outcome: 'open' };
 
 export function concludeAttempt(attempt: GraphAttempt, look: Look): Conclusion {
-  const linked = new Set(look.links.map(({ graphId }) => graphId));
+  // The link of the attempt's own object does not explain a newcomer: what was gone may be created again under its id.
+  const others = look.links.filter(
+    ({ settingsId }) => attempt.operation !== 'create' || settingsId !== attempt.settingsId,
+  );
+  const linked = new Set(others.map(({ graphId }) => graphId));
   const before = new Set(attempt.idsBefore);
   const newcomers = look.objects.filter(
     ({ graphId }) => !before.has(graphId) && !linked.has(graphId) && !look.explained.has(graphId),
@@ -61,8 +65,10 @@ function concludeUpdate(
   newcomers: readonly Listed[],
   { final, connection, links }: Look,
 ): Conclusion {
-  // Looked for before anything else: an update must not be repeated if it made a new object.
-  if (newcomers.length > 0) return { outcome: 'forked', graphIds: newcomers.map(({ graphId }) => graphId) };
+  // Looked for before anything else: an update must not be repeated if it made a new object. Once Graph has shown that it
+  // updates in place, a newcomer was made by somebody else.
+  if (newcomers.length > 0 && connection.updatesInPlace !== true)
+    return { outcome: 'forked', graphIds: newcomers.map(({ graphId }) => graphId) };
   if (!final && connection.updatesInPlace === null) return OPEN;
   if (object === null) return final ? { outcome: 'gone', object: null } : OPEN;
   const base = links.find(({ settingsId }) => settingsId === attempt.settingsId)?.confirmed ?? null;

@@ -54,21 +54,31 @@ function writesForDone(object: GraphObject | null, context: OutcomeContext): rea
   // Whether an update made a new object can only be seen in a list after the settling time.
   if (attempt.operation === 'update' && connection.updatesInPlace === null) return [];
   const listed = object && { graphId: object.id, content: object.content };
-  const writes = writesForFound(listed, context);
+  const writes = writesForFound(listed, context, true);
   if (attempt.operation !== 'create' || object === null || connection.keepsIds !== null) return writes;
   return [...writes, learned(context, { keepsIds: object.id.toLowerCase() === attempt.settingsId })];
 }
 
-/** The request was done, and this is the object then; null after a deletion. */
-function writesForFound(object: Listed | null, context: OutcomeContext): readonly LedgerWrite[] {
+/** The request was done, and this is the object then; null after a deletion. `answered`: by Graph's answer to the request. */
+function writesForFound(object: Listed | null, context: OutcomeContext, answered = false): readonly LedgerWrite[] {
   const { attempt, connection, at } = context;
   const close = closed(context, 'confirmed', null);
-  if (attempt.operation === 'delete') return [close, { write: 'unlink', settingsId: attempt.settingsId }];
+  if (attempt.operation === 'delete') return [close, ...writesForDeleted(context)];
   if (object === null || attempt.content === null) return [close];
-  const link = linkAfter(attempt, attempt.content, object, context.link, at);
+  // What a look found may have been edited since by somebody else: then only what was sent is known to be ours.
+  const isBase = answered || attempt.operation === 'update';
+  const shown = isBase ? object : { ...object, content: attempt.content };
+  const link = linkAfter(attempt, attempt.content, shown, context.link, at);
   const writes: LedgerWrite[] = [close, { write: 'link', link }, { write: 'settle', about: attempt.settingsId }];
   const learns = attempt.operation === 'update' && connection.updatesInPlace === null;
   return learns ? [...writes, learned(context, { updatesInPlace: true })] : writes;
+}
+
+/** An object that is not here was deleted by a person's decision, which that ends. */
+function writesForDeleted({ attempt, link }: OutcomeContext): readonly LedgerWrite[] {
+  const settle = { write: 'settle', about: attempt.graphId ?? attempt.settingsId } as const;
+  if (link === null || link.graphId !== attempt.graphId) return [settle];
+  return [{ write: 'unlink', settingsId: attempt.settingsId }, settle];
 }
 
 /** A field that was not sent keeps its base, so that what somebody else changed there stays visible as drift. */

@@ -47,7 +47,7 @@ function readingStatements(all: All) {
       'graph_attempt',
       `${since} AND reason = 'restore' AND operation <> 'delete' GROUP BY settings_id`,
     ),
-    deletions: all('graph_id, outcome_at', 'graph_attempt', `${since} AND operation = 'delete' ORDER BY seq`),
+    deletions: all('graph_id, outcome_at, reason', 'graph_attempt', `${since} AND operation = 'delete' ORDER BY seq`),
     attemptsOf: all(
       ATTEMPT_COLUMNS,
       'graph_attempt',
@@ -92,6 +92,9 @@ function writingStatements(statements: TenantStatements, replace: (table: string
     ),
     decide: replace('graph_decision', DECISION_COLUMNS),
     settle: statements.prepare('DELETE FROM graph_decision WHERE tenant_id = @tenant_id AND about = ?'),
+    discard: ['graph_link', 'graph_observed', 'graph_decision', 'graph_attempt'].map((table) =>
+      statements.prepare(`DELETE FROM ${table} WHERE tenant_id = @tenant_id`),
+    ),
     connect: replace('graph_connection', CONNECTION_COLUMNS),
   };
 }

@@ -86,6 +86,11 @@ export class SqliteGraphLedger implements GraphLedger {
     return this.#add(() => this.#database.prepare(text).run(before).changes);
   }
 
+  async distrust(): Promise<void> {
+    // For every tenant, as the whole file was restored.
+    await this.#add(() => this.#database.prepare('UPDATE graph_connection SET reviewed = 0').run());
+  }
+
   /** Resolves once all writes so far are durable. */
   idle(): Promise<void> {
     return this.#queue.idle();
@@ -104,7 +109,9 @@ export class SqliteGraphLedger implements GraphLedger {
       latest: latest.all(tenantId).map(attemptFromRow),
       tries: counts(tries.all(tenantId)),
       restores: counts(restores.all(tenantId, since)),
-      deletions: deletions.all(tenantId, since).map(([graphId, at]) => ({ graphId: String(graphId), at: Number(at) })),
+      deletions: deletions
+        .all(tenantId, since)
+        .map(([graphId, at, reason]) => ({ graphId: String(graphId), at: Number(at), decided: reason === 'resolve' })),
     };
   }
 
@@ -136,9 +143,17 @@ export class SqliteGraphLedger implements GraphLedger {
         statements.settle.run(tenantId, write.about);
         return null;
       case 'connection':
+        this.#discardOthers(tenantId, write.facts.target);
         statements.connect.run(tenantId, ...connectionToRow(write.facts));
         return null;
     }
+  }
+
+  #discardOthers(tenantId: string, target: string): void {
+    const { connection, discard } = this.#statements;
+    const [row] = connection.all(tenantId);
+    if (row === undefined || connectionFromRow(row).target === target) return;
+    for (const statement of discard) statement.run(tenantId);
   }
 
   #observe(tenantId: string, { at, objects }: Extract<LedgerWrite, { write: 'observe' }>): void {
