@@ -40,7 +40,7 @@ export class Connector {
   start(): void {
     this.#stopListening = this.#setup.store.onCommit((touched) => {
       if (touched === 'all') for (const task of this.#workers.values()) void this.#wakeIfChanged(task);
-      else for (const tenantId of touched) this.#wake(tenantId);
+      else for (const tenantId of touched) this.#committed(tenantId);
     });
     for (const tenantId of this.#setup.tenants) this.#wake(tenantId);
   }
@@ -68,6 +68,11 @@ export class Connector {
     return () => this.#listeners.delete(listener);
   }
 
+  #committed(tenantId: string): void {
+    this.#workers.get(tenantId)?.worker.changed();
+    this.#wake(tenantId);
+  }
+
   #wake(tenantId: string): void {
     const task = this.#taskOf(tenantId);
     if (task !== null) this.#scheduler.wake(task);
@@ -75,6 +80,7 @@ export class Connector {
 
   /** Another process wrote something. Without this check, ledgers that are written would wake each other for ever. */
   async #wakeIfChanged(task: WorkerTask): Promise<void> {
+    task.worker.changed();
     try {
       const { position } = await this.#setup.store.head(task.worker.tenantId);
       if (position !== task.position) this.#scheduler.wake(task);

@@ -28,6 +28,8 @@ export class TenantWorker {
   readonly #context: WorkerContext;
   #last: Promise<unknown> = Promise.resolve();
   #dueMs: number;
+  /** The view as of the last change that this process knows of; null if it must be read. */
+  #view: Promise<TenantView> | null = null;
 
   constructor(tenantId: string, options: ConnectorOptions, parts: WorkerParts) {
     this.tenantId = tenantId;
@@ -35,7 +37,7 @@ export class TenantWorker {
     this.#parts = parts;
     const { holder, ledger, clock } = parts;
     this.#memory = new WorkerMemory(clock, options);
-    this.#lease = new LeaseKeeper({ tenantId, holder, ledger, clock, options, onChange: () => {} });
+    this.#lease = new LeaseKeeper({ tenantId, holder, ledger, clock, options, onChange: () => this.changed() });
     const view = () => this.view();
     this.#context = { tenantId, options, parts, lease: this.#lease, memory: this.#memory, view };
     this.#dueMs = this.#nextInterval();
@@ -84,7 +86,22 @@ export class TenantWorker {
     return result;
   }
 
-  async view(): Promise<TenantView> {
+  /** Tells that something was committed, here or by another process, so that the view must be read again. */
+  changed(): void {
+    this.#view = null;
+  }
+
+  /** The state of the database, read only if it has changed. */
+  view(): Promise<TenantView> {
+    if (this.#view !== null) return this.#view;
+    const view = this.#readView();
+    this.#view = view;
+    // A failed read must not be kept. A change during the read has replaced it already.
+    view.catch(() => this.#view === view && this.changed());
+    return view;
+  }
+
+  async #readView(): Promise<TenantView> {
     const { ledger, store, clock } = this.#parts;
     const kept = ledgerFor(await ledger.read(this.tenantId, clock.now() - DAY_MS), this.#options.target);
     this.#memory.haveSeen(kept.latest);

@@ -51,7 +51,9 @@ async function world(seed: number, graphOptions: Partial<ConstructorParameters<t
   const start = () => {
     processes += 1;
     const parts = { store, ledger, graph, clock, holder: `process-${processes}`, newId, counters: newCounters() };
-    return new TenantWorker(TENANT, OPTIONS, { ...parts, onAttempt: () => {} });
+    const worker = new TenantWorker(TENANT, OPTIONS, { ...parts, onAttempt: () => {} });
+    store.onCommit(() => worker.changed());
+    return worker;
   };
   const made: World = {
     random,

@@ -69,8 +69,22 @@ test.each<[string, readonly Listed[], boolean, string]>([
 });
 
 test('a create: what is linked or explained is no newcomer', () => {
-  expect(conclude({}, [NEW], false, { links: [{ ...LINK, graphId: 'new' }] }).outcome).toBe('open');
+  expect(conclude({}, [NEW], false, { links: [{ ...LINK, settingsId: uuid(2), graphId: 'new' }] }).outcome).toBe(
+    'open',
+  );
   expect(conclude({}, [NEW], false, { explained: ['new'] }).outcome).toBe('open');
+});
+
+test('a create: what was gone and appears again under the id of its own link is found', () => {
+  const links = [{ ...LINK, graphId: uuid(1) }];
+  expect(conclude({}, [{ graphId: uuid(1), content: CONTENT }], false, { links }).outcome).toBe('confirmed');
+});
+
+test('an update: a newcomer is no new object of ours once Graph is known to update in place', () => {
+  const more = { links: [LINK], facts: { updatesInPlace: true } };
+  const newcomer = { graphId: 'new', content: OTHER };
+  const update = { operation: 'update', graphId: 'old' } as const;
+  expect(conclude(update, [OLD, newcomer], true, more).outcome).toBe('confirmed');
 });
 
 test.each<[string, readonly Listed[], boolean, boolean | null, string]>([

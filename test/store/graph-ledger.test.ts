@@ -152,7 +152,7 @@ describe.each(DATABASES)('the ledger on $name', ({ urlIn }) => {
       await ledger.write(lease, 10, [{ ...close(index + 1, 'confirmed'), at }]);
     }
     const { restores, deletions } = await ledger.read(TENANT, 200);
-    expect([restores, deletions]).toEqual([new Map([[uuid(1), 1]]), [{ graphId: 'a', at: 400 }]]);
+    expect([restores, deletions]).toEqual([new Map([[uuid(1), 1]]), [{ graphId: 'a', at: 400, decided: false }]]);
     expect(await ledger.eraseContent(250)).toBe(1);
     expect((await ledger.attemptsOf(TENANT, [uuid(1)])).map(({ content }) => content)).toEqual([null, CONTENT, null]);
   });

@@ -1,0 +1,60 @@
+/** A worker on a real database beside a simulated Graph, on a virtual clock, for tests of one situation. */
+import { join } from 'node:path';
+import { newCounters } from '../../../src/connector/events.js';
+import { type ConnectorOptions, DEFAULT_OPTIONS } from '../../../src/connector/options.js';
+import { TenantWorker } from '../../../src/connector/tenant-worker.js';
+import { newConnection } from '../../../src/domain/graph-ledger.js';
+import { SettingsService } from '../../../src/domain/settings-service.js';
+import { Feed } from '../../../src/feed/feed.js';
+import { openStore } from '../../../src/store/open.js';
+import { TENANT, uuid } from '../domain/changes.js';
+import { scratchFolder } from '../files/scratch.js';
+import { SimulatedGraph, type SimulatedOptions } from './simulated-graph.js';
+import { VirtualClock } from './virtual-clock.js';
+
+export interface WorldOptions {
+  readonly connector?: Partial<ConnectorOptions>;
+  readonly graph?: Partial<SimulatedOptions>;
+}
+
+export async function openWorld({ connector, graph: graphOptions }: WorldOptions = {}) {
+  const random = () => 0.5;
+  const clock = new VirtualClock(random);
+  const graph = new SimulatedGraph({ clock, random, keepsIds: true, ...graphOptions });
+  const store = await openStore(`file:${join(scratchFolder(), 'test.sqlite')}`, () => {});
+  let ids = 0;
+  const newId = () => uuid(++ids);
+  const { follow } = new Feed(store);
+  const service = new SettingsService({ store, follow, clock: () => clock.now(), newId, singleIssuer: false });
+  const options = { ...DEFAULT_OPTIONS, mode: 'push', target: 'simulated', ...connector } as const;
+  let processes = 0;
+  const startWorker = (changed: Partial<ConnectorOptions> = {}) => {
+    const { graphLedger: ledger } = store;
+    const holder = `process-${++processes}`;
+    const parts = { store, ledger, graph, clock, holder, newId, counters: newCounters(), onAttempt: () => {} };
+    const worker = new TenantWorker(TENANT, { ...options, ...changed }, parts);
+    store.onCommit(() => worker.changed());
+    return worker;
+  };
+  const worker = startWorker();
+  const facts = { ...newConnection(options.target), adoptedAt: clock.now() };
+  await worker.record(() => [{ write: 'connection', facts }]);
+  return { clock, graph, store, service, worker, startWorker, close: () => store.close() };
+}
+
+export type WorkerWorld = Awaited<ReturnType<typeof openWorld>>;
+
+/** Takes steps for some time of the virtual clock. */
+export async function runFor({ clock }: WorkerWorld, worker: TenantWorker, ms: number): Promise<void> {
+  const end = clock.elapsed() + ms;
+  while (clock.elapsed() < end) {
+    const again = await worker.step();
+    clock.advance(again === 0 ? 1 : Math.min(again ?? ms, end - clock.elapsed()));
+  }
+}
+
+/** How each object stands, by its settings id. */
+export async function standings(worker: TenantWorker): Promise<Readonly<Record<string, string>>> {
+  const judged = await worker.judged();
+  return Object.fromEntries(judged.map(({ object, judgement }) => [object.wanted.settingsId, judgement.is]));
+}
