@@ -8,8 +8,9 @@ import type { ConnectorOptions } from './options.js';
 import { Scheduler } from './scheduler.js';
 import { TenantWorker } from './tenant-worker.js';
 import type { Again, WorkerParts } from './worker-context.js';
+import { WritePause } from './write-pause.js';
 
-export interface ConnectorSetup extends Omit<WorkerParts, 'store' | 'counters'> {
+export interface ConnectorSetup extends Omit<WorkerParts, 'store' | 'counters' | 'pause'> {
   readonly store: Pick<Store, 'list' | 'findLatestChange' | 'head' | 'onCommit'>;
   /** The tenants to work for from the start; others are added at their first commit, if they have options. */
   readonly tenants: readonly string[];
@@ -24,16 +25,23 @@ export interface ConnectorSetup extends Omit<WorkerParts, 'store' | 'counters'> 
 /** What one tenant's worker did last, for those who wait for it. */
 export type StepListener = (tenantId: string) => void;
 
+const ERASE_EVERY_MS = 3_600_000;
+const KEEP_CONTENT_MS = 30 * 86_400_000;
+
 export class Connector {
   readonly counters: ConnectorCounters = newCounters();
   readonly #setup: ConnectorSetup;
   readonly #scheduler: Scheduler;
   readonly #workers = new Map<string, WorkerTask>();
   readonly #listeners = new Set<StepListener>();
+  #stopped = false;
+  readonly #pause: WritePause;
   #stopListening: (() => void) | null = null;
+  #stopErasing: (() => void) | null = null;
 
   constructor(setup: ConnectorSetup) {
     this.#setup = setup;
+    this.#pause = new WritePause(setup.clock);
     this.#scheduler = new Scheduler(setup.clock, setup.onFault, setup.slots);
   }
 
@@ -43,11 +51,14 @@ export class Connector {
       else for (const tenantId of touched) this.#committed(tenantId);
     });
     for (const tenantId of this.#setup.tenants) this.#wake(tenantId);
+    void this.#eraseRegularly();
   }
 
   /** Begins no more steps, and resolves once those under way have ended. Their leases end by themselves. */
   async stop(): Promise<void> {
     this.#stopListening?.();
+    this.#stopped = true;
+    this.#stopErasing?.();
     await this.#scheduler.stop();
   }
 
@@ -66,6 +77,17 @@ export class Connector {
   onStep(listener: StepListener): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
+  }
+
+  /** What was sent is kept for a while for those who look for the cause of a problem; the rest of an attempt for ever. */
+  async #eraseRegularly(): Promise<void> {
+    const { ledger, clock, onFault } = this.#setup;
+    try {
+      await ledger.eraseContent(clock.now() - KEEP_CONTENT_MS);
+    } catch (error) {
+      onFault(error);
+    }
+    if (!this.#stopped) this.#stopErasing = clock.after(ERASE_EVERY_MS, () => void this.#eraseRegularly());
   }
 
   #committed(tenantId: string): void {
@@ -96,7 +118,17 @@ export class Connector {
     const options = this.#setup.optionsOf(tenantId);
     if (options === null || options.mode === 'off') return null;
     const { store, ledger, graph, clock, holder, newId, onAttempt } = this.#setup;
-    const parts = { store, ledger, graph, clock, holder, newId, onAttempt, counters: this.counters };
+    const parts = {
+      store,
+      ledger,
+      graph,
+      clock,
+      holder,
+      newId,
+      onAttempt,
+      counters: this.counters,
+      pause: this.#pause,
+    };
     const task = new WorkerTask(new TenantWorker(tenantId, options, parts), () => this.#told(tenantId));
     this.#workers.set(tenantId, task);
     return task;

@@ -32,7 +32,7 @@ export async function readGraph(context: WorkerContext, { connection }: TenantVi
 
 /** Waits as Graph asks, or longer after each failure. A problem of the whole connection is shown on it. */
 export async function waitAfterFailure(
-  { parts: { clock, counters }, memory, lease }: WorkerContext,
+  { tenantId, parts: { clock, counters, pause }, memory, lease }: WorkerContext,
   problem: GraphProblem,
   connection: TenantView['connection'],
 ): Promise<Again> {
@@ -44,6 +44,7 @@ export async function waitAfterFailure(
     ? (retryAfterMs ?? CREDENTIALS_MS)
     : backoffMs(memory.failures, clock.random(), { retryAfterMs, throttled });
   memory.haveFailed(wait);
+  if (throttled) pause.haveThrottled(tenantId, wait);
   const facts = {
     ...connection,
     notBefore: retryAfterMs === null ? connection.notBefore : Math.ceil(clock.now() + retryAfterMs),

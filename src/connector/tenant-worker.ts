@@ -129,6 +129,9 @@ export class TenantWorker {
   }
 
   #take(step: Step, view: TenantView): Promise<Again> | Again {
+    const isWrite = step.do === 'send' || step.do === 'delete in Graph';
+    const wait = isWrite ? Math.max(this.#memory.budgetMs, this.#parts.pause.remainingMs) : 0;
+    if (wait > 0) return wait;
     switch (step.do) {
       case 'read':
         return this.#read(view);

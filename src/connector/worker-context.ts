@@ -8,6 +8,7 @@ import type { LeaseKeeper } from './lease-keeper.js';
 import type { ConnectorClock, ConnectorOptions } from './options.js';
 import type { TenantView } from './tenant-view.js';
 import type { WorkerMemory } from './worker-memory.js';
+import type { WritePause } from './write-pause.js';
 
 export interface WorkerParts {
   readonly store: Pick<Store, 'list' | 'findLatestChange'>;
@@ -19,6 +20,8 @@ export interface WorkerParts {
   readonly newId: () => string;
   readonly counters: ConnectorCounters;
   readonly onAttempt: (event: AttemptEvent) => void;
+  /** Shared by the workers of all tenants. */
+  readonly pause: WritePause;
 }
 
 /** When to call again: 0 at once, a number of milliseconds, or null for only when something happens. */

@@ -10,6 +10,9 @@ import { nextLookMs } from './pace.js';
 // A read this young is the reading before the next write.
 const FRESH_MS = 2_000;
 const INTERVALS = 3;
+// A quarter of what Graph allows an application to write in a tenant: 100 writes in 20 seconds.
+const MOST_WRITES = 25;
+const BUDGET_MS = 20_000;
 
 export class WorkerMemory {
   readonly #clock: ConnectorClock;
@@ -19,6 +22,8 @@ export class WorkerMemory {
   readonly #attempts = new Map<string, { readonly seq: number; readonly open: boolean; readonly ended: number }>();
   #read: { readonly began: number; readonly ended: number } | null = null;
   #lastEnd: number;
+  /** When the latest writes ended, oldest first. */
+  #writes: readonly number[] = [];
   #looks = 0;
   #failures = 0;
   #blockedUntil = 0;
@@ -41,6 +46,12 @@ export class WorkerMemory {
   /** Milliseconds since the last whole read began; null if this process has made none. */
   get readAgeMs(): number | null {
     return this.#read && this.#clock.elapsed() - this.#read.began;
+  }
+
+  /** Milliseconds until the tenant's own budget of writes has room. */
+  get budgetMs(): number {
+    const oldest = this.#writes.length < MOST_WRITES ? undefined : this.#writes[0];
+    return oldest === undefined ? 0 : Math.max(0, oldest + BUDGET_MS - this.#clock.elapsed());
   }
 
   get isFresh(): boolean {
@@ -71,6 +82,7 @@ export class WorkerMemory {
   haveWritten(settingsId: string, seq: number): void {
     const now = this.#clock.elapsed();
     this.#attempts.set(settingsId, { seq, open: false, ended: now });
+    this.#writes = [...this.#writes, now].slice(-MOST_WRITES);
     this.#lastEnd = now;
     this.#looks = 0;
   }

@@ -7,6 +7,7 @@ import { describe, expect, test } from 'vitest';
 import { newCounters } from '../../src/connector/events.js';
 import { DEFAULT_OPTIONS } from '../../src/connector/options.js';
 import { TenantWorker } from '../../src/connector/tenant-worker.js';
+import { WritePause } from '../../src/connector/write-pause.js';
 import { differingFields, type SettingsContent } from '../../src/domain/derived-credential-settings.js';
 import { type GraphLedger, newConnection } from '../../src/domain/graph-ledger.js';
 import { SettingsService } from '../../src/domain/settings-service.js';
@@ -50,7 +51,17 @@ async function world(seed: number, graphOptions: Partial<ConstructorParameters<t
   let processes = 0;
   const start = () => {
     processes += 1;
-    const parts = { store, ledger, graph, clock, holder: `process-${processes}`, newId, counters: newCounters() };
+    const pause = new WritePause(clock);
+    const parts = {
+      pause,
+      store,
+      ledger,
+      graph,
+      clock,
+      holder: `process-${processes}`,
+      newId,
+      counters: newCounters(),
+    };
     const worker = new TenantWorker(TENANT, OPTIONS, { ...parts, onAttempt: () => {} });
     store.onCommit(() => worker.changed());
     return worker;

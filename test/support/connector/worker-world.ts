@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { newCounters } from '../../../src/connector/events.js';
 import { type ConnectorOptions, DEFAULT_OPTIONS } from '../../../src/connector/options.js';
 import { TenantWorker } from '../../../src/connector/tenant-worker.js';
+import { WritePause } from '../../../src/connector/write-pause.js';
 import { newConnection } from '../../../src/domain/graph-ledger.js';
 import { SettingsService } from '../../../src/domain/settings-service.js';
 import { Feed } from '../../../src/feed/feed.js';
@@ -31,7 +32,8 @@ export async function openWorld({ connector, graph: graphOptions }: WorldOptions
   const startWorker = (changed: Partial<ConnectorOptions> = {}) => {
     const { graphLedger: ledger } = store;
     const holder = `process-${++processes}`;
-    const parts = { store, ledger, graph, clock, holder, newId, counters: newCounters(), onAttempt: () => {} };
+    const pause = new WritePause(clock);
+    const parts = { pause, store, ledger, graph, clock, holder, newId, counters: newCounters(), onAttempt: () => {} };
     const worker = new TenantWorker(TENANT, { ...options, ...changed }, parts);
     store.onCommit(() => worker.changed());
     return worker;
