@@ -5,7 +5,7 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { newCounters } from '../../src/connector/events.js';
-import { DEFAULT_OPTIONS } from '../../src/connector/options.js';
+import { type ConnectorOptions, DEFAULT_OPTIONS } from '../../src/connector/options.js';
 import { TenantWorker } from '../../src/connector/tenant-worker.js';
 import { WritePause } from '../../src/connector/write-pause.js';
 import { differingFields, type SettingsContent } from '../../src/domain/derived-credential-settings.js';
@@ -20,7 +20,7 @@ import { CONTENT, TENANT, uuid } from '../support/domain/changes.js';
 import { CALL } from '../support/domain/open-service.js';
 import { scratchFolder } from '../support/files/scratch.js';
 
-const SEEDS = Number(process.env['GRAPH_SEEDS'] ?? 6);
+const SEEDS = Number(process.env['GRAPH_SEEDS'] ?? 3);
 const OPTIONS = { ...DEFAULT_OPTIONS, mode: 'push', target: 'simulated', maxDeletions: 1000 } as const;
 const OPERATIONS = 12;
 
@@ -32,13 +32,23 @@ interface World {
   readonly graph: SimulatedGraph;
   readonly service: SettingsService;
   readonly ledger: GraphLedger;
+  /** The worker that takes the next step. */
   worker: TenantWorker;
+  readonly workers: TenantWorker[];
+  /** What the last recorded list showed. */
+  recorded: ReadonlyMap<string, SettingsContent>;
   restart: () => void;
   crashes: number;
   crashRate: number;
 }
 
-async function world(seed: number, graphOptions: Partial<ConstructorParameters<typeof SimulatedGraph>[0]>) {
+interface WorldOptions {
+  readonly graph: Partial<ConstructorParameters<typeof SimulatedGraph>[0]>;
+  readonly processes: number;
+  readonly onDrift: ConnectorOptions['onDrift'];
+}
+
+async function world(seed: number, { graph: graphOptions, processes: count, onDrift }: WorldOptions) {
   const random = seededRandom(seed);
   const clock = new VirtualClock(random);
   const graph = new SimulatedGraph({ clock, random, ...graphOptions });
@@ -47,7 +57,13 @@ async function world(seed: number, graphOptions: Partial<ConstructorParameters<t
   const newId = () => uuid(++ids);
   const { follow } = new Feed(store);
   const service = new SettingsService({ store, follow, clock: () => clock.now(), newId, singleIssuer: false });
-  const ledger = crashing(store.graphLedger, () => crash());
+  const ledger = crashing(
+    store.graphLedger,
+    () => crash(),
+    () => {
+      made.recorded = graph.shown;
+    },
+  );
   let processes = 0;
   const start = () => {
     processes += 1;
@@ -62,20 +78,23 @@ async function world(seed: number, graphOptions: Partial<ConstructorParameters<t
       newId,
       counters: newCounters(),
     };
-    const worker = new TenantWorker(TENANT, OPTIONS, { ...parts, onAttempt: () => {} });
+    const worker = new TenantWorker(TENANT, { ...OPTIONS, onDrift }, { ...parts, onAttempt: () => {} });
     store.onCommit(() => worker.changed());
     return worker;
   };
+  const workers = Array.from({ length: count }, start);
   const made: World = {
+    workers,
+    recorded: new Map(),
     random,
     clock,
     graph,
     service,
     ledger,
-    worker: start(),
+    worker: workers[0] ?? start(),
     restart: () => {
       clock.advance(OPTIONS.leaseMs + 1);
-      made.worker = start();
+      workers[workers.indexOf(made.worker)] = made.worker = start();
     },
     crashes: 0,
     crashRate: 0,
@@ -90,7 +109,7 @@ async function world(seed: number, graphOptions: Partial<ConstructorParameters<t
 }
 
 /** Writes of the ledger may be the last thing that a process does, or the first that it no longer does. */
-function crashing(ledger: GraphLedger, crash: () => void): GraphLedger {
+function crashing(ledger: GraphLedger, crash: () => void, onObserve: () => void): GraphLedger {
   return {
     read: (...args) => ledger.read(...args),
     attemptsOf: (...args) => ledger.attemptsOf(...args),
@@ -102,6 +121,7 @@ function crashing(ledger: GraphLedger, crash: () => void): GraphLedger {
     write: async (...args) => {
       crash();
       const result = await ledger.write(...args);
+      if (result.held && args[2].some(({ write }) => write === 'observe')) onObserve();
       crash();
       return result;
     },
@@ -109,6 +129,7 @@ function crashing(ledger: GraphLedger, crash: () => void): GraphLedger {
 }
 
 async function step(world: World): Promise<number | null> {
+  world.worker = world.workers[Math.floor(world.random() * world.workers.length)] ?? world.worker;
   try {
     return await world.worker.step();
   } catch (error) {
@@ -121,11 +142,11 @@ async function step(world: World): Promise<number | null> {
   }
 }
 
-async function expectNoFalseInSync({ worker, graph }: World): Promise<void> {
+async function expectNoFalseInSync({ worker, recorded }: World): Promise<void> {
   for (const { object, judgement } of await worker.judged()) {
     if (judgement.is !== 'in sync') continue;
     expect(object.wanted.content).not.toBeNull();
-    const shown = graph.shown.get(object.link?.graphId ?? '') ?? null;
+    const shown = recorded.get(object.link?.graphId ?? '') ?? null;
     expect(differingFields(shown, object.wanted.content)).toEqual([]);
   }
 }
@@ -146,10 +167,21 @@ async function change({ service, random }: World, live: Set<string>): Promise<vo
   }
 }
 
-async function run(world: World): Promise<Set<string>> {
+/** What somebody does in the portal. */
+function meddle({ graph, random }: World): void {
+  const ids = [...graph.objects.keys()];
+  const chosen = ids[Math.floor(random() * ids.length)];
+  const displayName = `Portal ${Math.floor(random() * 100)}`;
+  if (chosen === undefined || random() < 0.2) graph.put(`portal-${displayName}`, { ...CONTENT, displayName });
+  else if (random() < 0.3) graph.remove(chosen);
+  else graph.put(chosen, { ...(graph.objects.get(chosen) ?? CONTENT), displayName });
+}
+
+async function run(world: World, meddling = 0): Promise<Set<string>> {
   const live = new Set<string>();
   for (let operation = 0; operation < OPERATIONS; operation += 1) {
     await change(world, live);
+    if (world.random() < meddling) meddle(world);
     const steps = Math.floor(world.random() * 12);
     for (let count = 0; count < steps; count += 1) {
       const again = await step(world);
@@ -177,13 +209,16 @@ async function settle(world: World, most = 600): Promise<void> {
 }
 
 const KINDS = [
-  { name: 'keeps ids', keepsIds: true },
-  { name: 'chooses ids', keepsIds: false },
+  { name: 'keeps ids, with one process', keepsIds: true, processes: 1 },
+  { name: 'chooses ids, with one process', keepsIds: false, processes: 1 },
+  { name: 'keeps ids, with two processes', keepsIds: true, processes: 2 },
+  { name: 'chooses ids, with two processes', keepsIds: false, processes: 2 },
 ];
 
-describe.each(KINDS)('a Graph that $name', ({ keepsIds }) => {
+describe.each(KINDS)('a Graph that $name', ({ keepsIds, processes }) => {
   test.each(Array.from({ length: SEEDS }, (_, index) => index + 1))('converges with seed %i', async (seed) => {
-    const { made, close } = await world(seed, { keepsIds, lagMs: 40_000, lateMs: 60_000 });
+    const graph = { keepsIds, lagMs: 40_000, lateMs: 60_000 };
+    const { made, close } = await world(seed, { graph, processes, onDrift: 'report' });
     try {
       made.graph.faults = 0.35;
       made.crashRate = 0.03;
@@ -200,3 +235,52 @@ describe.each(KINDS)('a Graph that $name', ({ keepsIds }) => {
     }
   });
 });
+
+const WAITS = ['unsettled', 'open attempt', 'stale', 'reached', 'deleted', 'create', 'update', 'delete'];
+const MEDDLING = [
+  { keepsIds: true, onDrift: 'report' },
+  { keepsIds: false, onDrift: 'report' },
+  { keepsIds: true, onDrift: 'restore' },
+  { keepsIds: false, onDrift: 'restore' },
+] as const;
+
+describe.each(MEDDLING)(
+  'others write in Graph too (ids kept: $keepsIds, drifts: $onDrift)',
+  ({ keepsIds, onDrift }) => {
+    test.each(Array.from({ length: SEEDS }, (_, index) => index + 1))(
+      'every difference is shown, seed %i',
+      async (seed) => {
+        const graph = { keepsIds, lagMs: 40_000, lateMs: 60_000 };
+        const { made, close } = await world(seed, { graph, processes: 2, onDrift });
+        try {
+          made.graph.faults = 0.35;
+          made.crashRate = 0.03;
+          await run(made, 0.4);
+          made.graph.faults = 0;
+          made.crashRate = 0;
+          const end = made.clock.elapsed() + 3 * 3_600_000;
+          while (made.clock.elapsed() < end) made.clock.advance(Math.min((await step(made)) || 1, 60_000));
+          await expectEveryDifferenceShown(made);
+        } finally {
+          await close();
+        }
+      },
+    );
+  },
+);
+
+async function expectEveryDifferenceShown({ workers, graph }: World): Promise<void> {
+  for (const worker of workers) {
+    const judged = await worker.judged();
+    expect(judged.filter(({ judgement }) => WAITS.includes(judgement.is))).toEqual([]);
+    for (const { object, judgement } of judged) {
+      const theirs = graph.objects.get(object.link?.graphId ?? '') ?? null;
+      const isEqual = differingFields(theirs, object.wanted.content).length === 0 && object.wanted.content !== null;
+      if (judgement.is === 'in sync') expect(isEqual).toBe(true);
+      if (judgement.is === 'drifted') expect(isEqual).toBe(false);
+    }
+    const { strangers, ledger } = await worker.view();
+    const explained = [...strangers, ...ledger.links].map(({ graphId }) => graphId);
+    expect([...graph.objects.keys()].filter((id) => !explained.includes(id))).toEqual([]);
+  }
+}
