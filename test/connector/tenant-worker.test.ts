@@ -158,8 +158,11 @@ test('a deletion that is reverted before it is sent costs no request', async () 
   expect(world.graph.requests).toMatchObject({ create: 1, delete: 0 });
 });
 
-test('an edit by somebody else before a lost create is found shows as drift', async () => {
-  const world = await open();
+test.each([
+  { onDrift: 'report', standing: 'drifted', name: EDITED.displayName },
+  { onDrift: 'restore', standing: 'in sync', name: CONTENT.displayName },
+] as const)('an edit by others before a lost create is found is a drift to $onDrift', async (each) => {
+  const world = await open({ connector: { onDrift: each.onDrift } });
   const create = world.graph.create.bind(world.graph);
   world.graph.create = async (call, id, content) => {
     await create(call, id, content);
@@ -169,7 +172,8 @@ test('an edit by somebody else before a lost create is found shows as drift', as
     return { kind: 'unknown', problem };
   };
   const id = await created(world);
-  expect(await standings(world.worker)).toEqual({ [id]: 'drifted' });
+  expect(await standings(world.worker)).toEqual({ [id]: each.standing });
+  expect(world.graph.objects.get(id)?.displayName).toBe(each.name);
   expect(world.graph.requests.create).toBe(1);
 });
 
@@ -239,4 +243,26 @@ test('an object that another process created is in sync for this one once it has
   world.worker.changed();
   await runFor(world, world.worker, HOUR);
   expect(await standings(world.worker)).toEqual({ [made.ok ? made.settings.id : uuid(0)]: 'in sync' });
+});
+
+test('nothing is created beside an object that only Graph has', async () => {
+  const world = await open();
+  world.graph.put('stranger', EDITED);
+  const id = await created(world);
+  expect(await standings(world.worker)).toEqual({ [id]: 'blocked by strangers' });
+  expect(world.graph.requests.create).toBe(0);
+});
+
+test('a field that was changed on both sides is not overwritten, nor is what was edited there deleted', async () => {
+  const world = await open();
+  const id = await created(world);
+  world.graph.put(id, EDITED);
+  await world.service.update(CALL, { id, displayName: 'Changed here' });
+  await runFor(world, world.worker, HOUR);
+  expect(await standings(world.worker)).toEqual({ [id]: 'conflict' });
+  await world.service.delete(CALL, { id });
+  await runFor(world, world.worker, HOUR);
+  expect(await standings(world.worker)).toEqual({ [id]: 'conflict' });
+  expect([...world.graph.objects]).toEqual([[id, EDITED]]);
+  expect(world.graph.requests).toMatchObject({ update: 0, delete: 0 });
 });
