@@ -138,6 +138,8 @@ async function step(world: World): Promise<number | null> {
     world.restart();
     return 0;
   } finally {
+    // As the store tells of commits of other processes.
+    for (const worker of world.workers) if (worker !== world.worker) worker.changed();
     await expectNoFalseInSync(world);
   }
 }
