@@ -5,6 +5,7 @@ import { preset } from '@graphql-codegen/client-preset';
 const domain = '../../domain/derived-credential-settings.js';
 const change = '../../domain/change.js';
 const caller = '../../domain/caller.js';
+const graphConnection = '../../domain/graph-connection.js';
 
 // The client preset without its file `gql.ts`, which maps operation texts to documents and is not used here.
 const documentsOnly: typeof preset = {
@@ -58,8 +59,12 @@ const config: CodegenConfig = {
           Change: `${change}#RecordedChange`,
           Actor: `${caller}#Actor as DomainActor`,
           Viewer: `${caller}#Caller`,
+          GraphStatus: `${graphConnection}#GraphStatus as DomainGraphStatus`,
+          GraphDrift: `${graphConnection}#GraphDrift as DomainGraphDrift`,
+          FieldDifference: `${graphConnection}#FieldDifference as DomainFieldDifference`,
           DerivedCredentialSettingsConnection: './connection.js#SettingsConnection',
           ChangeConnection: './connection.js#ChangesConnection',
+          GraphDriftConnection: './connection.js#DriftConnection',
         },
       },
     },

@@ -24,11 +24,22 @@ export default [
         'error',
         { withEdgeSuffix: true, shouldImplementNode: true, listTypeCanWrapOnlyEdgeType: false },
       ],
+      '@graphql-eslint/relay-arguments': ['error', { includeBoth: false }],
       '@graphql-eslint/strict-id-in-types': [
         'error',
         {
           exceptions: {
-            types: ['PageInfo', 'Viewer', 'Actor', 'UserError'],
+            types: [
+              'PageInfo',
+              'Viewer',
+              'Actor',
+              'UserError',
+              'GraphProblem',
+              'FieldDifference',
+              'GraphDelivery',
+              'GraphFault',
+              'GraphLink',
+            ],
             suffixes: ['Connection', 'Edge', 'Payload', 'Snapshot'],
           },
         },

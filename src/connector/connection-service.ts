@@ -79,6 +79,7 @@ export class ConnectionService implements ConnectionUseCases {
       refused: count('REFUSED'),
       drifted: count('DRIFTED'),
       conflicts: count('CONFLICT'),
+      adopted: facts !== undefined && facts.adoptedAt !== null && facts.reviewed,
       keepsIds: facts?.keepsIds ?? null,
       updatesInPlace: facts?.updatesInPlace ?? null,
       problem,

@@ -2,7 +2,7 @@
 import type { Call } from './caller.js';
 import type { RecordedChange } from './change.js';
 import type { SettingsContent } from './derived-credential-settings.js';
-import type { StoredProblem } from './graph-ledger.js';
+import type { ObservedObject, StoredProblem } from './graph-ledger.js';
 
 export const GRAPH_MODES = ['OFF', 'OBSERVE', 'PUSH', 'PULL'] as const;
 export type GraphConnectionMode = (typeof GRAPH_MODES)[number];
@@ -89,6 +89,8 @@ export interface ConnectionStatus {
   readonly refused: number;
   readonly drifted: number;
   readonly conflicts: number;
+  /** Whether a person has confirmed the connection. Until then nothing is changed in Graph. */
+  readonly adopted: boolean;
   readonly keepsIds: boolean | null;
   readonly updatesInPlace: boolean | null;
   readonly problem: ShownProblem | null;
@@ -103,13 +105,25 @@ export interface GraphDrift {
   readonly settingsId: string | null;
   readonly since: number;
   readonly differences: readonly FieldDifference[];
+  /** The content in Graph; null if it has none or it cannot be read. */
+  readonly inGraph: SettingsContent | null;
+  /** Why it cannot be read. */
+  readonly faults: ObservedObject['faults'];
+}
+
+/** Identifies a drift as long as it exists: a settings id or, if nothing here is concerned, a Graph id. */
+export function driftKey({ settingsId, graphId }: Pick<GraphDrift, 'settingsId' | 'graphId'>): string {
+  return settingsId === null ? `graph:${graphId}` : `here:${settingsId}`;
 }
 
 export interface DriftQuery {
   readonly first: number;
-  /** The Graph id or settings id of the last drift of the page before; null to begin. */
+  /** The key of the last drift of the page before; null to begin. */
   readonly after: string | null;
-  readonly kinds?: readonly GraphDriftKind[];
+  /** Null for all. */
+  readonly kinds: readonly GraphDriftKind[] | null;
+  /** Only the drift with this key. */
+  readonly only?: string;
 }
 
 export interface DriftPage {
@@ -135,7 +149,7 @@ export interface ResolveInput {
   readonly graphId: string | null;
   readonly take: 'OURS' | 'THEIRS' | 'LINK' | 'IGNORE';
   /** What the person saw; another state since then is a `VERSION_CONFLICT`. Null to skip the check. */
-  readonly expectedDifferences: readonly FieldDifference[] | null;
+  readonly expectedDifferences: readonly Omit<FieldDifference, 'confirmed'>[] | null;
 }
 
 /** A fault of the input of `resolve` or `retry`. */

@@ -17,6 +17,7 @@ const OFF: ConnectionStatus = {
   refused: 0,
   drifted: 0,
   conflicts: 0,
+  adopted: false,
   keepsIds: null,
   updatesInPlace: null,
   problem: null,

@@ -4,11 +4,16 @@ import type { Call } from '../../domain/caller.js';
 import type { GraphConnection } from '../../domain/graph-connection.js';
 import type { SettingsService } from '../../domain/settings-service.js';
 import type { Charge } from '../../http/rate-limiter.js';
+import { type GraphLoads, graphLoads } from './graph-loads.js';
 
 export interface GraphqlContext {
   readonly call: Call;
   readonly service: SettingsService;
   readonly connection: GraphConnection;
+  /** Reads of the connection that several fields share. */
+  readonly graph: GraphLoads;
+  /** Aborted if the client leaves before the response is sent; undefined if the transport cannot tell. */
+  readonly clientGone: AbortSignal | undefined;
   /** Takes a cost from the caller's budget. Throws a `Refusal` if too little is left. */
   readonly charge: (cost: number) => Promise<void>;
   /** Whether the client wants the cost in the response. */
@@ -26,17 +31,32 @@ export interface SharedContext {
   readonly charge: Charge;
 }
 
+/** What differs between requests. */
+export interface RequestOptions {
+  readonly includesCost?: boolean;
+  readonly clientGone?: () => AbortSignal;
+}
+
 /** The context of one request over any transport. */
 export function graphqlContext(
   { service, connection, charge }: SharedContext,
   call: Call,
   log: Pick<FastifyBaseLogger, 'error' | 'warn'>,
-  includesCost = false,
+  { includesCost = false, clientGone }: RequestOptions = {},
 ): GraphqlContext {
+  // Made on first use, because few requests need them.
+  let loads: GraphLoads | undefined;
   return {
     call,
     service,
     connection,
+    get graph() {
+      loads ??= graphLoads(connection, call);
+      return loads;
+    },
+    get clientGone() {
+      return clientGone?.();
+    },
     charge: (cost) => charge(call.caller, cost),
     includesCost,
     reportFault: (error) => log.error({ err: error }, 'request failed'),

@@ -19,14 +19,20 @@ import {
   type SelectionSetNode,
   type ValueNode,
 } from 'graphql';
+import { CONTENT_FIELDS } from '../../domain/derived-credential-settings.js';
 import { DEFAULT_PAGE_SIZE, SCAN_COST } from '../../domain/query.js';
 import { MAX_PAGE_SIZE } from '../schema/connection.js';
 
 // Operators without an index. They scan all settings of a tenant, as does an order with several keys. A list with `asOf` scans
 // the log.
 const SCANNING = ['contains', 'containsIgnoreCase', 'equalsIgnoreCase', 'not'];
-// More than any change can have.
-const MAX_FAULTS = 10;
+// The most objects of a type in a list without pages, for each change or object that the list belongs to.
+const MOST: Readonly<Record<string, number>> = {
+  UserError: 10,
+  FieldDifference: CONTENT_FIELDS.length,
+  GraphFault: CONTENT_FIELDS.length,
+  GraphLink: MAX_PAGE_SIZE,
+};
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -132,11 +138,11 @@ function fieldCost(field: FieldNode, parent: GraphQLNamedType, costing: Costing)
   return listLength(field, type, costing) * (1 + each);
 }
 
-/** The length of a list without pages: the ids in the argument, or one result (or `MAX_FAULTS` errors) for each change. */
+/** The length of a list without pages: the ids in the argument, or what each change or object can have at the most. */
 function listLength(field: FieldNode, { name }: GraphQLNamedType, { changes, variables }: Costing): number {
   const ids = argument(field, 'ids', variables);
   if (Array.isArray(ids)) return ids.length;
-  return changes * (name === 'UserError' ? MAX_FAULTS : 1);
+  return changes * (MOST[name] ?? 1);
 }
 
 /** The number of changes in a batch; 0 for any other field. */
@@ -145,8 +151,8 @@ function changeCount(field: FieldNode, variables: Variables): number {
   return Array.isArray(input?.changes) ? input.changes.length : 0;
 }
 
-function isConnection({ name }: GraphQLNamedType): boolean {
-  return name.endsWith('Connection');
+function isConnection(type: GraphQLNamedType): boolean {
+  return isObjectType(type) && type.getFields()['pageInfo'] !== undefined;
 }
 
 function pageSize(field: FieldNode, variables: Variables): number {

@@ -13,6 +13,7 @@ import { type Compiled, codeSize, compile } from './compile.js';
 import type { GraphqlContext } from './context.js';
 import { costOf } from './cost.js';
 import { type GraphqlRequest, LIMITS } from './limits.js';
+import { pastStatusCheck } from './past-status.js';
 
 type Variables = NonNullable<GraphqlRequest['variables']>;
 
@@ -66,6 +67,8 @@ export class ValidOperation {
   readonly codeSize: number | null;
   /** What it costs with these variables, which need not be valid. */
   readonly cost: (variables: Variables) => number;
+  /** Throws a `Refusal` for variables with which the operation makes no sense. */
+  readonly check: (variables: Variables) => void;
   readonly #schema: GraphQLSchema;
   readonly #document: DocumentNode;
   readonly #node: OperationDefinitionNode;
@@ -76,6 +79,7 @@ export class ValidOperation {
     this.type = node.operation;
     this.codeSize = codeSize(schema, document, node);
     this.cost = costOf(schema, document, node);
+    this.check = pastStatusCheck(document, node);
     this.#schema = schema;
     this.#document = document;
     this.#node = node;

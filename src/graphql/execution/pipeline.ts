@@ -79,6 +79,7 @@ export class Pipeline {
     try {
       const variables = request.variables ?? {};
       const operation = this.#find(request, transport) ?? (await this.#validate(request, transport));
+      operation.check(variables);
       cost = operation.cost(variables);
       await chargeCost(cost, context);
       response = this.#responseOf(await run(operation, variables, context), context);
@@ -94,6 +95,7 @@ export class Pipeline {
     try {
       const variables = request.variables ?? {};
       const operation = this.#find(request, transport) ?? (await this.#validate(request, transport));
+      operation.check(variables);
       await chargeCost(operation.cost(variables), context);
       return { ...operation.executionArgs(context, variables), contextValue: context };
     } catch (error) {

@@ -3,6 +3,7 @@ import type { Call } from '../../domain/caller.js';
 import type { RecordedChange } from '../../domain/change.js';
 import type { DerivedCredentialSettings } from '../../domain/derived-credential-settings.js';
 import { Refusal } from '../../domain/errors.js';
+import type { GraphDrift } from '../../domain/graph-connection.js';
 import { type ChangesFilter, DEFAULT_PAGE_SIZE, type Page, type PageRequest } from '../../domain/query.js';
 import type { SettingsService } from '../../domain/settings-service.js';
 import { decodeChangeCursor, encodeChangeCursor } from '../../feed/change-cursor.js';
@@ -11,10 +12,10 @@ export const MAX_PAGE_SIZE = 100;
 
 /** The arguments of a connection field. Null and undefined mean the same. */
 export interface ConnectionArgs {
-  readonly first?: number | null;
-  readonly after?: string | null;
-  readonly last?: number | null;
-  readonly before?: string | null;
+  readonly first?: number | null | undefined;
+  readonly after?: string | null | undefined;
+  readonly last?: number | null | undefined;
+  readonly before?: string | null | undefined;
 }
 
 export interface Edge<Node> {
@@ -72,6 +73,7 @@ export class Connection<Node> {
 
 export type SettingsConnection = Connection<DerivedCredentialSettings>;
 export type ChangesConnection = Connection<RecordedChange>;
+export type DriftConnection = Connection<GraphDrift>;
 
 /** The page request in the arguments. Throws `BAD_REQUEST` for a size out of bounds or a cursor that does not decode. */
 export function pageRequest<Key>(args: ConnectionArgs, decode: (cursor: string) => Key | null): PageRequest<Key> {

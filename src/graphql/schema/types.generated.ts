@@ -2,7 +2,8 @@ import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } f
 import type { DerivedCredentialSettings as DomainSettings, SettingsContent } from '../../domain/derived-credential-settings.js';
 import type { RecordedChange } from '../../domain/change.js';
 import type { Actor as DomainActor, Caller } from '../../domain/caller.js';
-import type { SettingsConnection, ChangesConnection } from './connection.js';
+import type { GraphStatus as DomainGraphStatus, GraphDrift as DomainGraphDrift, FieldDifference as DomainFieldDifference } from '../../domain/graph-connection.js';
+import type { SettingsConnection, ChangesConnection, DriftConnection } from './connection.js';
 import type { GraphqlContext } from '../execution/context.js';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
@@ -57,12 +58,39 @@ export type ActorKindFilter = {
   readonly in?: InputMaybe<ReadonlyArray<ActorKind>>;
 };
 
+/** Which objects of Intune to take over. */
+export type AdoptFromGraphInput = {
+  /** If true, nothing is written, and the result says what would be done. */
+  readonly dryRun: Scalars['Boolean']['input'];
+  /** The ids in Intune of the objects to take over. Null or absent: all that only Intune has. An empty list takes over none. */
+  readonly graphIds?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+};
+
+/** The result of `adoptFromGraph`. */
+export type AdoptFromGraphPayload = {
+  readonly __typename?: 'AdoptFromGraphPayload';
+  /** The number of differences that are left. `graphDrift` lists them. */
+  readonly leftCount: Scalars['Int']['output'];
+  /** The objects with equal content that are linked now. */
+  readonly linked: ReadonlyArray<GraphLink>;
+  /** The ids in Intune of the objects that were created here. */
+  readonly takenOver: ReadonlyArray<Scalars['ID']['output']>;
+  /** Why objects could not be taken over. Empty on success. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
 /** Changes to make in one transaction. */
 export type ApplyDerivedCredentialSettingsChangesInput = {
   /** The changes in their order, at most 100. */
   readonly changes: ReadonlyArray<DerivedCredentialSettingsChangeInput>;
   /** If true, everything is checked and the result is returned, but nothing is written. */
   readonly dryRun: Scalars['Boolean']['input'];
+  /**
+   * If true, the response is sent only when Intune has confirmed or refused every change, at most 20 seconds later. `graph` says
+   * which for each. The changes are recorded in any case. In a single
+   * change, it is about that change.
+   */
+  readonly waitForGraph: Scalars['Boolean']['input'];
 };
 
 /** The result of `applyDerivedCredentialSettingsChanges`. */
@@ -93,6 +121,8 @@ export type Change = Node & {
    * @deprecated Since 0.1.0, not removed before 1.0.0. Use `touchedFields`, whose members are an enum.
    */
   readonly fields: ReadonlyArray<Scalars['String']['output']>;
+  /** Whether this change has reached Intune. */
+  readonly graph: GraphDelivery;
   /** `{settingsId}:{version}`, for example `cb6eed73-ed73-cb6e-73ed-6ecb73ed6ecb:2`. */
   readonly id: Scalars['ID']['output'];
   /** What happened to the object. */
@@ -225,6 +255,11 @@ export type CreateDerivedCredentialSettingsInput = {
   readonly notificationType: NotificationType;
   /** The percentage of a credential's lifetime that is left when its renewal is due: 1 to 99. */
   readonly renewalThresholdPercentage: Scalars['Int']['input'];
+  /**
+   * If true, the response is sent only when Intune has confirmed or refused the change, at most 20 seconds later. `graph` says
+   * which. The change is recorded in any case.
+   */
+  readonly waitForGraph: Scalars['Boolean']['input'];
 };
 
 /** The result of `createDerivedCredentialSettings`. */
@@ -234,6 +269,8 @@ export type CreateDerivedCredentialSettingsPayload = {
   readonly change?: Maybe<Change>;
   /** The object after the creation. Null if there are `userErrors`. */
   readonly derivedCredentialSettings?: Maybe<DerivedCredentialSettings>;
+  /** How the object stands in Intune after the change. Null if there are `userErrors`, or with `dryRun`. */
+  readonly graph?: Maybe<GraphStatus>;
   /** All faults of the data. Empty on success. */
   readonly userErrors: ReadonlyArray<UserError>;
 };
@@ -262,6 +299,11 @@ export type DeleteDerivedCredentialSettingsInput = {
   readonly expectedVersion?: InputMaybe<Scalars['Int']['input']>;
   /** The object to delete. */
   readonly id: Scalars['ID']['input'];
+  /**
+   * If true, the response is sent only when Intune has confirmed or refused the change, at most 20 seconds later. `graph` says
+   * which. The change is recorded in any case.
+   */
+  readonly waitForGraph: Scalars['Boolean']['input'];
 };
 
 /** The result of `deleteDerivedCredentialSettings`. */
@@ -273,6 +315,8 @@ export type DeleteDerivedCredentialSettingsPayload = {
   readonly deletedId?: Maybe<Scalars['ID']['output']>;
   /** The object before the deletion. Null if there are `userErrors`. */
   readonly derivedCredentialSettings?: Maybe<DerivedCredentialSettings>;
+  /** How the object stands in Intune after the change. Null if there are `userErrors`, or with `dryRun`. */
+  readonly graph?: Maybe<GraphStatus>;
   /** All faults of the data. Empty on success. */
   readonly userErrors: ReadonlyArray<UserError>;
 };
@@ -308,6 +352,8 @@ export type DerivedCredentialSettings = Node & {
   readonly createdAt: Scalars['DateTime']['output'];
   /** The name for administrators, 1 to 256 characters, for example `Field staff`. */
   readonly displayName: Scalars['String']['output'];
+  /** How the object stands in Intune. Refused for an object of the past: it is today's status. */
+  readonly graph: GraphStatus;
   /** The page that explains to users how to get the credential. Null if there is none. */
   readonly helpUrl?: Maybe<Scalars['URL']['output']>;
   /** A UUID in lower case, the same as in the REST API, for example `cb6eed73-ed73-cb6e-73ed-6ecb73ed6ecb`. */
@@ -366,6 +412,8 @@ export type DerivedCredentialSettingsChangePayload = {
   readonly deletedId?: Maybe<Scalars['ID']['output']>;
   /** The object after this change, or before it if the change is a deletion. */
   readonly derivedCredentialSettings: DerivedCredentialSettings;
+  /** How the object stands in Intune after the change. Null with `dryRun`. */
+  readonly graph?: Maybe<GraphStatus>;
 };
 
 /** One page of settings. */
@@ -489,6 +537,284 @@ export type ExactTextFilter = {
   readonly in?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
 };
 
+/** A field with different values here and in Intune. */
+export type FieldDifference = {
+  readonly __typename?: 'FieldDifference';
+  /** The value that Intune confirmed last. It tells which side has changed. */
+  readonly confirmed?: Maybe<Scalars['String']['output']>;
+  /** The field. */
+  readonly field: DerivedCredentialSettingsField;
+  /** The value here as text. Null if there is none. */
+  readonly here?: Maybe<Scalars['String']['output']>;
+  /** The value in Intune as text. Null if there is none. */
+  readonly inGraph?: Maybe<Scalars['String']['output']>;
+};
+
+/** A field difference as it was shown. */
+export type FieldDifferenceInput = {
+  /** The field. */
+  readonly field: DerivedCredentialSettingsField;
+  /** The value here. */
+  readonly here?: InputMaybe<Scalars['String']['input']>;
+  /** The value in Intune. */
+  readonly inGraph?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** The connection of a tenant to Microsoft Graph. An object of its own, not a Relay connection. */
+export type GraphConnection = {
+  readonly __typename?: 'GraphConnection';
+  /** Whether `adoptFromGraph` has confirmed the connection. Until then, nothing is changed in Intune. */
+  readonly adopted: Scalars['Boolean']['output'];
+  /** Microsoft's cloud: `global`, `usgov`, `dod` or `china`. Empty if the tenant is not connected. */
+  readonly cloud: Scalars['String']['output'];
+  /** The number of objects in the state `CONFLICT`. */
+  readonly conflicts: Scalars['Int']['output'];
+  /** The number of objects in the state `DRIFTED`. */
+  readonly drifted: Scalars['Int']['output'];
+  /** Whether Intune keeps an id that is sent with a new object. Null if that is not known yet. */
+  readonly keepsIds?: Maybe<Scalars['Boolean']['output']>;
+  /** The number of objects whose latest change is not confirmed. */
+  readonly lag: Scalars['Int']['output'];
+  /** When Intune was last read. */
+  readonly lastReadAt?: Maybe<Scalars['DateTime']['output']>;
+  /** When all of the tenant's objects in Intune were last read. */
+  readonly lastWholeReadAt?: Maybe<Scalars['DateTime']['output']>;
+  /** What the connection does. */
+  readonly mode: GraphMode;
+  /** The number of objects in the state `PENDING`. */
+  readonly pending: Scalars['Int']['output'];
+  /** A problem of the whole connection, for example expired credentials. Null if there is none. */
+  readonly problem?: Maybe<GraphProblem>;
+  /** Whether Intune can be read. Null if it has not been tried. */
+  readonly reachable?: Maybe<Scalars['Boolean']['output']>;
+  /** The number of objects in the state `REFUSED`. */
+  readonly refused: Scalars['Int']['output'];
+  /** The number of objects in the state `UNKNOWN`. */
+  readonly unknown: Scalars['Int']['output'];
+  /** Whether an update changes the object in Intune itself. False if it made a new one. Null if that is not known yet. */
+  readonly updatesInPlace?: Maybe<Scalars['Boolean']['output']>;
+};
+
+/** Whether a change has reached Intune. */
+export type GraphDelivery = {
+  readonly __typename?: 'GraphDelivery';
+  /** When the state was reached. Null if it is not reached yet, or not known. */
+  readonly at?: Maybe<Scalars['DateTime']['output']>;
+  /** The state in one word. */
+  readonly state: GraphDeliveryState;
+};
+
+/** The states of a change on its way to Intune. */
+export type GraphDeliveryState =
+  /** Intune confirmed it. */
+  | 'CONFIRMED'
+  /** The tenant is not connected. */
+  | 'NOT_CONNECTED'
+  /** It waits to be sent. */
+  | 'PENDING'
+  /** Intune refused it. */
+  | 'REFUSED'
+  /** It was never sent, because a later change of the object took its place. */
+  | 'SUPERSEDED'
+  /** It was sent, and whether Intune made it is not known yet. */
+  | 'UNKNOWN';
+
+/** A difference between the settings here and those in Intune. */
+export type GraphDrift = Node & {
+  readonly __typename?: 'GraphDrift';
+  /** The fields whose values differ. Empty unless both sides have the object. */
+  readonly differences: ReadonlyArray<FieldDifference>;
+  /** Why the content in Intune cannot be read. Empty unless the kind is `UNREADABLE`. */
+  readonly faults: ReadonlyArray<GraphFault>;
+  /** The id of the object in Intune. Null if Intune has none. */
+  readonly graphId?: Maybe<Scalars['ID']['output']>;
+  /** The global id. It stays the same as long as the difference exists. */
+  readonly id: Scalars['ID']['output'];
+  /** The content in Intune. Null if Intune has none, or if it cannot be read. */
+  readonly inGraph?: Maybe<DerivedCredentialSettingsSnapshot>;
+  /** How the two sides differ. */
+  readonly kind: GraphDriftKind;
+  /** The settings object here. Null if there is none. */
+  readonly settings?: Maybe<DerivedCredentialSettings>;
+  /** Since when the difference is known. */
+  readonly since: Scalars['DateTime']['output'];
+};
+
+/** A page of differences between the settings here and those in Intune. */
+export type GraphDriftConnection = {
+  readonly __typename?: 'GraphDriftConnection';
+  /** The differences with their cursors. */
+  readonly edges: ReadonlyArray<GraphDriftEdge>;
+  /** The differences without their cursors. */
+  readonly nodes: ReadonlyArray<GraphDrift>;
+  /** Whether there are more, and where to go on. */
+  readonly pageInfo: PageInfo;
+  /** The number of all differences that match, whatever the page. */
+  readonly totalCount: Scalars['Int']['output'];
+};
+
+/** A difference with its cursor. */
+export type GraphDriftEdge = {
+  readonly __typename?: 'GraphDriftEdge';
+  /** Where it stands in the list. Give it as `after`. */
+  readonly cursor: Scalars['String']['output'];
+  /** The difference. */
+  readonly node: GraphDrift;
+};
+
+/** The kinds of differences between the settings here and those in Intune. */
+export type GraphDriftKind =
+  /** Both sides have the object, with different content. */
+  | 'DIFFERENT'
+  /** Only Intune has the object, and its content equals that of an object which is linked already. */
+  | 'DUPLICATE'
+  /** Intune does not have the object. */
+  | 'ONLY_HERE'
+  /** Only Intune has the object. */
+  | 'ONLY_IN_GRAPH'
+  /** Intune holds values that the rules here refuse. */
+  | 'UNREADABLE';
+
+/** Why a value in Intune cannot be read. */
+export type GraphFault = {
+  readonly __typename?: 'GraphFault';
+  /** Graph's name of the property. */
+  readonly field: Scalars['String']['output'];
+  /** What is wrong with the value, in English, for people. */
+  readonly message: Scalars['String']['output'];
+};
+
+/** A settings object and the object of Intune that it is. */
+export type GraphLink = {
+  readonly __typename?: 'GraphLink';
+  /** The id of the object in Intune. */
+  readonly graphId: Scalars['ID']['output'];
+  /** The id of the settings object here. */
+  readonly settingsId: Scalars['ID']['output'];
+};
+
+/** What a connection to Microsoft Graph does. */
+export type GraphMode =
+  /** It reads Intune and shows how it differs. It changes neither side. */
+  | 'OBSERVE'
+  /** Nothing: the tenant is not connected. */
+  | 'OFF'
+  /** Intune decides: changes there are recorded here, and nobody can write here. */
+  | 'PULL'
+  /** Intune is to have what is kept here: every change is sent. */
+  | 'PUSH';
+
+/** A problem with Microsoft Graph, in words. */
+export type GraphProblem = {
+  readonly __typename?: 'GraphProblem';
+  /** When the problem was met. */
+  readonly at: Scalars['DateTime']['output'];
+  /** The id that was sent along with the request. It is also in the log of this service. */
+  readonly clientRequestId?: Maybe<Scalars['String']['output']>;
+  /** The kind of problem. Stable, for programs. */
+  readonly code: GraphProblemCode;
+  /** The code in Graph's own error. Null if Graph gave none. */
+  readonly graphCode?: Maybe<Scalars['String']['output']>;
+  /** What is wrong and what to do about it, in English, for people. */
+  readonly message: Scalars['String']['output'];
+  /** Graph's id of the request, for Microsoft's support. */
+  readonly requestId?: Maybe<Scalars['String']['output']>;
+  /** Whether the service tries again by itself. */
+  readonly retried: Scalars['Boolean']['output'];
+  /** The HTTP status of Graph's answer. Null if there was no answer. */
+  readonly status?: Maybe<Scalars['Int']['output']>;
+};
+
+/** The kinds of problems with Microsoft Graph. */
+export type GraphProblemCode =
+  /** The same field was changed here and in Intune. */
+  | 'CHANGED_ON_BOTH_SIDES'
+  /** There is no valid token: the secret, the certificate or the federation of the app registration has to be mended. */
+  | 'CREDENTIALS'
+  /** More objects were deleted within an hour than usual. `syncWithGraph` confirms the deletions. */
+  | 'DELETIONS_HELD'
+  /** Intune holds objects that nobody here knows, and one of them may be this one. */
+  | 'FOUND_TWICE'
+  /** The object is no longer in Intune. */
+  | 'GONE'
+  /** Intune holds settings of another issuer, and allows one issuer for each tenant. */
+  | 'ISSUER_IN_USE'
+  /** An update made a new object in Intune instead of changing the old one, so no more updates are sent. */
+  | 'NOT_UPDATED_IN_PLACE'
+  /** Whether Graph did the last request is not known yet. */
+  | 'OUTCOME_UNKNOWN'
+  /** The app registration lacks a permission, or an administrator has not consented. */
+  | 'PERMISSION'
+  /** Graph refused the change. */
+  | 'REFUSED'
+  /** Intune has not been read for a while. */
+  | 'STALE'
+  /** Graph takes no more requests for a while. */
+  | 'THROTTLED'
+  /** Graph does not answer, or its answers cannot be used. */
+  | 'UNREACHABLE'
+  /** Intune holds values that the rules here refuse. */
+  | 'UNREADABLE';
+
+/** What can be decided about a difference. */
+export type GraphResolution =
+  /** The object in Intune with `graphId` is nobody's business here. It is left alone and no longer shown. */
+  | 'IGNORE'
+  /** The two objects with `id` and `graphId` are the same. Neither is changed. */
+  | 'LINK'
+  /** Intune is to be as it is here. An object that only Intune has is deleted there. */
+  | 'OURS'
+  /** Here it is to be as in Intune. An object that only Intune has is created here, one that Intune lacks is deleted here. */
+  | 'THEIRS';
+
+/** The states of a settings object in Intune. */
+export type GraphState =
+  /** A person has to decide: the same was changed on both sides, or Intune holds more objects than are explained. */
+  | 'CONFLICT'
+  /** Somebody else changed or deleted the object in Intune. */
+  | 'DRIFTED'
+  /** Intune confirmed exactly this content, and showed it when it was last read. */
+  | 'IN_SYNC'
+  /** The tenant is not connected, or nothing has been adopted yet: Intune does not get the object from here. */
+  | 'NOT_CONNECTED'
+  /** A change waits to be sent. */
+  | 'PENDING'
+  /** Intune refused the change, or would refuse it. It is not sent again by itself. */
+  | 'REFUSED'
+  /** It is not known what Intune holds: a request has no outcome yet, or Intune has not been read for a while. */
+  | 'UNKNOWN';
+
+/** How a settings object stands in Intune, as of the last read. It never says more than is known. */
+export type GraphStatus = Node & {
+  readonly __typename?: 'GraphStatus';
+  /** The number of requests that were sent for the object since Intune last confirmed it. */
+  readonly attempts: Scalars['Int']['output'];
+  /** When Intune confirmed it. */
+  readonly confirmedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** The version that Intune confirmed last. Null if it confirmed none. */
+  readonly confirmedVersion?: Maybe<Scalars['Int']['output']>;
+  /** The fields whose values differ here and in Intune. */
+  readonly differences: ReadonlyArray<FieldDifference>;
+  /** The id of the object in Intune. Null if there is none, or if it is not known yet. */
+  readonly graphId?: Maybe<Scalars['ID']['output']>;
+  /** The objects in Intune between which a person has to decide. Empty unless the state is `CONFLICT`. */
+  readonly graphIds: ReadonlyArray<Scalars['ID']['output']>;
+  /** `graph-status:{settingsId}`. A client that normalises its cache updates every view of the status by it. */
+  readonly id: Scalars['ID']['output'];
+  /** Not before this time is the next request sent. Null if that is not known, or if nothing waits. */
+  readonly nextAttemptAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Since when a change waits for its confirmation. Null if none does. */
+  readonly pendingSince?: Maybe<Scalars['DateTime']['output']>;
+  /** What keeps the object from being in sync, if a person should know. Null if nothing does. */
+  readonly problem?: Maybe<GraphProblem>;
+  /** The id of the settings object. */
+  readonly settingsId: Scalars['ID']['output'];
+  /** The state in one word. */
+  readonly state: GraphState;
+  /** The version that Intune is to have. Null if nothing is wanted. */
+  readonly wantedVersion?: Maybe<Scalars['Int']['output']>;
+};
+
 /** Conditions on an id. All given conditions must match. */
 export type IdFilter = {
   /** Is this UUID, in any letter case. */
@@ -530,6 +856,12 @@ export type Moment =
 export type Mutation = {
   readonly __typename?: 'Mutation';
   /**
+   * Confirms the connection of a tenant. Before this, nothing is changed in Intune. Objects with equal content on both sides are
+   * linked, and objects that only Intune has are created here. Deletes and overwrites nothing: everything else stays as drift,
+   * for `resolveGraphDrift`.
+   */
+  readonly adoptFromGraph: AdoptFromGraphPayload;
+  /**
    * Makes up to 100 changes in one transaction, in the given order: all of them or none. Each is checked against the result
    * of those before it. So an object can be deleted and another created in its place, or a deleted one reverted and updated.
    */
@@ -544,16 +876,37 @@ export type Mutation = {
    * The history stays readable.
    */
   readonly deleteDerivedCredentialSettings: DeleteDerivedCredentialSettingsPayload;
+  /** Decides about one difference between the settings here and those in Intune. */
+  readonly resolveGraphDrift: ResolveGraphDriftPayload;
+  /** Sends a change again that Intune refused. Without this, it is sent again only when the object changes. */
+  readonly retryGraphChange: RetryGraphChangePayload;
   /**
    * Gives a settings object the content of an earlier version, even if it has been deleted since. This is an ordinary
    * change: it gets the next version, the current rules apply, and the history records it.
    */
   readonly revertDerivedCredentialSettings: RevertDerivedCredentialSettingsPayload;
   /**
+   * Reads Intune now instead of at the next interval, and ends any wait after failures. Can confirm deletions that are held.
+   * Returns at once with what is known so far.
+   */
+  readonly syncWithGraph: SyncWithGraphPayload;
+  /**
    * Changes the given fields and leaves the others as they are. The issuer cannot be changed, because Intune fixes it when
    * the object is saved: delete the object and create another. An update that changes nothing records no change.
    */
   readonly updateDerivedCredentialSettings: UpdateDerivedCredentialSettingsPayload;
+};
+
+
+/**
+ * Writes derived-credential settings. Every field needs a bearer token with the permission
+ * `DeviceManagementServiceConfig.ReadWrite.All`. If the data has faults, `userErrors` has all of them, and nothing is written.
+ * If the request has faults, the response has `errors`.
+ * A response is sent only after the change is durable on disk. With `dryRun`, everything is checked and the response is the one
+ * that the change would have, but nothing is written.
+ */
+export type MutationAdoptFromGraphArgs = {
+  input: AdoptFromGraphInput;
 };
 
 
@@ -600,8 +953,44 @@ export type MutationDeleteDerivedCredentialSettingsArgs = {
  * A response is sent only after the change is durable on disk. With `dryRun`, everything is checked and the response is the one
  * that the change would have, but nothing is written.
  */
+export type MutationResolveGraphDriftArgs = {
+  input: ResolveGraphDriftInput;
+};
+
+
+/**
+ * Writes derived-credential settings. Every field needs a bearer token with the permission
+ * `DeviceManagementServiceConfig.ReadWrite.All`. If the data has faults, `userErrors` has all of them, and nothing is written.
+ * If the request has faults, the response has `errors`.
+ * A response is sent only after the change is durable on disk. With `dryRun`, everything is checked and the response is the one
+ * that the change would have, but nothing is written.
+ */
+export type MutationRetryGraphChangeArgs = {
+  input: RetryGraphChangeInput;
+};
+
+
+/**
+ * Writes derived-credential settings. Every field needs a bearer token with the permission
+ * `DeviceManagementServiceConfig.ReadWrite.All`. If the data has faults, `userErrors` has all of them, and nothing is written.
+ * If the request has faults, the response has `errors`.
+ * A response is sent only after the change is durable on disk. With `dryRun`, everything is checked and the response is the one
+ * that the change would have, but nothing is written.
+ */
 export type MutationRevertDerivedCredentialSettingsArgs = {
   input: RevertDerivedCredentialSettingsInput;
+};
+
+
+/**
+ * Writes derived-credential settings. Every field needs a bearer token with the permission
+ * `DeviceManagementServiceConfig.ReadWrite.All`. If the data has faults, `userErrors` has all of them, and nothing is written.
+ * If the request has faults, the response has `errors`.
+ * A response is sent only after the change is durable on disk. With `dryRun`, everything is checked and the response is the one
+ * that the change would have, but nothing is written.
+ */
+export type MutationSyncWithGraphArgs = {
+  input: SyncWithGraphInput;
 };
 
 
@@ -680,9 +1069,21 @@ export type Query = {
    * objects. Cursors stay valid during concurrent writes: no object is skipped or repeated because of them.
    */
   readonly derivedCredentials: DerivedCredentialSettingsConnection;
+  /** The tenant's connection to Microsoft Graph, through which Intune gets the settings. */
+  readonly graphConnection: GraphConnection;
   /**
-   * Any object by its global id: a UUID is a `DerivedCredentialSettings`, `{settingsId}:{version}` is a `Change`.
-   * Null if the tenant has no such object.
+   * How the settings here and those in Intune differ, object by object, as of the last read of Intune. Empty if they are equal,
+   * if the tenant is not connected, or if Intune has not been read yet.
+   */
+  readonly graphDrift: GraphDriftConnection;
+  /**
+   * How one settings object stands in Intune, also if it was deleted and its deletion is still pending. Null if the tenant never
+   * had an object with this id.
+   */
+  readonly graphStatus?: Maybe<GraphStatus>;
+  /**
+   * Any object by its global id: a UUID is a `DerivedCredentialSettings`, `{settingsId}:{version}` is a `Change`. Other ids
+   * begin with a word for their type, as in `graph-status:{settingsId}`. Null if the tenant has no such object.
    */
   readonly node?: Maybe<Node>;
   /**
@@ -742,6 +1143,28 @@ export type QueryDerivedCredentialsArgs = {
  * permission `DeviceManagementServiceConfig.Read.All` or `DeviceManagementServiceConfig.ReadWrite.All` in it. A response
  * contains only objects of the token's tenant.
  */
+export type QueryGraphDriftArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  kind?: InputMaybe<ReadonlyArray<GraphDriftKind>>;
+};
+
+
+/**
+ * Reads derived-credential settings and their history. Every field needs a bearer token. Every field except `viewer` needs the
+ * permission `DeviceManagementServiceConfig.Read.All` or `DeviceManagementServiceConfig.ReadWrite.All` in it. A response
+ * contains only objects of the token's tenant.
+ */
+export type QueryGraphStatusArgs = {
+  settingsId: Scalars['ID']['input'];
+};
+
+
+/**
+ * Reads derived-credential settings and their history. Every field needs a bearer token. Every field except `viewer` needs the
+ * permission `DeviceManagementServiceConfig.Read.All` or `DeviceManagementServiceConfig.ReadWrite.All` in it. A response
+ * contains only objects of the token's tenant.
+ */
 export type QueryNodeArgs = {
   id: Scalars['ID']['input'];
 };
@@ -754,6 +1177,48 @@ export type QueryNodeArgs = {
  */
 export type QueryNodesArgs = {
   ids: ReadonlyArray<Scalars['ID']['input']>;
+};
+
+/**
+ * A decision about one difference. Give `id` for an object that exists here, `graphId` for one that only Intune has, and both to
+ * link two objects.
+ */
+export type ResolveGraphDriftInput = {
+  /**
+   * The differences that you saw. If they have changed since, nothing is done, and the error is `VERSION_CONFLICT`. Null or
+   * absent: whatever they are.
+   */
+  readonly expectedDifferences?: InputMaybe<ReadonlyArray<FieldDifferenceInput>>;
+  /** The id of the object in Intune. */
+  readonly graphId?: InputMaybe<Scalars['ID']['input']>;
+  /** The id of the settings object here. */
+  readonly id?: InputMaybe<Scalars['ID']['input']>;
+  /** The decision. */
+  readonly take: GraphResolution;
+};
+
+/** The result of `resolveGraphDrift`. */
+export type ResolveGraphDriftPayload = {
+  readonly __typename?: 'ResolveGraphDriftPayload';
+  /** The status of the settings object after the decision. Null if none is concerned, or if there are `userErrors`. */
+  readonly graph?: Maybe<GraphStatus>;
+  /** All faults of the decision. Empty on success. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** The change to send again. */
+export type RetryGraphChangeInput = {
+  /** The id of the settings object whose change was refused. */
+  readonly id: Scalars['ID']['input'];
+};
+
+/** The result of `retryGraphChange`. */
+export type RetryGraphChangePayload = {
+  readonly __typename?: 'RetryGraphChangePayload';
+  /** The status of the settings object. Null if there are `userErrors`. */
+  readonly graph?: Maybe<GraphStatus>;
+  /** All faults of the input. Empty on success. */
+  readonly userErrors: ReadonlyArray<UserError>;
 };
 
 /** The settings object to revert, and the version. */
@@ -769,6 +1234,11 @@ export type RevertDerivedCredentialSettingsInput = {
   readonly id: Scalars['ID']['input'];
   /** The version whose content the object gets, as in `Change.version`. Not the version of a deletion. */
   readonly toVersion: Scalars['Int']['input'];
+  /**
+   * If true, the response is sent only when Intune has confirmed or refused the change, at most 20 seconds later. `graph` says
+   * which. The change is recorded in any case.
+   */
+  readonly waitForGraph: Scalars['Boolean']['input'];
 };
 
 /** The result of `revertDerivedCredentialSettings`. */
@@ -778,6 +1248,8 @@ export type RevertDerivedCredentialSettingsPayload = {
   readonly change?: Maybe<Change>;
   /** The object after the revert. Null if there are `userErrors`. */
   readonly derivedCredentialSettings?: Maybe<DerivedCredentialSettings>;
+  /** How the object stands in Intune after the change. Null if there are `userErrors`, or with `dryRun`. */
+  readonly graph?: Maybe<GraphStatus>;
   /** All faults of the data. Empty on success. */
   readonly userErrors: ReadonlyArray<UserError>;
 };
@@ -797,6 +1269,11 @@ export type Subscription = {
    * continues with the next change that matches.
    */
   readonly changes: ChangeEdge;
+  /**
+   * How objects stand in Intune: the current status first, then each new status. Statuses in between may be left out, if they
+   * change faster than they are received.
+   */
+  readonly graphStatus: GraphStatus;
 };
 
 
@@ -808,6 +1285,31 @@ export type Subscription = {
 export type SubscriptionChangesArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   filter?: InputMaybe<ChangeFilter>;
+};
+
+
+/**
+ * Follows derived-credential settings as they change: over WebSocket at `/graphql` with the `graphql-transport-ws` protocol
+ * and the token in `connectionParams.authorization`, or over server-sent events at `/graphql/stream`. A stream ends when its
+ * token expires. Subscribe again with a new token and the last cursor.
+ */
+export type SubscriptionGraphStatusArgs = {
+  id?: InputMaybe<Scalars['ID']['input']>;
+};
+
+/** What to confirm when Intune is read. */
+export type SyncWithGraphInput = {
+  /** If true, all deletions recorded so far are carried out, however many they are. Each makes users enrol again. */
+  readonly confirmDeletions: Scalars['Boolean']['input'];
+};
+
+/** The result of `syncWithGraph`. */
+export type SyncWithGraphPayload = {
+  readonly __typename?: 'SyncWithGraphPayload';
+  /** The connection as it is known now. */
+  readonly graphConnection: GraphConnection;
+  /** Always empty. */
+  readonly userErrors: ReadonlyArray<UserError>;
 };
 
 /** Conditions on a string, case-sensitive unless the operator's name says otherwise. All given conditions must match. */
@@ -842,6 +1344,11 @@ export type UpdateDerivedCredentialSettingsInput = {
   readonly notificationType?: InputMaybe<NotificationType>;
   /** As in `CreateDerivedCredentialSettingsInput.renewalThresholdPercentage`. Null is refused. */
   readonly renewalThresholdPercentage?: InputMaybe<Scalars['Int']['input']>;
+  /**
+   * If true, the response is sent only when Intune has confirmed or refused the change, at most 20 seconds later. `graph` says
+   * which. The change is recorded in any case.
+   */
+  readonly waitForGraph: Scalars['Boolean']['input'];
 };
 
 /** The result of `updateDerivedCredentialSettings`. */
@@ -851,6 +1358,8 @@ export type UpdateDerivedCredentialSettingsPayload = {
   readonly change?: Maybe<Change>;
   /** The object after the update. Null if there are `userErrors`. */
   readonly derivedCredentialSettings?: Maybe<DerivedCredentialSettings>;
+  /** How the object stands in Intune after the change. Null if there are `userErrors`, or with `dryRun`. */
+  readonly graph?: Maybe<GraphStatus>;
   /** All faults of the data. Empty on success. */
   readonly userErrors: ReadonlyArray<UserError>;
 };
@@ -983,6 +1492,8 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
   Node:
     | ( RecordedChange )
     | ( DomainSettings )
+    | ( DomainGraphDrift )
+    | ( DomainGraphStatus )
   ;
 };
 
@@ -992,6 +1503,8 @@ export type ResolversTypes = {
   ActorFilter: ActorFilter;
   ActorKind: ActorKind;
   ActorKindFilter: ActorKindFilter;
+  AdoptFromGraphInput: AdoptFromGraphInput;
+  AdoptFromGraphPayload: ResolverTypeWrapper<AdoptFromGraphPayload>;
   ApplyDerivedCredentialSettingsChangesInput: ApplyDerivedCredentialSettingsChangesInput;
   ApplyDerivedCredentialSettingsChangesPayload: ResolverTypeWrapper<Omit<ApplyDerivedCredentialSettingsChangesPayload, 'results'> & { results: ReadonlyArray<ResolversTypes['DerivedCredentialSettingsChangePayload']> }>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
@@ -1005,16 +1518,16 @@ export type ResolversTypes = {
   ChangeOrigin: ChangeOrigin;
   ChangeOriginFilter: ChangeOriginFilter;
   CreateDerivedCredentialSettingsInput: CreateDerivedCredentialSettingsInput;
-  CreateDerivedCredentialSettingsPayload: ResolverTypeWrapper<Omit<CreateDerivedCredentialSettingsPayload, 'change' | 'derivedCredentialSettings'> & { change?: Maybe<ResolversTypes['Change']>, derivedCredentialSettings?: Maybe<ResolversTypes['DerivedCredentialSettings']> }>;
+  CreateDerivedCredentialSettingsPayload: ResolverTypeWrapper<Omit<CreateDerivedCredentialSettingsPayload, 'change' | 'derivedCredentialSettings' | 'graph'> & { change?: Maybe<ResolversTypes['Change']>, derivedCredentialSettings?: Maybe<ResolversTypes['DerivedCredentialSettings']>, graph?: Maybe<ResolversTypes['GraphStatus']> }>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   DateTimeFilter: DateTimeFilter;
   DeleteDerivedCredentialSettingsInput: DeleteDerivedCredentialSettingsInput;
-  DeleteDerivedCredentialSettingsPayload: ResolverTypeWrapper<Omit<DeleteDerivedCredentialSettingsPayload, 'change' | 'derivedCredentialSettings'> & { change?: Maybe<ResolversTypes['Change']>, derivedCredentialSettings?: Maybe<ResolversTypes['DerivedCredentialSettings']> }>;
+  DeleteDerivedCredentialSettingsPayload: ResolverTypeWrapper<Omit<DeleteDerivedCredentialSettingsPayload, 'change' | 'derivedCredentialSettings' | 'graph'> & { change?: Maybe<ResolversTypes['Change']>, derivedCredentialSettings?: Maybe<ResolversTypes['DerivedCredentialSettings']>, graph?: Maybe<ResolversTypes['GraphStatus']> }>;
   DerivedCredentialIssuer: DerivedCredentialIssuer;
   DerivedCredentialIssuerFilter: DerivedCredentialIssuerFilter;
   DerivedCredentialSettings: ResolverTypeWrapper<DomainSettings>;
   DerivedCredentialSettingsChangeInput: DerivedCredentialSettingsChangeInput;
-  DerivedCredentialSettingsChangePayload: ResolverTypeWrapper<Omit<DerivedCredentialSettingsChangePayload, 'change' | 'derivedCredentialSettings'> & { change?: Maybe<ResolversTypes['Change']>, derivedCredentialSettings: ResolversTypes['DerivedCredentialSettings'] }>;
+  DerivedCredentialSettingsChangePayload: ResolverTypeWrapper<Omit<DerivedCredentialSettingsChangePayload, 'change' | 'derivedCredentialSettings' | 'graph'> & { change?: Maybe<ResolversTypes['Change']>, derivedCredentialSettings: ResolversTypes['DerivedCredentialSettings'], graph?: Maybe<ResolversTypes['GraphStatus']> }>;
   DerivedCredentialSettingsConnection: ResolverTypeWrapper<SettingsConnection>;
   DerivedCredentialSettingsEdge: ResolverTypeWrapper<Omit<DerivedCredentialSettingsEdge, 'node'> & { node: ResolversTypes['DerivedCredentialSettings'] }>;
   DerivedCredentialSettingsField: DerivedCredentialSettingsField;
@@ -1023,6 +1536,23 @@ export type ResolversTypes = {
   DerivedCredentialSettingsOrderField: DerivedCredentialSettingsOrderField;
   DerivedCredentialSettingsSnapshot: ResolverTypeWrapper<SettingsContent>;
   ExactTextFilter: ExactTextFilter;
+  FieldDifference: ResolverTypeWrapper<DomainFieldDifference>;
+  FieldDifferenceInput: FieldDifferenceInput;
+  GraphConnection: ResolverTypeWrapper<GraphConnection>;
+  GraphDelivery: ResolverTypeWrapper<GraphDelivery>;
+  GraphDeliveryState: GraphDeliveryState;
+  GraphDrift: ResolverTypeWrapper<DomainGraphDrift>;
+  GraphDriftConnection: ResolverTypeWrapper<DriftConnection>;
+  GraphDriftEdge: ResolverTypeWrapper<Omit<GraphDriftEdge, 'node'> & { node: ResolversTypes['GraphDrift'] }>;
+  GraphDriftKind: GraphDriftKind;
+  GraphFault: ResolverTypeWrapper<GraphFault>;
+  GraphLink: ResolverTypeWrapper<GraphLink>;
+  GraphMode: GraphMode;
+  GraphProblem: ResolverTypeWrapper<GraphProblem>;
+  GraphProblemCode: GraphProblemCode;
+  GraphResolution: GraphResolution;
+  GraphState: GraphState;
+  GraphStatus: ResolverTypeWrapper<DomainGraphStatus>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   IdFilter: IdFilter;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
@@ -1035,14 +1565,20 @@ export type ResolversTypes = {
   OrderDirection: OrderDirection;
   PageInfo: ResolverTypeWrapper<PageInfo>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  ResolveGraphDriftInput: ResolveGraphDriftInput;
+  ResolveGraphDriftPayload: ResolverTypeWrapper<Omit<ResolveGraphDriftPayload, 'graph'> & { graph?: Maybe<ResolversTypes['GraphStatus']> }>;
+  RetryGraphChangeInput: RetryGraphChangeInput;
+  RetryGraphChangePayload: ResolverTypeWrapper<Omit<RetryGraphChangePayload, 'graph'> & { graph?: Maybe<ResolversTypes['GraphStatus']> }>;
   RevertDerivedCredentialSettingsInput: RevertDerivedCredentialSettingsInput;
-  RevertDerivedCredentialSettingsPayload: ResolverTypeWrapper<Omit<RevertDerivedCredentialSettingsPayload, 'change' | 'derivedCredentialSettings'> & { change?: Maybe<ResolversTypes['Change']>, derivedCredentialSettings?: Maybe<ResolversTypes['DerivedCredentialSettings']> }>;
+  RevertDerivedCredentialSettingsPayload: ResolverTypeWrapper<Omit<RevertDerivedCredentialSettingsPayload, 'change' | 'derivedCredentialSettings' | 'graph'> & { change?: Maybe<ResolversTypes['Change']>, derivedCredentialSettings?: Maybe<ResolversTypes['DerivedCredentialSettings']>, graph?: Maybe<ResolversTypes['GraphStatus']> }>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  SyncWithGraphInput: SyncWithGraphInput;
+  SyncWithGraphPayload: ResolverTypeWrapper<SyncWithGraphPayload>;
   TextFilter: TextFilter;
   URL: ResolverTypeWrapper<Scalars['URL']['output']>;
   UpdateDerivedCredentialSettingsInput: UpdateDerivedCredentialSettingsInput;
-  UpdateDerivedCredentialSettingsPayload: ResolverTypeWrapper<Omit<UpdateDerivedCredentialSettingsPayload, 'change' | 'derivedCredentialSettings'> & { change?: Maybe<ResolversTypes['Change']>, derivedCredentialSettings?: Maybe<ResolversTypes['DerivedCredentialSettings']> }>;
+  UpdateDerivedCredentialSettingsPayload: ResolverTypeWrapper<Omit<UpdateDerivedCredentialSettingsPayload, 'change' | 'derivedCredentialSettings' | 'graph'> & { change?: Maybe<ResolversTypes['Change']>, derivedCredentialSettings?: Maybe<ResolversTypes['DerivedCredentialSettings']>, graph?: Maybe<ResolversTypes['GraphStatus']> }>;
   UserError: ResolverTypeWrapper<UserError>;
   UserErrorCode: UserErrorCode;
   Viewer: ResolverTypeWrapper<Caller>;
@@ -1053,6 +1589,8 @@ export type ResolversParentTypes = {
   Actor: DomainActor;
   ActorFilter: ActorFilter;
   ActorKindFilter: ActorKindFilter;
+  AdoptFromGraphInput: AdoptFromGraphInput;
+  AdoptFromGraphPayload: AdoptFromGraphPayload;
   ApplyDerivedCredentialSettingsChangesInput: ApplyDerivedCredentialSettingsChangesInput;
   ApplyDerivedCredentialSettingsChangesPayload: Omit<ApplyDerivedCredentialSettingsChangesPayload, 'results'> & { results: ReadonlyArray<ResolversParentTypes['DerivedCredentialSettingsChangePayload']> };
   Boolean: Scalars['Boolean']['output'];
@@ -1064,21 +1602,32 @@ export type ResolversParentTypes = {
   ChangeOrder: ChangeOrder;
   ChangeOriginFilter: ChangeOriginFilter;
   CreateDerivedCredentialSettingsInput: CreateDerivedCredentialSettingsInput;
-  CreateDerivedCredentialSettingsPayload: Omit<CreateDerivedCredentialSettingsPayload, 'change' | 'derivedCredentialSettings'> & { change?: Maybe<ResolversParentTypes['Change']>, derivedCredentialSettings?: Maybe<ResolversParentTypes['DerivedCredentialSettings']> };
+  CreateDerivedCredentialSettingsPayload: Omit<CreateDerivedCredentialSettingsPayload, 'change' | 'derivedCredentialSettings' | 'graph'> & { change?: Maybe<ResolversParentTypes['Change']>, derivedCredentialSettings?: Maybe<ResolversParentTypes['DerivedCredentialSettings']>, graph?: Maybe<ResolversParentTypes['GraphStatus']> };
   DateTime: Scalars['DateTime']['output'];
   DateTimeFilter: DateTimeFilter;
   DeleteDerivedCredentialSettingsInput: DeleteDerivedCredentialSettingsInput;
-  DeleteDerivedCredentialSettingsPayload: Omit<DeleteDerivedCredentialSettingsPayload, 'change' | 'derivedCredentialSettings'> & { change?: Maybe<ResolversParentTypes['Change']>, derivedCredentialSettings?: Maybe<ResolversParentTypes['DerivedCredentialSettings']> };
+  DeleteDerivedCredentialSettingsPayload: Omit<DeleteDerivedCredentialSettingsPayload, 'change' | 'derivedCredentialSettings' | 'graph'> & { change?: Maybe<ResolversParentTypes['Change']>, derivedCredentialSettings?: Maybe<ResolversParentTypes['DerivedCredentialSettings']>, graph?: Maybe<ResolversParentTypes['GraphStatus']> };
   DerivedCredentialIssuerFilter: DerivedCredentialIssuerFilter;
   DerivedCredentialSettings: DomainSettings;
   DerivedCredentialSettingsChangeInput: DerivedCredentialSettingsChangeInput;
-  DerivedCredentialSettingsChangePayload: Omit<DerivedCredentialSettingsChangePayload, 'change' | 'derivedCredentialSettings'> & { change?: Maybe<ResolversParentTypes['Change']>, derivedCredentialSettings: ResolversParentTypes['DerivedCredentialSettings'] };
+  DerivedCredentialSettingsChangePayload: Omit<DerivedCredentialSettingsChangePayload, 'change' | 'derivedCredentialSettings' | 'graph'> & { change?: Maybe<ResolversParentTypes['Change']>, derivedCredentialSettings: ResolversParentTypes['DerivedCredentialSettings'], graph?: Maybe<ResolversParentTypes['GraphStatus']> };
   DerivedCredentialSettingsConnection: SettingsConnection;
   DerivedCredentialSettingsEdge: Omit<DerivedCredentialSettingsEdge, 'node'> & { node: ResolversParentTypes['DerivedCredentialSettings'] };
   DerivedCredentialSettingsFilter: DerivedCredentialSettingsFilter;
   DerivedCredentialSettingsOrder: DerivedCredentialSettingsOrder;
   DerivedCredentialSettingsSnapshot: SettingsContent;
   ExactTextFilter: ExactTextFilter;
+  FieldDifference: DomainFieldDifference;
+  FieldDifferenceInput: FieldDifferenceInput;
+  GraphConnection: GraphConnection;
+  GraphDelivery: GraphDelivery;
+  GraphDrift: DomainGraphDrift;
+  GraphDriftConnection: DriftConnection;
+  GraphDriftEdge: Omit<GraphDriftEdge, 'node'> & { node: ResolversParentTypes['GraphDrift'] };
+  GraphFault: GraphFault;
+  GraphLink: GraphLink;
+  GraphProblem: GraphProblem;
+  GraphStatus: DomainGraphStatus;
   ID: Scalars['ID']['output'];
   IdFilter: IdFilter;
   Int: Scalars['Int']['output'];
@@ -1089,14 +1638,20 @@ export type ResolversParentTypes = {
   NotificationTypeFilter: NotificationTypeFilter;
   PageInfo: PageInfo;
   Query: Record<PropertyKey, never>;
+  ResolveGraphDriftInput: ResolveGraphDriftInput;
+  ResolveGraphDriftPayload: Omit<ResolveGraphDriftPayload, 'graph'> & { graph?: Maybe<ResolversParentTypes['GraphStatus']> };
+  RetryGraphChangeInput: RetryGraphChangeInput;
+  RetryGraphChangePayload: Omit<RetryGraphChangePayload, 'graph'> & { graph?: Maybe<ResolversParentTypes['GraphStatus']> };
   RevertDerivedCredentialSettingsInput: RevertDerivedCredentialSettingsInput;
-  RevertDerivedCredentialSettingsPayload: Omit<RevertDerivedCredentialSettingsPayload, 'change' | 'derivedCredentialSettings'> & { change?: Maybe<ResolversParentTypes['Change']>, derivedCredentialSettings?: Maybe<ResolversParentTypes['DerivedCredentialSettings']> };
+  RevertDerivedCredentialSettingsPayload: Omit<RevertDerivedCredentialSettingsPayload, 'change' | 'derivedCredentialSettings' | 'graph'> & { change?: Maybe<ResolversParentTypes['Change']>, derivedCredentialSettings?: Maybe<ResolversParentTypes['DerivedCredentialSettings']>, graph?: Maybe<ResolversParentTypes['GraphStatus']> };
   String: Scalars['String']['output'];
   Subscription: Record<PropertyKey, never>;
+  SyncWithGraphInput: SyncWithGraphInput;
+  SyncWithGraphPayload: SyncWithGraphPayload;
   TextFilter: TextFilter;
   URL: Scalars['URL']['output'];
   UpdateDerivedCredentialSettingsInput: UpdateDerivedCredentialSettingsInput;
-  UpdateDerivedCredentialSettingsPayload: Omit<UpdateDerivedCredentialSettingsPayload, 'change' | 'derivedCredentialSettings'> & { change?: Maybe<ResolversParentTypes['Change']>, derivedCredentialSettings?: Maybe<ResolversParentTypes['DerivedCredentialSettings']> };
+  UpdateDerivedCredentialSettingsPayload: Omit<UpdateDerivedCredentialSettingsPayload, 'change' | 'derivedCredentialSettings' | 'graph'> & { change?: Maybe<ResolversParentTypes['Change']>, derivedCredentialSettings?: Maybe<ResolversParentTypes['DerivedCredentialSettings']>, graph?: Maybe<ResolversParentTypes['GraphStatus']> };
   UserError: UserError;
   Viewer: Caller;
 };
@@ -1105,6 +1660,13 @@ export type ActorResolvers<ContextType = GraphqlContext, ParentType extends Reso
   clientId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   kind?: Resolver<ResolversTypes['ActorKind'], ParentType, ContextType>;
   subject?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type AdoptFromGraphPayloadResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['AdoptFromGraphPayload'] = ResolversParentTypes['AdoptFromGraphPayload']> = {
+  leftCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  linked?: Resolver<ReadonlyArray<ResolversTypes['GraphLink']>, ParentType, ContextType>;
+  takenOver?: Resolver<ReadonlyArray<ResolversTypes['ID']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
 export type ApplyDerivedCredentialSettingsChangesPayloadResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['ApplyDerivedCredentialSettingsChangesPayload'] = ResolversParentTypes['ApplyDerivedCredentialSettingsChangesPayload']> = {
@@ -1118,6 +1680,7 @@ export type ChangeResolvers<ContextType = GraphqlContext, ParentType extends Res
   at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   before?: Resolver<Maybe<ResolversTypes['DerivedCredentialSettingsSnapshot']>, ParentType, ContextType>;
   fields?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  graph?: Resolver<ResolversTypes['GraphDelivery'], ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   kind?: Resolver<ResolversTypes['ChangeKind'], ParentType, ContextType>;
   origin?: Resolver<ResolversTypes['ChangeOrigin'], ParentType, ContextType>;
@@ -1145,6 +1708,7 @@ export type ChangeEdgeResolvers<ContextType = GraphqlContext, ParentType extends
 export type CreateDerivedCredentialSettingsPayloadResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['CreateDerivedCredentialSettingsPayload'] = ResolversParentTypes['CreateDerivedCredentialSettingsPayload']> = {
   change?: Resolver<Maybe<ResolversTypes['Change']>, ParentType, ContextType>;
   derivedCredentialSettings?: Resolver<Maybe<ResolversTypes['DerivedCredentialSettings']>, ParentType, ContextType>;
+  graph?: Resolver<Maybe<ResolversTypes['GraphStatus']>, ParentType, ContextType>;
   userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
@@ -1156,6 +1720,7 @@ export type DeleteDerivedCredentialSettingsPayloadResolvers<ContextType = Graphq
   change?: Resolver<Maybe<ResolversTypes['Change']>, ParentType, ContextType>;
   deletedId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
   derivedCredentialSettings?: Resolver<Maybe<ResolversTypes['DerivedCredentialSettings']>, ParentType, ContextType>;
+  graph?: Resolver<Maybe<ResolversTypes['GraphStatus']>, ParentType, ContextType>;
   userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
@@ -1163,6 +1728,7 @@ export type DerivedCredentialSettingsResolvers<ContextType = GraphqlContext, Par
   changes?: Resolver<ResolversTypes['ChangeConnection'], ParentType, ContextType, Partial<DerivedCredentialSettingsChangesArgs>>;
   createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   displayName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  graph?: Resolver<ResolversTypes['GraphStatus'], ParentType, ContextType>;
   helpUrl?: Resolver<Maybe<ResolversTypes['URL']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   issuer?: Resolver<ResolversTypes['DerivedCredentialIssuer'], ParentType, ContextType>;
@@ -1177,6 +1743,7 @@ export type DerivedCredentialSettingsChangePayloadResolvers<ContextType = Graphq
   change?: Resolver<Maybe<ResolversTypes['Change']>, ParentType, ContextType>;
   deletedId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
   derivedCredentialSettings?: Resolver<ResolversTypes['DerivedCredentialSettings'], ParentType, ContextType>;
+  graph?: Resolver<Maybe<ResolversTypes['GraphStatus']>, ParentType, ContextType>;
 };
 
 export type DerivedCredentialSettingsConnectionResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['DerivedCredentialSettingsConnection'] = ResolversParentTypes['DerivedCredentialSettingsConnection']> = {
@@ -1199,16 +1766,112 @@ export type DerivedCredentialSettingsSnapshotResolvers<ContextType = GraphqlCont
   renewalThresholdPercentage?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
+export type FieldDifferenceResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['FieldDifference'] = ResolversParentTypes['FieldDifference']> = {
+  confirmed?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  field?: Resolver<ResolversTypes['DerivedCredentialSettingsField'], ParentType, ContextType>;
+  here?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  inGraph?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type GraphConnectionResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['GraphConnection'] = ResolversParentTypes['GraphConnection']> = {
+  adopted?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  cloud?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  conflicts?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  drifted?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  keepsIds?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  lag?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  lastReadAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  lastWholeReadAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  mode?: Resolver<ResolversTypes['GraphMode'], ParentType, ContextType>;
+  pending?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  problem?: Resolver<Maybe<ResolversTypes['GraphProblem']>, ParentType, ContextType>;
+  reachable?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  refused?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  unknown?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  updatesInPlace?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+};
+
+export type GraphDeliveryResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['GraphDelivery'] = ResolversParentTypes['GraphDelivery']> = {
+  at?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['GraphDeliveryState'], ParentType, ContextType>;
+};
+
+export type GraphDriftResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['GraphDrift'] = ResolversParentTypes['GraphDrift']> = {
+  differences?: Resolver<ReadonlyArray<ResolversTypes['FieldDifference']>, ParentType, ContextType>;
+  faults?: Resolver<ReadonlyArray<ResolversTypes['GraphFault']>, ParentType, ContextType>;
+  graphId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  inGraph?: Resolver<Maybe<ResolversTypes['DerivedCredentialSettingsSnapshot']>, ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['GraphDriftKind'], ParentType, ContextType>;
+  settings?: Resolver<Maybe<ResolversTypes['DerivedCredentialSettings']>, ParentType, ContextType>;
+  since?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type GraphDriftConnectionResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['GraphDriftConnection'] = ResolversParentTypes['GraphDriftConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['GraphDriftEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['GraphDrift']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type GraphDriftEdgeResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['GraphDriftEdge'] = ResolversParentTypes['GraphDriftEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['GraphDrift'], ParentType, ContextType>;
+};
+
+export type GraphFaultResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['GraphFault'] = ResolversParentTypes['GraphFault']> = {
+  field?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type GraphLinkResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['GraphLink'] = ResolversParentTypes['GraphLink']> = {
+  graphId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  settingsId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+};
+
+export type GraphProblemResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['GraphProblem'] = ResolversParentTypes['GraphProblem']> = {
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  clientRequestId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  code?: Resolver<ResolversTypes['GraphProblemCode'], ParentType, ContextType>;
+  graphCode?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  requestId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  retried?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  status?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type GraphStatusResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['GraphStatus'] = ResolversParentTypes['GraphStatus']> = {
+  attempts?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  confirmedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  confirmedVersion?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  differences?: Resolver<ReadonlyArray<ResolversTypes['FieldDifference']>, ParentType, ContextType>;
+  graphId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  graphIds?: Resolver<ReadonlyArray<ResolversTypes['ID']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  nextAttemptAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  pendingSince?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  problem?: Resolver<Maybe<ResolversTypes['GraphProblem']>, ParentType, ContextType>;
+  settingsId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['GraphState'], ParentType, ContextType>;
+  wantedVersion?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type MutationResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  adoptFromGraph?: Resolver<ResolversTypes['AdoptFromGraphPayload'], ParentType, ContextType, RequireFields<MutationAdoptFromGraphArgs, 'input'>>;
   applyDerivedCredentialSettingsChanges?: Resolver<ResolversTypes['ApplyDerivedCredentialSettingsChangesPayload'], ParentType, ContextType, RequireFields<MutationApplyDerivedCredentialSettingsChangesArgs, 'input'>>;
   createDerivedCredentialSettings?: Resolver<ResolversTypes['CreateDerivedCredentialSettingsPayload'], ParentType, ContextType, RequireFields<MutationCreateDerivedCredentialSettingsArgs, 'input'>>;
   deleteDerivedCredentialSettings?: Resolver<ResolversTypes['DeleteDerivedCredentialSettingsPayload'], ParentType, ContextType, RequireFields<MutationDeleteDerivedCredentialSettingsArgs, 'input'>>;
+  resolveGraphDrift?: Resolver<ResolversTypes['ResolveGraphDriftPayload'], ParentType, ContextType, RequireFields<MutationResolveGraphDriftArgs, 'input'>>;
+  retryGraphChange?: Resolver<ResolversTypes['RetryGraphChangePayload'], ParentType, ContextType, RequireFields<MutationRetryGraphChangeArgs, 'input'>>;
   revertDerivedCredentialSettings?: Resolver<ResolversTypes['RevertDerivedCredentialSettingsPayload'], ParentType, ContextType, RequireFields<MutationRevertDerivedCredentialSettingsArgs, 'input'>>;
+  syncWithGraph?: Resolver<ResolversTypes['SyncWithGraphPayload'], ParentType, ContextType, RequireFields<MutationSyncWithGraphArgs, 'input'>>;
   updateDerivedCredentialSettings?: Resolver<ResolversTypes['UpdateDerivedCredentialSettingsPayload'], ParentType, ContextType, RequireFields<MutationUpdateDerivedCredentialSettingsArgs, 'input'>>;
 };
 
 export type NodeResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {
-  __resolveType: TypeResolveFn<'Change' | 'DerivedCredentialSettings', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'Change' | 'DerivedCredentialSettings' | 'GraphDrift' | 'GraphStatus', ParentType, ContextType>;
 };
 
 export type PageInfoResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
@@ -1222,19 +1885,39 @@ export type QueryResolvers<ContextType = GraphqlContext, ParentType extends Reso
   changes?: Resolver<ResolversTypes['ChangeConnection'], ParentType, ContextType, Partial<QueryChangesArgs>>;
   derivedCredentialSettings?: Resolver<Maybe<ResolversTypes['DerivedCredentialSettings']>, ParentType, ContextType, RequireFields<QueryDerivedCredentialSettingsArgs, 'id'>>;
   derivedCredentials?: Resolver<ResolversTypes['DerivedCredentialSettingsConnection'], ParentType, ContextType, Partial<QueryDerivedCredentialsArgs>>;
+  graphConnection?: Resolver<ResolversTypes['GraphConnection'], ParentType, ContextType>;
+  graphDrift?: Resolver<ResolversTypes['GraphDriftConnection'], ParentType, ContextType, Partial<QueryGraphDriftArgs>>;
+  graphStatus?: Resolver<Maybe<ResolversTypes['GraphStatus']>, ParentType, ContextType, RequireFields<QueryGraphStatusArgs, 'settingsId'>>;
   node?: Resolver<Maybe<ResolversTypes['Node']>, ParentType, ContextType, RequireFields<QueryNodeArgs, 'id'>>;
   nodes?: Resolver<ReadonlyArray<Maybe<ResolversTypes['Node']>>, ParentType, ContextType, RequireFields<QueryNodesArgs, 'ids'>>;
   viewer?: Resolver<ResolversTypes['Viewer'], ParentType, ContextType>;
 };
 
+export type ResolveGraphDriftPayloadResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['ResolveGraphDriftPayload'] = ResolversParentTypes['ResolveGraphDriftPayload']> = {
+  graph?: Resolver<Maybe<ResolversTypes['GraphStatus']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type RetryGraphChangePayloadResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['RetryGraphChangePayload'] = ResolversParentTypes['RetryGraphChangePayload']> = {
+  graph?: Resolver<Maybe<ResolversTypes['GraphStatus']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
 export type RevertDerivedCredentialSettingsPayloadResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['RevertDerivedCredentialSettingsPayload'] = ResolversParentTypes['RevertDerivedCredentialSettingsPayload']> = {
   change?: Resolver<Maybe<ResolversTypes['Change']>, ParentType, ContextType>;
   derivedCredentialSettings?: Resolver<Maybe<ResolversTypes['DerivedCredentialSettings']>, ParentType, ContextType>;
+  graph?: Resolver<Maybe<ResolversTypes['GraphStatus']>, ParentType, ContextType>;
   userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
 export type SubscriptionResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
   changes?: SubscriptionResolver<ResolversTypes['ChangeEdge'], "changes", ParentType, ContextType, Partial<SubscriptionChangesArgs>>;
+  graphStatus?: SubscriptionResolver<ResolversTypes['GraphStatus'], "graphStatus", ParentType, ContextType, Partial<SubscriptionGraphStatusArgs>>;
+};
+
+export type SyncWithGraphPayloadResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['SyncWithGraphPayload'] = ResolversParentTypes['SyncWithGraphPayload']> = {
+  graphConnection?: Resolver<ResolversTypes['GraphConnection'], ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
 export interface UrlScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['URL'], any> {
@@ -1244,6 +1927,7 @@ export interface UrlScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes[
 export type UpdateDerivedCredentialSettingsPayloadResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['UpdateDerivedCredentialSettingsPayload'] = ResolversParentTypes['UpdateDerivedCredentialSettingsPayload']> = {
   change?: Resolver<Maybe<ResolversTypes['Change']>, ParentType, ContextType>;
   derivedCredentialSettings?: Resolver<Maybe<ResolversTypes['DerivedCredentialSettings']>, ParentType, ContextType>;
+  graph?: Resolver<Maybe<ResolversTypes['GraphStatus']>, ParentType, ContextType>;
   userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
@@ -1263,6 +1947,7 @@ export type ViewerResolvers<ContextType = GraphqlContext, ParentType extends Res
 
 export type Resolvers<ContextType = GraphqlContext> = {
   Actor?: ActorResolvers<ContextType>;
+  AdoptFromGraphPayload?: AdoptFromGraphPayloadResolvers<ContextType>;
   ApplyDerivedCredentialSettingsChangesPayload?: ApplyDerivedCredentialSettingsChangesPayloadResolvers<ContextType>;
   Change?: ChangeResolvers<ContextType>;
   ChangeConnection?: ChangeConnectionResolvers<ContextType>;
@@ -1275,12 +1960,25 @@ export type Resolvers<ContextType = GraphqlContext> = {
   DerivedCredentialSettingsConnection?: DerivedCredentialSettingsConnectionResolvers<ContextType>;
   DerivedCredentialSettingsEdge?: DerivedCredentialSettingsEdgeResolvers<ContextType>;
   DerivedCredentialSettingsSnapshot?: DerivedCredentialSettingsSnapshotResolvers<ContextType>;
+  FieldDifference?: FieldDifferenceResolvers<ContextType>;
+  GraphConnection?: GraphConnectionResolvers<ContextType>;
+  GraphDelivery?: GraphDeliveryResolvers<ContextType>;
+  GraphDrift?: GraphDriftResolvers<ContextType>;
+  GraphDriftConnection?: GraphDriftConnectionResolvers<ContextType>;
+  GraphDriftEdge?: GraphDriftEdgeResolvers<ContextType>;
+  GraphFault?: GraphFaultResolvers<ContextType>;
+  GraphLink?: GraphLinkResolvers<ContextType>;
+  GraphProblem?: GraphProblemResolvers<ContextType>;
+  GraphStatus?: GraphStatusResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
   Node?: NodeResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
+  ResolveGraphDriftPayload?: ResolveGraphDriftPayloadResolvers<ContextType>;
+  RetryGraphChangePayload?: RetryGraphChangePayloadResolvers<ContextType>;
   RevertDerivedCredentialSettingsPayload?: RevertDerivedCredentialSettingsPayloadResolvers<ContextType>;
   Subscription?: SubscriptionResolvers<ContextType>;
+  SyncWithGraphPayload?: SyncWithGraphPayloadResolvers<ContextType>;
   URL?: GraphQLScalarType;
   UpdateDerivedCredentialSettingsPayload?: UpdateDerivedCredentialSettingsPayloadResolvers<ContextType>;
   UserError?: UserErrorResolvers<ContextType>;

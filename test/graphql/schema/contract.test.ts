@@ -28,8 +28,14 @@ const CONTENT = [
   ...['displayName: String!', 'helpUrl: URL', 'issuer: DerivedCredentialIssuer!'],
   ...['notificationType: NotificationType!', 'renewalThresholdPercentage: Int!'],
 ];
-const PAYLOAD = ['derivedCredentialSettings: DerivedCredentialSettings', 'change: Change', 'userErrors: [UserError!]!'];
+const PAYLOAD = [
+  'derivedCredentialSettings: DerivedCredentialSettings',
+  'change: Change',
+  'graph: GraphStatus',
+  'userErrors: [UserError!]!',
+];
 const DRY_RUN = 'dryRun: Boolean! = false';
+const OPTIONS = [DRY_RUN, 'waitForGraph: Boolean! = false'];
 const connection = (node: string) => [
   ...[`edges: [${node}Edge!]!`, `nodes: [${node}!]!`],
   ...['pageInfo: PageInfo!', 'totalCount: Int!'],
@@ -37,11 +43,92 @@ const connection = (node: string) => [
 const edge = (node: string) => [`node: ${node}!`, 'cursor: String!'];
 const mutationField = (verb: string) =>
   `${verb.toLowerCase()}DerivedCredentialSettings(input: ${verb}DerivedCredentialSettingsInput!): ${verb}DerivedCredentialSettingsPayload!`;
+const graphMutation = (name: string) => {
+  const type = name.replace(/^./, (first) => first.toUpperCase());
+  return `${name}(input: ${type}Input!): ${type}Payload!`;
+};
 const equality = (type: string) => [`eq: ${type}`, `in: [${type}!]`];
 const comparison = (type: string) => [
   ...equality(type),
   ...['lt', 'lte', 'gt', 'gte'].map((operator) => `${operator}: ${type}`),
 ];
+
+/** The types of the connection to Microsoft Graph. */
+const GRAPH_TYPES: Readonly<Record<string, readonly string[]>> = {
+  GraphStatus: [
+    'id: ID!',
+    ...['settingsId: ID!', 'state: GraphState!', 'graphId: ID', 'wantedVersion: Int', 'confirmedVersion: Int'],
+    ...[
+      'confirmedAt: DateTime',
+      'pendingSince: DateTime',
+      'attempts: Int!',
+      'nextAttemptAt: DateTime',
+      'problem: GraphProblem',
+    ],
+    ...['differences: [FieldDifference!]!', 'graphIds: [ID!]!'],
+  ],
+  GraphState: [...['NOT_CONNECTED', 'IN_SYNC', 'PENDING', 'UNKNOWN', 'REFUSED'], ...['DRIFTED', 'CONFLICT']],
+  GraphProblem: [
+    ...['code: GraphProblemCode!', 'message: String!', 'graphCode: String', 'status: Int', 'requestId: String'],
+    ...['clientRequestId: String', 'at: DateTime!', 'retried: Boolean!'],
+  ],
+  GraphProblemCode: [
+    ...['CREDENTIALS', 'PERMISSION', 'THROTTLED', 'UNREACHABLE', 'OUTCOME_UNKNOWN'],
+    ...['REFUSED', 'ISSUER_IN_USE', 'GONE', 'FOUND_TWICE', 'CHANGED_ON_BOTH_SIDES'],
+    ...['NOT_UPDATED_IN_PLACE', 'UNREADABLE', 'STALE', 'DELETIONS_HELD'],
+  ],
+  FieldDifference: ['field: DerivedCredentialSettingsField!', 'here: String', 'inGraph: String', 'confirmed: String'],
+  GraphDelivery: ['state: GraphDeliveryState!', 'at: DateTime'],
+  GraphDeliveryState: [...['CONFIRMED', 'SUPERSEDED', 'PENDING', 'UNKNOWN', 'REFUSED'], ...['NOT_CONNECTED']],
+  GraphConnection: [
+    ...[
+      'mode: GraphMode!',
+      'cloud: String!',
+      'reachable: Boolean',
+      'lastReadAt: DateTime',
+      'lastWholeReadAt: DateTime',
+    ],
+    ...['lag: Int!', 'pending: Int!', 'unknown: Int!', 'refused: Int!', 'drifted: Int!'],
+    ...[
+      'conflicts: Int!',
+      'adopted: Boolean!',
+      'keepsIds: Boolean',
+      'updatesInPlace: Boolean',
+      'problem: GraphProblem',
+    ],
+  ],
+  GraphMode: ['OFF', 'OBSERVE', 'PUSH', 'PULL'],
+  GraphDrift: [
+    ...[
+      'id: ID!',
+      'kind: GraphDriftKind!',
+      'graphId: ID',
+      'settings: DerivedCredentialSettings',
+      'inGraph: DerivedCredentialSettingsSnapshot',
+    ],
+    ...['since: DateTime!', 'differences: [FieldDifference!]!', 'faults: [GraphFault!]!'],
+  ],
+  GraphDriftKind: ['ONLY_HERE', 'ONLY_IN_GRAPH', 'DIFFERENT', 'UNREADABLE', 'DUPLICATE'],
+  GraphFault: ['field: String!', 'message: String!'],
+  SyncWithGraphInput: ['confirmDeletions: Boolean! = false'],
+  AdoptFromGraphInput: ['graphIds: [ID!]', 'dryRun: Boolean! = true'],
+  ResolveGraphDriftInput: [
+    'id: ID',
+    'graphId: ID',
+    'take: GraphResolution!',
+    'expectedDifferences: [FieldDifferenceInput!]',
+  ],
+  GraphResolution: ['OURS', 'THEIRS', 'LINK', 'IGNORE'],
+  FieldDifferenceInput: ['field: DerivedCredentialSettingsField!', 'here: String', 'inGraph: String'],
+  RetryGraphChangeInput: ['id: ID!'],
+  SyncWithGraphPayload: ['graphConnection: GraphConnection!', 'userErrors: [UserError!]!'],
+  AdoptFromGraphPayload: ['linked: [GraphLink!]!', 'takenOver: [ID!]!', 'leftCount: Int!', 'userErrors: [UserError!]!'],
+  GraphLink: ['settingsId: ID!', 'graphId: ID!'],
+  ResolveGraphDriftPayload: ['graph: GraphStatus', 'userErrors: [UserError!]!'],
+  RetryGraphChangePayload: ['graph: GraphStatus', 'userErrors: [UserError!]!'],
+  GraphDriftConnection: connection('GraphDrift'),
+  GraphDriftEdge: edge('GraphDrift'),
+};
 
 /** Every type of the contract with its fields, input fields or members. */
 const PROMISED: Readonly<Record<string, readonly string[]>> = {
@@ -50,18 +137,22 @@ const PROMISED: Readonly<Record<string, readonly string[]>> = {
     'derivedCredentialSettings(id: ID!, asOf: Moment): DerivedCredentialSettings',
     `derivedCredentials(${PAGE}, filter: DerivedCredentialSettingsFilter, orderBy: [DerivedCredentialSettingsOrder!], asOf: Moment): DerivedCredentialSettingsConnection!`,
     `changes(${PAGE}, filter: ChangeFilter, orderBy: ChangeOrder): ChangeConnection!`,
+    ...['graphConnection: GraphConnection!', 'graphStatus(settingsId: ID!): GraphStatus'],
+    'graphDrift(first: Int, after: String, kind: [GraphDriftKind!]): GraphDriftConnection!',
   ],
   Mutation: [
     ...['Create', 'Update', 'Delete', 'Revert'].map(mutationField),
     'applyDerivedCredentialSettingsChanges(input: ApplyDerivedCredentialSettingsChangesInput!): ApplyDerivedCredentialSettingsChangesPayload!',
+    ...['syncWithGraph', 'adoptFromGraph', 'resolveGraphDrift', 'retryGraphChange'].map(graphMutation),
   ],
-  Subscription: ['changes(after: String, filter: ChangeFilter): ChangeEdge!'],
+  Subscription: ['changes(after: String, filter: ChangeFilter): ChangeEdge!', 'graphStatus(id: ID): GraphStatus!'],
   Node: ['id: ID!'],
   DateTime: [],
   URL: [],
   DerivedCredentialSettings: [
     ...['id: ID!', ...CONTENT, 'version: Int!', 'createdAt: DateTime!', 'updatedAt: DateTime!'],
     `changes(${PAGE}, orderBy: ChangeOrder): ChangeConnection!`,
+    'graph: GraphStatus!',
   ],
   DerivedCredentialSettingsSnapshot: CONTENT,
   DerivedCredentialIssuer: ['INTERCEDE', 'ENTRUST_DATACARD', 'PUREBRED', 'X_TEC'],
@@ -77,6 +168,7 @@ const PROMISED: Readonly<Record<string, readonly string[]>> = {
       'settings: DerivedCredentialSettings',
       'touchedFields: [DerivedCredentialSettingsField!]!',
       'fields: [String!]!',
+      'graph: GraphDelivery!',
     ],
   ],
   DerivedCredentialSettingsField: [
@@ -129,15 +221,15 @@ const PROMISED: Readonly<Record<string, readonly string[]>> = {
   OrderDirection: ['ASC', 'DESC'],
   CreateDerivedCredentialSettingsInput: [
     ...['displayName: String!', 'helpUrl: String', 'issuer: DerivedCredentialIssuer!'],
-    ...['notificationType: NotificationType!', 'renewalThresholdPercentage: Int! = 20', 'id: ID', DRY_RUN],
+    ...['notificationType: NotificationType!', 'renewalThresholdPercentage: Int! = 20', 'id: ID', ...OPTIONS],
   ],
   UpdateDerivedCredentialSettingsInput: [
     ...['id: ID!', 'expectedVersion: Int', 'displayName: String', 'helpUrl: String'],
-    ...['notificationType: NotificationType', 'renewalThresholdPercentage: Int', DRY_RUN],
+    ...['notificationType: NotificationType', 'renewalThresholdPercentage: Int', ...OPTIONS],
   ],
-  DeleteDerivedCredentialSettingsInput: ['id: ID!', 'expectedVersion: Int', DRY_RUN],
-  RevertDerivedCredentialSettingsInput: ['id: ID!', 'toVersion: Int!', 'expectedVersion: Int', DRY_RUN],
-  ApplyDerivedCredentialSettingsChangesInput: ['changes: [DerivedCredentialSettingsChangeInput!]!', DRY_RUN],
+  DeleteDerivedCredentialSettingsInput: ['id: ID!', 'expectedVersion: Int', ...OPTIONS],
+  RevertDerivedCredentialSettingsInput: ['id: ID!', 'toVersion: Int!', 'expectedVersion: Int', ...OPTIONS],
+  ApplyDerivedCredentialSettingsChangesInput: ['changes: [DerivedCredentialSettingsChangeInput!]!', ...OPTIONS],
   DerivedCredentialSettingsChangeInput: ['Create', 'Update', 'Delete', 'Revert'].map(
     (verb) => `${verb.toLowerCase()}: ${verb}DerivedCredentialSettingsInput`,
   ),
@@ -149,13 +241,19 @@ const PROMISED: Readonly<Record<string, readonly string[]>> = {
     ...['results: [DerivedCredentialSettingsChangePayload!]!', 'userErrors: [UserError!]!'],
   ],
   DerivedCredentialSettingsChangePayload: [
-    ...['derivedCredentialSettings: DerivedCredentialSettings!', 'deletedId: ID', 'change: Change'],
+    ...[
+      'derivedCredentialSettings: DerivedCredentialSettings!',
+      'deletedId: ID',
+      'change: Change',
+      'graph: GraphStatus',
+    ],
   ],
   UserError: ['code: UserErrorCode!', 'field: [String!]!', 'message: String!'],
   UserErrorCode: [
     ...['BLANK', 'TOO_LONG', 'MALFORMED', 'OUT_OF_RANGE', 'NOT_ALLOWED', 'NOT_FOUND'],
     ...['ALREADY_EXISTS', 'VERSION_CONFLICT', 'ISSUER_CONFLICT'],
   ],
+  ...GRAPH_TYPES,
 };
 interface Part {
   readonly description?: string | null | undefined;
@@ -163,7 +261,7 @@ interface Part {
 }
 
 const VERSION = /^\d+\.\d+\.\d+$/;
-const NODES = ['DerivedCredentialSettings', 'Change'];
+const NODES = ['DerivedCredentialSettings', 'Change', 'GraphDrift', 'GraphStatus'];
 
 test('Introspection returns exactly the promised types, fields, arguments and members', async () => {
   const schema = await toldSchema();

@@ -24,6 +24,7 @@ import { encodeChangeCursor } from '../../../src/feed/change-cursor.js';
 import { Feed } from '../../../src/feed/feed.js';
 import type { GraphqlContext } from '../../../src/graphql/execution/context.js';
 import { errorFormatter } from '../../../src/graphql/execution/errors.js';
+import { graphLoads } from '../../../src/graphql/execution/graph-loads.js';
 import { type GraphqlRequest, LIMIT_RULES, LIMITS } from '../../../src/graphql/execution/limits.js';
 import { OperationCache, type ValidOperation } from '../../../src/graphql/execution/operation-cache.js';
 import { createSchema } from '../../../src/graphql/schema/schema.js';
@@ -82,10 +83,14 @@ export interface Outcome {
 
 export async function answerOf(run: Run, asked: Checked, store: Store, circumstances: Circumstances): Promise<Outcome> {
   const [faults, calls]: [string[], string[]] = [[], []];
+  const call = { ...CALL, caller: circumstances.caller };
+  const connection = new NotConnected(store);
   const context: GraphqlContext = {
-    call: { ...CALL, caller: circumstances.caller },
+    call,
     service: serviceOver(store, circumstances.failure, (method) => calls.push(method)),
-    connection: new NotConnected(store),
+    connection,
+    graph: graphLoads(connection, call),
+    clientGone: undefined,
     charge: async () => {},
     includesCost: false,
     reportFault: (fault) => faults.push(String(fault)),

@@ -4,34 +4,51 @@ import type { ChangeRequest } from '../../../domain/draft.js';
 import { type Fault, Refusal } from '../../../domain/errors.js';
 import type { CreateInput } from '../../../domain/plans.js';
 import type { Outcome, WriteResult } from '../../../domain/settings-service.js';
+import type { GraphqlContext } from '../../execution/context.js';
 import type {
   DerivedCredentialSettingsChangeInput as ChangeInput,
   CreateDerivedCredentialSettingsInput,
   MutationResolvers,
   UserError,
 } from '../types.generated.js';
+import { GraphMutation } from './graph-mutation.js';
+
+// As documented in the schema.
+const MAX_WAIT_MS = 20_000;
+
+type WriteOptions = Pick<CreateDerivedCredentialSettingsInput, 'dryRun' | 'waitForGraph'>;
 
 export const Mutation: MutationResolvers = {
-  createDerivedCredentialSettings: async (_root, { input }, { call, service }) =>
-    payload(await service.create(call, creation(input))),
+  createDerivedCredentialSettings: async (_root, { input }, context) =>
+    payload(await context.service.create(context.call, creation(input)), input, context),
 
-  updateDerivedCredentialSettings: async (_root, { input }, { call, service }) =>
-    payload(await service.update(call, input)),
+  updateDerivedCredentialSettings: async (_root, { input }, context) =>
+    payload(await context.service.update(context.call, input), input, context),
 
-  deleteDerivedCredentialSettings: async (_root, { input }, { call, service }) => {
-    const outcome = await service.delete(call, input);
-    return { ...payload(outcome), deletedId: outcome.ok ? outcome.settings.id : null };
+  deleteDerivedCredentialSettings: async (_root, { input }, context) => {
+    const outcome = await context.service.delete(context.call, input);
+    return { ...(await payload(outcome, input, context)), deletedId: outcome.ok ? outcome.settings.id : null };
   },
 
-  revertDerivedCredentialSettings: async (_root, { input }, { call, service }) =>
-    payload(await service.revert(call, input)),
+  revertDerivedCredentialSettings: async (_root, { input }, context) =>
+    payload(await context.service.revert(context.call, input), input, context),
 
-  applyDerivedCredentialSettingsChanges: async (_root, { input: { changes, dryRun } }, { call, service }) => {
-    const outcome = await service.apply(call, changes.map(changeRequest), { dryRun });
-    if (outcome.ok) return { results: outcome.results.map(changePayload), userErrors: [] };
-    const userErrors = outcome.faults.map((fault) => userError(fault, pathOf(changes[fault.index], fault.index)));
-    return { results: [], userErrors };
+  applyDerivedCredentialSettingsChanges: async (_root, { input }, context) => {
+    const { changes, dryRun } = input;
+    const outcome = await context.service.apply(context.call, changes.map(changeRequest), { dryRun });
+    if (!outcome.ok) {
+      const userErrors = outcome.faults.map((fault) => userError(fault, pathOf(changes[fault.index], fault.index)));
+      return { results: [], userErrors };
+    }
+    const results = outcome.results.map(async (done, index) => {
+      const waits = input.waitForGraph || Object.values(changes[index] ?? {}).some((change) => change?.waitForGraph);
+      const deletedId = done.change?.kind === 'DELETED' ? done.settings.id : null;
+      return { ...(await changed(done, { dryRun, waitForGraph: waits }, context)), deletedId };
+    });
+    return { results: await Promise.all(results), userErrors: [] };
   },
+
+  ...GraphMutation,
 };
 
 /** The schema cannot require a nullable field, so `helpUrl` is required here. */
@@ -46,17 +63,19 @@ function changeRequest(change: ChangeInput, index: number): ChangeRequest {
   return change.create ? { create: creation(change.create, pathOf(change, index)) } : change;
 }
 
-function payload(outcome: Outcome) {
-  if (outcome.ok) return { ...changed(outcome), userErrors: [] };
+async function payload(outcome: Outcome, options: WriteOptions, context: GraphqlContext) {
+  if (outcome.ok) return { ...(await changed(outcome, options, context)), userErrors: [] };
   return { derivedCredentialSettings: null, change: null, userErrors: outcome.faults.map((fault) => userError(fault)) };
 }
 
-function changePayload(done: WriteResult) {
-  return { ...changed(done), deletedId: done.change?.kind === 'DELETED' ? done.settings.id : null };
-}
-
-function changed({ settings, change }: WriteResult) {
-  return { derivedCredentialSettings: settings, change };
+/** Without a status if nobody waits for it: then the field reads it if it is selected. */
+async function changed({ settings, change }: WriteResult, options: WriteOptions, context: GraphqlContext) {
+  const done = { derivedCredentialSettings: settings, change };
+  if (options.dryRun) return { ...done, graph: null };
+  if (!options.waitForGraph) return done;
+  const { call, connection, clientGone: signal } = context;
+  const wanted = { settingsId: settings.id, version: change?.version ?? settings.version, timeoutMs: MAX_WAIT_MS };
+  return { ...done, graph: await connection.waitFor(call, { ...wanted, ...(signal && { signal }) }) };
 }
 
 /** The path of one of several changes in the argument, for example `["changes", "3", "create"]`. */

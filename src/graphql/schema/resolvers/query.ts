@@ -2,11 +2,13 @@
 import type { RecordedChange } from '../../../domain/change.js';
 import type { DerivedCredentialSettings } from '../../../domain/derived-credential-settings.js';
 import { Refusal } from '../../../domain/errors.js';
+import type { GraphDrift, GraphStatus } from '../../../domain/graph-connection.js';
 import { settingsKey } from '../../../domain/query.js';
 import { decodeSettingsCursor, encodeSettingsCursor } from '../../../domain/settings-cursor.js';
 import type { GraphqlContext } from '../../execution/context.js';
 import { Connection, changesConnection, pageRequest } from '../connection.js';
 import { changesFilterFromInput, filterFromInput, orderFromInput } from '../filter.js';
+import { decodeDriftCursor, driftKeyOf, encodeDriftCursor, statusKeyOf } from '../graph-ids.js';
 import { momentFromInput } from '../moment.js';
 import type { QueryResolvers } from '../types.generated.js';
 
@@ -42,12 +44,29 @@ export const Query: QueryResolvers = {
 
   changes: (_root, args, { call, service }) =>
     changesConnection(service, call, changesFilterFromInput(args.filter), args),
+
+  graphConnection: (_root, _args, { call, connection }) => connection.connection(call),
+
+  graphStatus: (_root, { settingsId }, { call, connection }) => connection.status(call, settingsId),
+
+  graphDrift: async (_root, { first, after, kind }, { call, connection }) => {
+    const { size, after: key } = pageRequest({ first, after }, decodeDriftCursor);
+    const page = await connection.drift(call, { first: size, after: key, kinds: kind ?? null });
+    return new Connection({ ...page, hasPrevious: key !== null }, encodeDriftCursor, async () => page.totalCount);
+  },
 };
 
-function findNode(
-  id: string,
-  { call, service }: GraphqlContext,
-): Promise<DerivedCredentialSettings | RecordedChange | null> {
+type FoundNode = DerivedCredentialSettings | RecordedChange | GraphDrift | GraphStatus;
+
+async function findNode(id: string, context: GraphqlContext): Promise<FoundNode | null> {
+  const { call, service, connection } = context;
+  const drift = driftKeyOf(id);
+  if (drift !== null) {
+    const { items } = await connection.drift(call, { first: 1, after: null, kinds: null, only: drift });
+    return items[0] ?? null;
+  }
+  const status = statusKeyOf(id);
+  if (status !== null) return connection.status(call, status);
   const [, settingsId, version] = CHANGE_ID.exec(id) ?? [];
   return settingsId === undefined ? service.find(call, id) : service.findChange(call, settingsId, Number(version));
 }

@@ -1,4 +1,5 @@
 /** Resolvers of `Subscription`: decode, one call, encode. */
+import type { GraphStatus } from '../../../domain/graph-connection.js';
 import { changeEdge, followAfter } from '../connection.js';
 import { changesFilterFromInput } from '../filter.js';
 import type { SubscriptionResolvers } from '../types.generated.js';
@@ -8,5 +9,10 @@ export const Subscription: SubscriptionResolvers = {
     subscribe: async (_root, { after, filter }, { call, service }) =>
       service.follow(call, followAfter(call, after), changesFilterFromInput(filter)),
     resolve: changeEdge,
+  },
+  graphStatus: {
+    subscribe: async (_root, { id }, { call, connection }) =>
+      connection.follow(call, id == null ? null : id.toLowerCase()),
+    resolve: (status: GraphStatus) => status,
   },
 };
