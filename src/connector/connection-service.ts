@@ -1,223 +1,155 @@
-/** The use cases of the connection that read, wait, and let a person confirm. Checks the permission of each call. */
-import { type Access, type Call, forbidden, mayDo } from '../domain/caller.js';
+/**
+ * The use cases of the connection to Microsoft Graph, for all APIs. Checks the permission of each call, and answers for tenants
+ * that are not connected as `NotConnected` does.
+ */
+import { canonicalId } from '../domain/derived-credential-settings.js';
 import { Refusal } from '../domain/errors.js';
 import type {
-  AdoptInput,
   Adoption,
   ConnectionStatus,
   DriftPage,
-  DriftQuery,
   GraphConnection,
-  GraphState,
   GraphStatus,
   ResolveOutcome,
-  WaitInput,
 } from '../domain/graph-connection.js';
-import type { LedgerWrite } from '../domain/graph-ledger.js';
+import type { GraphLedger } from '../domain/graph-ledger.js';
+import { NotConnected } from '../domain/not-connected.js';
+import type { SettingsService } from '../domain/settings-service.js';
+import type { Store } from '../domain/store.js';
 import type { Connector } from './connector.js';
-import { deriveStatus, shown } from './decisions/derive-state.js';
 import { driftPage, listDrift } from './decisions/list-drift.js';
-import { type AdoptionPlan, planAdoption } from './decisions/plan-adoption.js';
-import { LeaseLost } from './lease-keeper.js';
 import type { ConnectorClock, ConnectorOptions } from './options.js';
-import type { TenantView } from './tenant-view.js';
-import type { TenantWorker } from './tenant-worker.js';
+import { adopt } from './use-cases/adopt.js';
+import { OutcomeWaiters } from './use-cases/outcome-waiters.js';
+import { readConnection, readDeliveries, readStatuses, statusIn } from './use-cases/read-connection.js';
+import { StatusFollower } from './use-cases/status-follower.js';
+import { recordDecision, TenantAccess } from './use-cases/tenant-access.js';
 
-export type ConnectionUseCases = Pick<
-  GraphConnection,
-  'statuses' | 'status' | 'connection' | 'drift' | 'sync' | 'adopt' | 'retry' | 'waitFor'
->;
+export interface ConnectionParts {
+  readonly connector: Connector;
+  readonly clock: ConnectorClock;
+  readonly cloud: string;
+  readonly optionsOf: (tenantId: string) => ConnectorOptions | null;
+  readonly settings: SettingsService;
+  readonly store: Pick<Store, 'findLatestChange' | 'onCommit'>;
+  readonly ledger: Pick<GraphLedger, 'attemptsOf'>;
+}
 
-const MOST_WAITERS = 200;
-const MOST_WAIT_MS = 20_000;
+type Input<UseCase extends keyof GraphConnection> = Parameters<GraphConnection[UseCase]>;
+type Result<UseCase extends keyof GraphConnection> = ReturnType<GraphConnection[UseCase]>;
 
-export class ConnectionService implements ConnectionUseCases {
-  readonly #connector: Connector;
-  readonly #clock: ConnectorClock;
-  readonly #cloud: string;
-  readonly #optionsOf: (tenantId: string) => ConnectorOptions | null;
-  #waiters = 0;
+export class ConnectionService implements GraphConnection {
+  readonly #parts: ConnectionParts;
+  readonly #access: TenantAccess;
+  readonly #notConnected: NotConnected;
+  readonly #waiters: OutcomeWaiters;
 
-  constructor(parts: {
-    readonly connector: Connector;
-    readonly clock: ConnectorClock;
-    readonly cloud: string;
-    readonly optionsOf: (tenantId: string) => ConnectorOptions | null;
-  }) {
-    this.#connector = parts.connector;
-    this.#clock = parts.clock;
-    this.#cloud = parts.cloud;
-    this.#optionsOf = parts.optionsOf;
+  constructor(parts: ConnectionParts) {
+    this.#parts = parts;
+    this.#access = new TenantAccess(parts.connector, parts.settings);
+    this.#notConnected = new NotConnected(parts.store);
+    this.#waiters = new OutcomeWaiters(parts.clock);
   }
 
-  async statuses(call: Call, settingsIds: readonly string[]): Promise<ReadonlyMap<string, GraphStatus>> {
-    const all = await this.#statusesOf(this.#worker(call, 'read'));
-    return new Map(settingsIds.flatMap((id) => (all.has(id) ? [[id, all.get(id) as GraphStatus]] : [])));
+  async statuses(...[call, settingsIds]: Input<'statuses'>): Result<'statuses'> {
+    const worker = this.#access.find(call, 'read');
+    if (worker === null) return this.#notConnected.statuses(call, settingsIds);
+    const statuses = await readStatuses(worker, this.#parts.clock);
+    return new Map(settingsIds.map((id) => [id, statusIn(statuses, id)]));
   }
 
-  async status(call: Call, settingsId: string): Promise<GraphStatus | null> {
-    return (await this.statuses(call, [settingsId])).get(settingsId) ?? null;
+  async status(...[call, settingsId]: Input<'status'>): Promise<GraphStatus | null> {
+    const worker = this.#access.find(call, 'read');
+    const id = canonicalId(settingsId);
+    if (worker === null || id === null) return this.#notConnected.status(call, settingsId);
+    const status = (await readStatuses(worker, this.#parts.clock)).get(id);
+    return status ?? this.#notConnected.status(call, id);
   }
 
-  async connection(call: Call): Promise<ConnectionStatus> {
-    const worker = this.#worker(call, 'read');
-    const mode = modeOf(this.#optionsOf(call.caller.tenantId));
-    const view = await worker?.view();
-    const facts = view?.connection;
-    const states = [...(await this.#statusesOf(worker, view)).values()].map(({ state }) => state);
-    const count = (state: GraphState) => states.filter((each) => each === state).length;
-    const problem = facts?.problem ? shown(facts.problem, true) : null;
-    return {
-      mode,
-      cloud: this.#cloud,
-      reachable: problem === null ? (facts?.lastWholeReadAt == null ? null : true) : problem.code !== 'UNREACHABLE',
-      lastReadAt: facts?.lastWholeReadAt ?? null,
-      lastWholeReadAt: facts?.lastWholeReadAt ?? null,
-      lag: count('PENDING') + count('UNKNOWN'),
-      pending: count('PENDING'),
-      unknown: count('UNKNOWN'),
-      refused: count('REFUSED'),
-      drifted: count('DRIFTED'),
-      conflicts: count('CONFLICT'),
-      adopted: facts !== undefined && facts.adoptedAt !== null && facts.reviewed,
-      keepsIds: facts?.keepsIds ?? null,
-      updatesInPlace: facts?.updatesInPlace ?? null,
-      problem,
-    };
+  async deliveries(...[call, changes]: Input<'deliveries'>): Result<'deliveries'> {
+    const worker = this.#access.find(call, 'read');
+    if (worker === null) return this.#notConnected.deliveries(call, changes);
+    return readDeliveries(worker, this.#parts.ledger, this.#parts.clock, changes);
   }
 
-  async drift(call: Call, query: DriftQuery): Promise<DriftPage> {
-    const worker = this.#worker(call, 'read');
+  async connection(...[call]: Input<'connection'>): Promise<ConnectionStatus> {
+    const worker = this.#access.find(call, 'read');
+    const { clock, cloud, optionsOf } = this.#parts;
+    const options = optionsOf(call.caller.tenantId);
+    if (worker === null || options === null) return this.#notConnected.connection(call);
+    return readConnection(worker, clock, { cloud, mode: options.mode });
+  }
+
+  async drift(...[call, query]: Input<'drift'>): Promise<DriftPage> {
+    const worker = this.#access.find(call, 'read');
     return driftPage(worker === null ? [] : listDrift(await worker.view()), query);
   }
 
-  async sync(call: Call, { confirmDeletions }: { readonly confirmDeletions: boolean }): Promise<ConnectionStatus> {
-    const worker = this.#connected(call);
+  async sync(...[call, { confirmDeletions }]: Input<'sync'>): Promise<ConnectionStatus> {
+    const worker = this.#access.get(call);
+    const deletionsConfirmedAt = this.#parts.clock.now();
     if (confirmDeletions) {
-      const deletionsConfirmedAt = this.#clock.now();
-      await this.#record(worker, ({ connection }) => [
+      await recordDecision(worker, ({ connection }) => [
         { write: 'connection', facts: { ...connection, deletionsConfirmedAt } },
       ]);
     }
-    this.#connector.read(call.caller.tenantId);
+    this.#parts.connector.read(call.caller.tenantId);
     return this.connection(call);
   }
 
-  /** Links what is equal on both sides. What only Graph has is left as drift. */
-  async adopt(call: Call, { dryRun }: AdoptInput): Promise<Adoption> {
-    const worker = this.#connected(call);
-    const view = await worker.view();
-    if (view.connection.lastWholeReadAt === null) {
-      throw new Refusal('UNAVAILABLE', 'Graph has not been read yet. Try again in a moment.', { retryAfterSeconds: 5 });
-    }
-    let { pairs } = planAdoption(view);
-    if (!dryRun) {
-      const at = this.#clock.now();
-      await this.#record(worker, (current) => {
-        pairs = planAdoption(current).pairs;
-        const facts = { ...current.connection, adoptedAt: at, reviewed: true };
-        return [...adoptionLinks(pairs, at), { write: 'connection', facts }];
-      });
-      this.#connector.read(call.caller.tenantId);
-    }
-    const linked = pairs.map(({ object, graph }) => ({ settingsId: object.wanted.settingsId, graphId: graph.graphId }));
-    return { linked, takenOver: [], left: listDrift(view) };
+  async adopt(...[call, { dryRun }]: Input<'adopt'>): Promise<Adoption> {
+    const worker = this.#access.get(call);
+    const adoption = await adopt(worker, this.#parts.clock.now(), dryRun);
+    if (!dryRun) this.#parts.connector.read(call.caller.tenantId);
+    return adoption;
   }
 
-  async retry(call: Call, settingsId: string): Promise<ResolveOutcome> {
-    const worker = this.#connected(call);
-    const status = (await this.#statusesOf(worker)).get(settingsId);
+  async resolve(...[call]: Input<'resolve'>): Promise<ResolveOutcome> {
+    this.#access.get(call);
+    throw new Refusal('BAD_REQUEST', 'Decisions about single objects are not supported yet.');
+  }
+
+  async retry(...[call, settingsId]: Input<'retry'>): Promise<ResolveOutcome> {
+    const worker = this.#access.get(call);
+    const status = (await readStatuses(worker, this.#parts.clock)).get(settingsId);
     if (status?.state !== 'REFUSED') {
       const code = status === undefined ? 'NOT_FOUND' : 'NOT_ALLOWED';
       const message = 'Only a change that Graph refused can be sent again.';
       return { ok: false, faults: [{ code, field: 'id', message }] };
     }
-    const decision = { about: settingsId, kind: 'RETRY', graphIds: [], since: this.#clock.now() } as const;
-    await this.#record(worker, () => [{ write: 'decide', decision }]);
-    this.#connector.read(call.caller.tenantId);
-    return { ok: true, status: (await this.#statusesOf(worker)).get(settingsId) ?? null };
+    const decision = { about: settingsId, kind: 'RETRY', graphIds: [], since: this.#parts.clock.now() } as const;
+    await recordDecision(worker, () => [{ write: 'decide', decision }]);
+    this.#parts.connector.read(call.caller.tenantId);
+    return { ok: true, status: await this.status(call, settingsId) };
   }
 
-  async waitFor(call: Call, { settingsId, version, timeoutMs, signal }: WaitInput): Promise<GraphStatus | null> {
-    if (this.#waiters >= MOST_WAITERS) return this.status(call, settingsId);
-    this.#waiters += 1;
-    let over = false;
-    let wake = () => {};
-    const end = () => {
-      over = true;
-      wake();
+  async waitFor(...[call, { settingsId, version, timeoutMs, signal }]: Input<'waitFor'>): Promise<GraphStatus | null> {
+    const worker = this.#access.find(call, 'read');
+    if (worker === null) return this.#notConnected.waitFor(call, { settingsId });
+    const read = async () => statusIn(await readStatuses(worker, this.#parts.clock), settingsId);
+    return this.#waiters.wait({ version, timeoutMs, signal, read, listen: this.#listenTo(worker.tenantId) });
+  }
+
+  follow(...[call, settingsId]: Input<'follow'>): AsyncIterableIterator<GraphStatus> {
+    const worker = this.#access.find(call, 'read');
+    if (worker === null) return this.#notConnected.follow(call, settingsId);
+    const read = async () => {
+      const statuses = await readStatuses(worker, this.#parts.clock);
+      return settingsId === null ? statuses : new Map([[settingsId, statusIn(statuses, settingsId)]]);
     };
-    const stop = this.#connector.onStep((tenantId) => tenantId === call.caller.tenantId && wake());
-    const cancel = this.#clock.after(Math.min(timeoutMs, MOST_WAIT_MS), end);
-    signal?.addEventListener('abort', end);
-    try {
-      for (;;) {
-        // Made before the status is read, so that no step in between is missed.
-        const stepped = new Promise<void>((resolve) => {
-          wake = resolve;
-        });
-        const status = await this.status(call, settingsId);
-        if (over || signal?.aborted || isOutcome(status, version)) return status;
-        await stepped;
-      }
-    } finally {
-      this.#waiters -= 1;
-      signal?.removeEventListener('abort', end);
-      cancel();
-      stop();
-    }
+    return new StatusFollower(read, this.#listenTo(worker.tenantId));
   }
 
-  /** Reads the view unless the caller has it. */
-  async #statusesOf(worker: TenantWorker | null, known?: TenantView): Promise<ReadonlyMap<string, GraphStatus>> {
-    if (worker === null) return new Map();
-    const view = known ?? (await worker.view());
-    const judged = await worker.judged(view);
-    const now = this.#clock.now();
-    return new Map(
-      judged.map(({ object, judgement }) => [object.wanted.settingsId, deriveStatus(object, judgement, view, now)]),
-    );
+  /** Calls back after each step of the tenant's worker and after each commit, also of another process. */
+  #listenTo(tenantId: string) {
+    const { connector, store } = this.#parts;
+    return (listener: () => void) => {
+      const stopSteps = connector.onStep((stepped) => stepped === tenantId && listener());
+      const stopCommits = store.onCommit((touched) => (touched === 'all' || touched.has(tenantId)) && listener());
+      return () => {
+        stopSteps();
+        stopCommits();
+      };
+    };
   }
-
-  #worker({ caller }: Call, access: Access): TenantWorker | null {
-    if (!mayDo(caller, access)) throw forbidden(access);
-    return this.#connector.workerOf(caller.tenantId);
-  }
-
-  #connected(call: Call): TenantWorker {
-    const worker = this.#worker(call, 'write');
-    if (worker === null) throw new Refusal('BAD_REQUEST', 'This tenant is not connected to Microsoft Graph.');
-    return worker;
-  }
-
-  async #record(worker: TenantWorker, writes: Parameters<TenantWorker['record']>[0]): Promise<void> {
-    try {
-      await worker.record(writes);
-    } catch (error) {
-      if (!(error instanceof LeaseLost)) throw error;
-      const message = 'Another process is just working for this tenant. Try again in a moment.';
-      throw new Refusal('UNAVAILABLE', message, { retryAfterSeconds: 5 });
-    }
-  }
-}
-
-function adoptionLinks(pairs: AdoptionPlan['pairs'], at: number): LedgerWrite[] {
-  return pairs.flatMap(({ object: { wanted }, graph }): LedgerWrite[] => {
-    if (graph.content === null) return [];
-    const confirmed = { confirmed: graph.content, confirmedVersion: wanted.version, confirmedAt: at };
-    const { settingsId } = wanted;
-    const link = { settingsId, graphId: graph.graphId, ...confirmed, linkedAt: at, linkedBy: 'adopted' } as const;
-    return [{ write: 'link', link }];
-  });
-}
-
-/** Whether Graph has confirmed or refused this version or a later one, or a person has to decide. */
-function isOutcome(status: GraphStatus | null, version: number): boolean {
-  if (status === null) return true;
-  if (status.state === 'PENDING' || status.state === 'UNKNOWN') return false;
-  return (status.wantedVersion ?? version) >= version;
-}
-
-function modeOf(options: ConnectorOptions | null): ConnectionStatus['mode'] {
-  return (options?.mode ?? 'off').toUpperCase() as ConnectionStatus['mode'];
 }

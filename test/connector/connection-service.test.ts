@@ -44,7 +44,15 @@ async function connected(options: Partial<ConnectorOptions> = {}) {
   });
   const { follow } = new Feed(store);
   const service = new SettingsService({ store, follow, clock: Date.now, newId: randomUUID, singleIssuer: false });
-  const connection = new ConnectionService({ connector, clock: CLOCK, cloud: 'global', optionsOf });
+  const connection = new ConnectionService({
+    connector,
+    clock: CLOCK,
+    cloud: 'global',
+    optionsOf,
+    settings: service,
+    store,
+    ledger: store.graphLedger,
+  });
   onTestFinished(async () => {
     await connector.stop();
     await store.close();
@@ -83,7 +91,10 @@ test('waits until Graph has confirmed a change, also a deletion', async () => {
   expect([...graph.objects.values()]).toEqual([CONTENT]);
 
   await service.delete(CALL, { id: settingsId });
-  expect(await connection.waitFor(CALL, { settingsId, version: 2, timeoutMs: 10_000 })).toBeNull();
+  expect(await connection.waitFor(CALL, { settingsId, version: 2, timeoutMs: 10_000 })).toMatchObject({
+    state: 'NOT_CONNECTED',
+    graphId: null,
+  });
   expect(graph.objects.size).toBe(0);
 });
 

@@ -1,0 +1,69 @@
+/** Waits for Graph's outcome of a change, without polling: woken by the steps of the worker. Bounded in number and time. */
+import type { GraphStatus } from '../../domain/graph-connection.js';
+import type { ConnectorClock } from '../options.js';
+
+export interface Wait {
+  readonly version: number;
+  readonly timeoutMs: number;
+  readonly signal?: AbortSignal | undefined;
+  readonly read: () => Promise<GraphStatus>;
+  /** Calls back whenever the status may have changed, and returns a function to stop. */
+  readonly listen: (listener: () => void) => () => void;
+}
+
+/** More than these answer at once. */
+export const MOST_WAITERS = 200;
+const MOST_WAIT_MS = 20_000;
+
+export class OutcomeWaiters {
+  readonly #clock: Pick<ConnectorClock, 'after'>;
+  #waiters = 0;
+
+  constructor(clock: Pick<ConnectorClock, 'after'>) {
+    this.#clock = clock;
+  }
+
+  /** The status at the end of the wait, whatever it is. */
+  async wait(wait: Wait): Promise<GraphStatus> {
+    if (this.#waiters >= MOST_WAITERS) return wait.read();
+    this.#waiters += 1;
+    try {
+      return await this.#untilOutcome(wait);
+    } finally {
+      this.#waiters -= 1;
+    }
+  }
+
+  async #untilOutcome({ version, timeoutMs, signal, read, listen }: Wait): Promise<GraphStatus> {
+    let over = false;
+    let wake = () => {};
+    const end = () => {
+      over = true;
+      wake();
+    };
+    const stop = listen(() => wake());
+    const cancel = this.#clock.after(Math.min(timeoutMs, MOST_WAIT_MS), end);
+    signal?.addEventListener('abort', end);
+    try {
+      for (;;) {
+        // Made before the status is read, so that no step in between is missed.
+        const stepped = new Promise<void>((resolve) => {
+          wake = resolve;
+        });
+        const status = await read();
+        if (over || signal?.aborted || isOutcome(status, version)) return status;
+        await stepped;
+      }
+    } finally {
+      signal?.removeEventListener('abort', end);
+      cancel();
+      stop();
+    }
+  }
+}
+
+/** Whether Graph has confirmed or refused this version or a later one, a person has to decide, or nothing is to be sent. */
+function isOutcome({ state, wantedVersion }: GraphStatus, version: number): boolean {
+  if (state === 'PENDING' || state === 'UNKNOWN') return false;
+  return (wantedVersion ?? version) >= version;
+}

@@ -1,0 +1,75 @@
+/** What a connected tenant's ledger says: statuses, deliveries and the state of the connection. Changes nothing. */
+import type { RecordedChange } from '../../domain/change.js';
+import type { ConnectionStatus, GraphDelivery, GraphState, GraphStatus } from '../../domain/graph-connection.js';
+import type { GraphLedger } from '../../domain/graph-ledger.js';
+import { notConnected } from '../../domain/not-connected.js';
+import { deriveDelivery } from '../decisions/derive-delivery.js';
+import { deriveStatus, shown } from '../decisions/derive-state.js';
+import type { ConnectorClock, ConnectorOptions } from '../options.js';
+import type { TenantWorker } from '../tenant-worker.js';
+
+export type Statuses = ReadonlyMap<string, GraphStatus>;
+
+/** By settings id: every object that exists, and every deleted one whose deletion is pending. */
+export async function readStatuses(worker: TenantWorker, clock: Pick<ConnectorClock, 'now'>): Promise<Statuses> {
+  const view = await worker.view();
+  const now = clock.now();
+  const judged = await worker.judged(view);
+  return new Map(
+    judged.map(({ object, judgement }) => [object.wanted.settingsId, deriveStatus(object, judgement, view, now)]),
+  );
+}
+
+/** Nothing is kept of an object that was never used or that is deleted on both sides. */
+export function statusIn(statuses: Statuses, settingsId: string): GraphStatus {
+  return statuses.get(settingsId) ?? notConnected(settingsId);
+}
+
+export async function readDeliveries(
+  worker: TenantWorker,
+  ledger: Pick<GraphLedger, 'attemptsOf'>,
+  clock: Pick<ConnectorClock, 'now'>,
+  changes: readonly RecordedChange[],
+): Promise<readonly GraphDelivery[]> {
+  const ids = [...new Set(changes.map(({ settingsId }) => settingsId))];
+  const attempts = await ledger.attemptsOf(worker.tenantId, ids);
+  const statuses = await readStatuses(worker, clock);
+  const links = new Map((await worker.view()).ledger.links.map((link) => [link.settingsId, link]));
+  return changes.map((change) => {
+    const { settingsId: id } = change;
+    return deriveDelivery(change, {
+      attempts: attempts.filter(({ settingsId }) => settingsId === id),
+      link: links.get(id) ?? null,
+      status: statuses.get(id) ?? null,
+    });
+  });
+}
+
+export async function readConnection(
+  worker: TenantWorker,
+  clock: Pick<ConnectorClock, 'now'>,
+  { cloud, mode }: { readonly cloud: string; readonly mode: ConnectorOptions['mode'] },
+): Promise<ConnectionStatus> {
+  const { connection: facts } = await worker.view();
+  const states = [...(await readStatuses(worker, clock)).values()].map(({ state }) => state);
+  const count = (state: GraphState) => states.filter((each) => each === state).length;
+  const problem = facts.problem && shown(facts.problem, true);
+  const hasBeenRead = facts.lastWholeReadAt !== null;
+  return {
+    mode: mode.toUpperCase() as ConnectionStatus['mode'],
+    cloud,
+    reachable: problem === null ? hasBeenRead || null : problem.code !== 'UNREACHABLE',
+    lastReadAt: facts.lastWholeReadAt,
+    lastWholeReadAt: facts.lastWholeReadAt,
+    lag: count('PENDING') + count('UNKNOWN'),
+    pending: count('PENDING'),
+    unknown: count('UNKNOWN'),
+    refused: count('REFUSED'),
+    drifted: count('DRIFTED'),
+    conflicts: count('CONFLICT'),
+    adopted: facts.adoptedAt !== null && facts.reviewed,
+    keepsIds: facts.keepsIds,
+    updatesInPlace: facts.updatesInPlace,
+    problem,
+  };
+}
