@@ -1,19 +1,21 @@
 /** Wires the modules into a service. Contains only this list, no logic. */
 import { randomUUID } from 'node:crypto';
-import { pino } from 'pino';
+import { type Logger, pino } from 'pino';
 import { CLOUD_ISSUERS } from './auth/clouds.js';
 import { LOCAL_AUDIENCE, type LocalIssuer, openLocalIssuer } from './auth/local-issuer.js';
 import { localKeyFileOf } from './auth/local-key-file.js';
 import { remoteIssuer } from './auth/remote-issuer.js';
 import { createVerifier } from './auth/verifier.js';
+import { graphTenantOf } from './config/graph.js';
 import type { Config } from './config.js';
+import type { TokenSource } from './connector/access-token.js';
+import { connectorLog } from './connector/connector-log.js';
+import { type OpenConnection, openConnection } from './connector/open-connection.js';
 import type { Caller } from './domain/caller.js';
 import { ClockWatch } from './domain/clock-watch.js';
 import { SetupError } from './domain/errors.js';
-import type { GraphConnection } from './domain/graph-connection.js';
 import { NotConnected } from './domain/not-connected.js';
 import { SettingsService } from './domain/settings-service.js';
-import type { Store } from './domain/store.js';
 import { explorerRoute } from './explorer/route.js';
 import { Feed } from './feed/feed.js';
 import { createValidator } from './graphql/execution/apollo-server.js';
@@ -33,7 +35,7 @@ import { createHttpServer } from './http/server.js';
 import { Streams } from './http/streaming/streams.js';
 import { formatUnrouted } from './rest/format-unrouted.js';
 import { restRoute, serviceRoot } from './rest/route.js';
-import { openStore } from './store/open.js';
+import { type OpenStore, openStore } from './store/open.js';
 import { VERSION } from './version.js';
 
 const clock = () => Date.now();
@@ -49,8 +51,7 @@ export interface App {
 /** The service without its APIs, for commands that open the database themselves. */
 export interface Core {
   readonly service: SettingsService;
-  readonly connection: GraphConnection;
-  readonly store: Store;
+  readonly store: OpenStore;
   /** The current problem as a sentence that is safe to publish; null if there is none. Throws if the store cannot read. */
   check(): Promise<string | null>;
 }
@@ -80,25 +81,29 @@ export async function openCore(
     const found = [await store.check(), ofClock].filter((message) => message !== null);
     return found.length === 0 ? null : found.join(' ');
   };
-  return { store, service, connection: new NotConnected(store), check };
+  return { store, service, check };
 }
 
 /** Options for tests and benchmarks. */
 export interface Tuning {
   /** How often an operation is interpreted before it is compiled. */
   readonly compileAfter?: number;
+  /** Tokens for Graph, instead of those from Microsoft Entra ID. */
+  readonly graphTokens?: TokenSource;
 }
 
 /** Builds the service. Throws a `SetupError` if its files cannot be used. */
-export async function createApp(config: Config, tuning: Tuning = {}): Promise<App> {
+export async function createApp(config: Config, { graphTokens, ...tuning }: Tuning = {}): Promise<App> {
   const log = pino({ level: config.logLevel }, logDestination());
   const refused = refusalLog(log);
   const authenticate = createVerifier({ ...(await trustOf(config)), clock, onRefusal: refused });
-  const { store, service, connection, check } = await openCore(
+  const core = await openCore(
     config,
     (message) => log.warn(message),
     ({ tenantId, clientId }) => refused({ reason: 'NO_PERMISSION', tenantId, clientId }),
   );
+  const { store, service, check } = core;
+  const graph = graphOf(config, core, log, graphTokens);
   const schema = createSchema();
   const { introspection } = config;
   const validator = createValidator({ schema, introspection });
@@ -121,7 +126,7 @@ export async function createApp(config: Config, tuning: Tuning = {}): Promise<Ap
   const origins = isLocal ? withLoopback(named) : named;
   const pipeline = new Pipeline({ schema, validator, resolveDocument, suggestions: introspection, ...tuning });
   const streams = new Streams(authenticate, clock);
-  const shared = { service, connection, charge };
+  const shared = { service, connection: graph?.connection ?? new NotConnected(store), charge };
   await http.fastify.register(graphqlRoute({ pipeline, authenticate, shared, origins }));
   await http.fastify.register(eventStreamRoute({ pipeline, authenticate, shared, streams, origins }));
   await http.fastify.register(webSocketRoute({ pipeline, authenticate, shared, streams, checkHost }));
@@ -133,15 +138,36 @@ export async function createApp(config: Config, tuning: Tuning = {}): Promise<Ap
       await validator.start();
       // Called only for its warnings. If the store cannot read, requests report it.
       await check().catch(() => null);
-      return listen(http.fastify, config);
+      const address = await listen(http.fastify, config);
+      await graph?.start();
+      return address;
     },
     stop: async () => {
       await http.drain();
+      await graph?.stop();
       await validator.stop();
       await store.close();
       await flushLog(log);
     },
   };
+}
+
+/** The connection to Microsoft Graph; null if no tenant is connected. */
+function graphOf(
+  { graph }: Config,
+  { store, service }: Core,
+  log: Logger,
+  tokens: TokenSource | undefined,
+): OpenConnection | null {
+  if (graph === null) return null;
+  const { cloud, url, authority, timeoutMs, byTenant, tenants } = graph;
+  return openConnection({
+    ...{ cloud, url, authority, timeoutMs, store, ledger: store.graphLedger, settings: service },
+    connectionOf: (tenantId) => graphTenantOf(graph, tenantId),
+    tenants: [...byTenant.keys(), ...(tenants === '*' ? [] : tenants)],
+    reports: connectorLog(log),
+    ...(tokens && { tokens }),
+  });
 }
 
 /** The issuer of local mode, with its key in `LOCAL_KEY_FILE`. */

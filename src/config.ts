@@ -1,5 +1,14 @@
 /** Reads and checks the environment, and reports all faults at once. The only file that reads `process.env`. */
 import * as z from 'zod';
+import {
+  GRAPH_ENVIRONMENT,
+  type GraphConfig,
+  inMs,
+  type TenantOptions,
+  tenantConfig,
+  VARIABLE_OF,
+} from './config/graph.js';
+import { readConnectionsFile } from './config/graph-connections-file.js';
 import { canonicalId } from './domain/derived-credential-settings.js';
 import { SetupError } from './domain/errors.js';
 
@@ -37,6 +46,8 @@ export interface Config {
   readonly rateLimit: number;
   readonly trustedDocuments: { readonly mode: 'off' | 'log' | 'enforce'; readonly manifestFile: string | null };
   readonly logLevel: string;
+  /** Null if no tenant is connected to Microsoft Graph. */
+  readonly graph: GraphConfig | null;
 }
 
 /** A configuration option, as the documentation shows it. */
@@ -167,6 +178,7 @@ const ENVIRONMENT = z.object({
     .enum(LOG_LEVELS, { error: `is none of ${LOG_LEVELS.join(', ')}` })
     .default('info')
     .meta({ description: `How much is logged: ${LOG_LEVELS.join(', ')}.` }),
+  ...GRAPH_ENVIRONMENT,
 });
 type Environment = z.infer<typeof ENVIRONMENT>;
 
@@ -194,13 +206,16 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
   const issues = ENVIRONMENT.safeParse(Object.fromEntries(given)).error?.issues ?? [];
   const unsound = new Set(issues.map(({ path }) => String(path[0])));
   const sound = ENVIRONMENT.parse(Object.fromEntries(given.filter(([name]) => !unsound.has(name))));
-  const conflicts = conflictsIn(sound).filter(({ between }) => !between.some((name) => unsound.has(name)));
+  const graph = graphFrom(sound);
+  const conflicts = [...conflictsIn(sound), ...graph.conflicts].filter(
+    ({ between }) => !between.some((name) => unsound.has(name)),
+  );
   const faults = [
     ...issues.map(({ path, message }) => `${String(path[0])} ${message}.`),
     ...conflicts.map(({ message }) => message),
   ];
   if (faults.length > 0) throw new SetupError([...new Set(faults)].join('\n'));
-  return Object.freeze(configFrom(sound));
+  return Object.freeze({ ...configFrom(sound), graph: graph.config });
 }
 
 /** The configuration of commands that talk to a running service. */
@@ -292,7 +307,7 @@ export function isHttpsOrLocal(uri: string): boolean {
   return protocol === 'https:' || LOOPBACK.test(hostname.replace(/^\[|\]$/g, ''));
 }
 
-function configFrom(env: Environment): Config {
+function configFrom(env: Environment): Omit<Config, 'graph'> {
   const auth = authFrom(env);
   return {
     // The name can resolve to two addresses; the service has one listener.
@@ -326,4 +341,32 @@ function authFrom({
   if (issuers === undefined) return { mode: 'local' };
   const tenants = AUTH_ALLOWED_TENANTS?.includes('*') ? '*' : new Set(AUTH_ALLOWED_TENANTS);
   return { mode: 'entra', issuers, audiences: AUTH_AUDIENCE ?? [], tenants };
+}
+
+/** The connections to Microsoft Graph, and what is missing or contradictory in their options. */
+function graphFrom(env: Environment): { readonly config: GraphConfig | null; readonly conflicts: readonly Conflict[] } {
+  const conflicts: Conflict[] = [];
+  const report = (message: string, ...between: (keyof Environment)[]) => conflicts.push({ between, message });
+  const options = Object.fromEntries(Object.entries(VARIABLE_OF).map(([option, name]) => [option, env[name]]));
+  const read =
+    env.GRAPH_MODE === 'off' ? null : tenantConfig(options as TenantOptions, (option) => VARIABLE_OF[option]);
+  if (read !== null && !('mode' in read)) for (const fault of read) report(fault, ...Object.values(VARIABLE_OF));
+  const isLocal = env.AUTH_ISSUER === undefined && env.AUTH_CLOUD === undefined;
+  const tenants = env.GRAPH_TENANTS ?? (isLocal ? ['*'] : []);
+  if (read !== null && tenants.length === 0)
+    report('GRAPH_TENANTS is missing: name tenants, or * for all.', 'GRAPH_TENANTS');
+  const path = env.GRAPH_CONNECTIONS_FILE;
+  const file = path === undefined ? null : readConnectionsFile(path, options as TenantOptions);
+  for (const fault of file?.faults ?? []) report(fault, 'GRAPH_CONNECTIONS_FILE');
+  if (read === null && file === null) return { config: null, conflicts };
+  const config: GraphConfig = {
+    cloud: env.GRAPH_CLOUD ?? env.AUTH_CLOUD ?? 'global',
+    url: env.GRAPH_URL ?? null,
+    authority: env.GRAPH_AUTHORITY ?? null,
+    timeoutMs: inMs(env.GRAPH_TIMEOUT),
+    tenants: tenants.includes('*') ? '*' : new Set(tenants),
+    common: read !== null && 'mode' in read ? read : null,
+    byTenant: file?.byTenant ?? new Map(),
+  };
+  return { config, conflicts };
 }

@@ -3,7 +3,7 @@
  * connector costs nothing: nobody listens then.
  */
 import type { Store } from '../domain/store.js';
-import { type ConnectorCounters, newCounters } from './events.js';
+import { type ConnectorCounters, type ConnectorReports, newCounters } from './events.js';
 import type { ConnectorOptions } from './options.js';
 import { Scheduler } from './scheduler.js';
 import { TenantWorker } from './tenant-worker.js';
@@ -12,12 +12,9 @@ import { WritePause } from './write-pause.js';
 
 export interface ConnectorSetup extends Omit<WorkerParts, 'store' | 'counters' | 'pause'> {
   readonly store: Pick<Store, 'list' | 'findLatestChange' | 'head' | 'onCommit'>;
-  /** The tenants to work for from the start; others are added at their first commit, if they have options. */
-  readonly tenants: readonly string[];
   /** Null if the tenant is not connected. */
   readonly optionsOf: (tenantId: string) => ConnectorOptions | null;
-  /** Called for a fault of the storage or of the connector itself. The worker goes on later. */
-  readonly onFault: (error: unknown) => void;
+  readonly onFault: ConnectorReports['onFault'];
   /** How many tenants take a step at once. */
   readonly slots?: number;
 }
@@ -45,12 +42,13 @@ export class Connector {
     this.#scheduler = new Scheduler(setup.clock, setup.onFault, setup.slots);
   }
 
-  start(): void {
+  /** Works for these tenants from now on, if they have options. Others are added at their first commit. */
+  start(tenants: readonly string[]): void {
     this.#stopListening = this.#setup.store.onCommit((touched) => {
       if (touched === 'all') for (const task of this.#workers.values()) void this.#wakeIfChanged(task);
       else for (const tenantId of touched) this.#committed(tenantId);
     });
-    for (const tenantId of this.#setup.tenants) this.#wake(tenantId);
+    for (const tenantId of tenants) this.#wake(tenantId);
     void this.#eraseRegularly();
   }
 
@@ -117,7 +115,7 @@ export class Connector {
     if (known !== undefined) return known;
     const options = this.#setup.optionsOf(tenantId);
     if (options === null || options.mode === 'off') return null;
-    const { store, ledger, graph, clock, holder, newId, onAttempt } = this.#setup;
+    const { store, ledger, graph, clock, holder, newId, onAttempt, onProblem } = this.#setup;
     const parts = {
       store,
       ledger,
@@ -126,11 +124,14 @@ export class Connector {
       holder,
       newId,
       onAttempt,
+      onProblem,
       counters: this.counters,
       pause: this.#pause,
     };
     const task = new WorkerTask(new TenantWorker(tenantId, options, parts), () => this.#told(tenantId));
     this.#workers.set(tenantId, task);
+    // Whoever asks about a tenant first wants to know what Graph holds.
+    if (this.#stopListening !== null) this.#scheduler.wake(task);
     return task;
   }
 

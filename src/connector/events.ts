@@ -1,5 +1,5 @@
 /** What the connector tells of its work: one line for each attempt, and counters. Holds no content. */
-import type { AttemptOutcome, GraphOperation } from '../domain/graph-ledger.js';
+import type { AttemptOutcome, GraphOperation, StoredProblem } from '../domain/graph-ledger.js';
 
 /** The end of an attempt, or that its outcome is not known yet. */
 export interface AttemptEvent {
@@ -30,4 +30,14 @@ export interface ConnectorCounters {
 export function newCounters(): ConnectorCounters {
   const none = { sent: 0, confirmed: 0, refused: 0, unknown: 0, recovered: 0 };
   return { ...none, conflicts: 0, throttled: 0, reads: 0, failedReads: 0 };
+}
+
+/** Who is told what happens. */
+export interface ConnectorReports {
+  /** The end of an attempt, or that its outcome is not known yet. */
+  readonly onAttempt: (event: AttemptEvent) => void;
+  /** A problem of a tenant's connection that begins or becomes another one; null when it has ended. */
+  readonly onProblem: (tenantId: string, problem: StoredProblem | null) => void;
+  /** A fault of the storage or of the connector itself. The worker goes on later. */
+  readonly onFault: (error: unknown) => void;
 }

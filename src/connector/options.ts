@@ -38,3 +38,13 @@ export interface ConnectorClock {
   /** At least 0, less than 1. */
   random(): number;
 }
+
+export const SYSTEM_CLOCK: ConnectorClock = {
+  now: () => Date.now(),
+  elapsed: () => performance.now(),
+  after: (ms, callback) => {
+    const timer = setTimeout(callback, ms);
+    return () => clearTimeout(timer);
+  },
+  random: () => Math.random(),
+};

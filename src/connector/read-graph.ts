@@ -26,13 +26,14 @@ export async function readGraph(context: WorkerContext, { connection }: TenantVi
     { write: 'observe', at, objects },
   ]);
   counters.reads += 1;
+  if (connection.problem !== null) context.parts.onProblem(tenantId, null);
   memory.haveRead(began);
   return 0;
 }
 
 /** Waits as Graph asks, or longer after each failure. A problem of the whole connection is shown on it. */
 export async function waitAfterFailure(
-  { tenantId, parts: { clock, counters, pause }, memory, lease }: WorkerContext,
+  { tenantId, parts: { clock, counters, pause, onProblem }, memory, lease }: WorkerContext,
   problem: GraphProblem,
   connection: TenantView['connection'],
 ): Promise<Again> {
@@ -45,11 +46,10 @@ export async function waitAfterFailure(
     : backoffMs(memory.failures, clock.random(), { retryAfterMs, throttled });
   memory.haveFailed(wait);
   if (throttled) pause.haveThrottled(tenantId, wait);
-  const facts = {
-    ...connection,
-    notBefore: retryAfterMs === null ? connection.notBefore : Math.ceil(clock.now() + retryAfterMs),
-    problem: storedProblem(problem, clock.now()),
-  };
-  await lease.write([{ write: 'connection', facts }]);
+  const stored = storedProblem(problem, clock.now());
+  const notBefore = retryAfterMs === null ? connection.notBefore : Math.ceil(clock.now() + retryAfterMs);
+  await lease.write([{ write: 'connection', facts: { ...connection, notBefore, problem: stored } }]);
+  const { problem: before } = connection;
+  if (before?.code !== stored.code || before.message !== stored.message) onProblem(tenantId, stored);
   return Math.max(1, wait);
 }

@@ -2,7 +2,7 @@
 import type { GraphAttempt, GraphLedger } from '../domain/graph-ledger.js';
 import type { Store } from '../domain/store.js';
 import type { OutcomeContext } from './decisions/record-outcome.js';
-import type { AttemptEvent, ConnectorCounters } from './events.js';
+import type { AttemptEvent, ConnectorCounters, ConnectorReports } from './events.js';
 import type { GraphApi, WriteOutcome } from './graph-api.js';
 import type { LeaseKeeper } from './lease-keeper.js';
 import type { ConnectorClock, ConnectorOptions } from './options.js';
@@ -19,7 +19,8 @@ export interface WorkerParts {
   readonly holder: string;
   readonly newId: () => string;
   readonly counters: ConnectorCounters;
-  readonly onAttempt: (event: AttemptEvent) => void;
+  readonly onAttempt: ConnectorReports['onAttempt'];
+  readonly onProblem: ConnectorReports['onProblem'];
   /** Shared by the workers of all tenants. */
   readonly pause: WritePause;
 }

@@ -207,6 +207,8 @@ export type LedgerWrite =
 export type WriteResult = { readonly held: true; readonly seq: number | null } | { readonly held: false };
 
 export interface GraphLedger {
+  /** The tenants that have recorded a change or were ever connected. */
+  tenants(): Promise<readonly string[]>;
   /** `since`: from when on restores and deletions are counted. */
   read(tenantId: string, since: number): Promise<TenantLedger>;
   /** The outcome of each version of settings objects that was ever sent, newest first: (settings id, version) pairs. */

@@ -35,9 +35,9 @@ async function connected(options: Partial<ConnectorOptions> = {}) {
     clock: CLOCK,
     holder: randomUUID(),
     newId: randomUUID,
-    tenants: [CALL.caller.tenantId],
     optionsOf,
     onAttempt: () => {},
+    onProblem: () => {},
     onFault: (error) => {
       throw error;
     },
@@ -57,7 +57,7 @@ async function connected(options: Partial<ConnectorOptions> = {}) {
     await connector.stop();
     await store.close();
   });
-  connector.start();
+  connector.start([CALL.caller.tenantId]);
   const read = () => expect.poll(async () => (await connection.connection(CALL)).lastWholeReadAt).not.toBeNull();
   await read();
   return { graph, service, connection, connector };

@@ -78,7 +78,11 @@ async function world(seed: number, { graph: graphOptions, processes: count, onDr
       newId,
       counters: newCounters(),
     };
-    const worker = new TenantWorker(TENANT, { ...OPTIONS, onDrift }, { ...parts, onAttempt: () => {} });
+    const worker = new TenantWorker(
+      TENANT,
+      { ...OPTIONS, onDrift },
+      { ...parts, onAttempt: () => {}, onProblem: () => {} },
+    );
     store.onCommit(() => worker.changed());
     return worker;
   };
@@ -111,6 +115,7 @@ async function world(seed: number, { graph: graphOptions, processes: count, onDr
 /** Writes of the ledger may be the last thing that a process does, or the first that it no longer does. */
 function crashing(ledger: GraphLedger, crash: () => void, onObserve: () => void): GraphLedger {
   return {
+    tenants: () => ledger.tenants(),
     read: (...args) => ledger.read(...args),
     attemptsOf: (...args) => ledger.attemptsOf(...args),
     acquire: (...args) => ledger.acquire(...args),

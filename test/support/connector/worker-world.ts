@@ -33,7 +33,18 @@ export async function openWorld({ connector, graph: graphOptions }: WorldOptions
     const { graphLedger: ledger } = store;
     const holder = `process-${++processes}`;
     const pause = new WritePause(clock);
-    const parts = { pause, store, ledger, graph, clock, holder, newId, counters: newCounters(), onAttempt: () => {} };
+    const parts = {
+      pause,
+      store,
+      ledger,
+      graph,
+      clock,
+      holder,
+      newId,
+      counters: newCounters(),
+      onAttempt: () => {},
+      onProblem: () => {},
+    };
     const worker = new TenantWorker(TENANT, { ...options, ...changed }, parts);
     store.onCommit(() => worker.changed());
     return worker;

@@ -44,6 +44,11 @@ export class SqliteGraphLedger implements GraphLedger {
     this.#queue = new GroupCommit({ run: run.immediate, isBusy });
   }
 
+  async tenants(): Promise<readonly string[]> {
+    const text = 'SELECT tenant_id FROM tenant UNION SELECT tenant_id FROM graph_connection';
+    return refusing(() => this.#database.prepare(text).pluck().all().map(String));
+  }
+
   async read(tenantId: string, since: number): Promise<TenantLedger> {
     return refusing(this.#database.transaction(() => this.#read(tenantId, since)));
   }

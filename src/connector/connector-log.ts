@@ -1,0 +1,26 @@
+/** Logs what the connector does: a line for each attempt and for each problem of a connection. Never content, tokens or addresses. */
+import type { ConnectorReports } from './events.js';
+
+interface Log {
+  info(facts: object, message: string): void;
+  warn(facts: object, message: string): void;
+  error(facts: object, message: string): void;
+}
+
+export function connectorLog(log: Log): ConnectorReports {
+  return {
+    onAttempt: (event) => log[event.outcome === 'confirmed' ? 'info' : 'warn'](event, 'graph attempt'),
+    // Only when it begins, changes and ends: it is met again with each retry.
+    onProblem: (tenantId, problem) => {
+      if (problem === null) log.info({ tenantId }, 'graph connection works again');
+      else {
+        const { code, message: problemText, status, requestId, clientRequestId } = problem;
+        log.warn(
+          { tenantId, code, problem: problemText, status, requestId, clientRequestId },
+          'graph connection problem',
+        );
+      }
+    },
+    onFault: (error) => log.error({ err: error }, 'graph connector failed'),
+  };
+}
