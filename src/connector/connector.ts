@@ -7,11 +7,12 @@ import { type ConnectorCounters, type ConnectorReports, newCounters } from './ev
 import type { ConnectorOptions } from './options.js';
 import { Scheduler } from './scheduler.js';
 import { TenantWorker } from './tenant-worker.js';
+import type { WantedStore } from './wanted-settings.js';
 import type { Again, WorkerParts } from './worker-context.js';
 import { WritePause } from './write-pause.js';
 
 export interface ConnectorSetup extends Omit<WorkerParts, 'store' | 'counters' | 'pause'> {
-  readonly store: Pick<Store, 'list' | 'findLatestChange' | 'head' | 'onCommit'>;
+  readonly store: WantedStore & Pick<Store, 'onCommit'>;
   /** Null if the tenant is not connected. */
   readonly optionsOf: (tenantId: string) => ConnectorOptions | null;
   readonly onFault: ConnectorReports['onFault'];
@@ -89,7 +90,7 @@ export class Connector {
   }
 
   #committed(tenantId: string): void {
-    this.#workers.get(tenantId)?.worker.changed();
+    this.#workers.get(tenantId)?.worker.committed();
     this.#wake(tenantId);
   }
 

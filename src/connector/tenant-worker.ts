@@ -9,15 +9,17 @@ import { LeaseKeeper, LeaseLost } from './lease-keeper.js';
 import { lookForAttempt } from './look-for-attempt.js';
 import type { ConnectorOptions } from './options.js';
 import { readGraph } from './read-graph.js';
-import { readWanted } from './read-wanted.js';
 import { deleteInGraph, sendRequest } from './send-request.js';
-import { ledgerFor, type ObjectView, type TenantView, tenantView } from './tenant-view.js';
+import { TenantState } from './tenant-state.js';
+import type { ObjectView, TenantView } from './tenant-view.js';
 import type { Again, WorkerContext, WorkerParts } from './worker-context.js';
 import { WorkerMemory } from './worker-memory.js';
 
-const DAY_MS = 86_400_000;
 // A `Retry-After` of an earlier process, if the clock was set back meanwhile.
 const MOST_REMEMBERED_MS = 3_600_000;
+
+// Times the time that reading the database took: many commits to many objects must not keep the process busy with reading.
+const REST = 9;
 
 export class TenantWorker {
   readonly tenantId: string;
@@ -28,8 +30,8 @@ export class TenantWorker {
   readonly #context: WorkerContext;
   #last: Promise<unknown> = Promise.resolve();
   #dueMs: number;
-  /** The view as of the last change that this process knows of; null if it must be read. */
-  #view: Promise<TenantView> | null = null;
+  #restsUntil = 0;
+  readonly #state: TenantState;
 
   constructor(tenantId: string, options: ConnectorOptions, parts: WorkerParts) {
     this.tenantId = tenantId;
@@ -38,6 +40,7 @@ export class TenantWorker {
     const { holder, ledger, clock } = parts;
     this.#memory = new WorkerMemory(clock, options);
     this.#lease = new LeaseKeeper({ tenantId, holder, ledger, clock, options, onChange: () => this.changed() });
+    this.#state = new TenantState({ tenantId, options, parts }, this.#memory);
     const view = () => this.view();
     this.#context = { tenantId, options, parts, lease: this.#lease, memory: this.#memory, view };
     this.#dueMs = this.#nextInterval();
@@ -49,8 +52,9 @@ export class TenantWorker {
   }
 
   async #guarded(): Promise<Again> {
-    const blocked = this.#memory.blockedMs;
-    if (blocked > 0) return blocked;
+    const { clock } = this.#parts;
+    const wait = Math.max(this.#memory.blockedMs, this.#restsUntil - clock.elapsed());
+    if (wait > 0) return wait;
     try {
       if (!(await this.#lease.hold())) return this.#options.leaseMs / 3;
       const again = await this.#step();
@@ -60,6 +64,8 @@ export class TenantWorker {
       if (!(error instanceof LeaseLost)) throw error;
       this.#lease.drop();
       return 1000;
+    } finally {
+      this.#restsUntil = clock.elapsed() + REST * this.#state.takeReadMs();
     }
   }
 
@@ -86,26 +92,18 @@ export class TenantWorker {
     return result;
   }
 
-  /** Tells that something was committed, here or by another process, so that the view must be read again. */
+  /** Tells that settings were committed. */
+  committed(): void {
+    this.#state.committed();
+  }
+
+  /** Tells that another process wrote something. */
   changed(): void {
-    this.#view = null;
+    this.#state.changed();
   }
 
-  /** The state of the database, read only if it has changed. */
   view(): Promise<TenantView> {
-    if (this.#view !== null) return this.#view;
-    const view = this.#readView();
-    this.#view = view;
-    // A failed read must not be kept. A change during the read has replaced it already.
-    view.catch(() => this.#view === view && this.changed());
-    return view;
-  }
-
-  async #readView(): Promise<TenantView> {
-    const { ledger, store, clock } = this.#parts;
-    const kept = ledgerFor(await ledger.read(this.tenantId, clock.now() - DAY_MS), this.#options.target);
-    this.#memory.haveSeen(kept.latest);
-    return tenantView(kept, await readWanted(store, this.tenantId, kept.links), this.#options);
+    return this.#state.view();
   }
 
   /** How every object stands now, as far as this process can tell. */

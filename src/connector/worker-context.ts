@@ -1,17 +1,17 @@
 /** What the steps of one tenant's worker share: its ports, its lease and its memory. Decides nothing. */
 import type { GraphAttempt, GraphLedger } from '../domain/graph-ledger.js';
-import type { Store } from '../domain/store.js';
 import type { OutcomeContext } from './decisions/record-outcome.js';
 import type { AttemptEvent, ConnectorCounters, ConnectorReports } from './events.js';
 import type { GraphApi, WriteOutcome } from './graph-api.js';
 import type { LeaseKeeper } from './lease-keeper.js';
 import type { ConnectorClock, ConnectorOptions } from './options.js';
 import type { TenantView } from './tenant-view.js';
+import type { WantedStore } from './wanted-settings.js';
 import type { WorkerMemory } from './worker-memory.js';
 import type { WritePause } from './write-pause.js';
 
 export interface WorkerParts {
-  readonly store: Pick<Store, 'list' | 'findLatestChange'>;
+  readonly store: WantedStore;
   readonly ledger: GraphLedger;
   readonly graph: GraphApi;
   readonly clock: ConnectorClock;
