@@ -143,6 +143,7 @@ export async function createApp(config: Config, { graphTokens, ...tuning }: Tuni
       return address;
     },
     stop: async () => {
+      graph?.endWaits();
       await http.drain();
       await graph?.stop();
       await validator.stop();

@@ -51,6 +51,11 @@ export class ConnectionService implements GraphConnection {
     this.#waiters = new OutcomeWaiters(parts.clock);
   }
 
+  /** Ends all waits, for a shutdown. */
+  close(): void {
+    this.#waiters.close();
+  }
+
   async statuses(...[call, settingsIds]: Input<'statuses'>): Result<'statuses'> {
     const worker = this.#access.find(call, 'read');
     if (worker === null) return this.#notConnected.statuses(call, settingsIds);

@@ -11,7 +11,7 @@ import type { WantedStore } from './wanted-settings.js';
 import type { Again, WorkerParts } from './worker-context.js';
 import { WritePause } from './write-pause.js';
 
-export interface ConnectorSetup extends Omit<WorkerParts, 'store' | 'counters' | 'pause'> {
+export interface ConnectorSetup extends Omit<WorkerParts, 'store' | 'counters' | 'pause' | 'ending'> {
   readonly store: WantedStore & Pick<Store, 'onCommit'>;
   /** Null if the tenant is not connected. */
   readonly optionsOf: (tenantId: string) => ConnectorOptions | null;
@@ -23,6 +23,8 @@ export interface ConnectorSetup extends Omit<WorkerParts, 'store' | 'counters' |
 /** What one tenant's worker did last, for those who wait for it. */
 export type StepListener = (tenantId: string) => void;
 
+// Most requests end in this time. Their outcome is then known, and nobody has to look for it.
+const STOP_MS = 2_000;
 const ERASE_EVERY_MS = 3_600_000;
 const KEEP_CONTENT_MS = 30 * 86_400_000;
 
@@ -32,6 +34,7 @@ export class Connector {
   readonly #scheduler: Scheduler;
   readonly #workers = new Map<string, WorkerTask>();
   readonly #listeners = new Set<StepListener>();
+  readonly #ending = new AbortController();
   #stopped = false;
   readonly #pause: WritePause;
   #stopListening: (() => void) | null = null;
@@ -53,12 +56,14 @@ export class Connector {
     void this.#eraseRegularly();
   }
 
-  /** Begins no more steps, and resolves once those under way have ended. Their leases end by themselves. */
+  /** Begins no more steps, and resolves once those under way have ended, or were cut off after a while. */
   async stop(): Promise<void> {
     this.#stopListening?.();
     this.#stopped = true;
     this.#stopErasing?.();
+    const cancel = this.#setup.clock.after(STOP_MS, () => this.#ending.abort());
     await this.#scheduler.stop();
+    cancel();
   }
 
   /** The worker of a tenant; null if the tenant is not connected. */
@@ -128,6 +133,7 @@ export class Connector {
       onProblem,
       counters: this.counters,
       pause: this.#pause,
+      ending: this.#ending.signal,
     };
     const task = new WorkerTask(new TenantWorker(tenantId, options, parts), () => this.#told(tenantId));
     this.#workers.set(tenantId, task);

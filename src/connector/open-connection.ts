@@ -42,7 +42,9 @@ export interface OpenConnection {
   readonly counters: ConnectorCounters;
   /** Begins to work for all connected tenants. */
   start(): Promise<void>;
-  /** Begins no more requests, and resolves once those under way have ended. */
+  /** Answers at once those who wait for Graph. Called before the server drains, which waits for their responses. */
+  endWaits(): void;
+  /** Begins no more requests, and resolves once those under way have ended or were cut off. */
   stop(): Promise<void>;
 }
 
@@ -63,6 +65,7 @@ export function openConnection(setup: ConnectionSetup): OpenConnection {
     connection,
     counters: connector.counters,
     start: async () => connector.start([...new Set([...setup.tenants, ...(await ledger.tenants())])]),
+    endWaits: () => connection.close(),
     stop: () => connector.stop(),
   };
 }

@@ -13,7 +13,7 @@ export async function readGraph(context: WorkerContext, { connection }: TenantVi
   const { clock, graph, newId, counters } = context.parts;
   const began = clock.elapsed();
   const at = Math.max(clock.now(), (connection.lastWholeReadAt ?? 0) + 1);
-  const outcome = await graph.list({ tenantId, clientRequestId: newId() });
+  const outcome = await graph.list({ tenantId, clientRequestId: newId(), signal: context.parts.ending });
   if (outcome.kind === 'failed') {
     counters.failedReads += 1;
     return waitAfterFailure(context, outcome.problem, connection);

@@ -63,13 +63,13 @@ function circumstances({ parts }: WorkerContext, view: TenantView) {
 }
 
 function request(
-  { tenantId, lease, parts: { graph } }: WorkerContext,
+  { tenantId, lease, parts: { graph, ending: signal } }: WorkerContext,
   { settingsId, content, graphId, clientRequestId }: GraphAttempt,
   fields: readonly string[],
   { connection }: TenantView,
 ): Promise<WriteOutcome> {
   // Checked right before the request leaves: the fence guards the ledger, not Graph.
-  const call = { tenantId, clientRequestId, maySend: () => lease.maySend() };
+  const call = { tenantId, clientRequestId, signal, maySend: () => lease.maySend() };
   if (graphId === null) {
     if (content === null) throw new Error('A create has no content.');
     return graph.create(call, connection.keepsIds === false ? null : settingsId, content);

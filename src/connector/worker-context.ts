@@ -21,6 +21,8 @@ export interface WorkerParts {
   readonly counters: ConnectorCounters;
   readonly onAttempt: ConnectorReports['onAttempt'];
   readonly onProblem: ConnectorReports['onProblem'];
+  /** Aborted when the process stops: requests under way are cut off, and a write has an unknown outcome then. */
+  readonly ending: AbortSignal;
   /** Shared by the workers of all tenants. */
   readonly pause: WritePause;
 }

@@ -81,7 +81,7 @@ async function world(seed: number, { graph: graphOptions, processes: count, onDr
     const worker = new TenantWorker(
       TENANT,
       { ...OPTIONS, onDrift },
-      { ...parts, onAttempt: () => {}, onProblem: () => {} },
+      { ...parts, onAttempt: () => {}, onProblem: () => {}, ending: new AbortController().signal },
     );
     store.onCommit(() => worker.changed());
     return worker;

@@ -17,6 +17,7 @@ const MOST_WAIT_MS = 20_000;
 
 export class OutcomeWaiters {
   readonly #clock: Pick<ConnectorClock, 'after'>;
+  readonly #ending = new AbortController();
   #waiters = 0;
 
   constructor(clock: Pick<ConnectorClock, 'after'>) {
@@ -25,13 +26,18 @@ export class OutcomeWaiters {
 
   /** The status at the end of the wait, whatever it is. */
   async wait(wait: Wait): Promise<GraphStatus> {
-    if (this.#waiters >= MOST_WAITERS) return wait.read();
+    if (this.#waiters >= MOST_WAITERS || this.#ending.signal.aborted) return wait.read();
     this.#waiters += 1;
     try {
       return await this.#untilOutcome(wait);
     } finally {
       this.#waiters -= 1;
     }
+  }
+
+  /** Ends all waits, for a shutdown. Later ones answer at once. */
+  close(): void {
+    this.#ending.abort();
   }
 
   async #untilOutcome({ version, timeoutMs, signal, read, listen }: Wait): Promise<GraphStatus> {
@@ -43,7 +49,8 @@ export class OutcomeWaiters {
     };
     const stop = listen(() => wake());
     const cancel = this.#clock.after(Math.min(timeoutMs, MOST_WAIT_MS), end);
-    signal?.addEventListener('abort', end);
+    const signals = [this.#ending.signal, ...(signal ? [signal] : [])];
+    for (const each of signals) each.addEventListener('abort', end);
     try {
       for (;;) {
         // Made before the status is read, so that no step in between is missed.
@@ -55,7 +62,7 @@ export class OutcomeWaiters {
         await stepped;
       }
     } finally {
-      signal?.removeEventListener('abort', end);
+      for (const each of signals) each.removeEventListener('abort', end);
       cancel();
       stop();
     }

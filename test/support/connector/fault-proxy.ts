@@ -26,6 +26,16 @@ export interface SeenRequest {
   forwarded: number | null;
 }
 
+/** What a test does at points of one exchange. The exchange waits for it. */
+export interface Hooks {
+  /** The request has arrived, and the stand-in has not seen it. */
+  readonly before?: () => unknown;
+  /** The stand-in has done what was asked for, and the answer has not been sent. */
+  readonly after?: () => unknown;
+  /** The answer has been sent. */
+  readonly sent?: () => unknown;
+}
+
 export type Match = Readonly<Partial<{ method: string; path: RegExp; tenant: string }>>;
 
 export interface FaultProxyOptions extends Behaviour {
@@ -41,6 +51,8 @@ export interface FaultProxy {
   readonly behaviour: Behaviour;
   fail(fault: Fault, match?: Match): void;
   always(fault: Fault, match?: Match): void;
+  /** Calls the hooks during the next request that matches and meets no fault. */
+  hook(hooks: Hooks, match?: Match): void;
   /** Ends all faults; behaviours stay. */
   heal(): void;
   /** Resolves when every late commit has reached the stand-in. */
@@ -60,6 +72,7 @@ export async function faultProxy(target: string, options: FaultProxyOptions = {}
   const { weights = {}, random = Math.random, ...behaviour } = options;
   const [requests, late] = [[] as SeenRequest[], [] as Promise<unknown>[]];
   let rules: readonly Rule[] = [];
+  let hooked: readonly { readonly hooks: Hooks; readonly match: Match }[] = [];
   let healed = false;
   const add = (rule: Rule) => {
     rules = [...rules, rule];
@@ -93,8 +106,12 @@ export async function faultProxy(target: string, options: FaultProxyOptions = {}
       later: (work: Promise<unknown>) => void late.push(work.catch(() => {})),
     };
     if (name === null) {
+      const hooks: Hooks = hooked.find(({ match }) => fits(match, arrived))?.hooks ?? {};
+      hooked = hooked.filter((each) => each.hooks !== hooks);
+      await hooks.before?.();
       const { status, headers, text } = await pass();
-      response.writeHead(status, headers).end(text);
+      await hooks.after?.();
+      response.writeHead(status, headers).end(text, () => void hooks.sent?.());
     } else await FAULTS[name](exchange, parameter);
   };
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -108,6 +125,9 @@ export async function faultProxy(target: string, options: FaultProxyOptions = {}
     behaviour,
     fail: (fault, match = {}) => add({ fault, match, once: true }),
     always: (fault, match = {}) => add({ fault, match, once: false }),
+    hook: (hooks, match = {}) => {
+      hooked = [...hooked, { hooks, match }];
+    },
     heal: () => {
       rules = [];
       healed = true;

@@ -44,6 +44,7 @@ export async function openWorld({ connector, graph: graphOptions }: WorldOptions
       counters: newCounters(),
       onAttempt: () => {},
       onProblem: () => {},
+      ending: new AbortController().signal,
     };
     const worker = new TenantWorker(TENANT, { ...options, ...changed }, parts);
     store.onCommit(() => worker.changed());
