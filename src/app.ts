@@ -126,11 +126,12 @@ export async function createApp(config: Config, { graphTokens, ...tuning }: Tuni
   const origins = isLocal ? withLoopback(named) : named;
   const pipeline = new Pipeline({ schema, validator, resolveDocument, suggestions: introspection, ...tuning });
   const streams = new Streams(authenticate, clock);
-  const shared = { service, connection: graph?.connection ?? new NotConnected(store), charge };
+  const connection = graph?.connection ?? new NotConnected(store);
+  const shared = { service, connection, charge };
   await http.fastify.register(graphqlRoute({ pipeline, authenticate, shared, origins }));
   await http.fastify.register(eventStreamRoute({ pipeline, authenticate, shared, streams, origins }));
   await http.fastify.register(webSocketRoute({ pipeline, authenticate, shared, streams, checkHost }));
-  await http.fastify.register(restRoute({ authenticate, service, charge, publicUrls, origins }));
+  await http.fastify.register(restRoute({ authenticate, ...shared, publicUrls, origins }));
   await http.fastify.register(explorerRoute({ isLocal, forPrograms: serviceRoot(publicUrls) }));
 
   return {

@@ -28,6 +28,7 @@ const RESPONSE_HEADERS = [
   'allow',
   'client-request-id',
   'etag',
+  'graph-status',
   'location',
   'odata-entityid',
   'odata-version',

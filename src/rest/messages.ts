@@ -1,5 +1,6 @@
 /** Requests and responses of the REST API, independent of the transport: plain HTTP or a step of a `$batch`. */
 import type { Call } from '../domain/caller.js';
+import type { GraphConnection } from '../domain/graph-connection.js';
 import type { SettingsService } from '../domain/settings-service.js';
 
 /** How many OData annotations a JSON response has. */
@@ -26,6 +27,13 @@ export interface RestRequest {
   readonly charge: (cost: number) => Promise<void>;
   /** The service root, with which absolute links begin: `https://example.org/beta`. */
   readonly root: string;
+  readonly connection: GraphConnection;
+  /** Aborted if the client leaves before the response is sent. */
+  readonly clientGone: () => AbortSignal;
+  /** Waiting ends at this time of the monotonic clock; the same for all steps of a batch. */
+  readonly waitsUntil: number;
+  /** Logs an error that the client does not get to see. */
+  readonly reportFault: (error: unknown) => void;
 }
 
 /** Handles an endpoint: decodes the request, calls the service, encodes the response. `id` is that of the object in the path. */

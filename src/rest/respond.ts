@@ -13,6 +13,7 @@ import {
 } from './endpoints/collection.js';
 import { deltaSettings } from './endpoints/delta.js';
 import { getDeviceManagement } from './endpoints/device-management.js';
+import { getGraphStatus } from './endpoints/graph-status.js';
 import { badRequest, errorResponse, methodNotAllowed, type RestError } from './errors.js';
 import type { EndpointHandler, RestRequest, RestResponse } from './messages.js';
 
@@ -33,15 +34,13 @@ const COLLECTION: Resource = { GET: read(listSettings), POST: write(createSettin
 const ENTITY: Resource = { GET: read(getSettings), PATCH: write(updateSettings), DELETE: write(deleteSettings) };
 const COUNT: Resource = { GET: read(countSettings) };
 const DELTA: Resource = { GET: read(deltaSettings) };
+const GRAPH_STATUS: Resource = { GET: read(getGraphStatus) };
 
+const STATUS_SEGMENT = /^(?:microsoft\.graph\.)?graphStatus(?:\(\))?$/i;
 const DELTA_SEGMENT = /^(?:microsoft\.graph\.)?delta(?:\(\))?$/i;
 
-/** Answers a request. Never throws: errors become responses, and `onFault` gets those with a 5xx status. */
-export async function respond(
-  service: SettingsService,
-  request: RestRequest,
-  onFault: (error: unknown) => void,
-): Promise<RestResponse> {
+/** Answers a request. Never throws: errors become responses, and those with a 5xx status are reported. */
+export async function respond(service: SettingsService, request: RestRequest): Promise<RestResponse> {
   try {
     await request.charge(1);
     const { resource, id } = resolve(request.path);
@@ -57,7 +56,7 @@ export async function respond(
     return { ...response, metadata, body: annotate({ ...body }, metadata, request) };
   } catch (error) {
     const response = errorResponse(error, request);
-    if (response.status >= 500) onFault(error);
+    if (response.status >= 500) request.reportFault(error);
     return response;
   }
 }
@@ -76,8 +75,11 @@ function resolve(path: string): { readonly resource: Resource; readonly id: stri
   if (key === undefined && !sameIgnoringCase(collection, 'derivedCredentials')) throw unknownSegment(collection);
   // A type cast segment has no effect, as there is only one type.
   const segments = others.filter((segment) => !sameIgnoringCase(segment, ENTITY_TYPE));
-  const [id, extra] = key === undefined ? segments : [key, ...segments];
-  if (extra !== undefined) throw unknownSegment(extra);
+  const [id, part, extra] = key === undefined ? segments : [key, ...segments];
+  if (id !== undefined && part !== undefined && extra === undefined && STATUS_SEGMENT.test(part)) {
+    return { resource: GRAPH_STATUS, id };
+  }
+  if (part !== undefined) throw unknownSegment(extra ?? part);
   if (id === undefined) return { resource: COLLECTION, id: '' };
   if (key === undefined && sameIgnoringCase(id, '$count')) return { resource: COUNT, id };
   if (key === undefined && DELTA_SEGMENT.test(id)) return { resource: DELTA, id };

@@ -1,8 +1,10 @@
 /** The HTTP routes of the REST API, with and without the prefix `/beta`. Converts requests and responses; has no endpoint logic. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Authenticate } from '../domain/caller.js';
+import type { GraphConnection } from '../domain/graph-connection.js';
 import type { SettingsService } from '../domain/settings-service.js';
 import { callOf, requireToken } from '../http/call.js';
+import { clientGone } from '../http/client-gone.js';
 import type { Origins } from '../http/cors.js';
 import { failureOf, NOT_JSON } from '../http/failures.js';
 import { parseJsonBody } from '../http/json-body.js';
@@ -22,6 +24,7 @@ import { respond } from './respond.js';
 export interface RestRouteOptions {
   readonly authenticate: Authenticate;
   readonly service: SettingsService;
+  readonly connection: GraphConnection;
   readonly publicUrls: PublicUrls;
   readonly charge: Charge;
   /** The origins of pages that may use the API from a browser. */
@@ -35,7 +38,7 @@ const BATCH = ['/$batch', '/beta/$batch'];
 const MEDIA_TYPE = /^\s*[\w!#$&^.+-]+\/[\w!#$&^.+-]+\s*(?:;|$)/;
 const CLIENT_REQUEST_ID = /^[\w.-]{1,64}$/;
 
-export function restRoute({ authenticate, service, publicUrls, charge, origins }: RestRouteOptions) {
+export function restRoute({ authenticate, service, connection, publicUrls, charge, origins }: RestRouteOptions) {
   const metadata = metadataDocument();
   const root = serviceRoot(publicUrls);
   return async (server: FastifyInstance): Promise<void> => {
@@ -52,12 +55,13 @@ export function restRoute({ authenticate, service, publicUrls, charge, origins }
     await server.register(async (scope) => {
       deferBodyParsing(scope);
       requireToken(scope, authenticate, 'REST');
-      const respondTo = (request: FastifyRequest) => (restRequest: RestRequest) =>
-        respond(service, restRequest, (error) => request.log.error({ err: error }, 'request failed'));
+      const answer = (restRequest: RestRequest) => respond(service, restRequest);
+      const restRequestOf = (request: FastifyRequest, reply: FastifyReply) =>
+        asRestRequest(request, reply, { connection, charge, publicUrl: publicUrls(request) });
       for (const url of BATCH) {
         scope.post(url, async (request, reply) => {
-          const common = restRequestOf(request, publicUrls(request), charge);
-          const response = await respondToBatch(common.body, { ...common, respond: respondTo(request) });
+          const common = restRequestOf(request, reply);
+          const response = await respondToBatch(common.body, { ...common, respond: answer });
           return send(request, reply, response);
         });
         refuseOtherMethods(scope, url, ['POST'], methodNotAllowed);
@@ -69,14 +73,12 @@ export function restRoute({ authenticate, service, publicUrls, charge, origins }
         scope.route({
           method: [...METHODS],
           url,
-          handler: async (request, reply) =>
-            send(request, reply, await respondTo(request)(restRequestOf(request, publicUrls(request), charge))),
+          handler: async (request, reply) => send(request, reply, await answer(restRequestOf(request, reply))),
           // If the body could not be received, `respond` reports that only after the permission check.
           errorHandler: async (error, request, reply) => {
             if (request.call === null) return sendError(error, request, reply);
             const bodyError = unreadable(error);
-            const withError = { ...restRequestOf(request, publicUrls(request), charge), bodyError };
-            return send(request, reply, await respondTo(request)(withError));
+            return send(request, reply, await answer({ ...restRequestOf(request, reply), bodyError }));
           },
         });
       }
@@ -100,7 +102,20 @@ export function serviceRoot(publicUrls: PublicUrls) {
   };
 }
 
-function restRequestOf(request: FastifyRequest, publicUrl: string, charge: Charge): RestRequest {
+// As long as over GraphQL.
+const MAX_WAIT_MS = 20_000;
+
+interface RequestParts {
+  readonly connection: GraphConnection;
+  readonly charge: Charge;
+  readonly publicUrl: string;
+}
+
+function asRestRequest(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { connection, charge, publicUrl }: RequestParts,
+): RestRequest {
   const call = callOf(request);
   const { beta, path, query } = addressOf(request);
   return {
@@ -115,6 +130,10 @@ function restRequestOf(request: FastifyRequest, publicUrl: string, charge: Charg
     requestId: request.id,
     clientRequestId: clientRequestIdOf(request),
     root: `${publicUrl}${beta}`,
+    connection,
+    clientGone: () => clientGone(reply.raw),
+    waitsUntil: performance.now() + MAX_WAIT_MS,
+    reportFault: (error) => request.log.error({ err: error }, 'request failed'),
   };
 }
 

@@ -3,6 +3,7 @@ import { request } from 'node:http';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { DerivedCredentialSettings } from '../../src/domain/derived-credential-settings.js';
+import { NotConnected } from '../../src/domain/not-connected.js';
 import type { RestRequest } from '../../src/rest/messages.js';
 import { versionToReplace } from '../../src/rest/preconditions.js';
 import { respond } from '../../src/rest/respond.js';
@@ -188,6 +189,7 @@ test('a read is answered with 304 and no body only where the client has the vers
 test('of writers that have all read before any of them writes, one wins too', async () => {
   const settings = await openService(join(scratchFolder(), 'test.sqlite'));
   await settings.create(CALL, { ...CONTENT, helpUrl: 'https://example.com/', id: ID });
+  const faults: unknown[] = [];
   const writing = (displayName: string): RestRequest => ({
     method: 'PATCH',
     path: ADDRESS.replace('/beta/', ''),
@@ -199,11 +201,12 @@ test('of writers that have all read before any of them writes, one wins too', as
     clientRequestId: 'request',
     charge: async () => {},
     root: 'http://127.0.0.1/beta',
+    connection: new NotConnected({ findLatestChange: async () => null }),
+    clientGone: () => new AbortController().signal,
+    waitsUntil: 0,
+    reportFault: (fault: unknown) => faults.push(fault),
   });
-  const faults: unknown[] = [];
-  const answers = await Promise.all(
-    ['One', 'Two', 'Three', 'Four'].map((name) => respond(settings, writing(name), (fault) => faults.push(fault))),
-  );
+  const answers = await Promise.all(['One', 'Two', 'Three', 'Four'].map((name) => respond(settings, writing(name))));
   expect(answers.map(({ status }) => status).sort()).toEqual([200, 412, 412, 412]);
   expect(faults).toEqual([]);
   expect(await settings.find(CALL, ID)).toMatchObject({ version: 2 });

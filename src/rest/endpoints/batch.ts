@@ -17,7 +17,7 @@ interface BatchStep {
 }
 
 /** What all steps of a batch share, and the function that answers one of them. */
-export interface BatchOptions extends Pick<RestRequest, 'call' | 'requestId' | 'clientRequestId' | 'charge' | 'root'> {
+export interface BatchOptions extends Omit<RestRequest, 'method' | 'path' | 'query' | 'header' | 'body' | 'bodyError'> {
   readonly respond: (request: RestRequest) => Promise<RestResponse>;
 }
 

@@ -2,7 +2,7 @@
 import { canonicalId, type DerivedCredentialSettings } from '../../domain/derived-credential-settings.js';
 import { needsScan, needsSort, type Order, SCAN_COST, settingsKey } from '../../domain/query.js';
 import { decodeSettingsCursor, encodeSettingsCursor } from '../../domain/settings-cursor.js';
-import type { Outcome, SettingsService } from '../../domain/settings-service.js';
+import type { Outcome, SettingsService, WriteResult } from '../../domain/settings-service.js';
 import { etagOf, settingsToGraphJson } from '../../graph/entity-json.js';
 import { PROPERTIES } from '../../graph/vocabulary.js';
 import { createInputOf, updateInputOf } from '../entity-body.js';
@@ -13,12 +13,13 @@ import { pageSizeOf } from '../page-size.js';
 import { type Conditions, conditionsOf, isNotModified, preferredReturn, versionToReplace } from '../preconditions.js';
 import { countOf, filterOf, orderOf, readOptions, selectOf, skipOf } from '../query-options.js';
 import { encodeSkipToken, invalidSkipToken, pageStartOf } from '../skip-token.js';
+import { waitForGraph } from '../wait-for-graph.js';
 
 const LIST_OPTIONS = ['filter', 'orderby', 'select', 'top', 'skip', 'skiptoken', 'count', 'search', 'format'] as const;
 
 export const createSettings: EndpointHandler = async (service, request) => {
   readOptions(request.query, ['format']);
-  const created = settingsOrThrow(await service.create(request.call, createInputOf(request.body())));
+  const created = writtenOrThrow(await service.create(request.call, createInputOf(request.body())));
   return writeResponse(request, created, 201);
 };
 
@@ -73,7 +74,7 @@ export const updateSettings: EndpointHandler = async (service, request, id) => {
   const conditions = conditionsOf(request);
   const input = updateInputOf(id, request.body());
   const version = await requiredVersion(service, request, id, conditions);
-  const updated = settingsOrThrow(await service.update(request.call, { ...input, expectedVersion: version }));
+  const updated = writtenOrThrow(await service.update(request.call, { ...input, expectedVersion: version }));
   return writeResponse(request, updated, 200);
 };
 
@@ -81,8 +82,8 @@ export const deleteSettings: EndpointHandler = async (service, request, id) => {
   readOptions(request.query, []);
   checkId(id);
   const version = await requiredVersion(service, request, id, conditionsOf(request));
-  settingsOrThrow(await service.delete(request.call, { id, expectedVersion: version }));
-  return { status: 204 };
+  const deleted = writtenOrThrow(await service.delete(request.call, { id, expectedVersion: version }));
+  return { status: 204, headers: await waitForGraph(request, deleted) };
 };
 
 /** Reads the object to evaluate the conditions. The service checks the version again when it writes. */
@@ -111,21 +112,25 @@ function checkId(id: string): void {
   if (canonicalId(id) === null) throw notFound();
 }
 
-function notFound(): RestError {
+export function notFound(): RestError {
   return new RestError(404, 'ResourceNotFound', 'There is no settings object with this id.');
 }
 
-function settingsOrThrow(outcome: Outcome): DerivedCredentialSettings {
-  if (outcome.ok) return outcome.settings;
+function writtenOrThrow(outcome: Outcome): WriteResult {
+  if (outcome.ok) return outcome;
   throw errorOfFaults(outcome.faults);
 }
 
-function writeResponse(request: RestRequest, settings: DerivedCredentialSettings, status: 200 | 201): RestResponse {
+async function writeResponse(request: RestRequest, written: WriteResult, status: 200 | 201): Promise<RestResponse> {
+  const { settings } = written;
   const preference = preferredReturn(request);
+  const { 'preference-applied': waited, ...ofGraph } = await waitForGraph(request, written);
+  const applied = [preference && `return=${preference}`, waited].filter((each) => each !== undefined).join(', ');
   const headers = {
+    ...ofGraph,
     etag: etagOf(settings),
     ...(status === 201 && { location: entityUrl(request, settings.id) }),
-    ...(preference && { 'preference-applied': `return=${preference}` }),
+    ...(applied !== '' && { 'preference-applied': applied }),
   };
   if (preference === 'minimal')
     return { status: 204, headers: { ...headers, 'odata-entityid': entityUrl(request, settings.id) } };

@@ -30,6 +30,16 @@ ${Object.values(ENUMS).map(enumType).join('\n')}
         <Parameter Name="bindingParameter" Type="Collection(${ENTITY_TYPE})" />
         <ReturnType Type="Collection(${ENTITY_TYPE})" />
       </Function>
+      <Function Name="graphStatus" IsBound="true">
+        <Parameter Name="bindingParameter" Type="${ENTITY_TYPE}" />
+        <ReturnType Type="${NAMESPACE}.derivedCredentialGraphStatus" />
+      </Function>
+      <ComplexType Name="derivedCredentialGraphStatus" OpenType="true">
+        <Property Name="state" Type="Edm.String" Nullable="false" />
+        <Property Name="graphId" Type="Edm.String" />
+        <Property Name="wantedVersion" Type="Edm.Int32" />
+        <Property Name="confirmedVersion" Type="Edm.Int32" />
+      </ComplexType>
       <EntityContainer Name="GraphService">
         <Singleton Name="deviceManagement" Type="${NAMESPACE}.deviceManagement" />
       </EntityContainer>
