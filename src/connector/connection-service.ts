@@ -2,8 +2,8 @@
  * The use cases of the connection to Microsoft Graph, for all APIs. Checks the permission of each call, and answers for tenants
  * that are not connected as `NotConnected` does.
  */
+import type { Call } from '../domain/caller.js';
 import { canonicalId } from '../domain/derived-credential-settings.js';
-import { Refusal } from '../domain/errors.js';
 import type {
   Adoption,
   ConnectionStatus,
@@ -22,6 +22,7 @@ import type { ConnectorClock, ConnectorOptions } from './options.js';
 import { adopt } from './use-cases/adopt.js';
 import { OutcomeWaiters } from './use-cases/outcome-waiters.js';
 import { readConnection, readDeliveries, readStatuses, statusIn } from './use-cases/read-connection.js';
+import { resolve } from './use-cases/resolve.js';
 import { StatusFollower } from './use-cases/status-follower.js';
 import { recordDecision, TenantAccess } from './use-cases/tenant-access.js';
 
@@ -79,10 +80,9 @@ export class ConnectionService implements GraphConnection {
 
   async connection(...[call]: Input<'connection'>): Promise<ConnectionStatus> {
     const worker = this.#access.find(call, 'read');
-    const { clock, cloud, optionsOf } = this.#parts;
-    const options = optionsOf(call.caller.tenantId);
-    if (worker === null || options === null) return this.#notConnected.connection(call);
-    return readConnection(worker, clock, { cloud, mode: options.mode });
+    const { clock, cloud } = this.#parts;
+    if (worker === null) return this.#notConnected.connection(call);
+    return readConnection(worker, clock, { cloud, mode: this.#modeOf(call) });
   }
 
   async drift(...[call, query]: Input<'drift'>): Promise<DriftPage> {
@@ -102,16 +102,21 @@ export class ConnectionService implements GraphConnection {
     return this.connection(call);
   }
 
-  async adopt(...[call, { dryRun }]: Input<'adopt'>): Promise<Adoption> {
+  async adopt(...[call, input]: Input<'adopt'>): Promise<Adoption> {
     const worker = this.#access.get(call);
-    const adoption = await adopt(worker, this.#parts.clock.now(), dryRun);
-    if (!dryRun) this.#parts.connector.read(call.caller.tenantId);
+    const adoption = await adopt(worker, this.#parts, this.#recording(call), { ...input, at: this.#parts.clock.now() });
+    if (!input.dryRun) this.#parts.connector.read(call.caller.tenantId);
     return adoption;
   }
 
-  async resolve(...[call]: Input<'resolve'>): Promise<ResolveOutcome> {
-    this.#access.get(call);
-    throw new Refusal('BAD_REQUEST', 'Decisions about single objects are not supported yet.');
+  async resolve(...[call, input]: Input<'resolve'>): Promise<ResolveOutcome> {
+    const worker = this.#access.get(call);
+    const isSettled = (settingsId: string) => worker.isSettled(settingsId);
+    const context = { mode: this.#modeOf(call), isSettled, now: this.#parts.clock.now() };
+    const resolved = await resolve(worker, this.#parts, this.#recording(call), { ...input, ...context });
+    if (!resolved.ok) return resolved;
+    this.#parts.connector.read(call.caller.tenantId);
+    return { ok: true, status: resolved.settingsId === null ? null : await this.status(call, resolved.settingsId) };
   }
 
   async retry(...[call, settingsId]: Input<'retry'>): Promise<ResolveOutcome> {
@@ -143,6 +148,15 @@ export class ConnectionService implements GraphConnection {
       return settingsId === null ? statuses : new Map([[settingsId, statusIn(statuses, settingsId)]]);
     };
     return new StatusFollower(read, this.#listenTo(worker.tenantId));
+  }
+
+  #modeOf({ caller }: Call): ConnectorOptions['mode'] {
+    return this.#parts.optionsOf(caller.tenantId)?.mode ?? 'off';
+  }
+
+  /** The call with which Graph's content is recorded here. Where Intune decides, it may still come here by a person's decision. */
+  #recording(call: Call): Call {
+    return this.#modeOf(call) === 'pull' ? { ...call, origin: 'REPLICATION' } : call;
   }
 
   /** Calls back after each step of the tenant's worker and after each commit, also of another process. */

@@ -111,6 +111,11 @@ export class TenantWorker {
     return this.#judge(view ?? (await this.view()));
   }
 
+  /** Whether the last whole read may say that the object is missing. */
+  isSettled(settingsId: string): boolean {
+    return this.#memory.evidence(this.#parts.clock.now()).settled(settingsId);
+  }
+
   #judge(view: TenantView) {
     const evidence = this.#memory.evidence(this.#parts.clock.now());
     return view.objects.map((object) => ({ object, judgement: judge(object, view, evidence, this.#options) }));

@@ -2,6 +2,7 @@
 import type { Call } from './caller.js';
 import type { RecordedChange } from './change.js';
 import type { SettingsContent } from './derived-credential-settings.js';
+import type { Fault } from './errors.js';
 import type { ObservedObject, StoredProblem } from './graph-ledger.js';
 
 export const GRAPH_MODES = ['OFF', 'OBSERVE', 'PUSH', 'PULL'] as const;
@@ -152,12 +153,8 @@ export interface ResolveInput {
   readonly expectedDifferences: readonly Omit<FieldDifference, 'confirmed'>[] | null;
 }
 
-/** A fault of the input of `resolve` or `retry`. */
-export interface GraphFaultReport {
-  readonly code: 'NOT_FOUND' | 'VERSION_CONFLICT' | 'NOT_ALLOWED';
-  readonly field: string;
-  readonly message: string;
-}
+/** A fault of the input of `resolve` or `retry`, or what a rule here says against Graph's content. */
+export type GraphFaultReport = Fault;
 
 export type ResolveOutcome =
   | { readonly ok: true; readonly status: GraphStatus | null }

@@ -2,30 +2,35 @@
 import { differingFields } from '../../domain/derived-credential-settings.js';
 import type { ObservedObject } from '../../domain/graph-ledger.js';
 import type { ObjectView, TenantView } from '../tenant-view.js';
+import { likelyIds } from './local-id.js';
+
+export interface Pair {
+  readonly object: ObjectView;
+  readonly graph: ObservedObject;
+}
 
 export interface AdoptionPlan {
   /** Equal content, both unlinked: the same id first, then in the order of the lists. */
-  readonly pairs: readonly { readonly object: ObjectView; readonly graph: ObservedObject }[];
+  readonly pairs: readonly Pair[];
   /** What only Graph has. */
   readonly onlyInGraph: readonly ObservedObject[];
 }
 
 export function planAdoption({ objects, strangers }: TenantView): AdoptionPlan {
-  const free = [...strangers];
-  const pairs: { object: ObjectView; graph: ObservedObject }[] = [];
+  const free = new Set(strangers);
   const unlinked = objects.filter(({ link, wanted }) => link === null && wanted.content !== null);
-  for (const sameId of [true, false]) {
-    for (const object of unlinked) {
-      if (pairs.some((pair) => pair.object === object)) continue;
-      const index = free.findIndex((graph) => belongsTo(object, graph, sameId));
-      const [graph] = index < 0 ? [] : free.splice(index, 1);
-      if (graph !== undefined) pairs.push({ object, graph });
-    }
-  }
-  return { pairs, onlyInGraph: free };
+  const byId = new Map(strangers.flatMap((graph) => likelyIds(graph.graphId).map((id) => [id, graph] as const)));
+  const pairWith = (find: (object: ObjectView) => ObservedObject | undefined) => (object: ObjectView) => {
+    const graph = find(object);
+    return graph !== undefined && isEqual(object, graph) && free.delete(graph) ? [{ object, graph }] : [];
+  };
+  const named = unlinked.flatMap(pairWith(({ wanted }) => byId.get(wanted.settingsId)));
+  const taken = new Set(named.map(({ object }) => object));
+  const others = unlinked.filter((object) => !taken.has(object));
+  const equal = others.flatMap(pairWith((object) => [...free].find((graph) => isEqual(object, graph))));
+  return { pairs: [...named, ...equal], onlyInGraph: [...free] };
 }
 
-function belongsTo({ wanted }: ObjectView, graph: ObservedObject, sameId: boolean): boolean {
-  if (sameId && graph.graphId.toLowerCase() !== wanted.settingsId) return false;
-  return graph.content !== null && differingFields(wanted.content, graph.content).length === 0;
+function isEqual({ wanted }: ObjectView, { content }: ObservedObject): boolean {
+  return content !== null && differingFields(wanted.content, content).length === 0;
 }

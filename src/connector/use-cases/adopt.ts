@@ -1,35 +1,68 @@
-/** The adoption: links what is equal on both sides, and says what is left. Deletes and overwrites nothing. */
+/**
+ * The adoption: links what is equal on both sides, takes over what only Graph has, and says what is left. Deletes and overwrites
+ * nothing. Creates here first and links then, so that a crash in between leaves two equal objects for the next adoption.
+ */
+import type { Call } from '../../domain/caller.js';
 import { Refusal } from '../../domain/errors.js';
-import type { Adoption } from '../../domain/graph-connection.js';
+import type { AdoptInput, Adoption } from '../../domain/graph-connection.js';
 import type { LedgerWrite } from '../../domain/graph-ledger.js';
+import { isOwnPerhaps } from '../decisions/is-own-perhaps.js';
 import { listDrift } from '../decisions/list-drift.js';
-import { type AdoptionPlan, planAdoption } from '../decisions/plan-adoption.js';
+import { type Pair, planAdoption } from '../decisions/plan-adoption.js';
 import type { TenantWorker } from '../tenant-worker.js';
+import { linksForTakenOver, type TakenOver, type Target, takeOver } from './take-over.js';
 import { recordDecision } from './tenant-access.js';
 
-export async function adopt(worker: TenantWorker, at: number, dryRun: boolean): Promise<Adoption> {
+export async function adopt(
+  worker: TenantWorker,
+  target: Target,
+  call: Call,
+  { graphIds, dryRun, at }: AdoptInput & { readonly at: number },
+): Promise<Adoption> {
   const view = await worker.view();
   if (view.connection.lastWholeReadAt === null) {
     throw new Refusal('UNAVAILABLE', 'Graph has not been read yet. Try again in a moment.', { retryAfterSeconds: 5 });
   }
-  let { pairs } = planAdoption(view);
-  if (!dryRun) {
-    await recordDecision(worker, (current) => {
-      pairs = planAdoption(current).pairs;
-      const facts = { ...current.connection, adoptedAt: at, reviewed: true };
-      return [...adoptionLinks(pairs, at), { write: 'connection', facts }];
-    });
+  const planned = planAdoption(view);
+  const chosen = planned.onlyInGraph.filter(
+    ({ graphId, content }) => content !== null && (graphIds?.includes(graphId) ?? true) && !isOwnPerhaps(view, graphId),
+  );
+  const { taken } = await takeOver(target, call, chosen, dryRun);
+  const takenOver = taken.map(({ graph }) => graph.graphId);
+  if (dryRun) {
+    const left = listDrift(view).filter(({ graphId }) => graphId === null || !takenOver.includes(graphId));
+    return { linked: planned.pairs.map(linkedOf), takenOver, left };
   }
-  const linked = pairs.map(({ object, graph }) => ({ settingsId: object.wanted.settingsId, graphId: graph.graphId }));
-  return { linked, takenOver: [], left: listDrift(view) };
+  let pairs: readonly Pair[] = [];
+  await recordDecision(worker, (current) => {
+    const links = linksForTakenOver(taken, current, 'adopted', at);
+    pairs = planAdoption(current).pairs.filter((pair) => !taken.some((each) => isSame(each, pair)));
+    const facts = { ...current.connection, adoptedAt: at, reviewed: true };
+    return [
+      // First, because the facts of another target discard what was kept for the one before.
+      { write: 'connection', facts },
+      ...links,
+      ...pairs.flatMap((pair) => linksForPair(pair, 'adopted', at)),
+    ];
+  });
+  return { linked: pairs.map(linkedOf), takenOver, left: listDrift(await worker.view()) };
 }
 
-function adoptionLinks(pairs: AdoptionPlan['pairs'], at: number): LedgerWrite[] {
-  return pairs.flatMap(({ object: { wanted }, graph }): LedgerWrite[] => {
-    if (graph.content === null) return [];
-    const confirmed = { confirmed: graph.content, confirmedVersion: wanted.version, confirmedAt: at };
-    const { settingsId } = wanted;
-    const link = { settingsId, graphId: graph.graphId, ...confirmed, linkedAt: at, linkedBy: 'adopted' } as const;
-    return [{ write: 'link', link }];
-  });
+function isSame({ graph, settingsId }: TakenOver, pair: Pair): boolean {
+  return graph.graphId === pair.graph.graphId || settingsId === pair.object.wanted.settingsId;
+}
+
+function linkedOf({ object, graph }: Pair) {
+  return { settingsId: object.wanted.settingsId, graphId: graph.graphId };
+}
+
+export function linksForPair(
+  { object: { wanted }, graph: { graphId, content } }: Pair,
+  linkedBy: 'adopted' | 'pulled',
+  at: number,
+): readonly LedgerWrite[] {
+  if (content === null) return [];
+  const { settingsId, version: confirmedVersion } = wanted;
+  const confirmed = { confirmed: content, confirmedVersion, confirmedAt: at };
+  return [{ write: 'link', link: { settingsId, graphId, ...confirmed, linkedAt: at, linkedBy } }];
 }

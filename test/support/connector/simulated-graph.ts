@@ -36,6 +36,10 @@ export class SimulatedGraph implements GraphApi {
   #ids = 0;
   /** How often a request meets a fault: 0 never, 1 always. */
   faults = 0;
+  /** The message with which every write is refused; null to refuse none. */
+  refuse: string | null = null;
+  /** Ids of objects that lists show with a value that cannot be read. */
+  readonly unreadable = new Set<string>();
   /** What the last list showed. */
   shown: ReadonlyMap<string, SettingsContent> = new Map();
   readonly requests = { list: 0, create: 0, update: 0, delete: 0, faults: 0 };
@@ -70,7 +74,13 @@ export class SimulatedGraph implements GraphApi {
     const fault = this.#fault();
     if (fault !== null) return { kind: 'failed', problem: problemOf(call, fault.code, fault.retryAfterMs) };
     this.shown = this.#lagged();
-    return { kind: 'read', objects: [...this.shown].map(objectOf), answer: ANSWER };
+    return { kind: 'read', objects: [...this.shown].map((entry) => this.#listed(entry)), answer: ANSWER };
+  }
+
+  #listed(entry: readonly [string, SettingsContent]): GraphObject {
+    const object = objectOf(entry);
+    if (!this.unreadable.has(object.id)) return object;
+    return { ...object, content: null, faults: [{ field: 'issuer', message: 'The value is not known here.' }] };
   }
 
   async get(call: GraphCall, graphId: string): Promise<GetOutcome> {
@@ -115,6 +125,9 @@ export class SimulatedGraph implements GraphApi {
     this.onPoint('before');
     this.#take();
     if (call.maySend?.() === false) return { kind: 'not sent', problem: problemOf(call, 'UNREACHABLE') };
+    if (this.refuse !== null) {
+      return { kind: 'refused', problem: { ...problemOf(call, 'REFUSED'), message: this.refuse, status: 400 } };
+    }
     const fault = this.#fault();
     const result = fault === null ? this.#committed(commit) : this.#faulty(call, fault, commit);
     this.onPoint('after');
