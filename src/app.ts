@@ -58,7 +58,7 @@ export interface Core {
 
 /** Opens the database and the service. Throws a `SetupError` if the database cannot be used. */
 export async function openCore(
-  { databaseUrl, singleIssuerPerTenant: singleIssuer, allowClockBehindLog }: Config,
+  { databaseUrl, singleIssuerPerTenant: singleIssuer, allowClockBehindLog, graph }: Config,
   warn: (message: string) => void,
   onForbidden: (caller: Caller) => void = () => {},
 ): Promise<Core> {
@@ -72,6 +72,7 @@ export async function openCore(
     newId: randomUUID,
     singleIssuer,
     allowClockBehindLog,
+    isReadOnly: (tenantId) => graph !== null && graphTenantOf(graph, tenantId)?.mode === 'pull',
     onForbidden,
     onClockBehind: (behindMs) => watch.report(behindMs),
   });

@@ -34,6 +34,7 @@ export function fault(code: FaultCode, field: string, message: string): Fault {
 export const REFUSAL_CODES = [
   'UNAUTHENTICATED',
   'FORBIDDEN',
+  'READ_ONLY',
   'BAD_REQUEST',
   'LIMIT_EXCEEDED',
   'RATE_LIMITED',

@@ -59,6 +59,8 @@ export interface SettingsServiceOptions {
   readonly allowClockBehindLog?: boolean;
   /** Called at each write while the clock is behind the tenant's log. */
   readonly onClockBehind?: (behindMs: number) => void;
+  /** Whether Intune decides what a tenant's settings are: then only what changes there is recorded. Default: no tenant's. */
+  readonly isReadOnly?: (tenantId: string) => boolean;
   /** Called for every caller who lacks a permission. */
   readonly onForbidden?: (caller: Caller) => void;
 }
@@ -172,7 +174,7 @@ export class SettingsService {
 
   /** Makes up to `MAX_BATCH` changes in one transaction. Each is planned on the state that the changes before it produce. */
   async apply(call: Call, requests: readonly ChangeRequest[], { dryRun }: DryRunOption = {}): Promise<BatchOutcome> {
-    this.authorise(call.caller, 'write');
+    this.#authoriseWrite(call);
     if (requests.length > MAX_BATCH) {
       const message = `${requests.length} changes are more than the ${MAX_BATCH} that can be made together.`;
       throw new Refusal('LIMIT_EXCEEDED', message);
@@ -190,8 +192,17 @@ export class SettingsService {
     return moment.position;
   }
 
+  #authoriseWrite({ caller, origin }: Call): void {
+    this.authorise(caller, 'write');
+    if (origin === 'REPLICATION' || this.#options.isReadOnly?.(caller.tenantId) !== true) return;
+    throw new Refusal(
+      'READ_ONLY',
+      'Intune decides about the settings of this tenant (GRAPH_MODE=pull). Change them there.',
+    );
+  }
+
   async #writeOne(call: Call, request: ChangeRequest, { dryRun }: DryRunOption): Promise<Outcome> {
-    this.authorise(call.caller, 'write');
+    this.#authoriseWrite(call);
     const outcome = await this.#write(call, [request], dryRun === true);
     if (!outcome.ok) return outcome;
     const [done] = outcome.results;

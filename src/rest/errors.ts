@@ -7,6 +7,7 @@ import type { RestResponse } from './messages.js';
 export type GraphErrorCode =
   | 'InvalidAuthenticationToken'
   | 'Forbidden'
+  | 'ReadOnly'
   | 'BadRequest'
   | 'ModelValidationFailure'
   | 'ResourceNotFound'
@@ -39,6 +40,7 @@ const FAULTS = {
 const REFUSALS = {
   UNAUTHENTICATED: 'InvalidAuthenticationToken',
   FORBIDDEN: 'Forbidden',
+  READ_ONLY: 'ReadOnly',
   BAD_REQUEST: 'BadRequest',
   LIMIT_EXCEEDED: 'BadRequest',
   RATE_LIMITED: 'TooManyRequests',

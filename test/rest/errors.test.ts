@@ -193,6 +193,7 @@ test('a rate-limited caller gets Retry-After, and other callers are not delayed'
 const IDS = { requestId: 'one', clientRequestId: 'two' };
 const THROWN: readonly [error: unknown, status: number, code: string, message: string, headers: object][] = [
   [new Refusal('RATE_LIMITED', 'Too many.'), 429, 'TooManyRequests', 'Too many.', { 'retry-after': '1' }],
+  [new Refusal('READ_ONLY', 'Not here.'), 403, 'ReadOnly', 'Not here.', {}],
   [new Refusal('UNAVAILABLE', 'Not now.'), 503, 'ServiceUnavailable', 'Not now.', { 'retry-after': '1' }],
   [new Refusal('LIMIT_EXCEEDED', 'Too much.'), 400, 'BadRequest', 'Too much.', {}],
   [new Error('SELECT * FROM secrets'), 500, 'InternalServerError', 'Internal error.', {}],

@@ -14,6 +14,7 @@ import { from, mergeMap } from 'rxjs';
 import { describe, expect, test } from 'vitest';
 import { GRAPHQL_ERROR_CODES } from '../../src/graphql/execution/errors.js';
 import { textAnswer } from '../support/auth/key-server.js';
+import { connectedService } from '../support/connector/connected-service.js';
 import { scratchFolder } from '../support/files/scratch.js';
 import {
   type Asked,
@@ -85,6 +86,12 @@ const SITUATIONS: Readonly<Record<string, Situation>> = {
     status: 200,
     document: LIST,
     token: (service) => service.token({ permissions: ['Other'] }),
+  },
+  'a change of what Intune decides': {
+    code: 'READ_ONLY',
+    status: 200,
+    document: parse('mutation { deleteDerivedCredentialSettings(input: { id: "1" }) { deletedId } }'),
+    boot: async () => (await connectedService({ GRAPH_MODE: 'pull' })).service,
   },
   'a variable of the wrong kind': { code: 'BAD_USER_INPUT', status: 400, document: LIST, variables: { first: 'x' } },
   'a page that is too large': { code: 'BAD_USER_INPUT', status: 200, document: LIST, variables: { first: 101 } },

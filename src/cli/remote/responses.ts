@@ -80,6 +80,8 @@ function refused(message: string, { code, requestId }: { readonly code?: unknown
       return new SetupError(`The service refused the token: ${message} Get a new one.`);
     case 'FORBIDDEN':
       return new SetupError(`The token does not allow this: ${message}`);
+    case 'READ_ONLY':
+      return new SetupError(`The service accepts no changes of this tenant: ${message}`);
     case 'RATE_LIMITED':
       return new Refusal('RATE_LIMITED', `The service limits the rate of requests: ${message}`);
     case 'UNAVAILABLE':

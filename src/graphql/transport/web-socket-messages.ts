@@ -27,6 +27,7 @@ interface ClientMessage {
 const CLOSE_CODES = {
   UNAUTHENTICATED: CloseCode.Forbidden,
   FORBIDDEN: CloseCode.Forbidden,
+  READ_ONLY: CloseCode.Forbidden,
   BAD_REQUEST: CloseCode.BadRequest,
   LIMIT_EXCEEDED: CloseCode.BadRequest,
   RATE_LIMITED: 1013,

@@ -31,14 +31,22 @@ export interface ServiceOptions {
   /** The system's own where left out. */
   readonly clock?: () => number;
   readonly allowClockBehindLog?: boolean;
+  /** No tenant where left out. */
+  readonly isReadOnly?: (tenantId: string) => boolean;
 }
 
 /** A service with its own connection to the file, like another process. Closed when the test ends. */
 export async function openService(file: string, options: ServiceOptions = {}) {
-  const { singleIssuer = false, firstId = 0, clock = Date.now, allowClockBehindLog = false } = options;
+  const {
+    singleIssuer = false,
+    firstId = 0,
+    clock = Date.now,
+    allowClockBehindLog = false,
+    isReadOnly = () => false,
+  } = options;
   const store = await openStore(`file:${file}`);
   let ids = firstId;
   const { follow } = new Feed(store);
   const newId = () => uuid(ids++);
-  return new SettingsService({ store, follow, clock, newId, singleIssuer, allowClockBehindLog });
+  return new SettingsService({ store, follow, clock, newId, singleIssuer, allowClockBehindLog, isReadOnly });
 }

@@ -2,7 +2,7 @@
 import { ApolloClient, ApolloLink, HttpLink, InMemoryCache } from '@apollo/client';
 import { CombinedGraphQLErrors } from '@apollo/client/errors';
 import { Client, type Exchange, fetchExchange } from '@urql/core';
-import type { DocumentNode } from 'graphql';
+import { type DocumentNode, Kind } from 'graphql';
 import { ClientError, GraphQLClient } from 'graphql-request';
 
 export interface Asked {
@@ -62,7 +62,10 @@ export function apolloClient(
 
 export async function askApollo(client: ApolloClient, { document: query, variables = {} }: Asked): Promise<Shown> {
   try {
-    return { ...NOTHING, data: (await client.query({ query, variables, fetchPolicy: 'network-only' })).data };
+    const { data } = isMutation(query)
+      ? await client.mutate({ mutation: query, variables })
+      : await client.query({ query, variables, fetchPolicy: 'network-only' });
+    return { ...NOTHING, data };
   } catch (error) {
     if (CombinedGraphQLErrors.is(error)) return shown('CombinedGraphQLErrors', error.errors, error.data);
     return { ...NOTHING, error: String(error) };
@@ -84,9 +87,14 @@ export function urqlClient(
 }
 
 export async function askUrql(client: Client, { document, variables = {} }: Asked): Promise<Shown> {
-  const { error, data } = await client.query(document, variables).toPromise();
+  const source = isMutation(document) ? client.mutation(document, variables) : client.query(document, variables);
+  const { error, data } = await source.toPromise();
   if (error === undefined) return { ...NOTHING, data };
   return error.networkError ? { ...NOTHING, error: String(error) } : shown('graphQLErrors', error.graphQLErrors, data);
+}
+
+function isMutation({ definitions }: DocumentNode): boolean {
+  return definitions.some((each) => each.kind === Kind.OPERATION_DEFINITION && each.operation === 'mutation');
 }
 
 /** Records the HTTP exchanges. */
