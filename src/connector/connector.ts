@@ -121,9 +121,10 @@ export class Connector {
     if (known !== undefined) return known;
     const options = this.#setup.optionsOf(tenantId);
     if (options === null || options.mode === 'off') return null;
-    const { store, ledger, graph, clock, holder, newId, onAttempt, onProblem } = this.#setup;
+    const { store, settings, ledger, graph, clock, holder, newId, onAttempt, onProblem } = this.#setup;
     const parts = {
       store,
+      settings,
       ledger,
       graph,
       clock,

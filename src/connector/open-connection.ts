@@ -58,7 +58,17 @@ export function openConnection(setup: ConnectionSetup): OpenConnection {
   };
   const clock: ConnectorClock = SYSTEM_CLOCK;
   const graph = new GraphClient({ url, tokens: setup.tokens ?? tokensOf(setup), timeoutMs });
-  const parts = { store, ledger, graph, clock, holder: randomUUID(), newId: randomUUID, optionsOf, ...reports };
+  const parts = {
+    store,
+    settings,
+    ledger,
+    graph,
+    clock,
+    holder: randomUUID(),
+    newId: randomUUID,
+    optionsOf,
+    ...reports,
+  };
   const connector = new Connector(parts);
   const connection = new ConnectionService({ connector, clock, cloud, optionsOf, settings, store, ledger });
   return {

@@ -8,6 +8,7 @@ import { planStep, type Step } from './decisions/plan-step.js';
 import { LeaseKeeper, LeaseLost } from './lease-keeper.js';
 import { lookForAttempt } from './look-for-attempt.js';
 import type { ConnectorOptions } from './options.js';
+import { pullStep } from './pull-step.js';
 import { readGraph } from './read-graph.js';
 import { deleteInGraph, sendRequest } from './send-request.js';
 import { TenantState } from './tenant-state.js';
@@ -127,6 +128,7 @@ export class TenantWorker {
     if (this.#memory.blockedMs > 0) return this.#memory.blockedMs;
     const age = this.#memory.readAgeMs;
     if (view.open === null && (age === null || age >= this.#dueMs)) return this.#read(view);
+    if (this.#options.mode === 'pull' && view.open === null) return this.#pull(view, age ?? 0);
     const evidence = this.#memory.evidence(this.#parts.clock.now());
     return this.#take(planStep(view, evidence, this.#memory.isFresh, this.#options), view);
   }
@@ -161,6 +163,14 @@ export class TenantWorker {
     const again = await readGraph(this.#context, view);
     if (again === 0) this.#dueMs = this.#nextInterval();
     return again;
+  }
+
+  /** Reads again before it is due if that decides whether something is gone. */
+  async #pull(view: TenantView, age: number): Promise<Again> {
+    const { recorded, looksAgain } = await pullStep(this.#context, view);
+    if (recorded) return 0;
+    const due = looksAgain ? Math.min(this.#dueMs, this.#options.settleMs) : this.#dueMs;
+    return age >= due ? this.#read(view) : Math.max(1, due - age);
   }
 
   async #settle({ about }: GraphDecision): Promise<Again> {

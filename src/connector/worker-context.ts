@@ -1,5 +1,6 @@
 /** What the steps of one tenant's worker share: its ports, its lease and its memory. Decides nothing. */
 import type { GraphAttempt, GraphLedger } from '../domain/graph-ledger.js';
+import type { SettingsService } from '../domain/settings-service.js';
 import type { OutcomeContext } from './decisions/record-outcome.js';
 import type { AttemptEvent, ConnectorCounters, ConnectorReports } from './events.js';
 import type { GraphApi, WriteOutcome } from './graph-api.js';
@@ -12,6 +13,8 @@ import type { WritePause } from './write-pause.js';
 
 export interface WorkerParts {
   readonly store: WantedStore;
+  /** Takes what Graph shows, if Intune decides. */
+  readonly settings: Pick<SettingsService, 'apply'>;
   readonly ledger: GraphLedger;
   readonly graph: GraphApi;
   readonly clock: ConnectorClock;

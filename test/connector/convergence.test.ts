@@ -71,6 +71,7 @@ async function world(seed: number, { graph: graphOptions, processes: count, onDr
     const parts = {
       pause,
       store,
+      settings: service,
       ledger,
       graph,
       clock,

@@ -33,8 +33,12 @@ export async function connected(options: ConnectedOptions = {}) {
   const store = await openStore(`file:${file}`, () => {});
   const all = { ...DEFAULT_OPTIONS, mode: 'push', target: 'graph', settleMs: 100, ...given } as const;
   const optionsOf = (tenantId: string) => (tenantId === CALL.caller.tenantId ? all : null);
+  const { follow } = new Feed(store);
+  const isReadOnly = () => all.mode === 'pull';
+  const service = new SettingsService({ store, follow, clock: Date.now, newId: randomUUID, singleIssuer, isReadOnly });
   const connector = new Connector({
     store,
+    settings: service,
     ledger: store.graphLedger,
     graph,
     clock: SYSTEM_CLOCK,
@@ -47,8 +51,6 @@ export async function connected(options: ConnectedOptions = {}) {
       throw error;
     },
   });
-  const { follow } = new Feed(store);
-  const service = new SettingsService({ store, follow, clock: Date.now, newId: randomUUID, singleIssuer });
   const connection = new ConnectionService({
     connector,
     clock: SYSTEM_CLOCK,

@@ -16,9 +16,10 @@ import { VirtualClock } from './virtual-clock.js';
 export interface WorldOptions {
   readonly connector?: Partial<ConnectorOptions>;
   readonly graph?: Partial<SimulatedOptions>;
+  readonly singleIssuer?: boolean;
 }
 
-export async function openWorld({ connector, graph: graphOptions }: WorldOptions = {}) {
+export async function openWorld({ connector, graph: graphOptions, singleIssuer = false }: WorldOptions = {}) {
   const random = () => 0.5;
   const clock = new VirtualClock(random);
   const graph = new SimulatedGraph({ clock, random, keepsIds: true, ...graphOptions });
@@ -26,8 +27,9 @@ export async function openWorld({ connector, graph: graphOptions }: WorldOptions
   let ids = 0;
   const newId = () => uuid(++ids);
   const { follow } = new Feed(store);
-  const service = new SettingsService({ store, follow, clock: () => clock.now(), newId, singleIssuer: false });
   const options = { ...DEFAULT_OPTIONS, mode: 'push', target: 'simulated', ...connector } as const;
+  const isReadOnly = () => options.mode === 'pull';
+  const service = new SettingsService({ store, follow, clock: () => clock.now(), newId, singleIssuer, isReadOnly });
   let processes = 0;
   const startWorker = (changed: Partial<ConnectorOptions> = {}) => {
     const { graphLedger: ledger } = store;
@@ -36,6 +38,7 @@ export async function openWorld({ connector, graph: graphOptions }: WorldOptions
     const parts = {
       pause,
       store,
+      settings: service,
       ledger,
       graph,
       clock,
