@@ -2,6 +2,7 @@
 /** Runs the command given by the arguments and maps its result to an exit code. The only file that calls `process.exit`. */
 import { Command, CommanderError } from 'commander';
 import { ChangesPending } from './cli/changes-pending.js';
+import { NotInSync, SyncNotKnown } from './cli/graph/sync-verdict.js';
 import { INVOCATION } from './cli/terminal/invocation.js';
 import { DataError, Refusal, SetupError } from './domain/errors.js';
 import { VERSION } from './version.js';
@@ -10,8 +11,8 @@ import { VERSION } from './version.js';
 const EXIT = { success: 0, failure: 1, changes: 2, usage: 64, data: 65, unavailable: 75, setup: 78 } as const;
 const EXIT_CODES = `Exit codes:
   0   success
-  1   internal error
-  2   the plan has changes
+  1   internal error; graph: not known whether Intune agrees
+  2   the plan has changes; graph: a person has to decide
   64  wrong usage
   65  bad data
   75  not to be done for now
@@ -32,6 +33,10 @@ const COMMANDS = {
   doctor: [
     'Report what prevents the service from working and how to fix it.',
     async () => (await import('./cli/commands/doctor.js')).doctorCommand(),
+  ],
+  graph: [
+    'Show and steer the connection to Intune.',
+    async () => (await import('./cli/commands/graph/graph.js')).graphCommand(),
   ],
   'print-schema': [
     'Print the GraphQL contract.',
@@ -78,10 +83,17 @@ async function programFor(args: readonly string[]): Promise<Command> {
   const wanted = args.find((arg) => Object.hasOwn(COMMANDS, arg));
   for (const [name, [summary, load]] of Object.entries(COMMANDS)) {
     const command = name === wanted ? await load() : new Command(name);
-    command.copyInheritedSettings(program).summary(summary);
-    program.addCommand(command.showHelpAfterError(`Run "${INVOCATION} ${name} --help" to see how it is used.`));
+    program.addCommand(withHelp(command, program, name).summary(summary));
+    for (const each of command.commands) withHelp(each, program, `${name} ${each.name()}`);
   }
   return program;
+}
+
+/** Gives a command the settings of the program, and errors that name its help. */
+function withHelp(command: Command, program: Command, name: string): Command {
+  return command
+    .copyInheritedSettings(program)
+    .showHelpAfterError(`Run "${INVOCATION} ${name} --help" to see how it is used.`);
 }
 
 /** If an external package is not installed, an error that says so; otherwise the error unchanged. */
@@ -96,6 +108,7 @@ function explained(error: unknown): unknown {
 function exitCodeOf(error: unknown): number | undefined {
   if (error instanceof DataError) return EXIT.data;
   if (error instanceof SetupError) return EXIT.setup;
-  if (error instanceof ChangesPending) return EXIT.changes;
+  if (error instanceof ChangesPending || error instanceof NotInSync) return EXIT.changes;
+  if (error instanceof SyncNotKnown) return EXIT.failure;
   return error instanceof Refusal ? EXIT.unavailable : undefined;
 }
