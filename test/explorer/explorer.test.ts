@@ -89,7 +89,6 @@ test('the schema with its descriptions can be read without a token and without i
     await page.getByRole('link', { name: 'updateDerivedCredentialSettings', exact: true }).waitFor();
     await page.getByRole('link', { name: 'UpdateDerivedCredentialSettingsInput' }).click();
     await page.getByText('New values for an existing settings object.').waitFor();
-    await page.getByText('stay in this service').waitFor();
     expect(await page.getByRole('link', { name: 'Apollo Sandbox' }).count()).toBe(0);
     await runOperation(page, 'Sign in first.');
     await signInDialog(page).waitFor();

@@ -4,12 +4,9 @@ import {
   type ChangeFieldsFragment,
   FollowChangesDocument,
   type FollowChangesSubscription,
-  ViewerDocument,
 } from '../../../client/documents.js';
-import { ask, savedToken } from '../shared/session.js';
+import { retryWhenReachable } from '../shared/retry.js';
 import { subscribe } from '../shared/subscribe.js';
-
-const PAUSE_MS = 2000;
 
 /** Calls `onChange` with every change after a cursor (null: from the beginning). Returns a function that stops it. */
 export function followChanges(after: string | null, onChange: (change: ChangeFieldsFragment) => void): () => void {
@@ -33,21 +30,4 @@ export function followChanges(after: string | null, onChange: (change: ChangeFie
   };
   follow();
   return () => stop();
-}
-
-/** Calls `resume` once the service answers a query of this user. `ask` also makes the page show what is wrong meanwhile. */
-function retryWhenReachable(resume: () => void): () => void {
-  let timer: ReturnType<typeof setTimeout>;
-  let isStopped = false;
-  const attempt = async () => {
-    const isAnswered = savedToken() !== null && (await ask(ViewerDocument, {})) !== null;
-    if (isStopped) return;
-    if (isAnswered) resume();
-    else timer = setTimeout(attempt, PAUSE_MS);
-  };
-  void attempt();
-  return () => {
-    isStopped = true;
-    clearTimeout(timer);
-  };
 }

@@ -1,12 +1,14 @@
-/** The overview page: settings, counts and history, updated live. Read-only. */
+/** The overview page: settings, counts, history and Intune, updated live. Changes no settings, but decides about differences. */
 import { createRoot } from 'react-dom/client';
 import { startSession } from '../shared/session.js';
 import { SignIn } from '../shared/sign-in.js';
 import { TopBar } from '../shared/top-bar.js';
 import { useSession } from '../shared/use-session.js';
 import { Counts } from './counts.js';
+import { Intune } from './intune.js';
 import { SettingsTable } from './settings-table.js';
 import { Timeline } from './timeline.js';
+import { useIntune } from './use-intune.js';
 import { useTimeline } from './use-overview.js';
 
 function Overview() {
@@ -28,13 +30,15 @@ function Overview() {
 
 function Dashboard() {
   const timeline = useTimeline();
+  const intune = useIntune();
   return (
     <>
       <Counts revision={timeline.revision} />
       <div className="columns">
         <section aria-labelledby="settings">
           <h2 id="settings">Settings</h2>
-          <SettingsTable revision={timeline.revision} />
+          <SettingsTable revision={timeline.revision} statuses={intune?.statuses ?? null} />
+          {intune && <Intune {...intune} />}
         </section>
         <section aria-labelledby="history">
           <h2 id="history">

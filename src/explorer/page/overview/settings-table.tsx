@@ -1,13 +1,22 @@
 /** The tenant's settings as a table, page by page, ordered by name. */
 import { useState } from 'react';
-import type { SettingsFieldsFragment } from '../../../client/documents.js';
+import type { GraphStatusFieldsFragment, SettingsFieldsFragment } from '../../../client/documents.js';
 import { HelpLink, Moment } from './cells.js';
+import { STATES } from './intune-labels.js';
 import { ISSUERS, NOTIFICATIONS } from './labels.js';
 import { FIRST_PLACE, PAGE_SIZE, type Place, useSettings } from './use-overview.js';
 
 const COLUMNS = ['Name', 'Issuer', 'Notification', 'Help page', 'Threshold', 'Version', 'Last change'];
 
-export function SettingsTable({ revision }: { readonly revision: number }) {
+type Statuses = ReadonlyMap<string, GraphStatusFieldsFragment>;
+
+interface SettingsTableProps {
+  readonly revision: number;
+  /** How each object stands in Intune; null if the tenant is not connected. */
+  readonly statuses: Statuses | null;
+}
+
+export function SettingsTable({ revision, statuses }: SettingsTableProps) {
   // The start of each page so far, for the "Previous" button.
   const [places, setPlaces] = useState<readonly Place[]>([FIRST_PLACE]);
   const place = places.at(-1) ?? FIRST_PLACE;
@@ -24,7 +33,7 @@ export function SettingsTable({ revision }: { readonly revision: number }) {
         <table>
           <thead>
             <tr>
-              {COLUMNS.map((column) => (
+              {[...COLUMNS, ...(statuses ? ['Intune'] : [])].map((column) => (
                 <th key={column} scope="col">
                   {column}
                 </th>
@@ -33,7 +42,7 @@ export function SettingsTable({ revision }: { readonly revision: number }) {
           </thead>
           <tbody>
             {page.nodes.map((settings) => (
-              <Row key={settings.id} settings={settings} />
+              <Row key={settings.id} settings={settings} statuses={statuses} />
             ))}
           </tbody>
         </table>
@@ -53,7 +62,13 @@ export function SettingsTable({ revision }: { readonly revision: number }) {
   );
 }
 
-function Row({ settings }: { readonly settings: SettingsFieldsFragment }) {
+function Row({
+  settings,
+  statuses,
+}: {
+  readonly settings: SettingsFieldsFragment;
+  readonly statuses: Statuses | null;
+}) {
   return (
     <tr>
       <th scope="row">{settings.displayName}</th>
@@ -67,7 +82,22 @@ function Row({ settings }: { readonly settings: SettingsFieldsFragment }) {
       <td>
         <Moment at={settings.updatedAt} />
       </td>
+      {statuses && (
+        <td>
+          <State status={statuses.get(settings.id) ?? null} />
+        </td>
+      )}
     </tr>
+  );
+}
+
+function State({ status }: { readonly status: GraphStatusFieldsFragment | null }) {
+  if (status === null) return <span className="detail">…</span>;
+  const { symbol, word } = STATES[status.state];
+  return (
+    <span className={`state ${status.state.toLowerCase()}`} title={status.problem?.message}>
+      <span aria-hidden="true">{symbol}</span> {word}
+    </span>
   );
 }
 

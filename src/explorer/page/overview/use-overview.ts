@@ -75,7 +75,7 @@ export function useTimeline(): Timeline {
 }
 
 /** The latest result of `load`, which runs again when a dependency changes; null until the first result. */
-function useLatest<Result>(load: () => Promise<Result | null>, dependencies: readonly unknown[]): Result | null {
+export function useLatest<Result>(load: () => Promise<Result | null>, dependencies: readonly unknown[]): Result | null {
   const [result, setResult] = useState<Result | null>(null);
   useEffect(() => {
     let isOutdated = false;

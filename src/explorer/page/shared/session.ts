@@ -88,6 +88,17 @@ export function dismissRefusal(): void {
   change({ refusal: null });
 }
 
+export const WRITE_PERMISSION = 'DeviceManagementServiceConfig.ReadWrite.All';
+export const READ_PERMISSION = 'DeviceManagementServiceConfig.Read.All';
+
+export function mayWrite({ permissions }: Viewer): boolean {
+  return permissions.includes(WRITE_PERMISSION);
+}
+
+export function mayRead(viewer: Viewer): boolean {
+  return mayWrite(viewer) || viewer.permissions.includes(READ_PERMISSION);
+}
+
 export function savedToken(): string | null {
   return sessionStorage.getItem(KEY);
 }

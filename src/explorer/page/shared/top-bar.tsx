@@ -1,10 +1,9 @@
 /** The top of every page: navigation, the signed-in user, and the service's last refusal. */
 import type { ReactNode } from 'react';
-import { askForToken, dismissRefusal, signOut, type Viewer } from './session.js';
+import { Notice } from './notice.js';
+import { askForToken, dismissRefusal, READ_PERMISSION, signOut, type Viewer, WRITE_PERMISSION } from './session.js';
+import { useConnection } from './use-connection.js';
 import { IS_LOCAL_MODE, useSession } from './use-session.js';
-
-const WRITE_PERMISSION = 'DeviceManagementServiceConfig.ReadWrite.All';
-const READ_PERMISSION = 'DeviceManagementServiceConfig.Read.All';
 
 const PAGES = [
   { name: 'Explorer', path: '.' },
@@ -14,6 +13,7 @@ const PAGES = [
 
 export function TopBar({ page }: { readonly page: string }) {
   const { viewer, refusal, isChecking, isReachable } = useSession();
+  const connection = useConnection(viewer);
   return (
     <header className="top">
       <div className="bar">
@@ -30,9 +30,7 @@ export function TopBar({ page }: { readonly page: string }) {
         </nav>
         <div className="who">{viewer ? <SignedIn viewer={viewer} /> : <SignedOut isChecking={isChecking} />}</div>
       </div>
-      <p className="notice">
-        Changes made here stay in this service. They do not reach Microsoft Intune until replication is set up.
-      </p>
+      <Notice connection={connection} />
       <div role="alert">
         {!isReachable && <p className="refusal">The service cannot be reached. Is it running?</p>}
         {refusal !== null && <Refused message={refusal} viewer={viewer} />}

@@ -1,0 +1,60 @@
+/** React hooks that load what Intune has: the connection, the status of each object, and the differences. */
+import { useEffect, useRef, useState } from 'react';
+import {
+  type GraphConnectionFieldsFragment,
+  GraphDriftDocument,
+  type GraphDriftQuery,
+  type GraphStatusFieldsFragment,
+} from '../../../client/documents.js';
+import { ask } from '../shared/session.js';
+import { useConnection } from '../shared/use-connection.js';
+import { useSession } from '../shared/use-session.js';
+import { followStatuses } from './follow-statuses.js';
+import { useLatest } from './use-overview.js';
+
+export type Drift = GraphDriftQuery['graphDrift']['nodes'][number];
+
+export interface Intune {
+  readonly connection: GraphConnectionFieldsFragment;
+  /** By settings id. */
+  readonly statuses: ReadonlyMap<string, GraphStatusFieldsFragment>;
+  readonly drift: GraphDriftQuery['graphDrift'] | null;
+  /** Loads the connection and the differences again. */
+  readonly reload: () => void;
+}
+
+const DRIFT_AT_ONCE = 20;
+// While many objects change at once, the rest is loaded once.
+const PAUSE_MS = 300;
+const EVERY_MS = 5_000;
+
+/** Null until it is known that the tenant is connected. */
+export function useIntune(): Intune | null {
+  const { viewer } = useSession();
+  const [revision, setRevision] = useState(0);
+  const [statuses, setStatuses] = useState<ReadonlyMap<string, GraphStatusFieldsFragment>>(new Map());
+  const connection = useConnection(viewer, revision);
+  const isConnected = connection !== null && connection.mode !== 'OFF';
+  const drift = useLatest(
+    async () => (isConnected ? ((await ask(GraphDriftDocument, { first: DRIFT_AT_ONCE }))?.graphDrift ?? null) : null),
+    [isConnected, revision],
+  );
+  const reload = useRef(() => setRevision((count) => count + 1)).current;
+  useEffect(() => {
+    if (!isConnected) return;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const stop = followStatuses((status) => {
+      setStatuses((known) => new Map(known).set(status.settingsId, status));
+      clearTimeout(timer);
+      timer = setTimeout(reload, PAUSE_MS);
+    });
+    // What only Intune has changes no status.
+    const regularly = setInterval(reload, EVERY_MS);
+    return () => {
+      stop();
+      clearTimeout(timer);
+      clearInterval(regularly);
+    };
+  }, [isConnected, reload]);
+  return isConnected ? { connection, statuses, drift, reload } : null;
+}
