@@ -1,7 +1,8 @@
 /** Which objects of both sides belong together when a tenant is connected first. Deletes and overwrites nothing. Pure. */
 import { differingFields } from '../../domain/derived-credential-settings.js';
-import type { ObservedObject } from '../../domain/graph-ledger.js';
+import type { LedgerWrite, ObservedObject } from '../../domain/graph-ledger.js';
 import type { ObjectView, TenantView } from '../tenant-view.js';
+import { type LinkFacts, linkOf } from './link-of.js';
 import { likelyIds } from './local-id.js';
 
 export interface Pair {
@@ -29,6 +30,12 @@ export function planAdoption({ objects, strangers }: TenantView): AdoptionPlan {
   const others = unlinked.filter((object) => !taken.has(object));
   const equal = others.flatMap(pairWith((object) => [...free].find((graph) => isEqual(object, graph))));
   return { pairs: [...named, ...equal], onlyInGraph: [...free] };
+}
+
+export function linksForPairs(pairs: readonly Pair[], facts: LinkFacts): readonly LedgerWrite[] {
+  return pairs.flatMap(({ object: { wanted }, graph: { graphId, content } }) =>
+    content === null ? [] : [linkOf(wanted, { graphId, content }, facts)],
+  );
 }
 
 function isEqual({ wanted }: ObjectView, { content }: ObservedObject): boolean {

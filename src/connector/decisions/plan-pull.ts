@@ -8,7 +8,7 @@ import type { LedgerWrite, ObservedObject } from '../../domain/graph-ledger.js';
 import type { ObjectView, TenantView } from '../tenant-view.js';
 import { linkOf } from './link-of.js';
 import { likelyIds } from './local-id.js';
-import { planAdoption } from './plan-adoption.js';
+import { linksForPairs, planAdoption } from './plan-adoption.js';
 import { takeTheirs } from './take-theirs.js';
 
 /** A linked object that is not as Graph shows it. */
@@ -41,9 +41,7 @@ type Part = Partial<PullPlan>;
 export function planPull(tenant: TenantView, context: PullContext): PullPlan {
   const { pairs, onlyInGraph } = planAdoption(tenant);
   const at = tenant.connection.lastWholeReadAt ?? context.now;
-  const pairWrites = pairs.flatMap(({ object: { wanted }, graph: { graphId, content } }) =>
-    content === null ? [] : [linkOf(wanted, { graphId, content }, { at, linkedAt: context.now, linkedBy: 'pulled' })],
-  );
+  const pairWrites = linksForPairs(pairs, { at, linkedAt: context.now, linkedBy: 'pulled' });
   const begun = pairBegun(tenant, onlyInGraph, context.now);
   const found = new Set(begun.map(({ graph }) => graph));
   const missingSince = new Map(tenant.ledger.observed.map((each) => [each.graphId, each.missingSince]));

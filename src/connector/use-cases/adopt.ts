@@ -5,10 +5,9 @@
 import type { Call } from '../../domain/caller.js';
 import { Refusal } from '../../domain/errors.js';
 import type { AdoptInput, Adoption } from '../../domain/graph-connection.js';
-import type { LedgerWrite } from '../../domain/graph-ledger.js';
 import { isOwnPerhaps } from '../decisions/is-own-perhaps.js';
 import { listDrift } from '../decisions/list-drift.js';
-import { type Pair, planAdoption } from '../decisions/plan-adoption.js';
+import { linksForPairs, type Pair, planAdoption } from '../decisions/plan-adoption.js';
 import type { TenantWorker } from '../tenant-worker.js';
 import { linksForTakenOver, type TakenOver, type Target, takeOver } from './take-over.js';
 import { recordDecision } from './tenant-access.js';
@@ -42,7 +41,7 @@ export async function adopt(
       // First, because the facts of another target discard what was kept for the one before.
       { write: 'connection', facts },
       ...links,
-      ...pairs.flatMap((pair) => linksForPair(pair, 'adopted', at)),
+      ...linksForPairs(pairs, { at, linkedAt: at, linkedBy: 'adopted' }),
     ];
   });
   return { linked: pairs.map(linkedOf), takenOver, left: listDrift(await worker.view()) };
@@ -54,15 +53,4 @@ function isSame({ graph, settingsId }: TakenOver, pair: Pair): boolean {
 
 function linkedOf({ object, graph }: Pair) {
   return { settingsId: object.wanted.settingsId, graphId: graph.graphId };
-}
-
-export function linksForPair(
-  { object: { wanted }, graph: { graphId, content } }: Pair,
-  linkedBy: 'adopted' | 'pulled',
-  at: number,
-): readonly LedgerWrite[] {
-  if (content === null) return [];
-  const { settingsId, version: confirmedVersion } = wanted;
-  const confirmed = { confirmed: content, confirmedVersion, confirmedAt: at };
-  return [{ write: 'link', link: { settingsId, graphId, ...confirmed, linkedAt: at, linkedBy } }];
 }

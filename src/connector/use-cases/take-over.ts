@@ -5,6 +5,7 @@ import type { Fault } from '../../domain/errors.js';
 import type { LedgerWrite, ObservedObject } from '../../domain/graph-ledger.js';
 import { MAX_BATCH, type SettingsService } from '../../domain/settings-service.js';
 import type { Store } from '../../domain/store.js';
+import { linkOf } from '../decisions/link-of.js';
 import { localIds } from '../decisions/local-id.js';
 import type { TenantView } from '../tenant-view.js';
 
@@ -115,8 +116,7 @@ export function linksForTakenOver(
   const linked = new Set(ledger.links.flatMap(({ settingsId, graphId }) => [settingsId, graphId]));
   return taken.flatMap(({ graph: { graphId, content }, settingsId, version }): LedgerWrite[] => {
     if (content === null || linked.has(graphId) || linked.has(settingsId)) return [];
-    const confirmedAt = connection.lastWholeReadAt ?? at;
-    const confirmed = { confirmed: content, confirmedVersion: version, confirmedAt };
-    return [{ write: 'link', link: { settingsId, graphId, ...confirmed, linkedAt: at, linkedBy } }];
+    const facts = { at: connection.lastWholeReadAt ?? at, linkedAt: at, linkedBy };
+    return [linkOf({ settingsId, version }, { graphId, content }, facts)];
   });
 }

@@ -21,13 +21,20 @@ export interface ConnectedService {
 /** Short times, so that tests need not wait for what takes minutes with Microsoft Graph. */
 const TIMES = { GRAPH_INTERVAL: '1', GRAPH_SETTLE_SECONDS: '0.2', GRAPH_TIMEOUT: '5' };
 
+export interface ConnectedOptions {
+  readonly standIn?: NodeJS.ProcessEnv;
+  readonly folder?: string;
+  /** Starts only the service, beside the stand-in and the proxy of this one. */
+  readonly earlier?: Pick<ConnectedService, 'graph' | 'proxy'>;
+}
+
 /** Starts all three. They stop when the test ends. */
 export async function connectedService(
   environment: NodeJS.ProcessEnv = {},
-  { standIn = {}, folder = scratchFolder() }: { readonly standIn?: NodeJS.ProcessEnv; readonly folder?: string } = {},
+  { standIn = {}, folder = scratchFolder(), earlier }: ConnectedOptions = {},
 ): Promise<ConnectedService> {
-  const graph = await graphStandIn(standIn);
-  const proxy = await faultProxy(graph.url);
+  const graph = earlier?.graph ?? (await graphStandIn(standIn));
+  const proxy = earlier?.proxy ?? (await faultProxy(graph.url));
   const secret = join(folder, 'client-secret');
   writeFileSync(secret, 'not asked for: the tokens come from the stand-in');
   const options = {
