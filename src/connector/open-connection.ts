@@ -85,14 +85,23 @@ function connectorOptions(
   url: string,
   timeoutMs: number,
 ): ConnectorOptions {
+  // Longer than a request, so that the lease does not end while one is under way.
+  return { ...options, timeoutMs, leaseMs: timeoutMs * 1.5, target: targetOf(url, credential) };
+}
+
+/** What the ledger calls the target of a connection: the root of Graph, and the client id. */
+export function targetOf(url: string, credential: CredentialSource): string {
   const client =
     credential.clientId ?? (credential.kind === 'managed identity' ? credential.identity : null) ?? 'system';
-  // Longer than a request, so that the lease does not end while one is under way.
-  return { ...options, timeoutMs, leaseMs: timeoutMs * 1.5, target: `${url} ${client}` };
+  return `${url} ${client}`;
 }
 
 /** One source for each credential, since each keeps the tokens of its tenants. */
-function tokensOf({ cloud, authority, connectionOf }: ConnectionSetup): TokenSource {
+export function tokensOf({
+  cloud,
+  authority,
+  connectionOf,
+}: Pick<ConnectionSetup, 'cloud' | 'authority' | 'connectionOf'>): TokenSource {
   const { graph: resource, authority: ofCloud, exchangeAudience } = GRAPH_CLOUDS[cloud];
   const sources = new Map<string, TokenSource>();
   const sourceOf = (credential: CredentialSource): TokenSource => {

@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { examples } from '../../terminal/invocation.js';
 import { adoptCommand } from './adopt.js';
 import { driftCommand } from './drift.js';
+import { probeCommand } from './probe.js';
 import { resolveCommand } from './resolve.js';
 import { retryCommand } from './retry.js';
 import { statusCommand } from './status.js';
@@ -15,6 +16,7 @@ const SUBCOMMANDS = [
   ['Read Intune now.', syncCommand],
   ['Decide about one object that differs.', resolveCommand],
   ['Send a refused change again.', retryCommand],
+  ['Find out on a test tenant how Graph behaves.', probeCommand],
 ] as const;
 
 export function graphCommand(): Command {
