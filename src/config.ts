@@ -186,9 +186,10 @@ const CLIENT_ENVIRONMENT = z.object({
   SERVICE_URL: z
     .url({ protocol: /^https?$/, error: 'is not an http or https address' })
     .default('http://127.0.0.1:4000')
-    .meta({ description: 'Where `export`, `plan` and `apply` find the service, unless `--url` tells.' }),
+    .meta({ description: 'Where `export`, `plan`, `apply` and `graph` find the service, unless `--url` tells.' }),
   SERVICE_TOKEN: z.string().optional().meta({
-    description: 'The bearer token of `export`, `plan` and `apply`, unless `--token-file` or `--token` gives one.',
+    description:
+      'The bearer token of `export`, `plan`, `apply` and `graph`, unless `--token-file` or `--token` gives one.',
   }),
 });
 

@@ -1,9 +1,9 @@
 /** `graph sync`: reads Intune now and, if asked to, waits until everything is settled. */
 import { setTimeout as wait } from 'node:timers/promises';
 import { Command, InvalidArgumentError } from 'commander';
-import { SyncWithGraphDocument } from '../../../client/documents.js';
+import { GraphConnectionDocument, SyncWithGraphDocument } from '../../../client/documents.js';
 import { connectedTenant, throwIfRefused } from '../../graph/connected-tenant.js';
-import { type GraphReport, readReport } from '../../graph/read-report.js';
+import { readReport } from '../../graph/read-report.js';
 import { showReport } from '../../graph/show-status.js';
 import { throwUnlessInSync } from '../../graph/sync-verdict.js';
 import type { RemoteService } from '../../remote/remote-service.js';
@@ -43,20 +43,21 @@ export function syncCommand(): Command {
         await print(`The service reads Intune now. See the result with "${INVOCATION} graph status".\n`);
         return;
       }
-      const report = await settled(service, payload.graphConnection.lastWholeReadAt, limit * 1000);
+      await settled(service, payload.graphConnection.lastWholeReadAt, limit * 1000);
+      const report = await readReport(service);
       await print(showReport(report));
       throwUnlessInSync(report);
     });
 }
 
-/** The report once Intune was read again and nothing waits any more, or at the end of the time. */
-async function settled(service: RemoteService, readBefore: string | null, limitMs: number): Promise<GraphReport> {
+/** Resolves once Intune was read again and nothing waits any more, or at the end of the time. */
+async function settled(service: RemoteService, readBefore: string | null, limitMs: number): Promise<void> {
   const end = performance.now() + limitMs;
   for (;;) {
-    const report = await readReport(service);
-    const { lastWholeReadAt, pending, unknown } = report.connection;
+    const { graphConnection } = await service.execute(GraphConnectionDocument, {});
+    const { lastWholeReadAt, pending, unknown } = graphConnection;
     const isSettled = lastWholeReadAt !== readBefore && pending + unknown === 0;
-    if (isSettled || performance.now() + POLL_MS > end) return report;
+    if (isSettled || performance.now() + POLL_MS > end) return;
     await wait(POLL_MS);
   }
 }

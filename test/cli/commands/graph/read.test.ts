@@ -26,11 +26,12 @@ test('adopt shows what it would do, does it with --yes, and status says then tha
     { displayName: 'Both', helpUrl: CONTENT.helpUrl, issuer: 'entrustDatacard', notificationType: 'email' },
     CONNECTED_TENANT,
   );
+  const extra = await graph.create({ displayName: 'Extra', issuer: 'entrustDatacard' }, CONNECTED_TENANT);
   expect((await run('sync', '--wait', '10')).stdout).toContain('Not adopted yet: nothing is changed until then.');
   const planned = await run('adopt');
   expect(planned).toMatchObject({ code: 2, stderr: 'Nothing was changed. --yes does it.\n' });
   expect(planned.stdout).toBe(
-    `= link "Both" (${ours?.id}) to ${theirs.id}\n1 to link, 0 to take over; 0 differences are left.\n`,
+    `= link "Both" (${ours?.id}) to ${theirs.id}\n+ take over "Extra" (${extra.id})\n1 to link, 1 to take over; 0 differences are left.\n`,
   );
   const waiting = await run('status');
   expect([waiting.code, waiting.stderr]).toEqual([2, expect.stringMatching(/graph adopt"\.\n$/)]);
@@ -38,12 +39,12 @@ test('adopt shows what it would do, does it with --yes, and status says then tha
   expect(await run('adopt', '--yes')).toMatchObject({
     code: 0,
     stderr: '',
-    stdout: expect.stringMatching(/\nDone: 1 linked, 0 taken over\.\n$/),
+    stdout: expect.stringMatching(/\nDone: 1 linked, 1 taken over\.\n$/),
   });
   const synced = await run('sync', '--wait', '10');
   expect([synced.code, synced.stderr]).toEqual([0, '']);
   expect(synced.stdout).toContain('Mode push: Intune gets what is kept here.\nCloud global. Intune was last read at ');
-  expect(synced.stdout).toContain('\n1 in sync, 0 not in sync.\n');
+  expect(synced.stdout).toContain('\n2 in sync, 0 not in sync.\n');
   expect(await run('drift')).toMatchObject({ code: 0, stdout: 'No differences.\n', stderr: '' });
 });
 
