@@ -222,8 +222,11 @@ export interface GraphLedger {
 
   /** Resolves once everything is durable, or `held: false` if the lease has ended at `now` or another one is later. */
   write(lease: GraphLease, now: number, writes: readonly LedgerWrite[]): Promise<WriteResult>;
-  /** After the database was restored from a backup: no tenant is written in Graph until a person has confirmed. Needs no lease. */
-  distrust(): Promise<void>;
+  /**
+   * After the database was restored from a backup: no tenant is written in Graph until a person has confirmed. Returns how many
+   * connections there are. Needs no lease, so no worker may be running.
+   */
+  distrust(): Promise<number>;
   /** Erases the content of attempts with an outcome before a time. Returns how many. */
   eraseContent(before: number): Promise<number>;
 }

@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { examples } from '../../terminal/invocation.js';
 import { adoptCommand } from './adopt.js';
 import { driftCommand } from './drift.js';
+import { holdCommand } from './hold.js';
 import { probeCommand } from './probe.js';
 import { resolveCommand } from './resolve.js';
 import { retryCommand } from './retry.js';
@@ -17,6 +18,7 @@ const SUBCOMMANDS = [
   ['Decide about one object that differs.', resolveCommand],
   ['Send a refused change again.', retryCommand],
   ['Find out on a test tenant how Graph behaves.', probeCommand],
+  ['Only read Intune after a restored backup, until adopted again.', holdCommand],
 ] as const;
 
 export function graphCommand(): Command {

@@ -91,9 +91,9 @@ export class SqliteGraphLedger implements GraphLedger {
     return this.#add(() => this.#database.prepare(text).run(before).changes);
   }
 
-  async distrust(): Promise<void> {
+  distrust(): Promise<number> {
     // For every tenant, as the whole file was restored.
-    await this.#add(() => this.#database.prepare('UPDATE graph_connection SET reviewed = 0').run());
+    return this.#add(() => this.#database.prepare('UPDATE graph_connection SET reviewed = 0').run().changes);
   }
 
   /** Resolves once all writes so far are durable. */
