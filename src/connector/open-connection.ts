@@ -4,12 +4,10 @@ import type { GraphConnection } from '../domain/graph-connection.js';
 import type { GraphLedger } from '../domain/graph-ledger.js';
 import type { SettingsService } from '../domain/settings-service.js';
 import type { Store } from '../domain/store.js';
-import { type TokenSource, tokenSource } from './access-token.js';
 import { ConnectionService } from './connection-service.js';
 import { Connector } from './connector.js';
 import type { ConnectorCounters, ConnectorReports } from './events.js';
-import { GraphClient } from './graph-client.js';
-import { GRAPH_CLOUDS } from './graph-clouds.js';
+import { type GraphAccessSetup, graphAccess } from './graph-access.js';
 import { type ConnectorClock, type ConnectorOptions, SYSTEM_CLOCK } from './options.js';
 import type { CredentialSource } from './token/msal-application.js';
 
@@ -18,19 +16,11 @@ export interface TenantConnection extends Omit<ConnectorOptions, 'target' | 'lea
   readonly credential: CredentialSource;
 }
 
-export interface ConnectionSetup {
-  readonly cloud: keyof typeof GRAPH_CLOUDS;
-  /** Roots of Graph and of the token issuer; null for those of the cloud. */
-  readonly url: string | null;
-  readonly authority: string | null;
-  /** Limit of each request to Graph, in milliseconds. */
-  readonly timeoutMs: number;
+export interface ConnectionSetup extends GraphAccessSetup {
   /** Null for a tenant that is not connected. */
   readonly connectionOf: (tenantId: string) => TenantConnection | null;
   /** Tenants that are connected by name. Others are found in the database. */
   readonly tenants: readonly string[];
-  /** Instead of tokens from Microsoft Entra ID. */
-  readonly tokens?: TokenSource;
   readonly store: Store;
   readonly ledger: GraphLedger;
   readonly settings: SettingsService;
@@ -50,14 +40,12 @@ export interface OpenConnection {
 
 export function openConnection(setup: ConnectionSetup): OpenConnection {
   const { store, ledger, settings, reports, cloud, timeoutMs, connectionOf } = setup;
-  const { graph: root } = GRAPH_CLOUDS[cloud];
-  const url = setup.url ?? root;
+  const { url, graph } = graphAccess(setup);
   const optionsOf = (tenantId: string): ConnectorOptions | null => {
     const tenant = connectionOf(tenantId);
     return tenant && connectorOptions(tenant, url, timeoutMs);
   };
   const clock: ConnectorClock = SYSTEM_CLOCK;
-  const graph = new GraphClient({ url, tokens: setup.tokens ?? tokensOf(setup), timeoutMs });
   const parts = {
     store,
     settings,
@@ -94,29 +82,4 @@ export function targetOf(url: string, credential: CredentialSource): string {
   const client =
     credential.clientId ?? (credential.kind === 'managed identity' ? credential.identity : null) ?? 'system';
   return `${url} ${client}`;
-}
-
-/** One source for each credential, since each keeps the tokens of its tenants. */
-export function tokensOf({
-  cloud,
-  authority,
-  connectionOf,
-}: Pick<ConnectionSetup, 'cloud' | 'authority' | 'connectionOf'>): TokenSource {
-  const { graph: resource, authority: ofCloud, exchangeAudience } = GRAPH_CLOUDS[cloud];
-  const sources = new Map<string, TokenSource>();
-  const sourceOf = (credential: CredentialSource): TokenSource => {
-    const key = JSON.stringify(credential);
-    const known = sources.get(key);
-    if (known !== undefined) return known;
-    const made = tokenSource(credential, { authority: authority ?? ofCloud, resource, exchangeAudience });
-    sources.set(key, made);
-    return made;
-  };
-  return {
-    token: async (tenantId, options) => {
-      const tenant = connectionOf(tenantId);
-      if (tenant === null) throw new Error('The tenant is not connected.');
-      return sourceOf(tenant.credential).token(tenantId, options);
-    },
-  };
 }

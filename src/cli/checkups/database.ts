@@ -2,8 +2,19 @@
 import { checkStore } from '../../store/open.js';
 import type { CheckResult } from './finding.js';
 
-/** `found` is the time of the latest change; null if there is no database yet. Throws a `SetupError` if it cannot be used. */
-export async function checkDatabase(databaseUrl: string): Promise<CheckResult<number | null>> {
-  const { sentences, latestAt } = await checkStore(databaseUrl);
-  return { findings: sentences.map(([state, text]) => ({ state, about: 'database', text })), found: latestAt };
+/** What other checks need of the database. */
+export interface FoundDatabase {
+  /** The time of the latest change; null if there is none. */
+  readonly latestAt: number | null;
+  /** The tenants that have recorded a change. */
+  readonly tenants: readonly string[];
+}
+
+/** Throws a `SetupError` if the database cannot be used. */
+export async function checkDatabase(databaseUrl: string): Promise<CheckResult<FoundDatabase>> {
+  const { sentences, latestAt, tenants } = await checkStore(databaseUrl);
+  return {
+    findings: sentences.map(([state, text]) => ({ state, about: 'database', text })),
+    found: { latestAt, tenants },
+  };
 }

@@ -1,12 +1,14 @@
 /** `doctor`: reports what prevents the service from working, and how to fix it. Creates and changes nothing. */
 import { text } from 'node:stream/consumers';
 import { Command } from 'commander';
+import { DEVELOPMENT_TENANT } from '../../auth/local-issuer.js';
 import { type Config, readConfig } from '../../config.js';
 import { SetupError } from '../../domain/errors.js';
 import { checkClock } from '../checkups/clock.js';
 import { checkConfiguration } from '../checkups/configuration.js';
 import { checkDatabase } from '../checkups/database.js';
 import { type Finding, runCheck } from '../checkups/finding.js';
+import { checkGraph } from '../checkups/graph.js';
 import { checkKeys } from '../checkups/keys.js';
 import { checkToken } from '../checkups/token.js';
 import { examples, INVOCATION } from '../terminal/invocation.js';
@@ -15,8 +17,8 @@ import { print } from '../terminal/print.js';
 export function doctorCommand(): Command {
   return new Command('doctor')
     .description(
-      'Report what prevents the service from working and how to fix it: configuration, database, keys, clock, and a token if ' +
-        'one is given. Creates and changes nothing.',
+      'Report what prevents the service from working and how to fix it: configuration, database, keys, clock, the ' +
+        'connection to Intune if there is one, and a token if one is given. Creates and changes nothing.',
     )
     .option('--token <token>', 'a token to check: what it contains and allows; - for standard input')
     .addHelpText(
@@ -50,7 +52,14 @@ async function examineFiles(config: Config, token: string | undefined): Promise<
   const database = await runCheck('database', () => checkDatabase(config.databaseUrl));
   const keys = await runCheck('keys', () => checkKeys(config));
   const { allowClockBehindLog: allowBehind } = config;
-  const clock = await checkClock(now, { latestAt: database.found ?? 0, allowBehind }, keys.found?.servers ?? []);
+  const clock = await checkClock(
+    now,
+    { latestAt: database.found?.latestAt ?? 0, allowBehind },
+    keys.found?.servers ?? [],
+  );
+  // In local mode also before its first change, which is when somebody tries the connection.
+  const known = [...(database.found?.tenants ?? []), ...(config.auth.mode === 'local' ? [DEVELOPMENT_TENANT] : [])];
+  const graph = await checkGraph(config.graph, known, now);
   const ofToken = token === undefined ? [] : await checkToken(token, keys.found?.trust ?? null, now);
-  return [...database.findings, ...keys.findings, ...clock, ...ofToken];
+  return [...database.findings, ...keys.findings, ...clock, ...graph, ...ofToken];
 }

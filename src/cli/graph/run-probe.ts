@@ -4,9 +4,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { DEVELOPMENT_TENANT } from '../../auth/local-issuer.js';
 import { type GraphConfig, graphTenantOf } from '../../config/graph.js';
 import { type Config, readConfig } from '../../config.js';
-import { GraphClient } from '../../connector/graph-client.js';
-import { GRAPH_CLOUDS } from '../../connector/graph-clouds.js';
-import { targetOf, tokensOf } from '../../connector/open-connection.js';
+import { graphAccess } from '../../connector/graph-access.js';
+import { targetOf } from '../../connector/open-connection.js';
 import { readTokenClaims, WRITE_ROLES } from '../../connector/token/token-claims.js';
 import { TokenFailure } from '../../connector/token/token-failure.js';
 import { Refusal, SetupError } from '../../domain/errors.js';
@@ -30,12 +29,9 @@ export async function runProbe({ dryRun, record, tenant }: ProbeRequest): Promis
   const tenantId = tenant ?? onlyTenant(config, options);
   const connection = graphTenantOf(options, tenantId);
   if (connection === null) throw new SetupError(`The tenant ${tenantId} is not connected. Name it in GRAPH_TENANTS.`);
-  const { cloud, authority, timeoutMs } = options;
-  const url = options.url ?? GRAPH_CLOUDS[cloud].graph;
-  const tokens = tokensOf({ cloud, authority, connectionOf: (id) => graphTenantOf(options, id) });
+  const { url, tokens, graph } = graphAccess({ ...options, connectionOf: (id) => graphTenantOf(options, id) });
   const roles = await rolesOf(() => tokens.token(tenantId));
-  const graph = new GraphClient({ url, tokens, timeoutMs });
-  await print(`Tenant ${tenantId}, cloud ${cloud}. Permissions on the token: ${roles}.\n`);
+  await print(`Tenant ${tenantId}, cloud ${options.cloud}. Permissions on the token: ${roles}.\n`);
   const { length } = await list({ graph, tenantId, newId: randomUUID });
   await print(`Intune can be read, and has ${length === 1 ? 'one object' : `${length} objects`}.\n`);
   if (dryRun) {

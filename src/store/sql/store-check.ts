@@ -5,4 +5,6 @@ export interface StoreCheck {
   readonly sentences: readonly (readonly [state: 'ok' | 'note' | 'fault', text: string])[];
   /** When the latest change was recorded, in milliseconds since the epoch; null if there is none. */
   readonly latestAt: number | null;
+  /** The tenants that have recorded a change. */
+  readonly tenants: readonly string[];
 }

@@ -76,7 +76,7 @@ describe('a database', () => {
   test('reports the time of its latest change', async () => {
     const path = join(scratchFolder(), 'test.sqlite');
     await closedFile(path, 3);
-    expect((await checkDatabase(`file:${path}`)).found).toBeGreaterThan(0);
+    expect((await checkDatabase(`file:${path}`)).found.latestAt).toBeGreaterThan(0);
   });
 });
 

@@ -14,7 +14,7 @@ type Sentence = StoreCheck['sentences'][number];
 export function checkDatabaseFile(path: string): StoreCheck {
   checkWritable(path);
   const found = inspectSqliteFile(path);
-  return { sentences: sentences(path, found), latestAt: found?.latestAt ?? null };
+  return { sentences: sentences(path, found), latestAt: found?.latestAt ?? null, tenants: found?.tenants ?? [] };
 }
 
 function sentences(path: string, found: Inspection | null): readonly Sentence[] {

@@ -21,6 +21,8 @@ export interface Inspection {
   readonly log: LogReading | null;
   /** When its latest change was recorded, in milliseconds since the epoch; null if there is none. */
   readonly latestAt: number | null;
+  /** The tenants that have recorded a change. */
+  readonly tenants: readonly string[];
 }
 
 /** Null if the file is missing or empty. Throws a `SetupError` that says what is wrong and how to repair it. */
@@ -81,6 +83,7 @@ function inspected(file: string, path: string, log: LogReading | null): Inspecti
       isClosed: database.prepare('SELECT clean FROM shutdown').pluck().get() === 1,
       log,
       latestAt: database.prepare<[], number | null>('SELECT max(at) FROM tenant').pluck().get() ?? null,
+      tenants: database.prepare<[], string>('SELECT tenant_id FROM tenant ORDER BY tenant_id').pluck().all(),
     };
   } catch (error) {
     throw explained(error, path);
