@@ -349,14 +349,15 @@ function graphFrom(env: Environment): { readonly config: GraphConfig | null; rea
   const conflicts: Conflict[] = [];
   const report = (message: string, ...between: (keyof Environment)[]) => conflicts.push({ between, message });
   const options = Object.fromEntries(Object.entries(VARIABLE_OF).map(([option, name]) => [option, env[name]]));
-  const read =
-    env.GRAPH_MODE === 'off' ? null : tenantConfig(options as TenantOptions, (option) => VARIABLE_OF[option]);
-  if (read !== null && !('mode' in read)) for (const fault of read) report(fault, ...Object.values(VARIABLE_OF));
+  const path = env.GRAPH_CONNECTIONS_FILE;
   const isLocal = env.AUTH_ISSUER === undefined && env.AUTH_CLOUD === undefined;
-  const tenants = env.GRAPH_TENANTS ?? (isLocal ? ['*'] : []);
+  const tenants = env.GRAPH_TENANTS ?? (isLocal && path === undefined ? ['*'] : []);
+  // With a file alone, the environment only says what its tenants have in common.
+  const isCommon = env.GRAPH_MODE !== 'off' && (tenants.length > 0 || path === undefined);
+  const read = isCommon ? tenantConfig(options as TenantOptions, (option) => VARIABLE_OF[option]) : null;
+  if (read !== null && !('mode' in read)) for (const fault of read) report(fault, ...Object.values(VARIABLE_OF));
   if (read !== null && tenants.length === 0)
     report('GRAPH_TENANTS is missing: name tenants, or * for all.', 'GRAPH_TENANTS');
-  const path = env.GRAPH_CONNECTIONS_FILE;
   const file = path === undefined ? null : readConnectionsFile(path, options as TenantOptions);
   for (const fault of file?.faults ?? []) report(fault, 'GRAPH_CONNECTIONS_FILE');
   if (read === null && file === null) return { config: null, conflicts };

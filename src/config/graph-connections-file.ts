@@ -17,7 +17,7 @@ export interface ConnectionsFile {
   readonly faults: readonly string[];
 }
 
-const WRITTEN = z.strictObject({ tenants: z.record(z.string(), z.record(z.string(), z.unknown())) });
+const WRITTEN = z.strictObject({ tenants: z.record(z.string(), z.record(z.string(), z.unknown()).nullable()) });
 const OPTIONS = Object.keys(TENANT_OPTIONS) as TenantOption[];
 const CREDENTIALS: readonly TenantOption[] = [
   'clientSecretFile',
@@ -34,8 +34,9 @@ export function readConnectionsFile(path: string, common: TenantOptions): Connec
   for (const [name, given] of Object.entries(tenantsIn(path, report))) {
     const tenantId = canonicalId(name);
     if (tenantId === null) report(`"${name}" is not the UUID of a tenant.`);
+    else if (byTenant.has(tenantId)) report(`tenant ${name} is there twice.`);
     else {
-      const read = readTenant(given, common, (fault) => report(`tenant ${name}: ${fault}`));
+      const read = readTenant(given ?? {}, common, (fault) => report(`tenant ${name}: ${fault}`));
       if (read !== null) byTenant.set(tenantId, read);
     }
   }
@@ -53,10 +54,19 @@ function tenantsIn(path: string, report: (text: string) => void): z.infer<typeof
   const document = parseDocument(text, { uniqueKeys: true });
   for (const { linePos, code } of document.errors) report(`line ${linePos?.[0].line ?? 1} is no valid YAML (${code}).`);
   if (document.errors.length > 0) return {};
-  const written = WRITTEN.safeParse(document.toJS({ maxAliasCount: 100 }));
+  const written = WRITTEN.safeParse(toPlain(document));
   if (written.success) return written.data.tenants;
   report('it does not have the form "tenants:", below it the UUID of each tenant, and below that its options.');
   return {};
+}
+
+/** Undefined if an alias has no anchor, or there are too many. */
+function toPlain(document: ReturnType<typeof parseDocument>): unknown {
+  try {
+    return document.toJS({ maxAliasCount: 100 });
+  } catch {
+    return undefined;
+  }
 }
 
 function readTenant(
@@ -77,7 +87,9 @@ function readTenant(
     const option = OPTIONS.find((each) => each === name);
     // The options are those of the environment, where every value is text.
     const read = option && TENANT_OPTIONS[option].safeParse(typeof value === 'number' ? String(value) : value);
-    if (read === undefined) refuse(`"${name}" is no option. Use ${OPTIONS.join(', ')}.`);
+    if (option && typeof value !== 'string' && typeof value !== 'number')
+      refuse(`${name} is neither text nor a number.`);
+    else if (read === undefined) refuse(`"${name}" is no option. Use ${OPTIONS.join(', ')}.`);
     else if (read.success) options[name] = read.data;
     else refuse(`${name} ${read.error.issues[0]?.message ?? 'is not valid'}.`);
   }

@@ -121,7 +121,7 @@ export const VARIABLE_OF = {
   maxDeletions: 'GRAPH_MAX_DELETIONS',
 } as const satisfies Record<TenantOption, string>;
 
-const LOOPBACK_URL = /^http:\/\/(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])(?:[:/]|$)/;
+const LOOPBACK_HOST = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
 
 /** The options of the environment. */
 export const GRAPH_ENVIRONMENT = {
@@ -132,13 +132,14 @@ export const GRAPH_ENVIRONMENT = {
       text
         .split(',')
         .map((part) => part.trim())
+        .filter(Boolean)
         .map((part) => (part === '*' ? part : canonicalId(part))),
     )
     .pipe(z.array(z.string('is neither tenant UUIDs nor *')))
     .optional()
     .meta({
       description:
-        'The tenants that are connected, as UUIDs, comma-separated; `*` for all that are let in. Default in local mode: `*`.',
+        'The tenants that are connected, as UUIDs, comma-separated; `*` for all that are let in. Default in local mode, without a connections file: `*`.',
     }),
   GRAPH_CLOUD: z
     .enum(GRAPH_CLOUDS, { error: `is none of ${GRAPH_CLOUDS.join(', ')}` })
@@ -161,18 +162,27 @@ export const GRAPH_ENVIRONMENT = {
   }),
   GRAPH_URL: z
     .string()
-    .refine((url) => isHttps(url) || LOOPBACK_URL.test(url), 'is not an https address, or http on this machine')
+    .refine((url) => isRoot(url) || isRootHere(url), 'is not an https address, or http on this machine')
     .optional()
     .meta({ description: 'The root of Graph behind a gateway. Default: that of the cloud.' }),
   GRAPH_AUTHORITY: z
     .string()
-    .refine(isHttps, 'is not an https address')
+    .refine(isRoot, 'is not an https address')
+    .transform((url) => url.replace(/\/+$/, ''))
     .optional()
     .meta({ description: 'The root of the token issuer behind a gateway. Default: that of the cloud.' }),
 } satisfies Readonly<Record<string, z.ZodType>>;
 
-function isHttps(url: string): boolean {
-  return URL.canParse(url) && new URL(url).protocol === 'https:';
+/** Whether paths can be added to an https address. */
+function isRoot(url: string, protocol = 'https:'): boolean {
+  if (!URL.canParse(url)) return false;
+  const found = new URL(url);
+  // A name before the host would be sent with each request, and hides which host it is.
+  return found.protocol === protocol && `${found.username}${found.password}${found.search}${found.hash}` === '';
+}
+
+function isRootHere(url: string): boolean {
+  return isRoot(url, 'http:') && LOOPBACK_HOST.test(new URL(url).hostname);
 }
 
 const CREDENTIALS = ['clientSecretFile', 'certificateFile', 'federatedTokenFile', 'managedIdentity'] as const;
