@@ -7,8 +7,14 @@
   It creates the registration or updates it as described in app-registration.json. It is safe to run it again: existing objects
   and their ids are kept. It prints the environment variables for the service.
 
+  The registration asks for the application permission of Microsoft Graph with which the service reads and writes Intune. Nothing
+  can be done with it before it is granted: -ConnectIntune grants it, for which you have to be a Privileged Role Administrator.
+
 .EXAMPLE
   ./register.ps1 -TenantId 11111111-aaaa-4bbb-8ccc-222222222222
+
+.EXAMPLE
+  ./register.ps1 -TenantId 11111111-aaaa-4bbb-8ccc-222222222222 -ConnectIntune
 
 .EXAMPLE
   ./register.ps1 -TenantId 11111111-aaaa-4bbb-8ccc-222222222222 -Environment USGov `
@@ -25,7 +31,9 @@ param(
   [ValidatePattern('^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$')] [string] $ClientId,
   # The permission to grant to the client.
   [ValidateSet('DeviceManagementServiceConfig.Read.All', 'DeviceManagementServiceConfig.ReadWrite.All')]
-  [string] $Permission = 'DeviceManagementServiceConfig.ReadWrite.All'
+  [string] $Permission = 'DeviceManagementServiceConfig.ReadWrite.All',
+  # Grant the service its permission of Microsoft Graph, so that it can read and write Intune in this tenant.
+  [switch] $ConnectIntune
 )
 Set-StrictMode -Version Latest
 $ErrorActionPreference = 'Stop'
@@ -56,8 +64,17 @@ function Get-Principal([string] $AppId) {
   Invoke-WithRetry { Invoke-Graph POST servicePrincipals (@{ appId = $AppId } | ConvertTo-Json) }
 }
 
+# Grants an application permission of a resource to a client, unless it has it.
+function Grant-Role([object] $Client, [object] $Resource, [string] $RoleId) {
+  $granted = @((Invoke-Graph GET "servicePrincipals/$($Client.id)/appRoleAssignments").value) |
+    Where-Object { $_.resourceId -eq $Resource.id -and $_.appRoleId -eq $RoleId }
+  if ($granted) { return }
+  $grant = @{ principalId = $Client.id; resourceId = $Resource.id; appRoleId = $RoleId } | ConvertTo-Json
+  Invoke-WithRetry { Invoke-Graph POST "servicePrincipals/$($Resource.id)/appRoleAssignedTo" $grant } | Out-Null
+}
+
 $scopes = @('Application.ReadWrite.All')
-if ($ClientId) { $scopes += 'AppRoleAssignment.ReadWrite.All' }
+if ($ClientId -or $ConnectIntune) { $scopes += 'AppRoleAssignment.ReadWrite.All' }
 Connect-MgGraph -TenantId $TenantId -Environment $Environment -Scopes $scopes -NoWelcome
 
 # 1. Find the registration by its name, or create it.
@@ -78,13 +95,15 @@ $service = Get-Principal $app.appId
 
 # 4. Grant the permission to the client.
 if ($ClientId) {
-  $client = Get-Principal $ClientId
   $role = ($manifest | ConvertFrom-Json).appRoles | Where-Object value -EQ $Permission
-  $granted = @((Invoke-Graph GET "servicePrincipals/$($client.id)/appRoleAssignments").value) |
-    Where-Object { $_.resourceId -eq $service.id -and $_.appRoleId -eq $role.id }
-  if (-not $granted) {
-    $grant = @{ principalId = $client.id; resourceId = $service.id; appRoleId = $role.id } | ConvertTo-Json
-    Invoke-WithRetry { Invoke-Graph POST "servicePrincipals/$($service.id)/appRoleAssignedTo" $grant } | Out-Null
+  Grant-Role (Get-Principal $ClientId) $service $role.id
+}
+
+# 5. Grant the service what the registration asks for, which is consent for the whole tenant.
+if ($ConnectIntune) {
+  foreach ($resource in ($manifest | ConvertFrom-Json).requiredResourceAccess) {
+    $principal = Get-Principal $resource.resourceAppId
+    foreach ($access in $resource.resourceAccess) { Grant-Role $service $principal $access.id }
   }
 }
 
@@ -92,3 +111,7 @@ $cloud = @{ Global = 'global'; USGov = 'usgov'; USGovDoD = 'dod'; China = 'china
 "AUTH_CLOUD=$cloud"
 "AUTH_AUDIENCE=$($app.appId)"
 "AUTH_ALLOWED_TENANTS=$TenantId"
+if ($ConnectIntune) {
+  "GRAPH_TENANTS=$TenantId"
+  "GRAPH_CLIENT_ID=$($app.appId)"
+}

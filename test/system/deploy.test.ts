@@ -22,6 +22,10 @@ interface Permission {
 interface Registration {
   readonly signInAudience: string;
   readonly identifierUris: readonly string[];
+  readonly requiredResourceAccess: readonly {
+    readonly resourceAppId: string;
+    readonly resourceAccess: readonly { readonly id: string; readonly type: string }[];
+  }[];
   readonly api: {
     readonly requestedAccessTokenVersion: number;
     readonly oauth2PermissionScopes: readonly (Permission &
@@ -35,7 +39,8 @@ const FOLDER = fileURLToPath(new URL('../../deploy/entra', import.meta.url));
 const read = (name: string) => readFileSync(join(FOLDER, name), 'utf8');
 const README = read('README.md');
 const SCRIPT = read('register.ps1');
-const { signInAudience, identifierUris, api, appRoles }: Registration = JSON.parse(read('app-registration.json'));
+const REGISTRATION: Registration = JSON.parse(read('app-registration.json'));
+const { signInAudience, identifierUris, api, appRoles, requiredResourceAccess } = REGISTRATION;
 const UUID_V4 = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 const run = promisify(execFile);
 
@@ -62,6 +67,16 @@ describe('the registration', () => {
       [WRITE_PERMISSION]: 'e2453065-1753-42ae-9c79-104d8386a0bf',
     });
     for (const id of Object.values(granted)) expect(id).toMatch(UUID_V4);
+  });
+
+  // The ids are Microsoft's, the same in every tenant: Microsoft Graph, and ReadWrite.All as an application permission.
+  test('asks for the one permission of Microsoft Graph with which Intune is written, without a user', () => {
+    expect(requiredResourceAccess).toEqual([
+      {
+        resourceAppId: '00000003-0000-0000-c000-000000000000',
+        resourceAccess: [{ id: '5ac13192-7ace-4fcf-b828-1a26f28068ee', type: 'Role' }],
+      },
+    ]);
   });
 
   // Entra ID accepts a scope and a role with the same name only if id and texts are the same.
@@ -91,15 +106,19 @@ describe('the script', () => {
 
   test('prints settings that a service starts with', () => {
     const tenantId = '11111111-aaaa-4bbb-8ccc-222222222222';
-    const lines = [...SCRIPT.matchAll(/^"([A-Z_]+)=(.*)"$/gm)].map(([, name = '', value = '']) => [name, value]);
-    const values: Readonly<Record<string, string>> = { $cloud: 'usgov', '$($app.appId)': 'app', $TenantId: tenantId };
+    const appId = '55555555-dddd-4eee-8fff-666666666666';
+    const lines = [...SCRIPT.matchAll(/^ *"([A-Z_]+)=(.*)"$/gm)].map(([, name = '', value = '']) => [name, value]);
+    const values: Readonly<Record<string, string>> = { $cloud: 'usgov', '$($app.appId)': appId, $TenantId: tenantId };
     const settings = Object.fromEntries(lines.map(([name = '', value = '']) => [name, values[value]]));
     expect(readConfig(settings).auth).toEqual({
       mode: 'entra',
       issuers: 'usgov',
-      audiences: ['app'],
+      audiences: [appId],
       tenants: new Set([tenantId]),
     });
+    const connected = readConfig({ ...settings, GRAPH_MODE: 'observe', GRAPH_CLIENT_SECRET_FILE: '/secret' }).graph;
+    expect([connected?.tenants, connected?.cloud]).toEqual([new Set([tenantId]), 'usgov']);
+    expect(connected?.common?.credential).toMatchObject({ clientId: appId });
   });
 
   test('reads the registration and replaces its only placeholder', () => {
@@ -115,7 +134,7 @@ describe('the README', () => {
     expect(linked).toContain('app-registration.json');
     expect(linked).toContain('register.ps1');
     expect(linked.filter((path) => !existsSync(join(FOLDER, path)))).toEqual([]);
-    const named = README.match(/\bAUTH_[A-Z_]+/g) ?? [];
+    const named = README.match(/\b(?:AUTH|GRAPH)_[A-Z_]+/g) ?? [];
     expect(named.filter((name) => !CONFIG_OPTIONS.some((setting) => setting.name === name))).toEqual([]);
     expect(README.match(/(?<=-)(?:TenantId|ClientId|Permission|Environment)\b/g)?.length).toBeGreaterThan(3);
   });
@@ -136,6 +155,14 @@ describe('the README', () => {
     expect(readConfig(Object.fromEntries(pairs)).auth).toMatchObject({ mode: 'entra', issuers: 'global' });
   });
 
+  test('has settings that connect the tenant to Intune', () => {
+    const [settings = '', further = ''] = codeBlocks(README, 'sh');
+    const pairs = [...`${settings}\n${further}`.matchAll(/^(\w+)=(.*)$/gm)].map(([, name, value]) => [name, value]);
+    const { auth, graph } = readConfig(Object.fromEntries(pairs));
+    expect(graph).toMatchObject({ cloud: 'global', common: { mode: 'observe', credential: { kind: 'certificate' } } });
+    expect(auth).toMatchObject({ tenants: graph?.tenants, audiences: [graph?.common?.credential.clientId] });
+  });
+
   test('has a curl example that gets a token for all that was granted and lists the settings with it', async () => {
     const service = await bootProduction();
     const token = await service.forge.sign({ scp: undefined, roles: [READ_PERMISSION] });
@@ -146,7 +173,7 @@ describe('the README', () => {
       asked.push(`${request.method} ${request.url} ${body}`);
       response.end(JSON.stringify({ token_type: 'Bearer', access_token: token }));
     });
-    const [, block = ''] = codeBlocks(README, 'sh');
+    const [, , block = ''] = codeBlocks(README, 'sh');
     const command = block.replace('https://login.microsoftonline.com', authority.url);
     const client = { TENANT_ID: 'tenant', CLIENT_ID: 'client', CLIENT_SECRET: 's&cret', APP_ID: 'app' };
     const env = { ...process.env, ...client, SERVICE_URL: service.url };
