@@ -13,15 +13,16 @@ import type {
   ResolveOutcome,
 } from '../domain/graph-connection.js';
 import type { GraphLedger } from '../domain/graph-ledger.js';
-import { NotConnected } from '../domain/not-connected.js';
+import { NotConnected, notConnected } from '../domain/not-connected.js';
 import type { SettingsService } from '../domain/settings-service.js';
 import type { Store } from '../domain/store.js';
 import type { Connector } from './connector.js';
 import { driftPage, listDrift } from './decisions/list-drift.js';
 import type { ConnectorClock, ConnectorOptions } from './options.js';
+import type { TenantWorker } from './tenant-worker.js';
 import { adopt } from './use-cases/adopt.js';
 import { OutcomeWaiters } from './use-cases/outcome-waiters.js';
-import { readConnection, readDeliveries, readStatuses, statusIn } from './use-cases/read-connection.js';
+import { readConnection, readDeliveries, readStatuses, readStatusesOf } from './use-cases/read-connection.js';
 import { resolve } from './use-cases/resolve.js';
 import { StatusFollower } from './use-cases/status-follower.js';
 import { recordDecision, TenantAccess } from './use-cases/tenant-access.js';
@@ -60,16 +61,17 @@ export class ConnectionService implements GraphConnection {
   async statuses(...[call, settingsIds]: Input<'statuses'>): Result<'statuses'> {
     const worker = this.#access.find(call, 'read');
     if (worker === null) return this.#notConnected.statuses(call, settingsIds);
-    const statuses = await readStatuses(worker, this.#parts.clock);
-    return new Map(settingsIds.map((id) => [id, statusIn(statuses, id)]));
+    const statuses = await readStatusesOf(worker, this.#parts.clock, settingsIds);
+    return new Map(statuses.map((status) => [status.settingsId, status]));
   }
 
   async status(...[call, settingsId]: Input<'status'>): Promise<GraphStatus | null> {
     const worker = this.#access.find(call, 'read');
     const id = canonicalId(settingsId);
     if (worker === null || id === null) return this.#notConnected.status(call, settingsId);
-    const status = (await readStatuses(worker, this.#parts.clock)).get(id);
-    return status ?? this.#notConnected.status(call, id);
+    const status = await this.#statusOf(worker, id);
+    // Null for an id that was never used.
+    return status.state === 'NOT_CONNECTED' && (await this.#notConnected.status(call, id)) === null ? null : status;
   }
 
   async deliveries(...[call, changes]: Input<'deliveries'>): Result<'deliveries'> {
@@ -136,7 +138,7 @@ export class ConnectionService implements GraphConnection {
   async waitFor(...[call, { settingsId, version, timeoutMs, signal }]: Input<'waitFor'>): Promise<GraphStatus | null> {
     const worker = this.#access.find(call, 'read');
     if (worker === null) return this.#notConnected.waitFor(call, { settingsId });
-    const read = async () => statusIn(await readStatuses(worker, this.#parts.clock), settingsId);
+    const read = () => this.#statusOf(worker, settingsId);
     return this.#waiters.wait({ version, timeoutMs, signal, read, listen: this.#listenTo(worker.tenantId) });
   }
 
@@ -144,10 +146,15 @@ export class ConnectionService implements GraphConnection {
     const worker = this.#access.find(call, 'read');
     if (worker === null) return this.#notConnected.follow(call, settingsId);
     const read = async () => {
-      const statuses = await readStatuses(worker, this.#parts.clock);
-      return settingsId === null ? statuses : new Map([[settingsId, statusIn(statuses, settingsId)]]);
+      if (settingsId === null) return readStatuses(worker, this.#parts.clock);
+      return new Map([[settingsId, await this.#statusOf(worker, settingsId)]]);
     };
     return new StatusFollower(read, this.#listenTo(worker.tenantId));
+  }
+
+  async #statusOf(worker: TenantWorker, settingsId: string): Promise<GraphStatus> {
+    const [status] = await readStatusesOf(worker, this.#parts.clock, [settingsId]);
+    return status ?? notConnected(settingsId);
   }
 
   #modeOf({ caller }: Call): ConnectorOptions['mode'] {

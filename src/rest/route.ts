@@ -131,9 +131,18 @@ function asRestRequest(
     clientRequestId: clientRequestIdOf(request),
     root: `${publicUrl}${beta}`,
     connection,
-    clientGone: () => clientGone(reply.raw),
+    clientGone: once(() => clientGone(reply.raw)),
     waitsUntil: performance.now() + MAX_WAIT_MS,
     reportFault: (error) => request.log.error({ err: error }, 'request failed'),
+  };
+}
+
+/** Made when it is first needed, and then shared by all steps of a batch. */
+function once<Result>(make: () => Result): () => Result {
+  let made: Result | undefined;
+  return () => {
+    made ??= make();
+    return made;
   };
 }
 

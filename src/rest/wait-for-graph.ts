@@ -7,7 +7,7 @@ import type { WriteResult } from '../domain/settings-service.js';
 import type { RestRequest } from './messages.js';
 import { stateInGraph } from './status-json.js';
 
-const PREFERENCE = /(?:^|[,;\s])wait\s*=\s*"?(\d{1,4})"?(?=$|[,;\s])/i;
+const PREFERENCE = /(?:^|[,;\s])wait\s*=\s*"?(\d{1,9})"?(?=$|[,;\s])/i;
 const MAX_WAIT_S = 20;
 
 /** The headers that say what the wait came to; none if the client does not ask for it. */
@@ -19,7 +19,9 @@ export async function waitForGraph(
   if (seconds === 0) return {};
   const wait = Math.min(seconds, MAX_WAIT_S);
   const { call, connection, waitsUntil } = request;
-  const timeoutMs = Math.max(0, Math.min(wait * 1000, waitsUntil - performance.now()));
+  const timeoutMs = Math.min(wait * 1000, waitsUntil - performance.now());
+  // Earlier steps of the batch have used up the time.
+  if (timeoutMs <= 0) return {};
   try {
     const version = change?.version ?? settings.version;
     const input = { settingsId: settings.id, version, timeoutMs, signal: request.clientGone() };

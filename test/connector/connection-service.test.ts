@@ -48,7 +48,7 @@ describe('a wait for Graph', () => {
     expect([...graph.objects.values()]).toEqual([CONTENT]);
     await service.delete(CALL, { id: settingsId });
     const deleted = await connection.waitFor(CALL, { settingsId, version: 2, timeoutMs: 10_000 });
-    expect(deleted).toMatchObject({ state: 'NOT_CONNECTED', graphId: null });
+    expect(deleted).toMatchObject({ state: 'IN_SYNC', graphId: null, wantedVersion: null, confirmedVersion: 2 });
     expect(graph.objects.size).toBe(0);
   });
 
@@ -137,7 +137,8 @@ describe('a follower', () => {
       states.push(status.state);
     }
     await service.delete(CALL, { id });
-    while (states.at(-1) !== 'NOT_CONNECTED') states.push((await take(statuses)).state);
+    do states.push((await take(statuses)).state);
+    while (states.at(-1) !== 'IN_SYNC');
     expect(states).toContain('PENDING');
     await statuses.return?.();
     expect(await statuses.next()).toMatchObject({ done: true });

@@ -1,7 +1,7 @@
 /** What a connected tenant's ledger says: statuses, deliveries and the state of the connection. Changes nothing. */
 import type { RecordedChange } from '../../domain/change.js';
 import type { ConnectionStatus, GraphDelivery, GraphState, GraphStatus } from '../../domain/graph-connection.js';
-import type { GraphLedger } from '../../domain/graph-ledger.js';
+import type { GraphLedger, TenantLedger } from '../../domain/graph-ledger.js';
 import { notConnected } from '../../domain/not-connected.js';
 import { deriveDelivery } from '../decisions/derive-delivery.js';
 import { deriveStatus, shown } from '../decisions/derive-state.js';
@@ -20,9 +20,22 @@ export async function readStatuses(worker: TenantWorker, clock: Pick<ConnectorCl
   );
 }
 
-/** Nothing is kept of an object that was never used or that is deleted on both sides. */
-export function statusIn(statuses: Statuses, settingsId: string): GraphStatus {
-  return statuses.get(settingsId) ?? notConnected(settingsId);
+/** The status of each object, in the order of the ids: also of one that is deleted on both sides or was never used. */
+export async function readStatusesOf(
+  worker: TenantWorker,
+  clock: Pick<ConnectorClock, 'now'>,
+  settingsIds: readonly string[],
+): Promise<readonly GraphStatus[]> {
+  const statuses = await readStatuses(worker, clock);
+  const { ledger } = await worker.view();
+  return settingsIds.map((id) => statuses.get(id) ?? statusWithoutObject(id, ledger));
+}
+
+/** Of an object that is deleted, only the last attempt is kept. */
+function statusWithoutObject(settingsId: string, { latest }: TenantLedger): GraphStatus {
+  const last = latest.find((attempt) => attempt.settingsId === settingsId);
+  if (last?.operation !== 'delete' || last.outcome !== 'confirmed') return notConnected(settingsId);
+  return { ...notConnected(settingsId), state: 'IN_SYNC', confirmedVersion: last.version, confirmedAt: last.outcomeAt };
 }
 
 export async function readDeliveries(

@@ -167,7 +167,7 @@ describe('an object that was deleted here and changed in Graph', () => {
   test('is deleted there by OURS', async () => {
     const made = await conflict();
     expect(await decide(made, { id: made.id, take: 'OURS' })).toMatchObject({ ok: true });
-    await reach(made, made.id, 'NOT_CONNECTED');
+    await reach(made, made.id, 'IN_SYNC');
     expect(made.graph.objects.size).toBe(0);
   });
 
