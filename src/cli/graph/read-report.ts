@@ -36,12 +36,16 @@ const PAGE_SIZE = 100;
 export async function readReport(service: RemoteService): Promise<GraphReport> {
   const { graphConnection: connection } = await service.execute(GraphConnectionDocument, {});
   if (connection.mode === 'OFF') return { connection, inSync: 0, unsettled: [], differences: [] };
+  const differences = await readDifferences(service);
   const objects = await readStatuses(service);
-  const unsettled = objects.filter(({ graph }) => graph.state !== 'IN_SYNC');
+  const differing = new Set(differences.map(({ settings }) => settings?.id));
+  // A connection that only observes links nothing, so that its objects are equal if no difference names them.
+  const isEqual = ({ id, graph: { state } }: ObjectStatus) =>
+    state === 'NOT_CONNECTED' && connection.mode === 'OBSERVE' && !differing.has(id);
+  const unsettled = objects.filter((object) => object.graph.state !== 'IN_SYNC' && !isEqual(object));
   const { pending, unknown, refused, drifted, conflicts } = connection;
   const missing = pending + unknown + refused + drifted + conflicts - unsettled.filter(isCounted).length;
   const deleted = missing > 0 ? await readDeleted(service, missing) : [];
-  const differences = await readDifferences(service);
   return { connection, inSync: objects.length - unsettled.length, unsettled: [...unsettled, ...deleted], differences };
 }
 

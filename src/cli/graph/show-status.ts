@@ -34,7 +34,7 @@ export function showConnection(connection: GraphConnectionFieldsFragment): strin
   const lines = [
     `Mode ${MODES[mode]}.`,
     `Cloud ${terminalSafeLine(cloud)}. ${lastWholeReadAt === null ? 'Intune was not read yet.' : `Intune was last read at ${terminalSafeLine(lastWholeReadAt)}.`}`,
-    ...(adopted || mode === 'OBSERVE' ? [] : ['Not adopted yet: nothing is changed until then.']),
+    ...(adopted || mode !== 'PUSH' ? [] : ['Not adopted yet: nothing is changed until then.']),
     `Intune keeps the ids of new objects: ${learned(keepsIds)}. It updates objects in place: ${learned(updatesInPlace)}.`,
     ...(problem === null ? [] : problemLines(problem)),
   ];

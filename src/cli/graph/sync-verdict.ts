@@ -19,21 +19,23 @@ const TO_DECIDE: ReadonlySet<GraphState> = new Set(['REFUSED', 'DRIFTED', 'CONFL
 const IS_HELD = 'DELETIONS_HELD';
 
 /** What a person has to decide counts first: it stays, also if the rest becomes known. */
-export function verdictOf({ connection, unsettled, differences }: GraphReport): Verdict {
-  if (connection.mode === 'OFF') return 'NOT_KNOWN';
-  const isDecided = unsettled.every(({ graph }) => !TO_DECIDE.has(graph.state) && graph.problem?.code !== IS_HELD);
-  const isAdopted = connection.adopted || !mayWrite(connection);
-  // Objects that only Intune has are in no state of an object here.
-  const areStrangers = differences.some(({ settings }) => settings === null);
-  if (!isDecided || areStrangers || (!isAdopted && connection.lastWholeReadAt !== null)) return 'TO_DECIDE';
-  const isKnown = connection.problem === null && connection.lastWholeReadAt !== null && unsettled.length === 0;
-  if (!isKnown) return 'NOT_KNOWN';
-  return differences.length === 0 ? 'IN_SYNC' : 'TO_DECIDE';
+export function verdictOf(report: GraphReport): Verdict {
+  const { connection, unsettled } = report;
+  if (connection.mode === 'OFF' || connection.lastWholeReadAt === null) return 'NOT_KNOWN';
+  if (hasToDecide(report)) return 'TO_DECIDE';
+  return connection.problem === null && unsettled.length === 0 ? 'IN_SYNC' : 'NOT_KNOWN';
 }
 
-/** `OBSERVE` changes nothing, so nothing has to be adopted. */
-function mayWrite({ mode }: Pick<GraphConnectionFieldsFragment, 'mode'>): boolean {
-  return mode === 'PUSH' || mode === 'PULL';
+function hasToDecide({ connection, unsettled, differences }: GraphReport): boolean {
+  if (!mayWork(connection)) return true;
+  if (unsettled.some(({ graph }) => TO_DECIDE.has(graph.state) || graph.problem?.code === IS_HELD)) return true;
+  // A difference of an object here may be a change that is on its way, but not if nothing is sent.
+  return differences.some(({ settings }) => settings === null || connection.mode === 'OBSERVE');
+}
+
+/** What is sent to Intune waits for the adoption; reading does not. */
+function mayWork({ mode, adopted }: Pick<GraphConnectionFieldsFragment, 'mode' | 'adopted'>): boolean {
+  return adopted || mode !== 'PUSH';
 }
 
 /** Throws unless both sides agree. */
@@ -44,8 +46,7 @@ export function throwUnlessInSync(report: GraphReport): void {
 }
 
 function nextStep({ connection, unsettled, differences }: GraphReport): string {
-  if (!connection.adopted && mayWrite(connection))
-    return `Nothing is changed until it is adopted: "${INVOCATION} graph adopt".`;
+  if (!mayWork(connection)) return `Nothing is changed until it is adopted: "${INVOCATION} graph adopt".`;
   if (unsettled.some(({ graph }) => graph.problem?.code === IS_HELD))
     return `Deletions wait. "${INVOCATION} graph sync --confirm-deletions" carries them out.`;
   if (unsettled.some(({ graph }) => graph.state !== 'REFUSED') || differences.some(({ settings }) => settings === null))

@@ -105,3 +105,26 @@ test('deletions that wait for a confirmation are listed, and sync carries them o
   expect((await run('sync', '--confirm-deletions', '--wait', '15')).code).toBe(0);
   expect(await graph.objects(CONNECTED_TENANT)).toEqual([]);
 });
+
+test('a connection that only observes is in sync if both sides are equal, without any adoption', async () => {
+  const { run, client, graph } = await graphCommands({ GRAPH_MODE: 'observe' });
+  await client.create({ ...CONTENT, displayName: 'Same' });
+  const { helpUrl } = CONTENT;
+  await graph.create(
+    { displayName: 'Same', helpUrl, issuer: 'entrustDatacard', notificationType: 'email' },
+    CONNECTED_TENANT,
+  );
+  const equal = await run('sync', '--wait', '10');
+  expect([equal.code, equal.stdout]).toEqual([0, expect.stringContaining('\n1 in sync, 0 not in sync.\n')]);
+  const { derivedCredentialSettings: ours } = await client.create({ ...CONTENT, displayName: 'Ours' });
+  const status = await run('status');
+  expect([status.code, status.stderr]).toEqual([2, expect.stringMatching(/^The sides differ\. /)]);
+  expect(status.stdout).toContain(`"Ours" (${ours?.id})\n    NOT_CONNECTED: Intune does not get it from here.\n`);
+});
+
+test('where Intune decides, status ends with 0 once its objects are recorded here', async () => {
+  const { run, client, graph } = await graphCommands({ GRAPH_MODE: 'pull' });
+  await graph.create({ displayName: 'Pulled' }, CONNECTED_TENANT);
+  await expect.poll(async () => (await run('status')).code, { timeout: 20_000 }).toBe(0);
+  expect(await client.list()).toMatchObject([{ displayName: 'Pulled' }]);
+});
