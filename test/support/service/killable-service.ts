@@ -3,6 +3,8 @@ import type { GraphqlAnswer } from './boot.js';
 import { type Ended, type Running, serve, start } from './built-program.js';
 
 export interface KillableService extends Running {
+  /** `http://127.0.0.1:…`, without a slash at the end. */
+  readonly url: string;
   readonly token: string;
   /** Throws if the connection breaks before the response is complete. */
   graphql<Data>(query: string, variables?: Readonly<Record<string, unknown>>): Promise<GraphqlAnswer<Data>>;
@@ -18,6 +20,7 @@ export async function startKillableService(environment: NodeJS.ProcessEnv, given
   return {
     child,
     ended,
+    url,
     token,
     graphql: async <Data>(query: string, variables: Readonly<Record<string, unknown>> = {}) => {
       const body = JSON.stringify({ query, variables });
