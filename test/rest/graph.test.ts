@@ -35,14 +35,14 @@ test('each kind of write waits for Graph, and says in headers what came of it', 
   const created = await send(world, 'POST', COLLECTION, CONTENT, 'return=minimal, wait=10');
   expect(told(created)).toEqual([204, 'return=minimal, wait=10', 'inSync']);
   const path = new URL(created.headers.get('location') ?? '').pathname;
-  expect(told(await send(world, 'PATCH', path, { displayName: 'Two' }, 'wait=600'))).toEqual([
+  expect(told(await send(world, 'PATCH', path, { displayName: 'Two' }, 'wait=99999'))).toEqual([
     200,
     'wait=20',
     'inSync',
   ]);
   expect(await world.graph.objects(CONNECTED_TENANT)).toMatchObject([{ displayName: 'Two' }]);
-  expect((await send(world, 'DELETE', path)).status).toBe(204);
-  await expect.poll(() => world.graph.objects(CONNECTED_TENANT)).toEqual([]);
+  expect(told(await send(world, 'DELETE', path))).toEqual([204, 'wait=20', 'inSync']);
+  expect(await world.graph.objects(CONNECTED_TENANT)).toEqual([]);
 });
 
 test('a refusal of Graph is told, and the change is kept here', async () => {
@@ -104,7 +104,7 @@ test('without a connection nobody waits, and every object says so', async () => 
   expect((await send(world, 'PUT', `${COLLECTION}/${id}/graphStatus`, {})).status).toBe(405);
 });
 
-test.each(['wait=0', 'wait=abc', 'wait', 'wait=99999', 'await=5'])('the preference %s is ignored', async (prefer) => {
+test.each(['wait=0', 'wait=abc', 'wait', 'await=5'])('the preference %s is ignored', async (prefer) => {
   const world = { service: await boot() };
   const created = await send(world, 'POST', COLLECTION, CONTENT, prefer);
   expect(told(created)).toEqual([201, null, null]);
