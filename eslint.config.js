@@ -37,7 +37,6 @@ export default [
               'GraphProblem',
               'FieldDifference',
               'GraphDelivery',
-              'GraphFault',
               'GraphLink',
             ],
             suffixes: ['Connection', 'Edge', 'Payload', 'Snapshot'],

@@ -25,6 +25,8 @@ const whole = { merge: true } as const;
 // One function, so that a field policy that joins pages, such as `relayStylePagination`, replaces all of it: the fields of
 // one page must not be merged into another.
 const connection = { merge: mergePages } as const;
+// For lists of differences. Select `field` in each query: without it, a difference cannot be told from another.
+const byField = { merge: mergeByField } as const;
 
 export const typePolicies = {
   Viewer: whole,
@@ -32,7 +34,27 @@ export const typePolicies = {
   DerivedCredentialSettingsSnapshot: whole,
   DerivedCredentialSettingsConnection: connection,
   ChangeConnection: connection,
+  GraphDriftConnection: connection,
+  GraphConnection: whole,
+  GraphDelivery: whole,
+  GraphProblem: whole,
+  GraphStatus: { fields: { differences: byField } },
+  GraphDrift: { fields: { differences: byField } },
 } as const;
+
+/** Merges each difference with the cached one of the same field. */
+function mergeByField(
+  existing: readonly Kept[] | undefined,
+  incoming: readonly Kept[],
+  { readField, mergeObjects }: MergeOptions,
+): readonly Kept[] {
+  const fieldOf = (from: Kept) => readField({ fieldName: 'field', from });
+  return incoming.map((fresh) => {
+    const field = fieldOf(fresh);
+    const same = field === undefined ? undefined : existing?.find((kept) => fieldOf(kept) === field);
+    return same === undefined ? fresh : mergeObjects(same, fresh);
+  });
+}
 
 function mergePages(existing: KeptPage | undefined, incoming: KeptPage, options: MergeOptions): KeptPage {
   if (existing === undefined) return incoming;

@@ -160,10 +160,13 @@ export type ResolveOutcome =
   | { readonly ok: true; readonly status: GraphStatus | null }
   | { readonly ok: false; readonly faults: readonly GraphFaultReport[] };
 
+/** The longest time that a client may wait for Graph, in milliseconds. */
+export const MAX_WAIT_MS = 20_000;
+
 export interface WaitInput {
   readonly settingsId: string;
   readonly version: number;
-  /** At most 20,000. */
+  /** At most `MAX_WAIT_MS`. */
   readonly timeoutMs: number;
   /** Ends the wait when the client has gone. */
   readonly signal?: AbortSignal;

@@ -1,7 +1,7 @@
 /** The HTTP routes of the REST API, with and without the prefix `/beta`. Converts requests and responses; has no endpoint logic. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Authenticate } from '../domain/caller.js';
-import type { GraphConnection } from '../domain/graph-connection.js';
+import { type GraphConnection, MAX_WAIT_MS } from '../domain/graph-connection.js';
 import type { SettingsService } from '../domain/settings-service.js';
 import { callOf, requireToken } from '../http/call.js';
 import { clientGone } from '../http/client-gone.js';
@@ -101,9 +101,6 @@ export function serviceRoot(publicUrls: PublicUrls) {
     }
   };
 }
-
-// As long as over GraphQL.
-const MAX_WAIT_MS = 20_000;
 
 interface RequestParts {
   readonly connection: GraphConnection;

@@ -5,6 +5,7 @@ import { relayStylePagination } from '@apollo/client/utilities';
 import { buildSchema, type GraphQLObjectType, getNamedType, isObjectType, parse } from 'graphql';
 import { expect, test, vi } from 'vitest';
 import { typePolicies } from '../../src/client/apollo-type-policies.js';
+import { CONNECTED_TENANT, connectedService } from '../support/connector/connected-service.js';
 import { EXAMPLE, settingsClient } from '../support/graphql/settings-client.js';
 import { boot } from '../support/service/boot.js';
 
@@ -12,6 +13,7 @@ const SCHEMA = buildSchema(readFileSync(new URL('../../schema.graphql', import.m
 const ID = 'cb6eed73-ed73-cb6e-73ed-6ecb73ed6ecb';
 const node = (selection: string) => `{ node(id: "${ID}:2") { id ... on Change { ${selection} } } }`;
 const list = (selection: string) => `{ derivedCredentials(first: 3) { ${selection} } }`;
+const drift = (selection: string) => `{ graphDrift(first: 3) { ${selection} } }`;
 const log = (selection: string) => `{ changes(first: 3) { ${selection} } }`;
 
 /** Queries for parts of the same thing. */
@@ -30,12 +32,25 @@ const PARTS: Readonly<Record<string, readonly string[]>> = {
     list('edges { node { id displayName } }'),
     list('edges { cursor }'),
   ],
+  GraphConnection: ['{ graphConnection { mode lag } }', '{ graphConnection { cloud adopted } }'],
+  GraphProblem: ['{ graphConnection { problem { code } } }', '{ graphConnection { problem { message retried } } }'],
+  GraphDelivery: [node('graph { state }'), node('graph { at }')],
+  FieldDifference: [
+    drift('nodes { id differences { field here } }'),
+    drift('nodes { id differences { field inGraph } }'),
+  ],
+  GraphDriftConnection: [drift('totalCount'), drift('nodes { id }'), drift('edges { node { id } }')],
+  GraphDriftEdge: [
+    drift('edges { cursor node { id } }'),
+    drift('edges { node { id kind } }'),
+    drift('edges { cursor }'),
+  ],
   ChangeEdge: [log('edges { cursor node { id } }'), log('edges { node { id kind } }'), log('edges { cursor }')],
 };
 
 /** The queries that the cache cannot answer after all of them have run. */
 async function lostBy(policies: TypePolicies): Promise<string[]> {
-  const { url, token } = await tenantWithChanges();
+  const { url, token } = await tenantWithDrift();
   const lost: string[] = [];
   for (const [type, queries] of Object.entries(PARTS)) {
     const cache = new InMemoryCache({ typePolicies: policies });
@@ -50,6 +65,27 @@ async function lostBy(policies: TypePolicies): Promise<string[]> {
     client.stop();
   }
   return lost;
+}
+
+/** A tenant with a difference to Intune, whose connection has a problem since. */
+async function tenantWithDrift() {
+  const world = await connectedService();
+  const { service, graph, proxy } = world;
+  await world.adopt();
+  const tenant = settingsClient(service);
+  await tenant.create({ ...EXAMPLE, id: ID });
+  await tenant.update({ id: ID, displayName: 'Renamed' });
+  for (let count = 0; count < 3; count += 1) await tenant.create(EXAMPLE);
+  const read = async (query: string) => JSON.stringify((await service.graphql(query)).data);
+  const inIntune = () => graph.objects(CONNECTED_TENANT);
+  await expect.poll(() => read('{ graphConnection { lag } }'), { timeout: 20_000 }).toContain('"lag":0');
+  await graph.update((await inIntune())[0]?.id ?? '', { displayName: 'Edited there' }, CONNECTED_TENANT);
+  await expect.poll(() => read('{ graphDrift { totalCount } }'), { timeout: 20_000 }).toContain('"totalCount":1');
+  proxy.always('403');
+  await expect
+    .poll(() => read('{ graphConnection { problem { code } } }'), { timeout: 20_000 })
+    .toContain('PERMISSION');
+  return { url: service.url, token: await service.token() };
 }
 
 async function tenantWithChanges() {

@@ -15,7 +15,7 @@ export function showDifference(difference: Difference): string {
     settings && `${quoted(settings.displayName)} (${terminalSafeLine(settings.id)})`,
     graphId && `in Intune ${terminalSafeLine(graphId)}`,
   ].filter(Boolean);
-  const told = faults.map(({ field, message }) => `    ${terminalSafeLine(`${field}: ${message}`)}\n`).join('');
+  const told = faults.map((fault) => `    ${terminalSafeLine(fault)}\n`).join('');
   return `${kind} ${sides.join(', ')}, since ${terminalSafeLine(since)}\n${told}${table(rowsOf(difference))}`;
 }
 

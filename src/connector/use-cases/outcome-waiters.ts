@@ -1,5 +1,5 @@
 /** Waits for Graph's outcome of a change, without polling: woken by the steps of the worker. Bounded in number and time. */
-import type { GraphStatus } from '../../domain/graph-connection.js';
+import { type GraphStatus, MAX_WAIT_MS } from '../../domain/graph-connection.js';
 import type { ConnectorClock } from '../options.js';
 
 export interface Wait {
@@ -13,7 +13,6 @@ export interface Wait {
 
 /** More than these answer at once. */
 export const MOST_WAITERS = 200;
-const MOST_WAIT_MS = 20_000;
 
 export class OutcomeWaiters {
   readonly #clock: Pick<ConnectorClock, 'after'>;
@@ -48,7 +47,7 @@ export class OutcomeWaiters {
       wake();
     };
     const stop = listen(() => wake());
-    const cancel = this.#clock.after(Math.min(timeoutMs, MOST_WAIT_MS), end);
+    const cancel = this.#clock.after(Math.min(timeoutMs, MAX_WAIT_MS), end);
     const signals = [this.#ending.signal, ...(signal ? [signal] : [])];
     for (const each of signals) each.addEventListener('abort', end);
     try {

@@ -30,7 +30,6 @@ const SCANNING = ['contains', 'containsIgnoreCase', 'equalsIgnoreCase', 'not'];
 const MOST: Readonly<Record<string, number>> = {
   UserError: 10,
   FieldDifference: CONTENT_FIELDS.length,
-  GraphFault: CONTENT_FIELDS.length,
   GraphLink: MAX_PAGE_SIZE,
 };
 

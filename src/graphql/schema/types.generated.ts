@@ -624,8 +624,11 @@ export type GraphDrift = Node & {
   readonly __typename?: 'GraphDrift';
   /** The fields whose values differ. Empty unless both sides have the object. */
   readonly differences: ReadonlyArray<FieldDifference>;
-  /** Why the content in Intune cannot be read. Empty unless the kind is `UNREADABLE`. */
-  readonly faults: ReadonlyArray<GraphFault>;
+  /**
+   * Why the content in Intune cannot be read: a sentence for each property, in English, for people. Empty unless the kind is
+   * `UNREADABLE`.
+   */
+  readonly faults: ReadonlyArray<Scalars['String']['output']>;
   /** The id of the object in Intune. Null if Intune has none. */
   readonly graphId?: Maybe<Scalars['ID']['output']>;
   /** The global id. It stays the same as long as the difference exists. */
@@ -674,15 +677,6 @@ export type GraphDriftKind =
   | 'ONLY_IN_GRAPH'
   /** Intune holds values that the rules here refuse. */
   | 'UNREADABLE';
-
-/** Why a value in Intune cannot be read. */
-export type GraphFault = {
-  readonly __typename?: 'GraphFault';
-  /** Graph's name of the property. */
-  readonly field: Scalars['String']['output'];
-  /** What is wrong with the value, in English, for people. */
-  readonly message: Scalars['String']['output'];
-};
 
 /** A settings object and the object of Intune that it is. */
 export type GraphLink = {
@@ -1545,7 +1539,6 @@ export type ResolversTypes = {
   GraphDriftConnection: ResolverTypeWrapper<DriftConnection>;
   GraphDriftEdge: ResolverTypeWrapper<Omit<GraphDriftEdge, 'node'> & { node: ResolversTypes['GraphDrift'] }>;
   GraphDriftKind: GraphDriftKind;
-  GraphFault: ResolverTypeWrapper<GraphFault>;
   GraphLink: ResolverTypeWrapper<GraphLink>;
   GraphMode: GraphMode;
   GraphProblem: ResolverTypeWrapper<GraphProblem>;
@@ -1624,7 +1617,6 @@ export type ResolversParentTypes = {
   GraphDrift: DomainGraphDrift;
   GraphDriftConnection: DriftConnection;
   GraphDriftEdge: Omit<GraphDriftEdge, 'node'> & { node: ResolversParentTypes['GraphDrift'] };
-  GraphFault: GraphFault;
   GraphLink: GraphLink;
   GraphProblem: GraphProblem;
   GraphStatus: DomainGraphStatus;
@@ -1798,7 +1790,7 @@ export type GraphDeliveryResolvers<ContextType = GraphqlContext, ParentType exte
 
 export type GraphDriftResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['GraphDrift'] = ResolversParentTypes['GraphDrift']> = {
   differences?: Resolver<ReadonlyArray<ResolversTypes['FieldDifference']>, ParentType, ContextType>;
-  faults?: Resolver<ReadonlyArray<ResolversTypes['GraphFault']>, ParentType, ContextType>;
+  faults?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
   graphId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   inGraph?: Resolver<Maybe<ResolversTypes['DerivedCredentialSettingsSnapshot']>, ParentType, ContextType>;
@@ -1818,11 +1810,6 @@ export type GraphDriftConnectionResolvers<ContextType = GraphqlContext, ParentTy
 export type GraphDriftEdgeResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['GraphDriftEdge'] = ResolversParentTypes['GraphDriftEdge']> = {
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   node?: Resolver<ResolversTypes['GraphDrift'], ParentType, ContextType>;
-};
-
-export type GraphFaultResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['GraphFault'] = ResolversParentTypes['GraphFault']> = {
-  field?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type GraphLinkResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['GraphLink'] = ResolversParentTypes['GraphLink']> = {
@@ -1966,7 +1953,6 @@ export type Resolvers<ContextType = GraphqlContext> = {
   GraphDrift?: GraphDriftResolvers<ContextType>;
   GraphDriftConnection?: GraphDriftConnectionResolvers<ContextType>;
   GraphDriftEdge?: GraphDriftEdgeResolvers<ContextType>;
-  GraphFault?: GraphFaultResolvers<ContextType>;
   GraphLink?: GraphLinkResolvers<ContextType>;
   GraphProblem?: GraphProblemResolvers<ContextType>;
   GraphStatus?: GraphStatusResolvers<ContextType>;

@@ -34,7 +34,7 @@ test('an object that only Intune has is shown without hidden characters, and wit
 });
 
 test('an object that cannot be read is shown with the reason', () => {
-  const faults = [{ field: 'issuer', message: "The value 'new\u0007' is none of intercede." }];
+  const faults = ["issuer: The value 'new\u0007' is none of intercede."];
   expect(showDifference({ ...STRANGER, kind: 'UNREADABLE', inGraph: null, faults })).toBe(
     `UNREADABLE in Intune ${uuid(1)}�, since 2026-11-26T08:00:00.000Z\n    issuer: The value 'new�' is none of intercede.\n`,
   );

@@ -106,10 +106,9 @@ const GRAPH_TYPES: Readonly<Record<string, readonly string[]>> = {
       'settings: DerivedCredentialSettings',
       'inGraph: DerivedCredentialSettingsSnapshot',
     ],
-    ...['since: DateTime!', 'differences: [FieldDifference!]!', 'faults: [GraphFault!]!'],
+    ...['since: DateTime!', 'differences: [FieldDifference!]!', 'faults: [String!]!'],
   ],
   GraphDriftKind: ['ONLY_HERE', 'ONLY_IN_GRAPH', 'DIFFERENT', 'UNREADABLE', 'DUPLICATE'],
-  GraphFault: ['field: String!', 'message: String!'],
   SyncWithGraphInput: ['confirmDeletions: Boolean! = false'],
   AdoptFromGraphInput: ['graphIds: [ID!]', 'dryRun: Boolean! = true'],
   ResolveGraphDriftInput: [

@@ -99,9 +99,9 @@ function Difference({ drift, canWrite, onDone }: ItemProps & { readonly drift: D
           </div>
         ))}
       </dl>
-      {drift.faults.map(({ field, message }) => (
-        <p key={field} className="detail">
-          {field}: {message}
+      {drift.faults.map((fault) => (
+        <p key={fault} className="detail">
+          {fault}
         </p>
       ))}
       {canWrite && (

@@ -2,6 +2,7 @@
 import { GIVE_HELP_URL } from '../../../domain/derived-credential-settings.js';
 import type { ChangeRequest } from '../../../domain/draft.js';
 import { type Fault, Refusal } from '../../../domain/errors.js';
+import { MAX_WAIT_MS } from '../../../domain/graph-connection.js';
 import type { CreateInput } from '../../../domain/plans.js';
 import type { Outcome, WriteResult } from '../../../domain/settings-service.js';
 import type { GraphqlContext } from '../../execution/context.js';
@@ -12,9 +13,6 @@ import type {
   UserError,
 } from '../types.generated.js';
 import { GraphMutation } from './graph-mutation.js';
-
-// As documented in the schema.
-const MAX_WAIT_MS = 20_000;
 
 type WriteOptions = Pick<CreateDerivedCredentialSettingsInput, 'dryRun' | 'waitForGraph'>;
 

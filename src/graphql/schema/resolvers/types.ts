@@ -52,6 +52,7 @@ export const FieldDifference: FieldDifferenceResolvers = {
 
 export const GraphDrift: GraphDriftResolvers = {
   id: driftId,
+  faults: ({ faults }) => faults.map(({ field, message }) => `${field}: ${message}`),
   settings: ({ settingsId }, _args, { call, service }) => (settingsId === null ? null : service.find(call, settingsId)),
 };
 
