@@ -1,4 +1,4 @@
-/** Logs what the connector does: a line for each attempt and for each problem of a connection. Never content, tokens or addresses. */
+/** Logs what the connector does: a line for each attempt and for each problem of a connection. Never content or tokens. */
 import type { ConnectorReports } from './events.js';
 
 interface Log {
@@ -9,6 +9,7 @@ interface Log {
 
 export function connectorLog(log: Log): ConnectorReports {
   return {
+    onStart: (start) => log.info(start, 'graph connector started'),
     onAttempt: (event) => log[event.outcome === 'confirmed' ? 'info' : 'warn'](event, 'graph attempt'),
     // Only when it begins, changes and ends: it is met again with each retry.
     onProblem: (tenantId, problem) => {

@@ -34,6 +34,8 @@ export function newCounters(): ConnectorCounters {
 
 /** Who is told what happens. */
 export interface ConnectorReports {
+  /** The work begins, for as many tenants as are known now. */
+  readonly onStart: (start: { readonly url: string; readonly tenants: number }) => void;
   /** The end of an attempt, or that its outcome is not known yet. */
   readonly onAttempt: (event: AttemptEvent) => void;
   /** A problem of a tenant's connection that begins or becomes another one; null when it has ended. */

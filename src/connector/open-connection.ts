@@ -62,7 +62,11 @@ export function openConnection(setup: ConnectionSetup): OpenConnection {
   return {
     connection,
     counters: connector.counters,
-    start: async () => connector.start([...new Set([...setup.tenants, ...(await ledger.tenants())])]),
+    start: async () => {
+      const tenants = [...new Set([...setup.tenants, ...(await ledger.tenants())])];
+      reports.onStart({ url, tenants: tenants.filter((tenantId) => optionsOf(tenantId) !== null).length });
+      connector.start(tenants);
+    },
     endWaits: () => connection.close(),
     stop: () => connector.stop(),
   };

@@ -19,8 +19,8 @@ import { WorkerMemory } from './worker-memory.js';
 // A `Retry-After` of an earlier process, if the clock was set back meanwhile.
 const MOST_REMEMBERED_MS = 3_600_000;
 
-// Times the time that reading the database took: many commits to many objects must not keep the process busy with reading.
-const REST = 9;
+// Times the time that reading and comparing took: many commits to many objects must not keep the process busy with that.
+const REST = 19;
 
 export class TenantWorker {
   readonly tenantId: string;
@@ -32,6 +32,8 @@ export class TenantWorker {
   #last: Promise<unknown> = Promise.resolve();
   #dueMs: number;
   #restsUntil = 0;
+  /** How long this step has compared, in milliseconds. */
+  #planMs = 0;
   readonly #state: TenantState;
 
   constructor(tenantId: string, options: ConnectorOptions, parts: WorkerParts) {
@@ -66,7 +68,8 @@ export class TenantWorker {
       this.#lease.drop();
       return 1000;
     } finally {
-      this.#restsUntil = clock.elapsed() + REST * this.#state.takeReadMs();
+      this.#restsUntil = clock.elapsed() + REST * (this.#state.takeReadMs() + this.#planMs);
+      this.#planMs = 0;
     }
   }
 
@@ -129,8 +132,15 @@ export class TenantWorker {
     const age = this.#memory.readAgeMs;
     if (view.open === null && (age === null || age >= this.#dueMs)) return this.#read(view);
     if (this.#options.mode === 'pull' && view.open === null) return this.#pull(view, age ?? 0);
-    const evidence = this.#memory.evidence(this.#parts.clock.now());
-    return this.#take(planStep(view, evidence, this.#memory.isFresh, this.#options), view);
+    return this.#take(this.#plan(view), view);
+  }
+
+  #plan(view: TenantView): Step {
+    const { clock } = this.#parts;
+    const began = clock.elapsed();
+    const step = planStep(view, this.#memory.evidence(clock.now()), this.#memory.isFresh, this.#options);
+    this.#planMs += clock.elapsed() - began;
+    return step;
   }
 
   #take(step: Step, view: TenantView): Promise<Again> | Again {

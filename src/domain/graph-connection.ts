@@ -162,6 +162,8 @@ export type ResolveOutcome =
 
 /** The longest time that a client may wait for Graph, in milliseconds. */
 export const MAX_WAIT_MS = 20_000;
+/** The most clients that may wait at the same time. More are answered at once. */
+export const MAX_WAITS = 200;
 
 export interface WaitInput {
   readonly settingsId: string;

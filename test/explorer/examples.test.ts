@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { buildSchema, Kind, parse, TypeInfo, validate, visit, visitWithTypeInfo } from 'graphql';
 import { expect, test } from 'vitest';
 import { type Example, newExamples } from '../../src/explorer/page/explorer/examples.js';
+import { connectedService } from '../support/connector/connected-service.js';
 import { subscribe } from '../support/graphql/follower.js';
 import { boot } from '../support/service/boot.js';
 
@@ -57,7 +58,11 @@ test('an example has the name of its operation, which GraphiQL shows on the tab,
   expect(names).toEqual(TITLES.map((title) => title.replace(/ (.)/g, (_match, letter) => letter.toUpperCase())));
 });
 
-const ANSWERED_AT_ONCE = TITLES.filter((title) => !exampleCalled(title).query.startsWith('subscription'));
+const NEEDS_CONNECTION = /It needs a connected tenant/;
+const ANSWERED_AT_ONCE = TITLES.filter((title) => {
+  const { query, about } = exampleCalled(title);
+  return !query.startsWith('subscription') && !NEEDS_CONNECTION.test(about);
+});
 
 test.each(ANSWERED_AT_ONCE)('"%s" runs alone on an empty service, without a fault', async (title) => {
   const { graphql } = await boot();
@@ -85,6 +90,20 @@ test('all examples run one after the other, twice, with refusals only where they
     ['Update', ['VERSION_CONFLICT']],
     ['Delete', ['ALREADY_EXISTS', 'NOT_FOUND']],
   ]);
+});
+
+test('the examples that need a connected tenant run in one, and find nothing to decide', async () => {
+  const { service, adopt } = await connectedService();
+  await adopt();
+  const examples = newExamples().filter(({ query, about }) => NEEDS_CONNECTION.test(about) && /^mutation/.test(query));
+  expect(examples).toHaveLength(4);
+  for (const example of examples) {
+    const { data, errors } = await service.graphql<Payloads>(example.query, variablesOf(example));
+    expect(errors).toBeUndefined();
+    const codes = Object.values(data ?? {}).flatMap((payload) => payload?.userErrors ?? []);
+    // They are about an object that another example creates.
+    expect(codes.map((fault) => (fault as { code: string }).code).filter((code) => code !== 'NOT_FOUND')).toEqual([]);
+  }
 });
 
 test('"Follow" shows what another example changes', async () => {

@@ -31,6 +31,7 @@ const ROWS: Readonly<Record<string, readonly string[]>> = {
   'a filter, in both APIs: values in one list': ['domain/query.ts MAX_IN_VALUES'],
   'a filter, in both APIs: characters of a text': ['domain/query.ts MAX_FILTER_TEXT'],
   'a wait for Intune, in both APIs: time': ['domain/graph-connection.ts MAX_WAIT_MS'],
+  'the service: waits for Intune at the same time': ['domain/graph-connection.ts MAX_WAITS'],
   'a caller: open streaming connections': ['http/streaming/streams.ts MAX_CONNECTIONS'],
   'a caller: open subscriptions': ['http/streaming/streams.ts MAX_SUBSCRIPTIONS'],
   'a WebSocket: size of a message': ['http/streaming/web-sockets.ts MAX_MESSAGE_BYTES'],

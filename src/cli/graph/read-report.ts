@@ -3,6 +3,7 @@ import {
   GraphConnectionDocument,
   type GraphConnectionFieldsFragment,
   GraphDeletionsDocument,
+  type GraphDeletionsQueryVariables,
   GraphDriftDocument,
   type GraphDriftKind,
   type GraphDriftQuery,
@@ -69,7 +70,8 @@ export async function readStatuses(service: RemoteService): Promise<readonly Obj
 async function readDeleted(service: RemoteService, count: number): Promise<readonly ObjectStatus[]> {
   const found = new Map<string, ObjectStatus>();
   for (let before: string | null = null; found.size < count; ) {
-    const variables: { last: number; before: string | null } = { last: PAGE_SIZE, before };
+    const filter = { kind: { eq: 'DELETED' } } as const;
+    const variables: GraphDeletionsQueryVariables = { last: PAGE_SIZE, before, filter };
     const { changes } = await service.execute(GraphDeletionsDocument, variables);
     for (const { settingsId: id, before: content, graph: delivery } of changes.nodes.toReversed()) {
       if (delivery.state === 'CONFIRMED' || delivery.state === 'SUPERSEDED' || found.has(id)) continue;

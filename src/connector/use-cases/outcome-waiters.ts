@@ -1,5 +1,5 @@
 /** Waits for Graph's outcome of a change, without polling: woken by the steps of the worker. Bounded in number and time. */
-import { type GraphStatus, MAX_WAIT_MS } from '../../domain/graph-connection.js';
+import { type GraphStatus, MAX_WAIT_MS, MAX_WAITS } from '../../domain/graph-connection.js';
 import type { ConnectorClock } from '../options.js';
 
 export interface Wait {
@@ -10,9 +10,6 @@ export interface Wait {
   /** Calls back whenever the status may have changed, and returns a function to stop. */
   readonly listen: (listener: () => void) => () => void;
 }
-
-/** More than these answer at once. */
-export const MOST_WAITERS = 200;
 
 export class OutcomeWaiters {
   readonly #clock: Pick<ConnectorClock, 'after'>;
@@ -25,7 +22,7 @@ export class OutcomeWaiters {
 
   /** The status at the end of the wait, whatever it is. */
   async wait(wait: Wait): Promise<GraphStatus> {
-    if (this.#waiters >= MOST_WAITERS || this.#ending.signal.aborted) return wait.read();
+    if (this.#waiters >= MAX_WAITS || this.#ending.signal.aborted) return wait.read();
     this.#waiters += 1;
     try {
       return await this.#untilOutcome(wait);

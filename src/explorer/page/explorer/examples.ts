@@ -385,6 +385,150 @@ const TEMPLATES: readonly Template[] = [
     }),
   },
   {
+    title: 'Intune',
+    about: 'Whether the tenant is connected to Intune, and how both sides differ.',
+    query: `query Intune {
+  graphConnection {
+    mode
+    adopted
+    lastWholeReadAt
+    lag
+    problem {
+      code
+      message
+    }
+  }
+  graphDrift(first: 10) {
+    totalCount
+    nodes {
+      kind
+      settings {
+        displayName
+      }
+      differences {
+        field
+        here
+        inGraph
+      }
+    }
+  }
+}
+`,
+    variables: () => null,
+  },
+  {
+    title: 'Status in Intune',
+    about: 'How one object stands in Intune, also after its deletion.',
+    query: `query StatusInIntune($id: ID!) {
+  graphStatus(settingsId: $id) {
+    state
+    confirmedVersion
+    confirmedAt
+    problem {
+      code
+      message
+    }
+  }
+}
+`,
+    variables: ({ retried }) => ({ id: retried }),
+  },
+  {
+    title: 'Follow Intune',
+    about: 'How objects stand in Intune, each time that it changes. It needs a connected tenant.',
+    query: `subscription FollowIntune {
+  graphStatus {
+    id
+    settingsId
+    state
+  }
+}
+`,
+    variables: () => null,
+  },
+  {
+    title: 'Adopt from Intune',
+    about: 'What confirming the connection would do. Set dryRun to false to do it. It needs a connected tenant.',
+    query: `mutation AdoptFromIntune(
+  $input: AdoptFromGraphInput!
+) {
+  adoptFromGraph(input: $input) {
+    linked {
+      settingsId
+      graphId
+    }
+    takenOver
+    leftCount
+    userErrors {
+      code
+      message
+    }
+  }
+}
+`,
+    variables: () => ({ input: { dryRun: true } }),
+  },
+  {
+    title: 'Sync with Intune',
+    about: 'Reads Intune now. It needs a connected tenant.',
+    query: `mutation SyncWithIntune(
+  $input: SyncWithGraphInput!
+) {
+  syncWithGraph(input: $input) {
+    graphConnection {
+      lastWholeReadAt
+      lag
+    }
+    userErrors {
+      code
+      message
+    }
+  }
+}
+`,
+    variables: () => ({ input: { confirmDeletions: false } }),
+  },
+  {
+    title: 'Decide',
+    about: 'Lets one side win for an object that differs. It needs a connected tenant and a difference.',
+    query: `mutation Decide(
+  $input: ResolveGraphDriftInput!
+) {
+  resolveGraphDrift(input: $input) {
+    graph {
+      state
+    }
+    userErrors {
+      code
+      field
+      message
+    }
+  }
+}
+`,
+    variables: ({ retried }) => ({ input: { id: retried, take: 'OURS' } }),
+  },
+  {
+    title: 'Send again',
+    about: 'Sends a change again that Intune refused. It needs a connected tenant.',
+    query: `mutation SendAgain(
+  $input: RetryGraphChangeInput!
+) {
+  retryGraphChange(input: $input) {
+    graph {
+      state
+    }
+    userErrors {
+      code
+      field
+      message
+    }
+  }
+}
+`,
+    variables: ({ retried }) => ({ input: { id: retried } }),
+  },
+  {
     title: 'Viewer',
     about: 'Who you are according to your token, what it allows, and when it expires.',
     query: `query Viewer {
