@@ -2,14 +2,16 @@
  * Takes the screenshots docs/*.webp for the README and the guide, from the built program with demo data. Needs Chromium, as
  * the tests do. Run `npm run screenshots` after a visible change.
  */
-import { execFileSync, spawn } from 'node:child_process';
+import { type ChildProcessByStdio, execFileSync, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Readable, Writable } from 'node:stream';
 import { chromium, type Page } from 'playwright-core';
 
 const PROGRAM = 'dist/main.js';
+const DEMO = 'scripts/dist/demo-graph.js';
 const CREATE = `mutation ($input: CreateDerivedCredentialSettingsInput!) {
   createDerivedCredentialSettings(input: $input) { derivedCredentialSettings { id } }
 }`;
@@ -44,6 +46,7 @@ try {
     await page.getByText('Training centre').first().waitFor();
     await take(page, `overview-${colorScheme}`);
     await page.close();
+    await takeIntune(colorScheme);
   }
 } finally {
   await browser.close();
@@ -53,25 +56,77 @@ try {
 }
 
 /** Address and token from the link that the service prints once it listens. */
-function started(): Promise<{ readonly url: string; readonly token: string }> {
+async function started(): Promise<{ readonly url: string; readonly token: string }> {
+  const [, url = '', token = ''] = await printed(service, /signed in: (\S+)\/#token=(\S+)$/m);
+  return { url, token };
+}
+
+/** The overview of a connected tenant, with objects in most states. The demo plays Intune, and its keys let it misbehave. */
+async function takeIntune(colorScheme: 'light' | 'dark'): Promise<void> {
+  const demo = spawn(process.execPath, [DEMO], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const ended = new Promise((resolve) => demo.once('exit', resolve));
+  const page = await browser.newPage({ colorScheme, locale: 'en-GB', viewport: { width: 1440, height: 1000 } });
+  try {
+    const [, url = '', token = ''] = await printed(demo, /The service:\s+(\S+)\/overview#token=(\S+)/);
+    const send = sender(url, token);
+    const key = (name: string) => demo.stdin.write(`${name}\n`);
+    const shown = (state: string) => page.getByRole('cell', { name: state }).first().waitFor();
+    await page.goto(`${url}/overview#token=${token}`);
+    const harbour = await send(CREATE, { ...AIR, displayName: 'Harbour', notificationType: 'NONE' });
+    await page.getByRole('row', { name: /Harbour.*in sync/ }).waitFor();
+    await send(CREATE, { ...TRAINING, issuer: 'PUREBRED', notificationType: 'EMAIL' });
+    await page.getByRole('row', { name: /Training centre.*in sync/ }).waitFor();
+    key('e');
+    await shown('drifted');
+    key('r');
+    await send(CREATE, { ...AIR, notificationType: 'COMPANY_PORTAL_AND_EMAIL' });
+    await shown('refused');
+    key('n');
+    await page.getByText('Only in Intune').waitFor();
+    await send(CREATE, { ...AIR, displayName: 'Border guard', notificationType: 'NONE' });
+    await shown('conflict');
+    key('h');
+    await send(UPDATE, { id: harbour, renewalThresholdPercentage: 35 });
+    await page
+      .getByRole('cell', { name: /pending|unknown/ })
+      .first()
+      .waitFor();
+    await take(page, `overview-intune-${colorScheme}`);
+  } finally {
+    await page.close();
+    demo.stdin.write('q\n');
+    await ended;
+  }
+}
+
+/** The first match in what a process prints. */
+function printed(
+  { stdout }: ChildProcessByStdio<Writable | null, Readable, null>,
+  wanted: RegExp,
+): Promise<RegExpExecArray> {
   return new Promise((resolve) => {
-    let printed = '';
-    service.stdout.on('data', (chunk) => {
-      printed += chunk;
-      const [, url, token] = /signed in: (\S+)\/#token=(\S+)$/m.exec(printed) ?? [];
-      if (url !== undefined && token !== undefined) resolve({ url, token });
+    let text = '';
+    stdout.on('data', (chunk) => {
+      text += chunk;
+      const found = wanted.exec(text);
+      if (found !== null) resolve(found);
     });
   });
 }
 
-/** Makes some changes in addition to those of `seed`, at least one of each kind. */
-async function change(url: string, token: string): Promise<void> {
-  const send = async (query: string, input: object) => {
+/** Posts a mutation with this input. Returns the id of the object that it created, if any. */
+function sender(url: string, token: string) {
+  return async (query: string, input: object) => {
     const headers = { 'content-type': 'application/json', authorization: `Bearer ${token}` };
     const body = JSON.stringify({ query, variables: { input } });
     const { data } = await (await fetch(`${url}/graphql`, { method: 'POST', headers, body })).json();
     return data.createDerivedCredentialSettings?.derivedCredentialSettings.id;
   };
+}
+
+/** Makes some changes in addition to those of `seed`, at least one of each kind. */
+async function change(url: string, token: string): Promise<void> {
+  const send = sender(url, token);
   const training = await send(CREATE, { ...TRAINING, notificationType: 'EMAIL' });
   const air = await send(CREATE, { ...AIR, notificationType: 'COMPANY_PORTAL_AND_EMAIL' });
   await send(DELETE, { id: training });

@@ -29,13 +29,14 @@ const DELETION = 'Users who have a credential of it must enrol again.';
 
 export function DriftList({ drift, statuses, canWrite, onDone }: DriftListProps) {
   const refused = [...statuses.values()].filter(({ state }) => state === 'REFUSED');
-  if (drift.totalCount === 0 && refused.length === 0) return null;
+  const toDecide = drift.nodes.filter((each) => !isOnItsWay(each, statuses));
+  if (toDecide.length === 0 && refused.length === 0) return null;
   return (
     <ul className="drifts">
       {refused.map((status) => (
         <Refused key={status.id} status={status} canWrite={canWrite} onDone={onDone} />
       ))}
-      {drift.nodes.map((each) => (
+      {toDecide.map((each) => (
         <Difference key={each.id} drift={each} canWrite={canWrite} onDone={onDone} />
       ))}
       {drift.totalCount > drift.nodes.length && (
@@ -43,6 +44,12 @@ export function DriftList({ drift, statuses, canWrite, onDone }: DriftListProps)
       )}
     </ul>
   );
+}
+
+/** Whether the object is still to be created in Intune: its status says more than the difference. */
+function isOnItsWay({ kind, settings }: Drift, statuses: Intune['statuses']): boolean {
+  const state = statuses.get(settings?.id ?? '')?.state ?? 'PENDING';
+  return kind === 'ONLY_HERE' && state !== 'DRIFTED' && state !== 'NOT_CONNECTED';
 }
 
 type ItemProps = Pick<DriftListProps, 'canWrite' | 'onDone'>;
