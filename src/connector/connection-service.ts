@@ -37,6 +37,8 @@ export interface ConnectionParts {
   readonly ledger: Pick<GraphLedger, 'attemptsOf'>;
 }
 
+const LOOK_AGAIN_MS = 5_000;
+
 type Input<UseCase extends keyof GraphConnection> = Parameters<GraphConnection[UseCase]>;
 type Result<UseCase extends keyof GraphConnection> = ReturnType<GraphConnection[UseCase]>;
 
@@ -139,6 +141,9 @@ export class ConnectionService implements GraphConnection {
     const worker = this.#access.find(call, 'read');
     if (worker === null) return this.#notConnected.waitFor(call, { settingsId });
     const read = () => this.#statusOf(worker, settingsId);
+    const { connection } = await worker.view();
+    // Nothing is sent, so there is nothing to wait for.
+    if (this.#modeOf(call) !== 'push' || connection.adoptedAt === null || !connection.reviewed) return read();
     return this.#waiters.wait({ version, timeoutMs, signal, read, listen: this.#listenTo(worker.tenantId) });
   }
 
@@ -168,11 +173,21 @@ export class ConnectionService implements GraphConnection {
 
   /** Calls back after each step of the tenant's worker and after each commit, also of another process. */
   #listenTo(tenantId: string) {
-    const { connector, store } = this.#parts;
+    const { connector, store, clock } = this.#parts;
     return (listener: () => void) => {
+      // Some states change with time alone, for example when Intune has not been read for a while.
+      let stopTimer = () => {};
+      const tick = () => {
+        stopTimer = clock.after(LOOK_AGAIN_MS, () => {
+          listener();
+          tick();
+        });
+      };
+      tick();
       const stopSteps = connector.onStep((stepped) => stepped === tenantId && listener());
       const stopCommits = store.onCommit((touched) => (touched === 'all' || touched.has(tenantId)) && listener());
       return () => {
+        stopTimer();
         stopSteps();
         stopCommits();
       };

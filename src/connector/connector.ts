@@ -64,6 +64,7 @@ export class Connector {
     const cancel = this.#setup.clock.after(STOP_MS, () => this.#ending.abort());
     await this.#scheduler.stop();
     cancel();
+    await Promise.all([...this.#workers.values()].map(({ worker }) => worker.release().catch(this.#setup.onFault)));
   }
 
   /** The worker of a tenant; null if the tenant is not connected. */

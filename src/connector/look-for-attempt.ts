@@ -1,7 +1,7 @@
 /** The step that looks in Graph for the effect of an attempt of unknown outcome, and concludes it. Sends no write. */
 import type { GraphAttempt, LedgerWrite } from '../domain/graph-ledger.js';
 import { concludeAttempt } from './decisions/plan-attempt.js';
-import { writesForConclusion } from './decisions/record-outcome.js';
+import { writesForConclusion, writesForConflict } from './decisions/record-outcome.js';
 import { readGraph } from './read-graph.js';
 import type { TenantView } from './tenant-view.js';
 import { type Again, outcomeContext, reportAttempt, type WorkerContext } from './worker-context.js';
@@ -22,11 +22,14 @@ export async function lookForAttempt(context: WorkerContext, view: TenantView): 
     explained: new Set([...seen.lingering, ...ignoredIn(seen)]),
     final: memory.isFinal(attempt),
   });
-  const writes = writesForConclusion(conclusion, outcomeContext(context, attempt, seen));
+  const outcome = outcomeContext(context, attempt, seen);
+  const conflict = conclusion.outcome === 'absent' ? memory.conflictOf(attempt) : null;
+  const writes = conflict === null ? writesForConclusion(conclusion, outcome) : writesForConflict(conflict, outcome);
   if (writes.length === 0) return Math.max(1, memory.nextLookMs(attempt));
   await lease.write(recovered(attempt, writes));
   if (attempt.operation === 'create' && conclusion.outcome === 'confirmed') parts.counters.recovered += 1;
-  reportAttempt(context, attempt, conclusion.outcome === 'open' ? 'unknown' : conclusion.outcome, null, 0);
+  const concluded = conflict === null ? conclusion.outcome : 'refused';
+  reportAttempt(context, attempt, concluded === 'open' ? 'unknown' : concluded, null, 0);
   return 0;
 }
 

@@ -7,6 +7,8 @@ import { waitAfterFailure } from './read-graph.js';
 import type { TenantView } from './tenant-view.js';
 import { type Again, outcomeContext, reportAttempt, type WorkerContext } from './worker-context.js';
 
+const CONFLICT = 409;
+
 type SendStep = Extract<Step, { do: 'send' }>;
 
 export function sendRequest(context: WorkerContext, step: SendStep, view: TenantView): Promise<Again> {
@@ -66,17 +68,24 @@ function request(
   { tenantId, lease, parts: { graph, ending: signal } }: WorkerContext,
   { settingsId, content, graphId, clientRequestId }: GraphAttempt,
   fields: readonly string[],
-  { connection }: TenantView,
+  view: TenantView,
 ): Promise<WriteOutcome> {
   // Checked right before the request leaves: the fence guards the ledger, not Graph.
   const call = { tenantId, clientRequestId, signal, maySend: () => lease.maySend() };
   if (graphId === null) {
     if (content === null) throw new Error('A create has no content.');
-    return graph.create(call, connection.keepsIds === false ? null : settingsId, content);
+    return graph.create(call, mayNameId(view, settingsId) ? settingsId : null, content);
   }
   if (content === null) return graph.delete(call, graphId);
   const changed = Object.fromEntries(Object.entries(content).filter(([field]) => fields.includes(field)));
   return graph.update(call, graphId, changed);
+}
+
+/** Graph may not accept an id again that it had once, and refuses one that it does not keep. */
+function mayNameId({ connection, ledger }: TenantView, settingsId: string): boolean {
+  const latest = ledger.latest.find((attempt) => attempt.settingsId === settingsId) ?? null;
+  const wasThere = latest !== null && (latest.operation !== 'create' || latest.outcome === 'confirmed');
+  return connection.keepsIds !== false && !wasThere && latest?.problem?.status !== CONFLICT;
 }
 
 async function finish(
@@ -94,6 +103,7 @@ async function finish(
   reportAttempt(context, attempt, close?.outcome ?? 'unknown', outcome, ms);
   if (problem === null || close?.outcome === 'refused') return 0;
   if (close === undefined) {
+    if (problem.status === CONFLICT) memory.haveMetConflict(attempt.seq, problem);
     if (problem.retryAfterMs !== null) memory.block(problem.retryAfterMs);
     return Math.max(1, memory.nextLookMs(attempt), memory.blockedMs);
   }

@@ -96,6 +96,11 @@ export class TenantWorker {
     return result;
   }
 
+  /** Gives the tenant to other processes at once. Called when no step is under way any more. */
+  release(): Promise<void> {
+    return this.#alone(() => this.#lease.release());
+  }
+
   /** Tells that settings were committed. */
   committed(): void {
     this.#state.committed();

@@ -4,6 +4,7 @@
  */
 import type { GraphAttempt } from '../domain/graph-ledger.js';
 import type { Evidence } from './decisions/judge.js';
+import type { GraphProblem } from './graph-api.js';
 import type { ConnectorClock, ConnectorOptions } from './options.js';
 import { nextLookMs } from './pace.js';
 
@@ -20,6 +21,8 @@ export class WorkerMemory {
   readonly #startedAt: number;
   /** The latest attempt of each object, and when its request ended as far as this process knows. */
   readonly #attempts = new Map<string, { readonly seq: number; readonly open: boolean; readonly ended: number }>();
+  /** What Graph answered to a create whose outcome is not known, if it named a conflict. */
+  #conflict: { readonly seq: number; readonly problem: GraphProblem } | null = null;
   #read: { readonly began: number; readonly ended: number } | null = null;
   #lastEnd: number;
   /** When the latest writes ended, oldest first. */
@@ -33,6 +36,15 @@ export class WorkerMemory {
     this.#options = options;
     this.#startedAt = clock.elapsed();
     this.#lastEnd = this.#startedAt;
+  }
+
+  /** Graph named a conflict: if nothing is found, it has refused the request. */
+  haveMetConflict(seq: number, problem: GraphProblem): void {
+    this.#conflict = { seq, problem };
+  }
+
+  conflictOf({ seq }: GraphAttempt): GraphProblem | null {
+    return this.#conflict?.seq === seq ? this.#conflict.problem : null;
   }
 
   get failures(): number {

@@ -39,26 +39,28 @@ test('what is gone in Graph is reported, and created again if drifts are restore
   restored.graph.remove(id);
   await runFor(restored, restored.worker, HOUR);
   expect(await standings(restored.worker)).toEqual({ [id]: 'in sync' });
-  expect([...restored.graph.objects]).toEqual([[id, CONTENT]]);
+  // Under a new id, because Graph may not take one twice.
+  expect([...restored.graph.objects]).toEqual([['graph-2', CONTENT]]);
 });
 
 test('a fourth restore within a day waits for a person, which is recorded once', async () => {
   const world = await open({ connector: { onDrift: 'restore' } });
   const id = await created(world);
+  const graphId = () => [...world.graph.objects.keys()][0] ?? '';
   for (let count = 0; count < 3; count += 1) {
-    if (count === 1) world.graph.remove(id);
-    else world.graph.put(id, EDITED);
+    if (count === 1) world.graph.remove(graphId());
+    else world.graph.put(graphId(), EDITED);
     await runFor(world, world.worker, HOUR);
     expect(await standings(world.worker)).toEqual({ [id]: 'in sync' });
   }
-  world.graph.put(id, EDITED);
+  world.graph.put(graphId(), EDITED);
   await runFor(world, world.worker, HOUR);
   const since = (await world.worker.view()).ledger.decisions.map((decision) => decision.since);
   await runFor(world, world.worker, 30 * HOUR);
   expect(await standings(world.worker)).toEqual({ [id]: 'restored too often' });
   const { decisions } = (await world.worker.view()).ledger;
-  expect(decisions).toEqual([{ about: id, kind: 'RESTORED_TOO_OFTEN', graphIds: [id], since: since[0] }]);
-  expect(world.graph.objects.get(id)).toEqual(EDITED);
+  expect(decisions).toEqual([{ about: id, kind: 'RESTORED_TOO_OFTEN', graphIds: [graphId()], since: since[0] }]);
+  expect(world.graph.objects.get(graphId())).toEqual(EDITED);
 });
 
 test('what a person takes from here is sent, also after too many restores', async () => {
@@ -144,7 +146,7 @@ test('a restore under the same id waits until the deletion that was sent is sett
   await world.service.revert(CALL, { id, toVersion: 1 });
   await runFor(world, world.worker, HOUR);
   expect(await standings(world.worker)).toEqual({ [id]: 'in sync' });
-  expect([...world.graph.objects.keys()]).toEqual([id]);
+  expect([...world.graph.objects.keys()]).toEqual(['graph-2']);
   expect(world.graph.requests.create).toBe(2);
 });
 

@@ -28,7 +28,7 @@ test('the connection is confirmed on the page, and an object is shown in sync on
     await openOverview(page, world);
     await page.getByText('are not sent to Microsoft Intune until the connection is confirmed').waitFor();
     await page.getByRole('button', { name: 'Show what would happen' }).click();
-    await page.getByText('0 linked, 1 taken over from Intune, 0 left').waitFor();
+    await page.getByText('0 linked, 1 taken over from Intune, 0 to be created').waitFor();
     await page.getByRole('button', { name: 'Confirm the connection' }).click();
     await page.getByRole('cell', { name: 'in sync' }).waitFor();
     await world.service.graphql(CREATE);

@@ -42,7 +42,10 @@ export async function readReport(service: RemoteService): Promise<GraphReport> {
   const differing = new Set(differences.map(({ settings }) => settings?.id));
   // A connection that only observes links nothing, so that its objects are equal if no difference names them.
   const isEqual = ({ id, graph: { state } }: ObjectStatus) =>
-    state === 'NOT_CONNECTED' && connection.mode === 'OBSERVE' && !differing.has(id);
+    state === 'NOT_CONNECTED' &&
+    connection.mode === 'OBSERVE' &&
+    connection.lastWholeReadAt !== null &&
+    !differing.has(id);
   const unsettled = objects.filter((object) => object.graph.state !== 'IN_SYNC' && !isEqual(object));
   const { pending, unknown, refused, drifted, conflicts } = connection;
   const missing = pending + unknown + refused + drifted + conflicts - unsettled.filter(isCounted).length;

@@ -27,10 +27,11 @@ function driftOf(object: ObjectView): readonly GraphDrift[] {
     inGraph: observed?.content ?? null,
     faults: observed?.faults ?? [],
   };
-  const since = observed?.firstSeenAt ?? wanted.at;
+  // Before that, both sides were known to be equal.
+  const since = link === null || wanted.version !== link.confirmedVersion ? wanted.at : link.confirmedAt;
   if (wanted.content === null) return [];
   if (theirs.is === 'unreadable') return [{ ...drift, kind: 'UNREADABLE', since }];
-  if (link === null || theirs.is === 'missing') return [{ ...drift, kind: 'ONLY_HERE', since: wanted.at }];
+  if (link === null || theirs.is === 'missing') return [{ ...drift, kind: 'ONLY_HERE', since }];
   return drift.differences.length > 0 ? [{ ...drift, kind: 'DIFFERENT', since }] : [];
 }
 

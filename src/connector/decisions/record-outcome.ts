@@ -1,7 +1,7 @@
 /** What is written to the ledger for the outcome of a request, or for the conclusion about one of unknown outcome. Pure. */
 import { differingFields, type SettingsContent } from '../../domain/derived-credential-settings.js';
 import type { ConnectionFacts, GraphAttempt, GraphLink, LedgerWrite } from '../../domain/graph-ledger.js';
-import type { GraphObject, WriteOutcome } from '../graph-api.js';
+import type { GraphObject, GraphProblem, WriteOutcome } from '../graph-api.js';
 import { storedProblem } from '../stored-problem.js';
 import type { Conclusion, Listed } from './plan-attempt.js';
 
@@ -47,6 +47,11 @@ export function writesForConclusion(conclusion: Conclusion, context: OutcomeCont
     default:
       return [closed(context, conclusion.outcome, null)];
   }
+}
+
+/** Graph named a conflict, and nothing was found after the settling time: it has refused the request. */
+export function writesForConflict(problem: GraphProblem, context: OutcomeContext): readonly LedgerWrite[] {
+  return [closed(context, 'refused', { ...storedProblem(problem, context.at), code: 'REFUSED' })];
 }
 
 function writesForDone(object: GraphObject | null, context: OutcomeContext): readonly LedgerWrite[] {

@@ -12,11 +12,11 @@ export interface Wait {
 }
 
 export class OutcomeWaiters {
-  readonly #clock: Pick<ConnectorClock, 'after'>;
+  readonly #clock: Pick<ConnectorClock, 'after' | 'now'>;
   readonly #ending = new AbortController();
   #waiters = 0;
 
-  constructor(clock: Pick<ConnectorClock, 'after'>) {
+  constructor(clock: Pick<ConnectorClock, 'after' | 'now'>) {
     this.#clock = clock;
   }
 
@@ -38,13 +38,16 @@ export class OutcomeWaiters {
 
   async #untilOutcome({ version, timeoutMs, signal, read, listen }: Wait): Promise<GraphStatus> {
     let over = false;
+    const waitMs = Math.min(timeoutMs, MAX_WAIT_MS);
+    // Graph may ask for a longer pause than the wait is long.
+    const endsAt = this.#clock.now() + waitMs;
     let wake = () => {};
     const end = () => {
       over = true;
       wake();
     };
     const stop = listen(() => wake());
-    const cancel = this.#clock.after(Math.min(timeoutMs, MAX_WAIT_MS), end);
+    const cancel = this.#clock.after(waitMs, end);
     const signals = [this.#ending.signal, ...(signal ? [signal] : [])];
     for (const each of signals) each.addEventListener('abort', end);
     try {
@@ -54,7 +57,8 @@ export class OutcomeWaiters {
           wake = resolve;
         });
         const status = await read();
-        if (over || signal?.aborted || isOutcome(status, version)) return status;
+        const isTooLate = (status.nextAttemptAt ?? 0) > endsAt;
+        if (over || isTooLate || signal?.aborted || isOutcome(status, version)) return status;
         await stepped;
       }
     } finally {

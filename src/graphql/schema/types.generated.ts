@@ -69,12 +69,14 @@ export type AdoptFromGraphInput = {
 /** The result of `adoptFromGraph`. */
 export type AdoptFromGraphPayload = {
   readonly __typename?: 'AdoptFromGraphPayload';
-  /** The number of differences that are left. `graphDrift` lists them. */
+  /** The number of other differences that are left to decide about. `graphDrift` lists them. */
   readonly leftCount: Scalars['Int']['output'];
   /** The objects with equal content that are linked now. */
   readonly linked: ReadonlyArray<GraphLink>;
   /** The ids in Intune of the objects that were created here. */
   readonly takenOver: ReadonlyArray<Scalars['ID']['output']>;
+  /** The number of objects that exist only here. In the mode `PUSH` they are created in Intune from now on. */
+  readonly toCreateCount: Scalars['Int']['output'];
   /** Why objects could not be taken over. Empty on success. */
   readonly userErrors: ReadonlyArray<UserError>;
 };
@@ -639,7 +641,7 @@ export type GraphDrift = Node & {
   readonly kind: GraphDriftKind;
   /** The settings object here. Null if there is none. */
   readonly settings?: Maybe<DerivedCredentialSettings>;
-  /** Since when the difference is known. */
+  /** Since when the two sides may differ. For an object that only Intune has: since when it is known. */
   readonly since: Scalars['DateTime']['output'];
 };
 
@@ -1658,6 +1660,7 @@ export type AdoptFromGraphPayloadResolvers<ContextType = GraphqlContext, ParentT
   leftCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   linked?: Resolver<ReadonlyArray<ResolversTypes['GraphLink']>, ParentType, ContextType>;
   takenOver?: Resolver<ReadonlyArray<ResolversTypes['ID']>, ParentType, ContextType>;
+  toCreateCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 

@@ -108,6 +108,38 @@ test('drift shows both sides, and resolving it takes the one that is chosen', as
     .toMatchObject([{ displayName: 'One' }]);
 });
 
+test('an object that was deleted in Intune is created there again by OURS, although Graph takes no id twice', async () => {
+  const world = await connectedService();
+  await world.adopt();
+  const made = await created(world);
+  const [object] = await world.graph.objects(CONNECTED_TENANT);
+  await world.graph.delete(object?.id ?? '', CONNECTED_TENANT);
+  const id = made?.derivedCredentialSettings.id;
+  const status = `{ graphStatus(settingsId: "${id}") { state attempts problem { code } } }`;
+  const state = async () => JSON.stringify((await world.service.graphql(status)).data);
+  await expect.poll(state, { timeout: 10_000 }).toContain('"GONE"');
+  await world.service.graphql(
+    `mutation { resolveGraphDrift(input: { id: "${id}", take: OURS }) { userErrors { code } } }`,
+  );
+  await expect.poll(state, { timeout: 10_000 }).toContain('IN_SYNC');
+  const posts = world.proxy.requests.filter(({ method }) => method === 'POST');
+  expect([posts.length, (await world.graph.objects(CONNECTED_TENANT)).length]).toEqual([2, 1]);
+});
+
+test('a create that Graph answers with a conflict is refused once nothing is found, and not sent for ever', async () => {
+  const world = await connectedService();
+  const id = '7a7a7a7a-1111-4222-8333-444444444444';
+  await world.graph.create({ id, displayName: 'Was there' } as object, CONNECTED_TENANT);
+  await world.graph.delete(id, CONNECTED_TENANT);
+  await world.adopt();
+  const create = CREATE.replace('displayName: $name', `id: "${id}", displayName: $name`);
+  const { data } = await world.service.graphql<Created>(create, { wait: true, name: 'One', dryRun: false });
+  expect(data?.createDerivedCredentialSettings.graph).toMatchObject({ state: 'REFUSED', problem: { code: 'REFUSED' } });
+  expect(world.proxy.requests.filter(({ method }) => method === 'POST')).toHaveLength(1);
+  await world.service.graphql(`mutation { retryGraphChange(input: { id: "${id}" }) { userErrors { code } } }`);
+  await expect.poll(() => world.graph.objects(CONNECTED_TENANT), { timeout: 10_000 }).toHaveLength(1);
+});
+
 test('the statuses of a list are loaded with one call', async () => {
   const world = await connectedService();
   await world.adopt();

@@ -59,14 +59,17 @@ async function adopt(service: RemoteService, input: AdoptFromGraphInput): Promis
   return adoption;
 }
 
-async function showAdoption(service: RemoteService, { linked, takenOver, leftCount }: Adoption): Promise<string> {
+async function showAdoption(
+  service: RemoteService,
+  { linked, takenOver, toCreateCount, leftCount }: Adoption,
+): Promise<string> {
   const namesHere = new Map((await readStatuses(service)).map(({ id, displayName }) => [id, displayName]));
   const differences = await readDifferences(service);
   const namesInGraph = new Map(differences.map(({ graphId, inGraph }) => [graphId, inGraph?.displayName]));
   const lines = [
     ...linked.map(({ settingsId, graphId }) => `= link ${named(namesHere.get(settingsId), settingsId)} to ${graphId}`),
     ...takenOver.map((graphId) => `+ take over ${named(namesInGraph.get(graphId), graphId)}`),
-    `${linked.length} to link, ${takenOver.length} to take over; ${leftCount} differences are left.`,
+    `${linked.length} to link, ${takenOver.length} to take over, ${toCreateCount} only here, which push creates in Intune; ${leftCount} left to decide about.`,
   ];
   return lines.map((line) => `${terminalSafeLine(line)}\n`).join('');
 }

@@ -1,7 +1,8 @@
 /** `graph hold`: after a restored backup, has every connection only observe until a person confirms it. Opens the database itself. */
 import { Command } from 'commander';
 import { readConfig } from '../../../config.js';
-import { openStore } from '../../../store/open.js';
+import { SetupError } from '../../../domain/errors.js';
+import { checkStore, openStore } from '../../../store/open.js';
 import { examples, INVOCATION } from '../../terminal/invocation.js';
 import { print } from '../../terminal/print.js';
 
@@ -15,6 +16,10 @@ export function holdCommand(): Command {
     .addHelpText('after', examples(['graph hold', 'After restoring a backup, before the service starts.']))
     .action(async () => {
       const { databaseUrl } = readConfig();
+      // Opening would make the file, and a wrong path would look like success.
+      if (!(await checkStore(databaseUrl)).exists) {
+        throw new SetupError('There is no database at DATABASE_URL. Name the one that was restored.');
+      }
       const store = await openStore(databaseUrl, (message) => process.stderr.write(`${message}\n`));
       try {
         await print(`${said(await store.graphLedger.distrust())}\n`);

@@ -458,6 +458,7 @@ const TEMPLATES: readonly Template[] = [
       graphId
     }
     takenOver
+    toCreateCount
     leftCount
     userErrors {
       code

@@ -15,6 +15,8 @@ interface DriftListProps {
   readonly drift: NonNullable<Intune['drift']>;
   readonly statuses: Intune['statuses'];
   readonly canWrite: boolean;
+  /** Whether decisions can change Intune: only in the mode `push`. */
+  readonly sends: boolean;
   readonly onDone: () => void;
 }
 
@@ -27,7 +29,7 @@ interface Decision {
 
 const DELETION = 'Users who have a credential of it must enrol again.';
 
-export function DriftList({ drift, statuses, canWrite, onDone }: DriftListProps) {
+export function DriftList({ drift, statuses, canWrite, sends, onDone }: DriftListProps) {
   const refused = [...statuses.values()].filter(({ state }) => state === 'REFUSED');
   const toDecide = drift.nodes.filter((each) => !isOnItsWay(each, statuses));
   if (toDecide.length === 0 && refused.length === 0) return null;
@@ -37,7 +39,7 @@ export function DriftList({ drift, statuses, canWrite, onDone }: DriftListProps)
         <Refused key={status.id} status={status} canWrite={canWrite} onDone={onDone} />
       ))}
       {toDecide.map((each) => (
-        <Difference key={each.id} drift={each} canWrite={canWrite} onDone={onDone} />
+        <Difference key={each.id} drift={each} canWrite={canWrite} sends={sends} onDone={onDone} />
       ))}
       {drift.totalCount > drift.nodes.length && (
         <li className="detail">{drift.totalCount - drift.nodes.length} more, after these are decided.</li>
@@ -73,7 +75,12 @@ function Refused({ status, canWrite, onDone }: ItemProps & { readonly status: Gr
   );
 }
 
-function Difference({ drift, canWrite, onDone }: ItemProps & { readonly drift: Drift }) {
+function Difference({
+  drift,
+  canWrite,
+  sends,
+  onDone,
+}: ItemProps & Pick<DriftListProps, 'sends'> & { readonly drift: Drift }) {
   const [faults, setFaults] = useState<readonly string[]>([]);
   const [confirming, setConfirming] = useState<Decision | null>(null);
   const { kind, settings, inGraph, differences, since } = drift;
@@ -113,11 +120,13 @@ function Difference({ drift, canWrite, onDone }: ItemProps & { readonly drift: D
       ))}
       {canWrite && (
         <div className="buttons">
-          {DECISIONS[kind].map((decision) => (
-            <button key={decision.label} type="button" onClick={() => void decide(decision)}>
-              {confirming === decision ? `${decision.label}: click again to confirm` : decision.label}
-            </button>
-          ))}
+          {DECISIONS[kind]
+            .filter(({ take }) => sends || take !== 'OURS')
+            .map((decision) => (
+              <button key={decision.label} type="button" onClick={() => void decide(decision)}>
+                {confirming === decision ? `${decision.label}: click again to confirm` : decision.label}
+              </button>
+            ))}
         </div>
       )}
       <div role="alert">

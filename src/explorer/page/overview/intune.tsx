@@ -50,7 +50,9 @@ export function Intune({ connection, statuses, drift, reload }: IntuneProps) {
       </div>
       {problem && <p className="trouble">{problem.message}</p>}
       {mode === 'PUSH' && !adopted && <Adoption canWrite={canWrite} onDone={reload} />}
-      {drift !== null && <DriftList drift={drift} statuses={statuses} canWrite={canWrite} onDone={reload} />}
+      {drift !== null && (
+        <DriftList drift={drift} statuses={statuses} canWrite={canWrite} sends={mode === 'PUSH'} onDone={reload} />
+      )}
     </section>
   );
 }
@@ -81,12 +83,13 @@ function Adoption({ canWrite, onDone }: { readonly canWrite: boolean; readonly o
     <div className="card adoption">
       <p>
         Nothing is changed in Intune yet. Confirm the connection first: objects that are equal on both sides are linked,
-        and objects that only Intune has are created here. Nothing is deleted or overwritten.
+        and objects that only Intune has are created here. What exists only here is then created in Intune. Nothing is
+        deleted or overwritten.
       </p>
       {plan && (
         <p role="status">
-          {plan.linked.length} linked, {plan.takenOver.length} taken over from Intune, {plan.leftCount} left to decide
-          about.
+          {plan.linked.length} linked, {plan.takenOver.length} taken over from Intune, {plan.toCreateCount} to be
+          created in Intune, {plan.leftCount} left to decide about.
         </p>
       )}
       {canWrite && plan === null && (

@@ -15,7 +15,8 @@ export const GraphMutation: Required<Pick<MutationResolvers, GraphMutations>> = 
   adoptFromGraph: async (_root, { input }, { call, connection }) => {
     const { graphIds = null, dryRun } = input;
     const { linked, takenOver, left } = await connection.adopt(call, { graphIds, dryRun });
-    return { linked, takenOver, leftCount: left.length, userErrors: [] };
+    const toCreateCount = left.filter(({ kind, graphId }) => kind === 'ONLY_HERE' && graphId === null).length;
+    return { linked, takenOver, toCreateCount, leftCount: left.length - toCreateCount, userErrors: [] };
   },
 
   resolveGraphDrift: async (_root, { input }, { call, connection }) => {

@@ -14,7 +14,8 @@ type Sentence = StoreCheck['sentences'][number];
 export function checkDatabaseFile(path: string): StoreCheck {
   checkWritable(path);
   const found = inspectSqliteFile(path);
-  return { sentences: sentences(path, found), latestAt: found?.latestAt ?? null, tenants: found?.tenants ?? [] };
+  const facts = { latestAt: found?.latestAt ?? null, tenants: found?.tenants ?? [] };
+  return { sentences: sentences(path, found), exists: found !== null, ...facts };
 }
 
 function sentences(path: string, found: Inspection | null): readonly Sentence[] {

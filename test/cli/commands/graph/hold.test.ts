@@ -1,10 +1,11 @@
 /** `graph hold` keeps a restored database from writing in Intune until a person has confirmed the connection again. */
+import { readdirSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { CONNECTED_TENANT, connectedService } from '../../../support/connector/connected-service.js';
 import { scratchFolder } from '../../../support/files/scratch.js';
 import { EXAMPLE, settingsClient } from '../../../support/graphql/settings-client.js';
 import { start } from '../../../support/service/built-program.js';
-import { TEST_DATABASE } from '../../../support/store/open-store.js';
+import { openStore, TEST_DATABASE } from '../../../support/store/open-store.js';
 
 const hold = (folder: string) => start(['graph', 'hold'], { DATABASE_URL: TEST_DATABASE.urlIn(folder) }).ended;
 
@@ -33,8 +34,16 @@ test('a held connection sends nothing until it is adopted again', { timeout: 30_
 });
 
 test('a database without a connection is told so', async () => {
-  expect(await hold(scratchFolder())).toMatchObject({
+  const folder = scratchFolder();
+  await openStore(TEST_DATABASE.urlIn(folder));
+  expect(await hold(folder)).toMatchObject({
     code: 0,
     stdout: 'This database has no connection to Intune, so there is nothing to hold.\n',
   });
+});
+
+test('a database that does not exist is not made, because the path may be wrong', async () => {
+  const folder = scratchFolder();
+  expect(await hold(folder)).toMatchObject({ code: 78, stdout: '', stderr: expect.stringContaining('DATABASE_URL') });
+  expect(readdirSync(folder)).toEqual([]);
 });

@@ -31,7 +31,7 @@ test('adopt shows what it would do, does it with --yes, and status says then tha
   const planned = await run('adopt');
   expect(planned).toMatchObject({ code: 2, stderr: 'Nothing was changed. --yes does it.\n' });
   expect(planned.stdout).toBe(
-    `= link "Both" (${ours?.id}) to ${theirs.id}\n+ take over "Extra" (${extra.id})\n1 to link, 1 to take over; 0 differences are left.\n`,
+    `= link "Both" (${ours?.id}) to ${theirs.id}\n+ take over "Extra" (${extra.id})\n1 to link, 1 to take over, 0 only here, which push creates in Intune; 0 left to decide about.\n`,
   );
   const waiting = await run('status');
   expect([waiting.code, waiting.stderr]).toEqual([2, expect.stringMatching(/graph adopt"\.\n$/)]);
