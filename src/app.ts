@@ -8,7 +8,7 @@ import { remoteIssuer } from './auth/remote-issuer.js';
 import { createVerifier } from './auth/verifier.js';
 import { graphTenantOf } from './config/graph.js';
 import type { Config } from './config.js';
-import type { TokenSource } from './connector/access-token.js';
+import type { TokenSource } from './connector/client/access-token.js';
 import { connectorLog } from './connector/connector-log.js';
 import { type OpenConnection, openConnection } from './connector/open-connection.js';
 import type { Caller } from './domain/caller.js';

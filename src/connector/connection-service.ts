@@ -19,13 +19,13 @@ import type { Store } from '../domain/store.js';
 import type { Connector } from './connector.js';
 import { driftPage, listDrift } from './decisions/list-drift.js';
 import type { ConnectorClock, ConnectorOptions } from './options.js';
-import type { TenantWorker } from './tenant-worker.js';
 import { adopt } from './use-cases/adopt.js';
 import { OutcomeWaiters } from './use-cases/outcome-waiters.js';
 import { readConnection, readDeliveries, readStatuses, readStatusesOf } from './use-cases/read-connection.js';
 import { resolve } from './use-cases/resolve.js';
 import { StatusFollower } from './use-cases/status-follower.js';
 import { recordDecision, TenantAccess } from './use-cases/tenant-access.js';
+import type { TenantWorker } from './worker/tenant-worker.js';
 
 export interface ConnectionParts {
   readonly connector: Connector;

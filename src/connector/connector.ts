@@ -6,10 +6,10 @@ import type { Store } from '../domain/store.js';
 import { type ConnectorCounters, type ConnectorReports, newCounters } from './events.js';
 import type { ConnectorOptions } from './options.js';
 import { Scheduler } from './scheduler.js';
-import { TenantWorker } from './tenant-worker.js';
-import type { WantedStore } from './wanted-settings.js';
-import type { Again, WorkerParts } from './worker-context.js';
-import { WritePause } from './write-pause.js';
+import { TenantWorker } from './worker/tenant-worker.js';
+import type { WantedStore } from './worker/wanted-settings.js';
+import type { Again, WorkerParts } from './worker/worker-context.js';
+import { WritePause } from './worker/write-pause.js';
 
 export interface ConnectorSetup extends Omit<WorkerParts, 'store' | 'counters' | 'pause' | 'ending'> {
   readonly store: WantedStore & Pick<Store, 'onCommit'>;

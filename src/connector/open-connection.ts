@@ -4,12 +4,12 @@ import type { GraphConnection } from '../domain/graph-connection.js';
 import type { GraphLedger } from '../domain/graph-ledger.js';
 import type { SettingsService } from '../domain/settings-service.js';
 import type { Store } from '../domain/store.js';
+import { type GraphAccessSetup, graphAccess } from './client/graph-access.js';
+import type { CredentialSource } from './client/token/msal-application.js';
 import { ConnectionService } from './connection-service.js';
 import { Connector } from './connector.js';
 import type { ConnectorCounters, ConnectorReports } from './events.js';
-import { type GraphAccessSetup, graphAccess } from './graph-access.js';
 import { type ConnectorClock, type ConnectorOptions, SYSTEM_CLOCK } from './options.js';
-import type { CredentialSource } from './token/msal-application.js';
 
 /** The connection of one tenant, as it is configured. */
 export interface TenantConnection extends Omit<ConnectorOptions, 'target' | 'leaseMs' | 'timeoutMs'> {

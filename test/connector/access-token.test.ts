@@ -6,12 +6,12 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { inspect, promisify } from 'node:util';
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { type TokenSource, type TokenSourceOptions, tokenSource } from '../../src/connector/access-token.js';
-import { GRAPH_CLOUDS } from '../../src/connector/graph-clouds.js';
-import { certificateFromPem } from '../../src/connector/token/credential-file.js';
-import type { CredentialSource } from '../../src/connector/token/msal-application.js';
-import type { TokenFailure } from '../../src/connector/token/token-failure.js';
-import { currentTokenCall, type TokenCall, tokenHttp } from '../../src/connector/token/token-http.js';
+import { type TokenSource, type TokenSourceOptions, tokenSource } from '../../src/connector/client/access-token.js';
+import { GRAPH_CLOUDS } from '../../src/connector/client/graph-clouds.js';
+import { certificateFromPem } from '../../src/connector/client/token/credential-file.js';
+import type { CredentialSource } from '../../src/connector/client/token/msal-application.js';
+import type { TokenFailure } from '../../src/connector/client/token/token-failure.js';
+import { currentTokenCall, type TokenCall, tokenHttp } from '../../src/connector/client/token/token-http.js';
 import { createTestIssuer, TENANT } from '../support/auth/test-issuer.js';
 import { applicationCertificate } from '../support/connector/certificates.js';
 import {
@@ -127,7 +127,7 @@ describe('a token for a client secret', () => {
 test('a process gets a token from an authority of its own by NODE_EXTRA_CA_CERTS', async () => {
   const { endpoint, file } = await started();
   const program = `
-    import { tokenSource } from ${JSON.stringify(new URL('../../src/connector/access-token.ts', import.meta.url).href)};
+    import { tokenSource } from ${JSON.stringify(new URL('../../src/connector/client/access-token.ts', import.meta.url).href)};
     const source = { kind: 'secret', clientId: ${JSON.stringify(CLIENT_ID)}, file: ${JSON.stringify(file)} };
     const options = { authority: process.env.GRAPH_AUTHORITY, resource: ${JSON.stringify(resource)}, exchangeAudience: '' };
     console.log((await tokenSource(source, options).token(${JSON.stringify(TENANT)})).access);

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { listDrift } from '../../src/connector/decisions/list-drift.js';
 import { planAdoption } from '../../src/connector/decisions/plan-adoption.js';
-import { tenantView } from '../../src/connector/tenant-view.js';
+import { tenantView } from '../../src/connector/worker/tenant-view.js';
 import type { SettingsContent } from '../../src/domain/derived-credential-settings.js';
 import { newConnection, type TenantLedger } from '../../src/domain/graph-ledger.js';
 import { CONTENT, uuid } from '../support/domain/changes.js';

@@ -4,7 +4,7 @@
  */
 import { expect, test } from 'vitest';
 import { listDrift } from '../../src/connector/decisions/list-drift.js';
-import type { TenantWorker } from '../../src/connector/tenant-worker.js';
+import type { TenantWorker } from '../../src/connector/worker/tenant-worker.js';
 import { seededRandom } from '../support/connector/seeded-random.js';
 import { openWorld, runFor, type WorkerWorld } from '../support/connector/worker-world.js';
 import { CONTENT, TENANT, uuid } from '../support/domain/changes.js';

@@ -1,7 +1,7 @@
 /** Where Intune decides, what changes there is recorded here: each state once, whatever happens in between. */
 import { describe, expect, test } from 'vitest';
 import { listDrift } from '../../src/connector/decisions/list-drift.js';
-import type { TenantWorker } from '../../src/connector/tenant-worker.js';
+import type { TenantWorker } from '../../src/connector/worker/tenant-worker.js';
 import type { SettingsContent } from '../../src/domain/derived-credential-settings.js';
 import { openWorld, runFor, standings, type WorkerWorld } from '../support/connector/worker-world.js';
 import { CONTENT, TENANT, uuid } from '../support/domain/changes.js';

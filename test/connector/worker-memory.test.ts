@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { DEFAULT_OPTIONS } from '../../src/connector/options.js';
-import { WorkerMemory } from '../../src/connector/worker-memory.js';
+import { WorkerMemory } from '../../src/connector/worker/worker-memory.js';
 import type { GraphAttempt } from '../../src/domain/graph-ledger.js';
 import { VirtualClock } from '../support/connector/virtual-clock.js';
 import { CONTENT, uuid } from '../support/domain/changes.js';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { WritePause } from '../../src/connector/write-pause.js';
+import { WritePause } from '../../src/connector/worker/write-pause.js';
 import { VirtualClock } from '../support/connector/virtual-clock.js';
 
 test('three tenants that are throttled within ten seconds pause all writes for the longest wait', () => {

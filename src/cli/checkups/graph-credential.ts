@@ -1,7 +1,7 @@
 /** Checks the files of credentials for Microsoft Graph. Asks nobody, and prints nothing of what is in them. */
 import type { GraphCredential } from '../../config/graph.js';
-import { certificateFromPem, readCredentialFile } from '../../connector/token/credential-file.js';
-import { TokenFailure } from '../../connector/token/token-failure.js';
+import { certificateFromPem, readCredentialFile } from '../../connector/client/token/credential-file.js';
+import { TokenFailure } from '../../connector/client/token/token-failure.js';
 import type { Finding } from './finding.js';
 
 const about = 'graph';

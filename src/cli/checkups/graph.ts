@@ -2,10 +2,10 @@
 import { randomUUID } from 'node:crypto';
 import { CLOCK_TOLERANCE_S } from '../../auth/verifier.js';
 import { type GraphConfig, type GraphTenantConfig, graphTenantOf } from '../../config/graph.js';
-import type { TokenSource } from '../../connector/access-token.js';
-import { graphAccess } from '../../connector/graph-access.js';
-import type { GraphApi, GraphProblemCode } from '../../connector/graph-api.js';
-import { TokenFailure } from '../../connector/token/token-failure.js';
+import type { TokenSource } from '../../connector/client/access-token.js';
+import { graphAccess } from '../../connector/client/graph-access.js';
+import type { GraphApi, GraphProblemCode } from '../../connector/client/graph-api.js';
+import { TokenFailure } from '../../connector/client/token/token-failure.js';
 import type { Finding } from './finding.js';
 import { checkCredential } from './graph-credential.js';
 

@@ -2,7 +2,7 @@
  * Finds out on a test tenant how its Graph behaves: creates, reads, updates and deletes one object, and measures how long reads
  * lag. Touches no other object, and removes what it made in any case.
  */
-import type { GraphApi, GraphObject, WriteOutcome } from '../../connector/graph-api.js';
+import type { GraphApi, GraphObject, WriteOutcome } from '../../connector/client/graph-api.js';
 import type { SettingsContent } from '../../domain/derived-credential-settings.js';
 import { Refusal } from '../../domain/errors.js';
 

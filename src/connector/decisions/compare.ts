@@ -1,7 +1,7 @@
 /** The three-way comparison of one linked object: base (confirmed last), ours (wanted), theirs (the last whole read). Pure. */
 import { differingFields, type SettingsContent } from '../../domain/derived-credential-settings.js';
 import type { GraphLink } from '../../domain/graph-ledger.js';
-import type { Theirs, Wanted } from '../tenant-view.js';
+import type { Theirs, Wanted } from '../worker/tenant-view.js';
 
 export type Field = keyof SettingsContent;
 

@@ -9,7 +9,7 @@ import type {
 } from '../../domain/graph-connection.js';
 import { SHOWN_PROBLEM_CODES } from '../../domain/graph-connection.js';
 import type { StoredProblem } from '../../domain/graph-ledger.js';
-import type { ObjectView, TenantView } from '../tenant-view.js';
+import type { ObjectView, TenantView } from '../worker/tenant-view.js';
 import type { Judgement } from './judge.js';
 
 /** What is shown for each judgement: the state, and the problem in words if a person should know one. */

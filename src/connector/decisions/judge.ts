@@ -4,7 +4,7 @@
  */
 
 import type { ConnectorOptions } from '../options.js';
-import type { ObjectView, TenantView } from '../tenant-view.js';
+import type { ObjectView, TenantView } from '../worker/tenant-view.js';
 import { type Comparison, compare, type Field } from './compare.js';
 
 /** What is known about the time of the last whole read. */

@@ -1,7 +1,7 @@
 /** The link of an object here to one that Graph shows with this content, as of now the base of their comparison. Pure. */
 import type { SettingsContent } from '../../domain/derived-credential-settings.js';
 import type { LedgerWrite, LinkedBy } from '../../domain/graph-ledger.js';
-import type { Wanted } from '../tenant-view.js';
+import type { Wanted } from '../worker/tenant-view.js';
 
 export interface LinkFacts {
   /** When Graph showed it, in milliseconds since the epoch. */

@@ -1,6 +1,6 @@
 /** How the two sides of a tenant differ, object by object, in a stable order. Pure. */
 import { type DriftPage, type DriftQuery, driftKey, type GraphDrift } from '../../domain/graph-connection.js';
-import type { ObjectView, TenantView } from '../tenant-view.js';
+import type { ObjectView, TenantView } from '../worker/tenant-view.js';
 import { differencesOf } from './derive-state.js';
 import { planAdoption } from './plan-adoption.js';
 

@@ -1,7 +1,7 @@
 /** Which objects of both sides belong together when a tenant is connected first. Deletes and overwrites nothing. Pure. */
 import { differingFields } from '../../domain/derived-credential-settings.js';
 import type { LedgerWrite, ObservedObject } from '../../domain/graph-ledger.js';
-import type { ObjectView, TenantView } from '../tenant-view.js';
+import type { ObjectView, TenantView } from '../worker/tenant-view.js';
 import { type LinkFacts, linkOf } from './link-of.js';
 import { likelyIds } from './local-id.js';
 

@@ -5,11 +5,11 @@
 import { differingFields, type SettingsContent } from '../../domain/derived-credential-settings.js';
 import type { ChangeRequest } from '../../domain/draft.js';
 import type { LedgerWrite, ObservedObject } from '../../domain/graph-ledger.js';
-import type { ObjectView, TenantView } from '../tenant-view.js';
+import type { ObjectView, TenantView } from '../worker/tenant-view.js';
 import { linkOf } from './link-of.js';
 import { likelyIds } from './local-id.js';
 import { linksForPairs, planAdoption } from './plan-adoption.js';
-import { takeTheirs } from './take-theirs.js';
+import { takeTheirs } from './resolution/take-theirs.js';
 
 /** A linked object that is not as Graph shows it. */
 export interface Replacement {

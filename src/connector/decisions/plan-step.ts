@@ -2,7 +2,7 @@
 
 import type { GraphDecision } from '../../domain/graph-ledger.js';
 import type { ConnectorOptions } from '../options.js';
-import type { ObjectView, TenantView } from '../tenant-view.js';
+import type { ObjectView, TenantView } from '../worker/tenant-view.js';
 import { type Evidence, type Judgement, judge, mayWrite } from './judge.js';
 
 export type Step =

@@ -1,8 +1,8 @@
 /** What is written to the ledger for the outcome of a request, or for the conclusion about one of unknown outcome. Pure. */
 import { differingFields, type SettingsContent } from '../../domain/derived-credential-settings.js';
 import type { ConnectionFacts, GraphAttempt, GraphLink, LedgerWrite } from '../../domain/graph-ledger.js';
-import type { GraphObject, GraphProblem, WriteOutcome } from '../graph-api.js';
-import { storedProblem } from '../stored-problem.js';
+import type { GraphObject, GraphProblem, WriteOutcome } from '../client/graph-api.js';
+import { storedProblem } from '../worker/stored-problem.js';
 import type { Conclusion, Listed } from './plan-attempt.js';
 
 export interface OutcomeContext {

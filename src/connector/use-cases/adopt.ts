@@ -8,7 +8,7 @@ import type { AdoptInput, Adoption } from '../../domain/graph-connection.js';
 import { isOwnPerhaps } from '../decisions/is-own-perhaps.js';
 import { listDrift } from '../decisions/list-drift.js';
 import { linksForPairs, type Pair, planAdoption } from '../decisions/plan-adoption.js';
-import type { TenantWorker } from '../tenant-worker.js';
+import type { TenantWorker } from '../worker/tenant-worker.js';
 import { linksForTakenOver, type TakenOver, type Target, takeOver } from './take-over.js';
 import { recordDecision } from './tenant-access.js';
 

@@ -6,7 +6,7 @@ import { notConnected } from '../../domain/not-connected.js';
 import { deriveDelivery } from '../decisions/derive-delivery.js';
 import { deriveStatus, shown } from '../decisions/derive-state.js';
 import type { ConnectorClock, ConnectorOptions } from '../options.js';
-import type { TenantWorker } from '../tenant-worker.js';
+import type { TenantWorker } from '../worker/tenant-worker.js';
 
 export type Statuses = ReadonlyMap<string, GraphStatus>;
 

@@ -3,9 +3,9 @@ import type { Call } from '../../domain/caller.js';
 import type { Fault } from '../../domain/errors.js';
 import type { ResolveInput } from '../../domain/graph-connection.js';
 import type { ObservedObject } from '../../domain/graph-ledger.js';
-import { planResolution, type ResolutionContext, writesForTheirs } from '../decisions/plan-resolution.js';
-import type { Resolution } from '../decisions/resolution.js';
-import type { TenantWorker } from '../tenant-worker.js';
+import { planResolution, type ResolutionContext, writesForTheirs } from '../decisions/resolution/plan-resolution.js';
+import type { Resolution } from '../decisions/resolution/resolution.js';
+import type { TenantWorker } from '../worker/tenant-worker.js';
 import { linksForTakenOver, type Target, takeOver } from './take-over.js';
 import { recordDecision } from './tenant-access.js';
 

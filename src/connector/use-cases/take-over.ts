@@ -7,7 +7,7 @@ import { MAX_BATCH, type SettingsService } from '../../domain/settings-service.j
 import type { Store } from '../../domain/store.js';
 import { linkOf } from '../decisions/link-of.js';
 import { localIds } from '../decisions/local-id.js';
-import type { TenantView } from '../tenant-view.js';
+import type { TenantView } from '../worker/tenant-view.js';
 
 export interface Target {
   readonly settings: Pick<SettingsService, 'apply'>;

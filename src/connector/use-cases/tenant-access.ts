@@ -4,8 +4,8 @@ import { Refusal } from '../../domain/errors.js';
 import { NO_CONNECTION } from '../../domain/not-connected.js';
 import type { SettingsService } from '../../domain/settings-service.js';
 import type { Connector } from '../connector.js';
-import { LeaseLost } from '../lease-keeper.js';
-import type { TenantWorker } from '../tenant-worker.js';
+import { LeaseLost } from '../worker/lease-keeper.js';
+import type { TenantWorker } from '../worker/tenant-worker.js';
 
 export class TenantAccess {
   readonly #connector: Pick<Connector, 'workerOf'>;

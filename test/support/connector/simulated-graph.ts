@@ -11,7 +11,7 @@ import type {
   GraphWriteCall,
   ListOutcome,
   WriteOutcome,
-} from '../../../src/connector/graph-api.js';
+} from '../../../src/connector/client/graph-api.js';
 import { contentOf, type SettingsContent } from '../../../src/domain/derived-credential-settings.js';
 import type { VirtualClock } from './virtual-clock.js';
 

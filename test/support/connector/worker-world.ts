@@ -2,8 +2,8 @@
 import { join } from 'node:path';
 import { newCounters } from '../../../src/connector/events.js';
 import { type ConnectorOptions, DEFAULT_OPTIONS } from '../../../src/connector/options.js';
-import { TenantWorker } from '../../../src/connector/tenant-worker.js';
-import { WritePause } from '../../../src/connector/write-pause.js';
+import { TenantWorker } from '../../../src/connector/worker/tenant-worker.js';
+import { WritePause } from '../../../src/connector/worker/write-pause.js';
 import { newConnection } from '../../../src/domain/graph-ledger.js';
 import { SettingsService } from '../../../src/domain/settings-service.js';
 import { Feed } from '../../../src/feed/feed.js';

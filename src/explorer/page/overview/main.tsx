@@ -5,10 +5,10 @@ import { SignIn } from '../shared/sign-in.js';
 import { TopBar } from '../shared/top-bar.js';
 import { useSession } from '../shared/use-session.js';
 import { Counts } from './counts.js';
-import { Intune } from './intune.js';
+import { Intune } from './intune/intune.js';
+import { useIntune } from './intune/use-intune.js';
 import { SettingsTable } from './settings-table.js';
 import { Timeline } from './timeline.js';
-import { useIntune } from './use-intune.js';
 import { useTimeline } from './use-overview.js';
 
 function Overview() {

@@ -2,7 +2,7 @@
 import { useState } from 'react';
 import type { GraphStatusFieldsFragment, SettingsFieldsFragment } from '../../../client/documents.js';
 import { HelpLink, Moment } from './cells.js';
-import { STATES } from './intune-labels.js';
+import { STATES } from './intune/intune-labels.js';
 import { ISSUERS, NOTIFICATIONS } from './labels.js';
 import { FIRST_PLACE, PAGE_SIZE, type Place, useSettings } from './use-overview.js';
 

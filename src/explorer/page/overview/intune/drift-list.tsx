@@ -5,9 +5,9 @@ import {
   type GraphStatusFieldsFragment,
   ResolveGraphDriftDocument,
   RetryGraphChangeDocument,
-} from '../../../client/documents.js';
-import { ask } from '../shared/session.js';
-import { Moment } from './cells.js';
+} from '../../../../client/documents.js';
+import { ask } from '../../shared/session.js';
+import { Moment } from '../cells.js';
 import { DRIFTS } from './intune-labels.js';
 import type { Drift, Intune } from './use-intune.js';
 

@@ -1,7 +1,7 @@
 /** The changes that make an object here what Graph shows. Pure. */
-import type { SettingsContent } from '../../domain/derived-credential-settings.js';
-import type { ChangeRequest } from '../../domain/draft.js';
-import type { Wanted } from '../tenant-view.js';
+import type { SettingsContent } from '../../../domain/derived-credential-settings.js';
+import type { ChangeRequest } from '../../../domain/draft.js';
+import type { Wanted } from '../../worker/tenant-view.js';
 
 /** `theirs`: null if Graph does not have the object. */
 export function takeTheirs(wanted: Wanted, theirs: SettingsContent | null): readonly ChangeRequest[] {

@@ -1,5 +1,5 @@
 /** Keeps the view of one tenant until something changes, so that steps and statuses do not read the database each time. */
-import type { TenantLedger } from '../domain/graph-ledger.js';
+import type { TenantLedger } from '../../domain/graph-ledger.js';
 import { ledgerFor, type TenantView, tenantView } from './tenant-view.js';
 import { WantedSettings } from './wanted-settings.js';
 import type { WorkerContext } from './worker-context.js';

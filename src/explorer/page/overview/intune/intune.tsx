@@ -4,10 +4,10 @@ import {
   AdoptFromGraphDocument,
   type AdoptFromGraphMutation,
   SyncWithGraphDocument,
-} from '../../../client/documents.js';
-import { ask, mayWrite } from '../shared/session.js';
-import { useSession } from '../shared/use-session.js';
-import { Moment } from './cells.js';
+} from '../../../../client/documents.js';
+import { ask, mayWrite } from '../../shared/session.js';
+import { useSession } from '../../shared/use-session.js';
+import { Moment } from '../cells.js';
 import { DriftList } from './drift-list.js';
 import { MODES, STATES } from './intune-labels.js';
 import type { Intune as IntuneProps } from './use-intune.js';

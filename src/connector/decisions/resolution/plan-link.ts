@@ -1,6 +1,6 @@
 /** What follows if a person says that two objects are the same one, or that an object of Graph is to be left alone. Pure. */
-import { differingFields } from '../../domain/derived-credential-settings.js';
-import type { TenantView } from '../tenant-view.js';
+import { differingFields } from '../../../domain/derived-credential-settings.js';
+import type { TenantView } from '../../worker/tenant-view.js';
 import { type Resolution, refusedAt } from './resolution.js';
 import type { Subject } from './resolution-subject.js';
 

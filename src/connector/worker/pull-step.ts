@@ -2,13 +2,13 @@
  * The step that records here what changed in Graph. Commits first and links then: what a crash leaves in between is equal on both
  * sides or has the id of its object in Graph, so that the next step finds it. Sends nothing.
  */
-import { type Call, WRITE_PERMISSION } from '../domain/caller.js';
-import type { LedgerWrite } from '../domain/graph-ledger.js';
-import { MAX_BATCH } from '../domain/settings-service.js';
-import { planPull, type Replacement } from './decisions/plan-pull.js';
-import { writesForTheirs } from './decisions/plan-resolution.js';
+import { type Call, WRITE_PERMISSION } from '../../domain/caller.js';
+import type { LedgerWrite } from '../../domain/graph-ledger.js';
+import { MAX_BATCH } from '../../domain/settings-service.js';
+import { planPull, type Replacement } from '../decisions/plan-pull.js';
+import { writesForTheirs } from '../decisions/resolution/plan-resolution.js';
+import { linksForTakenOver, takeOver } from '../use-cases/take-over.js';
 import type { TenantView } from './tenant-view.js';
-import { linksForTakenOver, takeOver } from './use-cases/take-over.js';
 import type { WorkerContext } from './worker-context.js';
 
 export interface Pulled {

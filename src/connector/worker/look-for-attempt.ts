@@ -1,7 +1,7 @@
 /** The step that looks in Graph for the effect of an attempt of unknown outcome, and concludes it. Sends no write. */
-import type { GraphAttempt, LedgerWrite } from '../domain/graph-ledger.js';
-import { concludeAttempt } from './decisions/plan-attempt.js';
-import { writesForConclusion, writesForConflict } from './decisions/record-outcome.js';
+import type { GraphAttempt, LedgerWrite } from '../../domain/graph-ledger.js';
+import { concludeAttempt } from '../decisions/plan-attempt.js';
+import { writesForConclusion, writesForConflict } from '../decisions/record-outcome.js';
 import { readGraph } from './read-graph.js';
 import type { TenantView } from './tenant-view.js';
 import { type Again, outcomeContext, reportAttempt, type WorkerContext } from './worker-context.js';

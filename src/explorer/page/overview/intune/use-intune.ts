@@ -5,12 +5,12 @@ import {
   GraphDriftDocument,
   type GraphDriftQuery,
   type GraphStatusFieldsFragment,
-} from '../../../client/documents.js';
-import { ask } from '../shared/session.js';
-import { useConnection } from '../shared/use-connection.js';
-import { useSession } from '../shared/use-session.js';
+} from '../../../../client/documents.js';
+import { ask } from '../../shared/session.js';
+import { useConnection } from '../../shared/use-connection.js';
+import { useSession } from '../../shared/use-session.js';
+import { useLatest } from '../use-overview.js';
 import { followStatuses } from './follow-statuses.js';
-import { useLatest } from './use-overview.js';
 
 export type Drift = GraphDriftQuery['graphDrift']['nodes'][number];
 

@@ -2,11 +2,11 @@
  * What follows from a person's decision about one object: writes of the ledger, which the worker carries out, or changes here.
  * Pure. Overwrites nothing that the person has not seen.
  */
-import { fault } from '../../domain/errors.js';
-import type { ResolveInput } from '../../domain/graph-connection.js';
-import type { LedgerWrite, ObservedObject } from '../../domain/graph-ledger.js';
-import type { GraphMode } from '../options.js';
-import type { ObjectView, TenantView } from '../tenant-view.js';
+import { fault } from '../../../domain/errors.js';
+import type { ResolveInput } from '../../../domain/graph-connection.js';
+import type { LedgerWrite, ObservedObject } from '../../../domain/graph-ledger.js';
+import type { GraphMode } from '../../options.js';
+import type { ObjectView, TenantView } from '../../worker/tenant-view.js';
 import { planIgnore, planLink } from './plan-link.js';
 import { type Resolution, refusedAt } from './resolution.js';
 import { findSubject, type Subject } from './resolution-subject.js';

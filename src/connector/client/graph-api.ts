@@ -2,7 +2,7 @@
  * Port to Microsoft Graph's derived-credential settings, and the closed set of outcomes of a request. Every call resolves; what
  * the caller must not mix up is told apart here: done, not done, refused, not sent, and unknown.
  */
-import type { SettingsContent } from '../domain/derived-credential-settings.js';
+import type { SettingsContent } from '../../domain/derived-credential-settings.js';
 
 /** An object as Graph answers it. */
 export interface GraphObject {

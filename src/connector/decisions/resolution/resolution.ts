@@ -1,8 +1,8 @@
 /** What may follow from a person's decision about one object. Only types, and the refusal that all of them share. */
-import type { ChangeRequest } from '../../domain/draft.js';
-import { type Fault, fault } from '../../domain/errors.js';
-import type { LedgerWrite, ObservedObject } from '../../domain/graph-ledger.js';
-import type { ObjectView } from '../tenant-view.js';
+import type { ChangeRequest } from '../../../domain/draft.js';
+import { type Fault, fault } from '../../../domain/errors.js';
+import type { LedgerWrite, ObservedObject } from '../../../domain/graph-ledger.js';
+import type { ObjectView } from '../../worker/tenant-view.js';
 
 export type Resolution =
   | { readonly do: 'refuse'; readonly faults: readonly Fault[] }

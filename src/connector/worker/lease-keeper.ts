@@ -1,6 +1,6 @@
 /** Keeps one tenant's lease for this process, and makes every write of the ledger under it. Sends nothing. */
-import type { GraphLease, GraphLedger, LedgerWrite } from '../domain/graph-ledger.js';
-import type { ConnectorClock, ConnectorOptions } from './options.js';
+import type { GraphLease, GraphLedger, LedgerWrite } from '../../domain/graph-ledger.js';
+import type { ConnectorClock, ConnectorOptions } from '../options.js';
 
 /** Another process took the lease, or it ended. Nothing was written. */
 export class LeaseLost extends Error {

@@ -2,9 +2,9 @@
  * The client of Microsoft Graph for derived-credential settings. Sends a request once, and a second time only after a 401 with a
  * new token. Waits for nothing and keeps nothing: when to send again is decided by the caller, who has the ledger.
  */
-import { contentOf } from '../domain/derived-credential-settings.js';
-import { contentToGraphJson } from '../graph/entity-json.js';
-import { COLLECTION } from '../graph/vocabulary.js';
+import { contentOf } from '../../domain/derived-credential-settings.js';
+import { contentToGraphJson } from '../../graph/entity-json.js';
+import { COLLECTION } from '../../graph/vocabulary.js';
 import type { TokenSource } from './access-token.js';
 import {
   type Answered,

@@ -1,5 +1,5 @@
 /** The step that reads Graph's whole list and records it, and what follows from a failure. Changes nothing in Graph. */
-import type { GraphProblem } from './graph-api.js';
+import type { GraphProblem } from '../client/graph-api.js';
 import { backoffMs } from './pace.js';
 import { storedProblem } from './stored-problem.js';
 import type { TenantView } from './tenant-view.js';

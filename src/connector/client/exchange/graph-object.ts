@@ -1,6 +1,6 @@
 /** Reads the objects in Graph's answers. Judges by the entity's rules, but keeps what breaks them as it is. */
-import { readContent, type SettingsContent } from '../../domain/derived-credential-settings.js';
-import { settingsFromGraphJson } from '../../graph/entity-json.js';
+import { readContent, type SettingsContent } from '../../../domain/derived-credential-settings.js';
+import { settingsFromGraphJson } from '../../../graph/entity-json.js';
 import type { GraphFault, GraphObject } from '../graph-api.js';
 
 /** Null if this is no entity: no JSON object, or without an id. */

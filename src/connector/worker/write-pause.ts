@@ -2,7 +2,7 @@
  * Pauses the writes of all tenants if Graph throttles several of them in a short time: then the limit of the whole application is
  * reached. One for each process. Reads go on, so that open attempts are still concluded.
  */
-import type { ConnectorClock } from './options.js';
+import type { ConnectorClock } from '../options.js';
 
 const WINDOW_MS = 10_000;
 const TENANTS = 3;

@@ -1,5 +1,5 @@
 /** What is wanted for a tenant, what the ledger keeps and what Graph showed last, brought together for each object. Pure. */
-import type { SettingsContent } from '../domain/derived-credential-settings.js';
+import type { SettingsContent } from '../../domain/derived-credential-settings.js';
 import {
   type ConnectionFacts,
   type GraphAttempt,
@@ -8,8 +8,8 @@ import {
   newConnection,
   type ObservedObject,
   type TenantLedger,
-} from '../domain/graph-ledger.js';
-import type { ConnectorOptions } from './options.js';
+} from '../../domain/graph-ledger.js';
+import type { ConnectorOptions } from '../options.js';
 
 /** The latest change of an object. */
 export interface Wanted {

@@ -1,8 +1,8 @@
 /** The step that sends one request to Graph: makes its intent durable, sends it, and records the outcome. Never repeats it. */
-import type { AttemptIntent, GraphAttempt } from '../domain/graph-ledger.js';
-import type { Step } from './decisions/plan-step.js';
-import { writesForOutcome } from './decisions/record-outcome.js';
-import type { WriteOutcome } from './graph-api.js';
+import type { AttemptIntent, GraphAttempt } from '../../domain/graph-ledger.js';
+import type { WriteOutcome } from '../client/graph-api.js';
+import type { Step } from '../decisions/plan-step.js';
+import { writesForOutcome } from '../decisions/record-outcome.js';
 import { waitAfterFailure } from './read-graph.js';
 import type { TenantView } from './tenant-view.js';
 import { type Again, outcomeContext, reportAttempt, type WorkerContext } from './worker-context.js';

@@ -1,10 +1,10 @@
 /** Finds what a person decides about, and checks that it is as the person saw it. Pure. */
-import { type Fault, type FaultCode, fault } from '../../domain/errors.js';
-import type { FieldDifference, ResolveInput } from '../../domain/graph-connection.js';
-import type { ObservedObject } from '../../domain/graph-ledger.js';
-import type { ObjectView, TenantView } from '../tenant-view.js';
-import { differencesOf } from './derive-state.js';
-import { isOwnPerhaps } from './is-own-perhaps.js';
+import { type Fault, type FaultCode, fault } from '../../../domain/errors.js';
+import type { FieldDifference, ResolveInput } from '../../../domain/graph-connection.js';
+import type { ObservedObject } from '../../../domain/graph-ledger.js';
+import type { ObjectView, TenantView } from '../../worker/tenant-view.js';
+import { differencesOf } from '../derive-state.js';
+import { isOwnPerhaps } from '../is-own-perhaps.js';
 
 /** An object here, an object that Graph shows, or both. */
 export type Subject =

@@ -1,5 +1,5 @@
 /** Labels of the states and differences of Intune on the page. */
-import type { GraphDriftKind, GraphMode, GraphState } from '../../../client/documents.js';
+import type { GraphDriftKind, GraphMode, GraphState } from '../../../../client/documents.js';
 
 export const MODES = {
   OFF: 'Not connected',

@@ -2,11 +2,11 @@
  * What is wanted for a tenant: the latest content of every object, or its deletion. Read as a whole once, and then kept up to date
  * from the log, so that a change costs the same however many objects there are.
  */
-import type { RecordedChange } from '../domain/change.js';
-import { contentOf, type DerivedCredentialSettings } from '../domain/derived-credential-settings.js';
-import type { GraphLink } from '../domain/graph-ledger.js';
-import { settingsKey } from '../domain/query.js';
-import type { Store } from '../domain/store.js';
+import type { RecordedChange } from '../../domain/change.js';
+import { contentOf, type DerivedCredentialSettings } from '../../domain/derived-credential-settings.js';
+import type { GraphLink } from '../../domain/graph-ledger.js';
+import { settingsKey } from '../../domain/query.js';
+import type { Store } from '../../domain/store.js';
 import type { Wanted } from './tenant-view.js';
 
 export type WantedStore = Pick<Store, 'list' | 'findLatestChange' | 'head' | 'readChangesAfter'>;

@@ -2,12 +2,12 @@
  * Works for one tenant, one step at a time: reads Graph, compares, sends at most one request, and records. Starts from the state
  * of the database and never from a queue, so that a missed wake or a crash costs time only. Needs the tenant's lease.
  */
-import type { GraphDecision, LedgerWrite } from '../domain/graph-ledger.js';
-import { type Judgement, judge } from './decisions/judge.js';
-import { planStep, type Step } from './decisions/plan-step.js';
+import type { GraphDecision, LedgerWrite } from '../../domain/graph-ledger.js';
+import { type Judgement, judge } from '../decisions/judge.js';
+import { planStep, type Step } from '../decisions/plan-step.js';
+import type { ConnectorOptions } from '../options.js';
 import { LeaseKeeper, LeaseLost } from './lease-keeper.js';
 import { lookForAttempt } from './look-for-attempt.js';
-import type { ConnectorOptions } from './options.js';
 import { pullStep } from './pull-step.js';
 import { readGraph } from './read-graph.js';
 import { deleteInGraph, sendRequest } from './send-request.js';

@@ -2,10 +2,10 @@
  * What one process remembers of a tenant, on its own monotonic clock: when it read, wrote and waited. Lost with the process;
  * then everything counts as done at the start of the next one, which makes it wait longer and never shorter.
  */
-import type { GraphAttempt } from '../domain/graph-ledger.js';
-import type { Evidence } from './decisions/judge.js';
-import type { GraphProblem } from './graph-api.js';
-import type { ConnectorClock, ConnectorOptions } from './options.js';
+import type { GraphAttempt } from '../../domain/graph-ledger.js';
+import type { GraphProblem } from '../client/graph-api.js';
+import type { Evidence } from '../decisions/judge.js';
+import type { ConnectorClock, ConnectorOptions } from '../options.js';
 import { nextLookMs } from './pace.js';
 
 // A read this young is the reading before the next write.

@@ -1,11 +1,11 @@
 /** What the steps of one tenant's worker share: its ports, its lease and its memory. Decides nothing. */
-import type { GraphAttempt, GraphLedger } from '../domain/graph-ledger.js';
-import type { SettingsService } from '../domain/settings-service.js';
-import type { OutcomeContext } from './decisions/record-outcome.js';
-import type { AttemptEvent, ConnectorCounters, ConnectorReports } from './events.js';
-import type { GraphApi, WriteOutcome } from './graph-api.js';
+import type { GraphAttempt, GraphLedger } from '../../domain/graph-ledger.js';
+import type { SettingsService } from '../../domain/settings-service.js';
+import type { GraphApi, WriteOutcome } from '../client/graph-api.js';
+import type { OutcomeContext } from '../decisions/record-outcome.js';
+import type { AttemptEvent, ConnectorCounters, ConnectorReports } from '../events.js';
+import type { ConnectorClock, ConnectorOptions } from '../options.js';
 import type { LeaseKeeper } from './lease-keeper.js';
-import type { ConnectorClock, ConnectorOptions } from './options.js';
 import type { TenantView } from './tenant-view.js';
 import type { WantedStore } from './wanted-settings.js';
 import type { WorkerMemory } from './worker-memory.js';

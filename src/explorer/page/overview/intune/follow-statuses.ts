@@ -4,9 +4,9 @@ import {
   FollowGraphStatusDocument,
   type FollowGraphStatusSubscription,
   type GraphStatusFieldsFragment,
-} from '../../../client/documents.js';
-import { retryWhenReachable } from '../shared/retry.js';
-import { subscribe } from '../shared/subscribe.js';
+} from '../../../../client/documents.js';
+import { retryWhenReachable } from '../../shared/retry.js';
+import { subscribe } from '../../shared/subscribe.js';
 
 /** Returns a function that stops it. */
 export function followStatuses(onStatus: (status: GraphStatusFieldsFragment) => void): () => void {
