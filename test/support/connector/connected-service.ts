@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { DEVELOPMENT_TENANT } from '../../../src/auth/local-issuer.js';
 import { scratchFolder } from '../files/scratch.js';
 import { type Booted, boot } from '../service/boot.js';
-import { type FaultProxy, faultProxy } from './fault-proxy.js';
+import { type FaultProxy, type FaultProxyOptions, faultProxy } from './fault-proxy.js';
 import { type GraphStandIn, graphStandIn } from './graph-stand-in.js';
 
 /** The tenant of the service in local mode, and so the one that is connected. */
@@ -24,6 +24,7 @@ const TIMES = { GRAPH_INTERVAL: '1', GRAPH_SETTLE_SECONDS: '0.2', GRAPH_TIMEOUT:
 export interface ConnectedOptions {
   readonly standIn?: NodeJS.ProcessEnv;
   readonly folder?: string;
+  readonly faults?: FaultProxyOptions;
   /** Starts only the service, beside the stand-in and the proxy of this one. */
   readonly earlier?: Pick<ConnectedService, 'graph' | 'proxy'>;
 }
@@ -31,10 +32,10 @@ export interface ConnectedOptions {
 /** Starts all three. They stop when the test ends. */
 export async function connectedService(
   environment: NodeJS.ProcessEnv = {},
-  { standIn = {}, folder = scratchFolder(), earlier }: ConnectedOptions = {},
+  { standIn = {}, folder = scratchFolder(), faults = {}, earlier }: ConnectedOptions = {},
 ): Promise<ConnectedService> {
   const graph = earlier?.graph ?? (await graphStandIn(standIn));
-  const proxy = earlier?.proxy ?? (await faultProxy(graph.url));
+  const proxy = earlier?.proxy ?? (await faultProxy(graph.url, faults));
   const secret = join(folder, 'client-secret');
   writeFileSync(secret, 'not asked for: the tokens come from the stand-in');
   const options = {
@@ -52,7 +53,7 @@ export async function connectedService(
 }
 
 async function adopt({ graphql }: Booted): Promise<void> {
-  const deadline = Date.now() + 10_000;
+  const deadline = Date.now() + 30_000;
   for (;;) {
     const { data, errors } = await graphql<{ readonly adoptFromGraph: object }>(
       'mutation { adoptFromGraph(input: { dryRun: false }) { linked { graphId } } }',
