@@ -16,6 +16,7 @@ export default defineConfig({
     // Long, to catch tests that hang, not those that are slow on a busy machine.
     testTimeout: 180_000,
     hookTimeout: 60_000,
+    expect: { poll: { timeout: 60_000 } },
     // More than there are cores, because most tests wait for disks, sockets and processes.
     maxWorkers: 4,
   },
