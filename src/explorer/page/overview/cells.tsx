@@ -1,4 +1,4 @@
-/** Components that several parts of the overview use: links to help pages, times. */
+/** Components that several parts of the overview use: links to help pages, times, why something was not done. */
 
 /** A link to a help page, or plain text if the address is not http or https. */
 export function HelpLink({ address }: { readonly address: string | null }) {
@@ -17,6 +17,19 @@ export function Moment({ at }: { readonly at: string }) {
     <time dateTime={at} title={at}>
       {moment.toLocaleString([], { dateStyle: 'medium', timeStyle: 'short' })}
     </time>
+  );
+}
+
+/** Read aloud by a screen reader as they appear. */
+export function Faults({ faults }: { readonly faults: readonly string[] }) {
+  return (
+    <div role="alert">
+      {faults.map((fault) => (
+        <p key={fault} className="trouble">
+          {fault}
+        </p>
+      ))}
+    </div>
   );
 }
 

@@ -1,4 +1,5 @@
 /** The overview page: settings, counts, history and Intune, updated live. Changes no settings, but decides about differences. */
+import { useState } from 'react';
 import { createRoot } from 'react-dom/client';
 import { startSession } from '../shared/session.js';
 import { SignIn } from '../shared/sign-in.js';
@@ -13,12 +14,16 @@ import { useTimeline } from './use-overview.js';
 
 function Overview() {
   const { viewer } = useSession();
+  const [adoptions, setAdoptions] = useState(0);
   return (
     <>
-      <TopBar page="Overview" />
+      <TopBar page="Overview" revision={adoptions} />
       <main className="overview panel">
         {viewer ? (
-          <Dashboard key={`${viewer.tenantId} ${viewer.subject} ${viewer.expiresAt}`} />
+          <Dashboard
+            key={`${viewer.tenantId} ${viewer.subject} ${viewer.expiresAt}`}
+            onAdopted={() => setAdoptions((count) => count + 1)}
+          />
         ) : (
           <p className="empty">Sign in to see the settings of your tenant.</p>
         )}
@@ -28,7 +33,7 @@ function Overview() {
   );
 }
 
-function Dashboard() {
+function Dashboard({ onAdopted }: { readonly onAdopted: () => void }) {
   const timeline = useTimeline();
   const intune = useIntune();
   return (
@@ -38,7 +43,7 @@ function Dashboard() {
         <section aria-labelledby="settings">
           <h2 id="settings">Settings</h2>
           <SettingsTable revision={timeline.revision} statuses={intune?.statuses ?? null} />
-          {intune && <Intune {...intune} />}
+          {intune && <Intune {...intune} onAdopted={onAdopted} />}
         </section>
         <section aria-labelledby="history">
           <h2 id="history">

@@ -1,12 +1,12 @@
 /** The tenant's settings as a table, page by page, ordered by name. */
-import { useState } from 'react';
 import type { GraphStatusFieldsFragment, SettingsFieldsFragment } from '../../../client/documents.js';
 import { HelpLink, Moment } from './cells.js';
-import { STATES } from './intune/intune-labels.js';
+import { ObjectState } from './intune/state.js';
 import { ISSUERS, NOTIFICATIONS } from './labels.js';
-import { FIRST_PLACE, PAGE_SIZE, type Place, useSettings } from './use-overview.js';
+import { Pager, usePlaces } from './pager.js';
+import { useSettings } from './use-overview.js';
 
-const COLUMNS = ['Name', 'Issuer', 'Notification', 'Help page', 'Threshold', 'Version', 'Last change'];
+const COLUMNS = ['Issuer', 'Notification', 'Help page', 'Threshold', 'Version', 'Last change'];
 
 type Statuses = ReadonlyMap<string, GraphStatusFieldsFragment>;
 
@@ -17,14 +17,10 @@ interface SettingsTableProps {
 }
 
 export function SettingsTable({ revision, statuses }: SettingsTableProps) {
-  // The start of each page so far, for the "Previous" button.
-  const [places, setPlaces] = useState<readonly Place[]>([FIRST_PLACE]);
-  const place = places.at(-1) ?? FIRST_PLACE;
-  const page = useSettings(place, revision);
+  const places = usePlaces();
+  const page = useSettings(places.place, revision);
   if (page === null) return <p className="detail">Loading the settings…</p>;
   if (page.totalCount === 0) return <Empty />;
-  const after = page.pageInfo.endCursor ?? null;
-  const forward = () => setPlaces([...places, { after, skipped: place.skipped + PAGE_SIZE }]);
   return (
     <>
       {/* Scrolls horizontally on narrow screens, also by keyboard. */}
@@ -33,7 +29,7 @@ export function SettingsTable({ revision, statuses }: SettingsTableProps) {
         <table>
           <thead>
             <tr>
-              {[...COLUMNS, ...(statuses ? ['Intune'] : [])].map((column) => (
+              {['Name', ...(statuses ? ['Intune'] : []), ...COLUMNS].map((column) => (
                 <th key={column} scope="col">
                   {column}
                 </th>
@@ -47,17 +43,7 @@ export function SettingsTable({ revision, statuses }: SettingsTableProps) {
           </tbody>
         </table>
       </section>
-      <div className="pager">
-        <span className="detail">
-          {place.skipped + 1}–{place.skipped + page.nodes.length} of {page.totalCount}
-        </span>
-        <button type="button" disabled={places.length === 1} onClick={() => setPlaces(places.slice(0, -1))}>
-          Previous
-        </button>
-        <button type="button" disabled={!page.pageInfo.hasNextPage} onClick={forward}>
-          Next
-        </button>
-      </div>
+      <Pager places={places} page={page} />
     </>
   );
 }
@@ -72,8 +58,14 @@ function Row({
   return (
     <tr>
       <th scope="row">{settings.displayName}</th>
+      {/* Second, so that it is seen where the table has to scroll. */}
+      {statuses && (
+        <td className="standing">
+          <ObjectState status={statuses.get(settings.id) ?? null} />
+        </td>
+      )}
       <td className="issuer">{ISSUERS[settings.issuer]}</td>
-      <td>{NOTIFICATIONS[settings.notificationType]}</td>
+      <td className="notification">{NOTIFICATIONS[settings.notificationType]}</td>
       <td>
         <HelpLink address={settings.helpUrl ?? null} />
       </td>
@@ -82,22 +74,7 @@ function Row({
       <td>
         <Moment at={settings.updatedAt} />
       </td>
-      {statuses && (
-        <td>
-          <State status={statuses.get(settings.id) ?? null} />
-        </td>
-      )}
     </tr>
-  );
-}
-
-function State({ status }: { readonly status: GraphStatusFieldsFragment | null }) {
-  if (status === null) return <span className="detail">…</span>;
-  const { symbol, word } = STATES[status.state];
-  return (
-    <span className={`state ${status.state.toLowerCase()}`} title={status.problem?.message}>
-      <span aria-hidden="true">{symbol}</span> {word}
-    </span>
   );
 }
 

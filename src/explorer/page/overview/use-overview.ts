@@ -4,16 +4,10 @@ import { type ChangeFieldsFragment, ChangesPageDocument, SettingsPageDocument } 
 import { ask } from '../shared/session.js';
 import { SettingsCountsDocument, type SettingsCountsQuery } from './documents.generated.js';
 import { followChanges } from './follow-changes.js';
+import type { Place } from './pager.js';
 
-export const PAGE_SIZE = 10;
+const PAGE_SIZE = 10;
 const CHANGES_AT_ONCE = 10;
-
-/** Where a page starts: its cursor, and the number of objects before it. */
-export interface Place {
-  readonly after: string | null;
-  readonly skipped: number;
-}
-export const FIRST_PLACE: Place = { after: null, skipped: 0 };
 
 /** A page of settings; null until it is loaded. */
 export function useSettings({ after }: Place, revision: number) {

@@ -11,9 +11,15 @@ const PAGES = [
   ...(IS_LOCAL_MODE ? [{ name: 'Apollo Sandbox', path: 'sandbox' }] : []),
 ];
 
-export function TopBar({ page }: { readonly page: string }) {
+interface TopBarProps {
+  readonly page: string;
+  /** Changes when the connection to Intune may be another one. */
+  readonly revision?: number;
+}
+
+export function TopBar({ page, revision = 0 }: TopBarProps) {
   const { viewer, refusal, isChecking, isReachable } = useSession();
-  const connection = useConnection(viewer);
+  const connection = useConnection(viewer, revision);
   return (
     <header className="top">
       <div className="bar">

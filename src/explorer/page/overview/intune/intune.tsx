@@ -1,107 +1,101 @@
 /** Intune on the overview: the connection's health, its buttons, and the differences with the decisions about them. */
-import { useState } from 'react';
-import {
-  AdoptFromGraphDocument,
-  type AdoptFromGraphMutation,
-  SyncWithGraphDocument,
-} from '../../../../client/documents.js';
-import { ask, mayWrite } from '../../shared/session.js';
+import { useRef } from 'react';
+import { type GraphState, SyncWithGraphDocument } from '../../../../client/documents.js';
+import { mayWrite } from '../../shared/session.js';
 import { useSession } from '../../shared/use-session.js';
-import { Moment } from '../cells.js';
+import { Faults, Moment } from '../cells.js';
+import { Adoption } from './adoption.js';
 import { DriftList } from './drift-list.js';
-import { MODES, STATES } from './intune-labels.js';
+import { MODES } from './intune-labels.js';
+import { StateBadge } from './state.js';
+import { StuckList } from './stuck-list.js';
+import { useAction } from './use-action.js';
 import type { Intune as IntuneProps } from './use-intune.js';
 
-export function Intune({ connection, statuses, drift, reload }: IntuneProps) {
+export function Intune({ onAdopted, ...intune }: IntuneProps & { readonly onAdopted: () => void }) {
+  const { connection, reload } = intune;
   const { viewer } = useSession();
   const canWrite = viewer !== null && mayWrite(viewer);
-  const { mode, adopted, lastWholeReadAt, problem } = connection;
-  const isHeld = [...statuses.values()].some((status) => status.problem?.code === 'DELETIONS_HELD');
-  const sync = async (confirmDeletions: boolean) => {
-    await ask(SyncWithGraphDocument, { input: { confirmDeletions } });
+  const { mode, adopted, problem } = connection;
+  const heading = useRef<HTMLHeadingElement>(null);
+  const done = () => {
+    // What had the focus is about to go.
+    heading.current?.focus();
     reload();
   };
+  const confirmed = () => {
+    done();
+    onAdopted();
+  };
+  const shared = { ...intune, canWrite, onDone: done };
   return (
     <section aria-labelledby="intune" className="intune">
-      <h2 id="intune">
+      <h2 id="intune" ref={heading} tabIndex={-1}>
         Intune <span className="detail">{MODES[mode]}</span>
       </h2>
       <div className="health">
         <Numbers connection={connection} />
-        <span className="detail">
-          {lastWholeReadAt == null ? (
-            'Not read yet'
-          ) : (
-            <>
-              Last read <Moment at={lastWholeReadAt} />
-            </>
-          )}
-        </span>
-        {canWrite && (
-          <button type="button" onClick={() => void sync(false)}>
-            Read now
-          </button>
-        )}
-        {canWrite && isHeld && (
-          <button type="button" onClick={() => void sync(true)}>
-            Confirm the deletions
-          </button>
-        )}
+        <LastRead connection={connection} />
       </div>
+      {canWrite && <SyncButtons {...intune} />}
       {problem && <p className="trouble">{problem.message}</p>}
-      {mode === 'PUSH' && !adopted && <Adoption canWrite={canWrite} onDone={reload} />}
-      {drift !== null && (
-        <DriftList drift={drift} statuses={statuses} canWrite={canWrite} sends={mode === 'PUSH'} onDone={reload} />
-      )}
+      {mode === 'PUSH' && !adopted && <Adoption canWrite={canWrite} onDone={confirmed} />}
+      <StuckList {...shared} />
+      <DriftList {...shared} />
     </section>
   );
 }
 
 function Numbers({ connection }: Pick<IntuneProps, 'connection'>) {
-  const { pending, unknown, refused, drifted, conflicts } = connection;
-  const counts = { PENDING: pending, UNKNOWN: unknown, REFUSED: refused, DRIFTED: drifted, CONFLICT: conflicts };
-  const shown = Object.entries(counts).filter(([, count]) => count > 0);
+  const { pending, unknown, refused, drifted, conflicts, lag } = connection;
+  const counts: readonly (readonly [GraphState, number])[] = [
+    ['PENDING', pending],
+    ['UNKNOWN', unknown],
+    ['REFUSED', refused],
+    ['DRIFTED', drifted],
+    ['CONFLICT', conflicts],
+  ];
+  const shown = counts.filter(([, count]) => count > 0);
   if (shown.length === 0) return <span className="state in_sync">Nothing waits</span>;
-  return shown.map(([state, count]) => (
-    <span key={state} className={`state ${state.toLowerCase()}`}>
-      {count} {STATES[state as keyof typeof STATES].word}
-    </span>
-  ));
+  return (
+    <>
+      {shown.map(([state, count]) => (
+        <StateBadge key={state} state={state} count={count} />
+      ))}
+      {lag > 0 && <span className="detail">{lag} not confirmed yet</span>}
+    </>
+  );
 }
 
-type Plan = AdoptFromGraphMutation['adoptFromGraph'];
+function LastRead({ connection: { lastWholeReadAt } }: Pick<IntuneProps, 'connection'>) {
+  if (lastWholeReadAt == null) return <span className="detail">Not read yet</span>;
+  return (
+    <span className="detail">
+      Last read <Moment at={lastWholeReadAt} />
+    </span>
+  );
+}
 
-/** Shows first what the adoption would do. */
-function Adoption({ canWrite, onDone }: { readonly canWrite: boolean; readonly onDone: () => void }) {
-  const [plan, setPlan] = useState<Plan | null>(null);
-  const adopt = async (dryRun: boolean) => {
-    const done = (await ask(AdoptFromGraphDocument, { input: { dryRun } }))?.adoptFromGraph ?? null;
-    setPlan(dryRun ? done : null);
-    if (!dryRun) onDone();
+function SyncButtons({ statuses, reload }: IntuneProps) {
+  const { faults, run } = useAction();
+  const isHeld = [...statuses.values()].some(({ problem }) => problem?.code === 'DELETIONS_HELD');
+  const sync = async (confirmDeletions: boolean) => {
+    if (await run(SyncWithGraphDocument, { input: { confirmDeletions } })) reload();
   };
   return (
-    <div className="card adoption">
-      <p>
-        Nothing is changed in Intune yet. Confirm the connection first: objects that are equal on both sides are linked,
-        and objects that only Intune has are created here. What exists only here is then created in Intune. Nothing is
-        deleted or overwritten.
-      </p>
-      {plan && (
-        <p role="status">
-          {plan.linked.length} linked, {plan.takenOver.length} taken over from Intune, {plan.toCreateCount} to be
-          created in Intune, {plan.leftCount} left to decide about.
-        </p>
-      )}
-      {canWrite && plan === null && (
-        <button type="button" onClick={() => void adopt(true)}>
-          Show what would happen
+    <>
+      <div className="buttons">
+        <button type="button" onClick={() => void sync(false)}>
+          Read now
         </button>
-      )}
-      {canWrite && plan !== null && (
-        <button type="button" className="primary" onClick={() => void adopt(false)}>
-          Confirm the connection
-        </button>
-      )}
-    </div>
+        {isHeld && (
+          <button type="button" onClick={() => void sync(true)}>
+            Confirm the deletions
+          </button>
+        )}
+      </div>
+      {isHeld && <p className="detail">Users who have a credential of what is deleted must enrol again.</p>}
+      <Faults faults={faults} />
+    </>
   );
 }

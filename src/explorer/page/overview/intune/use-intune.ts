@@ -9,6 +9,7 @@ import {
 import { ask } from '../../shared/session.js';
 import { useConnection } from '../../shared/use-connection.js';
 import { useSession } from '../../shared/use-session.js';
+import type { Place } from '../pager.js';
 import { useLatest } from '../use-overview.js';
 import { followStatuses } from './follow-statuses.js';
 
@@ -18,7 +19,8 @@ export interface Intune {
   readonly connection: GraphConnectionFieldsFragment;
   /** By settings id. */
   readonly statuses: ReadonlyMap<string, GraphStatusFieldsFragment>;
-  readonly drift: GraphDriftQuery['graphDrift'] | null;
+  /** Incremented whenever something may have changed in Intune. */
+  readonly revision: number;
   /** Loads the connection and the differences again. */
   readonly reload: () => void;
 }
@@ -35,10 +37,6 @@ export function useIntune(): Intune | null {
   const [statuses, setStatuses] = useState<ReadonlyMap<string, GraphStatusFieldsFragment>>(new Map());
   const connection = useConnection(viewer, revision);
   const isConnected = connection !== null && connection.mode !== 'OFF';
-  const drift = useLatest(
-    async () => (isConnected ? ((await ask(GraphDriftDocument, { first: DRIFT_AT_ONCE }))?.graphDrift ?? null) : null),
-    [isConnected, revision],
-  );
   const reload = useRef(() => setRevision((count) => count + 1)).current;
   useEffect(() => {
     if (!isConnected) return;
@@ -56,5 +54,13 @@ export function useIntune(): Intune | null {
       clearInterval(regularly);
     };
   }, [isConnected, reload]);
-  return isConnected ? { connection, statuses, drift, reload } : null;
+  return isConnected ? { connection, statuses, revision, reload } : null;
+}
+
+/** A page of the differences; null until it is loaded. */
+export function useDrift({ after }: Place, revision: number) {
+  return useLatest<GraphDriftQuery['graphDrift']>(
+    async () => (await ask(GraphDriftDocument, { first: DRIFT_AT_ONCE, after }))?.graphDrift ?? null,
+    [after, revision],
+  );
 }
