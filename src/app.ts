@@ -127,7 +127,7 @@ export async function createApp(config: Config, { graphTokens, ...tuning }: Tuni
   const origins = isLocal ? withLoopback(named) : named;
   const pipeline = new Pipeline({ schema, validator, resolveDocument, suggestions: introspection, ...tuning });
   const streams = new Streams(authenticate, clock);
-  const connection = graph?.connection ?? new NotConnected(store);
+  const connection = graph?.connection ?? new NotConnected(store, service);
   const shared = { service, connection, charge };
   await http.fastify.register(graphqlRoute({ pipeline, authenticate, shared, origins }));
   await http.fastify.register(eventStreamRoute({ pipeline, authenticate, shared, streams, origins }));

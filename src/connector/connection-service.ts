@@ -51,7 +51,7 @@ export class ConnectionService implements GraphConnection {
   constructor(parts: ConnectionParts) {
     this.#parts = parts;
     this.#access = new TenantAccess(parts.connector, parts.settings);
-    this.#notConnected = new NotConnected(parts.store);
+    this.#notConnected = new NotConnected(parts.store, parts.settings);
     this.#waiters = new OutcomeWaiters(parts.clock);
   }
 

@@ -84,10 +84,11 @@ export interface Outcome {
 export async function answerOf(run: Run, asked: Checked, store: Store, circumstances: Circumstances): Promise<Outcome> {
   const [faults, calls]: [string[], string[]] = [[], []];
   const call = { ...CALL, caller: circumstances.caller };
-  const connection = new NotConnected(store);
+  const service = serviceOver(store, circumstances.failure, (method) => calls.push(method));
+  const connection = new NotConnected(store, service);
   const context: GraphqlContext = {
     call,
-    service: serviceOver(store, circumstances.failure, (method) => calls.push(method)),
+    service,
     connection,
     graph: graphLoads(connection, call),
     clientGone: undefined,
