@@ -1,6 +1,8 @@
 /** Reads and checks the environment, and reports all faults at once. The only file that reads `process.env`. */
 import * as z from 'zod';
 import {
+  CLOUDS,
+  type Cloud,
   GRAPH_ENVIRONMENT,
   type GraphConfig,
   inMs,
@@ -11,9 +13,6 @@ import {
 import { readConnectionsFile } from './config/graph-connections-file.js';
 import { canonicalId } from './domain/derived-credential-settings.js';
 import { SetupError } from './domain/errors.js';
-
-const CLOUDS = ['global', 'usgov', 'dod', 'china'] as const;
-export type Cloud = (typeof CLOUDS)[number];
 
 /** Who issues tokens: the service itself, or issuers such as Microsoft Entra ID. */
 export type AuthConfig =

@@ -2,8 +2,9 @@
 import * as z from 'zod';
 import { canonicalId } from '../domain/derived-credential-settings.js';
 
-export const GRAPH_CLOUDS = ['global', 'usgov', 'dod', 'china'] as const;
-export type GraphCloudName = (typeof GRAPH_CLOUDS)[number];
+/** Microsoft's clouds. */
+export const CLOUDS = ['global', 'usgov', 'dod', 'china'] as const;
+export type Cloud = (typeof CLOUDS)[number];
 
 /** Where the application's credential comes from. */
 export type GraphCredential =
@@ -31,7 +32,7 @@ export interface GraphTenantConfig {
 }
 
 export interface GraphConfig {
-  readonly cloud: GraphCloudName;
+  readonly cloud: Cloud;
   /** Root of Graph; null for that of the cloud. */
   readonly url: string | null;
   /** Root of the token issuer; null for that of the cloud. */
@@ -142,9 +143,9 @@ export const GRAPH_ENVIRONMENT = {
         'The tenants that are connected, as UUIDs, comma-separated; `*` for all that are let in. Default in local mode, without a connections file: `*`.',
     }),
   GRAPH_CLOUD: z
-    .enum(GRAPH_CLOUDS, { error: `is none of ${GRAPH_CLOUDS.join(', ')}` })
+    .enum(CLOUDS, { error: `is none of ${CLOUDS.join(', ')}` })
     .optional()
-    .meta({ description: `Microsoft's cloud: ${GRAPH_CLOUDS.join(', ')}. Default: \`AUTH_CLOUD\`, else global.` }),
+    .meta({ description: `Microsoft's cloud: ${CLOUDS.join(', ')}. Default: \`AUTH_CLOUD\`, else global.` }),
   GRAPH_CLIENT_ID: TENANT_OPTIONS.clientId,
   GRAPH_CLIENT_SECRET_FILE: TENANT_OPTIONS.clientSecretFile,
   GRAPH_CERTIFICATE_FILE: TENANT_OPTIONS.certificateFile,

@@ -60,6 +60,12 @@ export function canonicalId(id: string): string | null {
   return UUID.test(lower) ? lower : null;
 }
 
+/** A UUID (version 8) that is made of at least 32 hexadecimal digits, such as those of a hash. The same digits give the same UUID. */
+export function idOfDigits(digits: string): string {
+  const parts = [digits.slice(0, 8), digits.slice(8, 12), `8${digits.slice(13, 16)}`, `8${digits.slice(17, 20)}`];
+  return [...parts, digits.slice(20, 32)].join('-');
+}
+
 /** The content of an object, without the fields that the service adds. */
 export function contentOf(settings: SettingsContent): SettingsContent {
   const { displayName, helpUrl, issuer, notificationType, renewalThresholdPercentage } = settings;

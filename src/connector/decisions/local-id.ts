@@ -1,6 +1,6 @@
 /** Which id an object of Graph gets here. Pure and always the same, so that an object that is taken over twice is found. */
 import { createHash } from 'node:crypto';
-import { canonicalId } from '../../domain/derived-credential-settings.js';
+import { canonicalId, idOfDigits } from '../../domain/derived-credential-settings.js';
 
 /**
  * The ids in the order in which they are tried: Graph's own if it is a UUID, then those made from it. Ids of deleted objects are
@@ -19,7 +19,5 @@ export function likelyIds(graphId: string): readonly string[] {
 }
 
 function derivedId(graphId: string, generation: number): string {
-  const digits = createHash('sha256').update(`${generation}\n${graphId}`).digest('hex');
-  const parts = [digits.slice(0, 8), digits.slice(8, 12), `8${digits.slice(13, 16)}`, `8${digits.slice(17, 20)}`];
-  return [...parts, digits.slice(20, 32)].join('-');
+  return idOfDigits(createHash('sha256').update(`${generation}\n${graphId}`).digest('hex'));
 }
