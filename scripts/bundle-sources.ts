@@ -1,0 +1,17 @@
+/** How esbuild bundles programs that run in a clone, with the sources that they import: the demo and the benchmark. */
+import { fileURLToPath } from 'node:url';
+import type { BuildOptions } from 'esbuild';
+
+export const FROM_SOURCES = {
+  absWorkingDir: fileURLToPath(new URL('..', import.meta.url)),
+  bundle: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'node20.19',
+  packages: 'external',
+  sourcemap: true,
+  sourcesContent: false,
+  // Migrations.
+  loader: { '.sql': 'text' },
+  logLevel: 'warning',
+} as const satisfies BuildOptions;
