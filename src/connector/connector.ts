@@ -122,21 +122,8 @@ export class Connector {
     if (known !== undefined) return known;
     const options = this.#setup.optionsOf(tenantId);
     if (options === null || options.mode === 'off') return null;
-    const { store, settings, ledger, graph, clock, holder, newId, onAttempt, onProblem } = this.#setup;
-    const parts = {
-      store,
-      settings,
-      ledger,
-      graph,
-      clock,
-      holder,
-      newId,
-      onAttempt,
-      onProblem,
-      counters: this.counters,
-      pause: this.#pause,
-      ending: this.#ending.signal,
-    };
+    const own = { counters: this.counters, pause: this.#pause, ending: this.#ending.signal };
+    const parts = { ...this.#setup, ...own };
     const task = new WorkerTask(new TenantWorker(tenantId, options, parts), () => this.#told(tenantId));
     this.#workers.set(tenantId, task);
     // Whoever asks about a tenant first wants to know what Graph holds.

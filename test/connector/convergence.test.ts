@@ -4,10 +4,8 @@
  */
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { newCounters } from '../../src/connector/events.js';
 import { type ConnectorOptions, DEFAULT_OPTIONS } from '../../src/connector/options.js';
 import { TenantWorker } from '../../src/connector/worker/tenant-worker.js';
-import { WritePause } from '../../src/connector/worker/write-pause.js';
 import { differingFields, type SettingsContent } from '../../src/domain/derived-credential-settings.js';
 import { type GraphLedger, newConnection } from '../../src/domain/graph-ledger.js';
 import { SettingsService } from '../../src/domain/settings-service.js';
@@ -16,6 +14,7 @@ import { openStore } from '../../src/store/open.js';
 import { seededRandom } from '../support/connector/seeded-random.js';
 import { SimulatedGraph } from '../support/connector/simulated-graph.js';
 import { VirtualClock } from '../support/connector/virtual-clock.js';
+import { workerParts } from '../support/connector/worker-world.js';
 import { CONTENT, TENANT, uuid } from '../support/domain/changes.js';
 import { CALL } from '../support/domain/open-service.js';
 import { scratchFolder } from '../support/files/scratch.js';
@@ -67,23 +66,9 @@ async function world(seed: number, { graph: graphOptions, processes: count, onDr
   let processes = 0;
   const start = () => {
     processes += 1;
-    const pause = new WritePause(clock);
-    const parts = {
-      pause,
-      store,
-      settings: service,
-      ledger,
-      graph,
-      clock,
-      holder: `process-${processes}`,
-      newId,
-      counters: newCounters(),
-    };
-    const worker = new TenantWorker(
-      TENANT,
-      { ...OPTIONS, onDrift },
-      { ...parts, onAttempt: () => {}, onProblem: () => {}, ending: new AbortController().signal },
-    );
+    const holder = `process-${processes}`;
+    const parts = workerParts({ store, settings: service, ledger, graph, clock, holder, newId });
+    const worker = new TenantWorker(TENANT, { ...OPTIONS, onDrift }, parts);
     store.onCommit(() => worker.changed());
     return worker;
   };

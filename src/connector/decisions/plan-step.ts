@@ -18,7 +18,10 @@ export type Step =
   | { readonly do: 'look later' }
   | { readonly do: 'nothing' };
 
-type Judged = { readonly object: ObjectView; readonly judgement: Judgement };
+export interface Judged {
+  readonly object: ObjectView;
+  readonly judgement: Judgement;
+}
 
 // Deletions before creations: Intune allows one issuer a tenant.
 const ORDER = ['delete', 'update', 'create'] as const;

@@ -6,15 +6,21 @@ import { notConnected } from '../../domain/not-connected.js';
 import { deriveDelivery } from '../decisions/derive-delivery.js';
 import { deriveStatus, shown } from '../decisions/derive-state.js';
 import type { ConnectorClock, ConnectorOptions } from '../options.js';
+import type { ObjectView, TenantView } from '../worker/tenant-view.js';
 import type { TenantWorker } from '../worker/tenant-worker.js';
 
 export type Statuses = ReadonlyMap<string, GraphStatus>;
+type Clock = Pick<ConnectorClock, 'now'>;
 
 /** By settings id: every object that exists, and every deleted one whose deletion is pending. */
-export async function readStatuses(worker: TenantWorker, clock: Pick<ConnectorClock, 'now'>): Promise<Statuses> {
+export async function readStatuses(worker: TenantWorker, clock: Clock): Promise<Statuses> {
   const view = await worker.view();
+  return statusesIn(view, view.objects, worker, clock);
+}
+
+function statusesIn(view: TenantView, objects: readonly ObjectView[], worker: TenantWorker, clock: Clock): Statuses {
   const now = clock.now();
-  const judged = await worker.judged(view);
+  const judged = worker.judge(view, objects);
   return new Map(
     judged.map(({ object, judgement }) => [object.wanted.settingsId, deriveStatus(object, judgement, view, now)]),
   );
@@ -23,12 +29,14 @@ export async function readStatuses(worker: TenantWorker, clock: Pick<ConnectorCl
 /** The status of each object, in the order of the ids: also of one that is deleted on both sides or was never used. */
 export async function readStatusesOf(
   worker: TenantWorker,
-  clock: Pick<ConnectorClock, 'now'>,
+  clock: Clock,
   settingsIds: readonly string[],
 ): Promise<readonly GraphStatus[]> {
-  const statuses = await readStatuses(worker, clock);
-  const { ledger } = await worker.view();
-  return settingsIds.map((id) => statuses.get(id) ?? statusWithoutObject(id, ledger));
+  const view = await worker.view();
+  const wanted = new Set(settingsIds);
+  const objects = view.objects.filter(({ wanted: { settingsId } }) => wanted.has(settingsId));
+  const statuses = statusesIn(view, objects, worker, clock);
+  return settingsIds.map((id) => statuses.get(id) ?? statusWithoutObject(id, view.ledger));
 }
 
 /** Of an object that is deleted, only the last attempt is kept. */
@@ -41,7 +49,7 @@ function statusWithoutObject(settingsId: string, { latest }: TenantLedger): Grap
 export async function readDeliveries(
   worker: TenantWorker,
   ledger: Pick<GraphLedger, 'attemptsOf'>,
-  clock: Pick<ConnectorClock, 'now'>,
+  clock: Clock,
   changes: readonly RecordedChange[],
 ): Promise<readonly GraphDelivery[]> {
   const ids = [...new Set(changes.map(({ settingsId }) => settingsId))];
@@ -60,7 +68,7 @@ export async function readDeliveries(
 
 export async function readConnection(
   worker: TenantWorker,
-  clock: Pick<ConnectorClock, 'now'>,
+  clock: Clock,
   { cloud, mode }: { readonly cloud: string; readonly mode: ConnectorOptions['mode'] },
 ): Promise<ConnectionStatus> {
   const { connection: facts } = await worker.view();

@@ -7,6 +7,7 @@ import { MAX_BATCH, type SettingsService } from '../../domain/settings-service.j
 import type { Store } from '../../domain/store.js';
 import { linkOf } from '../decisions/link-of.js';
 import { localIds } from '../decisions/local-id.js';
+import { unreadableFaults } from '../decisions/resolution/resolution.js';
 import type { TenantView } from '../worker/tenant-view.js';
 
 export interface Target {
@@ -59,16 +60,8 @@ async function creationOf(
   tenantId: string,
   graph: ObservedObject,
 ): Promise<Creation | { readonly faults: readonly Fault[] }> {
-  const { content, faults } = graph;
-  if (content === null) {
-    return {
-      faults: faults.map(({ field, message }) => ({
-        code: 'NOT_ALLOWED',
-        field: 'take',
-        message: `${field}: ${message}`,
-      })),
-    };
-  }
+  const { content } = graph;
+  if (content === null) return { faults: unreadableFaults(graph) };
   for (const id of localIds(graph.graphId)) {
     const latest = await store.findLatestChange(tenantId, id);
     if (latest === null) return { graph, create: { id, ...content } };

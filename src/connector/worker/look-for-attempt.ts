@@ -19,7 +19,7 @@ export async function lookForAttempt(context: WorkerContext, view: TenantView): 
     objects: seen.present,
     links: seen.ledger.links,
     connection: seen.connection,
-    explained: new Set([...seen.lingering, ...ignoredIn(seen)]),
+    explained: seen.explained,
     final: memory.isFinal(attempt),
   });
   const outcome = outcomeContext(context, attempt, seen);
@@ -31,10 +31,6 @@ export async function lookForAttempt(context: WorkerContext, view: TenantView): 
   const concluded = conflict === null ? conclusion.outcome : 'refused';
   reportAttempt(context, attempt, concluded === 'open' ? 'unknown' : concluded, null, 0);
   return 0;
-}
-
-function ignoredIn({ ledger }: TenantView): readonly string[] {
-  return ledger.decisions.filter(({ kind }) => kind === 'IGNORED').flatMap(({ graphIds }) => graphIds);
 }
 
 /** A link to an object that was found by a look. */

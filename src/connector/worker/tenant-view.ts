@@ -50,6 +50,8 @@ export interface TenantView {
   readonly strangers: readonly ObservedObject[];
   /** Ids that were deleted so lately that Graph may still show them. */
   readonly lingering: ReadonlySet<string>;
+  /** Ids that are explained without a link: they linger, or somebody decided to leave them alone. */
+  readonly explained: ReadonlySet<string>;
   /** Graph ids whose deletion is wanted here. */
   readonly leaving: ReadonlySet<string>;
   readonly ledger: TenantLedger;
@@ -94,11 +96,14 @@ export function tenantView(
     };
   });
   const ordered = objects.toSorted((one, other) => one.wanted.at - other.wanted.at);
-  const strangers = strangersIn(ledger, present, lingering);
+  const explained = new Set([...lingering, ...ignoredIn(ledger)]);
+  const linked = new Set(ledger.links.map(({ graphId }) => graphId));
+  const strangers = present.filter(({ graphId }) => !linked.has(graphId) && !explained.has(graphId));
   const leaving = new Set(
     ordered.flatMap(({ wanted, link }) => (wanted.content === null && link ? [link.graphId] : [])),
   );
-  return { connection, open: ledger.open, objects: ordered, present, strangers, lingering, leaving, ledger };
+  const graph = { present, strangers, lingering, explained, leaving };
+  return { connection, open: ledger.open, objects: ordered, ...graph, ledger };
 }
 
 function theirsOf(seen: ObservedObject | null): Theirs {
@@ -106,16 +111,6 @@ function theirsOf(seen: ObservedObject | null): Theirs {
   return seen.content === null ? { is: 'unreadable' } : { is: 'shown', content: seen.content };
 }
 
-/** What was deleted a short while ago may still be shown, and somebody may have decided to leave an object alone. */
-function strangersIn(
-  ledger: TenantLedger,
-  present: readonly ObservedObject[],
-  lingering: ReadonlySet<string>,
-): readonly ObservedObject[] {
-  const explained = new Set([
-    ...ledger.links.map(({ graphId }) => graphId),
-    ...lingering,
-    ...ledger.decisions.filter(({ kind }) => kind === 'IGNORED').flatMap(({ graphIds }) => graphIds),
-  ]);
-  return present.filter(({ graphId }) => !explained.has(graphId));
+function ignoredIn({ decisions }: TenantLedger): readonly string[] {
+  return decisions.filter(({ kind }) => kind === 'IGNORED').flatMap(({ graphIds }) => graphIds);
 }

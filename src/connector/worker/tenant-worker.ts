@@ -3,8 +3,8 @@
  * of the database and never from a queue, so that a missed wake or a crash costs time only. Needs the tenant's lease.
  */
 import type { GraphDecision, LedgerWrite } from '../../domain/graph-ledger.js';
-import { type Judgement, judge } from '../decisions/judge.js';
-import { planStep, type Step } from '../decisions/plan-step.js';
+import { judge } from '../decisions/judge.js';
+import { type Judged, planStep, type Step } from '../decisions/plan-step.js';
 import type { ConnectorOptions } from '../options.js';
 import { LeaseKeeper, LeaseLost } from './lease-keeper.js';
 import { lookForAttempt } from './look-for-attempt.js';
@@ -116,18 +116,20 @@ export class TenantWorker {
   }
 
   /** How every object stands now, as far as this process can tell. */
-  async judged(view?: TenantView): Promise<readonly { readonly object: ObjectView; readonly judgement: Judgement }[]> {
-    return this.#judge(view ?? (await this.view()));
+  async judged(): Promise<readonly Judged[]> {
+    const view = await this.view();
+    return this.judge(view, view.objects);
+  }
+
+  /** The same for some objects of a view. */
+  judge(view: TenantView, objects: readonly ObjectView[]): readonly Judged[] {
+    const evidence = this.#memory.evidence(this.#parts.clock.now());
+    return objects.map((object) => ({ object, judgement: judge(object, view, evidence, this.#options) }));
   }
 
   /** Whether the last whole read may say that the object is missing. */
   isSettled(settingsId: string): boolean {
     return this.#memory.evidence(this.#parts.clock.now()).settled(settingsId);
-  }
-
-  #judge(view: TenantView) {
-    const evidence = this.#memory.evidence(this.#parts.clock.now());
-    return view.objects.map((object) => ({ object, judgement: judge(object, view, evidence, this.#options) }));
   }
 
   async #step(): Promise<Again> {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { newCounters } from '../../../src/connector/events.js';
 import { type ConnectorOptions, DEFAULT_OPTIONS } from '../../../src/connector/options.js';
 import { TenantWorker } from '../../../src/connector/worker/tenant-worker.js';
+import type { WorkerParts } from '../../../src/connector/worker/worker-context.js';
 import { WritePause } from '../../../src/connector/worker/write-pause.js';
 import { newConnection } from '../../../src/domain/graph-ledger.js';
 import { SettingsService } from '../../../src/domain/settings-service.js';
@@ -34,21 +35,7 @@ export async function openWorld({ connector, graph: graphOptions, singleIssuer =
   const startWorker = (changed: Partial<ConnectorOptions> = {}) => {
     const { graphLedger: ledger } = store;
     const holder = `process-${++processes}`;
-    const pause = new WritePause(clock);
-    const parts = {
-      pause,
-      store,
-      settings: service,
-      ledger,
-      graph,
-      clock,
-      holder,
-      newId,
-      counters: newCounters(),
-      onAttempt: () => {},
-      onProblem: () => {},
-      ending: new AbortController().signal,
-    };
+    const parts = workerParts({ store, settings: service, ledger, graph, clock, holder, newId });
     const worker = new TenantWorker(TENANT, { ...options, ...changed }, parts);
     store.onCommit(() => worker.changed());
     return worker;
@@ -57,6 +44,15 @@ export async function openWorld({ connector, graph: graphOptions, singleIssuer =
   const facts = { ...newConnection(options.target), adoptedAt: clock.now() };
   await worker.record(() => [{ write: 'connection', facts }]);
   return { clock, graph, store, service, worker, startWorker, close: () => store.close() };
+}
+
+type GivenParts = Pick<WorkerParts, 'store' | 'settings' | 'ledger' | 'graph' | 'clock' | 'holder' | 'newId'>;
+
+/** The parts of a worker that reports to nobody. */
+export function workerParts(given: GivenParts): WorkerParts {
+  const reports = { onAttempt: () => {}, onProblem: () => {} };
+  const { signal: ending } = new AbortController();
+  return { ...given, ...reports, counters: newCounters(), pause: new WritePause(given.clock), ending };
 }
 
 export type WorkerWorld = Awaited<ReturnType<typeof openWorld>>;

@@ -2,13 +2,12 @@
  * What follows from a person's decision about one object: writes of the ledger, which the worker carries out, or changes here.
  * Pure. Overwrites nothing that the person has not seen.
  */
-import { fault } from '../../../domain/errors.js';
 import type { ResolveInput } from '../../../domain/graph-connection.js';
 import type { LedgerWrite, ObservedObject } from '../../../domain/graph-ledger.js';
 import type { GraphMode } from '../../options.js';
 import type { ObjectView, TenantView } from '../../worker/tenant-view.js';
 import { planIgnore, planLink } from './plan-link.js';
-import { type Resolution, refusedAt } from './resolution.js';
+import { type Resolution, refusedAt, unreadableFaults } from './resolution.js';
 import { findSubject, type Subject } from './resolution-subject.js';
 import { takeTheirs } from './take-theirs.js';
 
@@ -111,9 +110,8 @@ export function writesForTheirs(
   return [{ write: 'link', link: rebased }, settle];
 }
 
-function unreadable({ faults }: ObservedObject): Resolution {
-  const told = faults.map(({ field, message }) => fault('NOT_ALLOWED', 'take', `${field}: ${message}`));
-  return { do: 'refuse', faults: told };
+function unreadable(graph: ObservedObject): Resolution {
+  return { do: 'refuse', faults: unreadableFaults(graph) };
 }
 
 function refused(message: string): Resolution {

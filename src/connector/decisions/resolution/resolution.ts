@@ -12,6 +12,11 @@ export type Resolution =
   /** Only Graph has it. */
   | { readonly do: 'take over'; readonly graph: ObservedObject };
 
+/** Why an object of Graph whose values cannot be read cannot be taken. */
+export function unreadableFaults({ faults }: Pick<ObservedObject, 'faults'>): readonly Fault[] {
+  return faults.map(({ field, message }) => fault('NOT_ALLOWED', 'take', `${field}: ${message}`));
+}
+
 export function refusedAt(field: 'id' | 'graphId' | 'take', message: string): Resolution {
   return { do: 'refuse', faults: [fault('NOT_ALLOWED', field, message)] };
 }
