@@ -102,30 +102,30 @@ export class SettingsTable {
 
 /** Returns a function that writes the tenant's next position, the log entry and the row in one transaction. */
 function insertion(database: Database.Database): (input: Input) => Settings {
-  const head = database.prepare<[string], { position: number; at: number }>(
-    'SELECT position, at FROM tenant WHERE tenant_id = ?',
+  const head = database.prepare<[string], { position: number; at: number; settings: number }>(
+    'SELECT position, at, settings FROM tenant WHERE tenant_id = ?',
   );
   const advance = database.prepare(
-    `INSERT INTO tenant (tenant_id, position, at) VALUES (@tenant, @position, @at)
-     ON CONFLICT DO UPDATE SET position = excluded.position, at = excluded.at`,
+    `INSERT INTO tenant (tenant_id, position, at, settings) VALUES (@tenant, @position, @at, @settings)
+     ON CONFLICT DO UPDATE SET position = excluded.position, at = excluded.at, settings = excluded.settings`,
   );
   const log = database.prepare(
     `INSERT INTO change (tenant_id, position, settings_id, version, kind, at, created_at, actor_subject,
-       actor_client_id, actor_kind, origin, request_id, snapshot_format, before, after)
-     VALUES (@tenant, @position, @id, 1, 'CREATED', @at, @at, 'somebody', NULL, 'USER', 'GRAPHQL', @requestId, 1,
-       NULL, @after)`,
+       actor_client_id, actor_kind, origin, request_id, snapshot_format, after)
+     VALUES (@tenant, @position, @id, 1, 'CREATED', @at, @at, 'somebody', NULL, 'USER', 'GRAPHQL', @requestId, 1, @after)`,
   );
   const insert = database.prepare(
     `INSERT INTO settings (tenant_id, id, display_name, help_url, issuer, notification_type,
-       renewal_threshold_percentage, version, created_at, updated_at)
-     VALUES (@tenant, @id, @displayName, @helpUrl, @issuer, @notificationType, @renewalThresholdPercentage, 1, @at, @at)`,
+       renewal_threshold_percentage, version, created_at, updated_at, position)
+     VALUES (@tenant, @id, @displayName, @helpUrl, @issuer, @notificationType, @renewalThresholdPercentage, 1, @at, @at,
+       @position)`,
   );
   const transaction = database.transaction((input: Input): Settings => {
-    const last = head.get(TENANT) ?? { position: 0, at: 0 };
+    const last = head.get(TENANT) ?? { position: 0, at: 0, settings: 0 };
     const at = Math.max(Date.now(), last.at);
     const id = randomUUID();
     const row = { tenant: TENANT, id, position: last.position + 1, at };
-    advance.run(row);
+    advance.run({ ...row, settings: last.settings + 1 });
     log.run({ ...row, requestId: randomUUID(), after: JSON.stringify(input) });
     insert.run({ ...row, ...input });
     const time = new Date(at).toISOString();

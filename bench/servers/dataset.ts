@@ -80,8 +80,9 @@ export function removeCreated(file: string): void {
       DELETE FROM settings WHERE created_at > ${LAST_MOMENT};
       DELETE FROM change WHERE at > ${LAST_MOMENT};
       -- The service reports a log as damaged if it does not end at its tenant's position.
-      UPDATE tenant SET (position, at) = (
-        SELECT position, at FROM change WHERE change.tenant_id = tenant.tenant_id ORDER BY position DESC LIMIT 1);
+      UPDATE tenant SET (position, at, settings) = (
+        SELECT position, at, (SELECT count(*) FROM settings WHERE settings.tenant_id = tenant.tenant_id)
+        FROM change WHERE change.tenant_id = tenant.tenant_id ORDER BY position DESC LIMIT 1);
       COMMIT;
     `);
     // Checkpoint here, so that it does not count as CPU time of the server's next load.

@@ -46,9 +46,11 @@ export interface Head {
   readonly position: number;
   /** The time of its last change, in milliseconds since the epoch. */
   readonly at: number;
+  /** How many objects there are after its last change. */
+  readonly size: number;
 }
 
-export const EMPTY_HEAD: Head = { position: 0, at: 0 };
+export const EMPTY_HEAD: Head = { position: 0, at: 0, size: 0 };
 
 /** Adds to a planned change who asked for it, through which API, and when. */
 export function sign(planned: PlannedChange, { tenantId, at, actor, origin, requestId }: Signature): Change {
@@ -58,7 +60,7 @@ export function sign(planned: PlannedChange, { tenantId, at, actor, origin, requ
 }
 
 /** Gives a change its position and time in the log. Times in the log never go backwards, even if the clock does. */
-export function record(change: Change, head: Head): RecordedChange {
+export function record(change: Change, head: Omit<Head, 'size'>): RecordedChange {
   const { kind, settingsId, version, before, after, tenantId, actor, origin, requestId, at: recordedAt } = change;
   const at = Math.max(recordedAt, head.at);
   const createdAt = change.createdAt ?? at;
@@ -78,6 +80,11 @@ export function record(change: Change, head: Head): RecordedChange {
     requestId,
     position,
   };
+}
+
+/** The head after a change that was recorded at the end of a log. */
+export function headAfter({ position, at, kind }: RecordedChange, { size }: Head): Head {
+  return { position, at, size: size + (kind === 'CREATED' ? 1 : kind === 'DELETED' ? -1 : 0) };
 }
 
 /** The object after a change; null after a deletion. Applied to each change of a log in turn, it gives the current state. */

@@ -17,7 +17,7 @@ import {
   type RevertInput,
   type UpdateInput,
 } from './plans.js';
-import type { Filter } from './query.js';
+import type { Filter, Order } from './query.js';
 import type { Store } from './store.js';
 
 /** Whether the request is only checked and its result predicted, without writing. */
@@ -53,6 +53,11 @@ export interface DraftOptions {
   /** Adds to a planned change who asked for it, and when. */
   readonly sign: (planned: PlannedChange) => Change;
 }
+
+const BY_ISSUER: Order = [
+  { field: 'issuer', direction: 'ASC' },
+  { field: 'createdAt', direction: 'ASC' },
+];
 
 export class Draft {
   readonly #options: DraftOptions;
@@ -143,13 +148,10 @@ export class Draft {
     const touched = [...new Set(this.#changes.map(({ settingsId }) => settingsId))];
     const drafted = touched.map((id) => this.#drafted(id)?.after?.issuer).find((used) => used && used !== issuer);
     if (drafted !== undefined) return drafted;
-    const others: Filter = { op: 'in', field: 'issuer', values: ISSUERS.filter((each) => each !== issuer) };
-    const untouched: Filter = { op: 'not', filter: { op: 'in', field: 'id', values: touched } };
-    const filter: Filter = touched.length === 0 ? others : { op: 'and', filters: [others, untouched] };
-    const page = { size: 1, from: 'start', after: null, before: null } as const;
-    // Ordered by issuer, so that its index shows with one lookup that there is none.
-    const query = { filter, order: [{ field: 'issuer', direction: 'ASC' }], page } as const;
-    const { items } = await this.#options.store.list(this.#options.tenantId, query, null);
-    return items[0]?.issuer ?? null;
+    // In the order of the index by issuer, which shows with one lookup that there is none. One more than may be touched.
+    const filter: Filter = { op: 'in', field: 'issuer', values: ISSUERS.filter((each) => each !== issuer) };
+    const page = { size: 1 + touched.length, from: 'start', after: null, before: null } as const;
+    const { items } = await this.#options.store.list(this.#options.tenantId, { filter, order: BY_ISSUER, page }, null);
+    return items.find(({ id }) => !touched.includes(id))?.issuer ?? null;
   }
 }

@@ -159,6 +159,11 @@ export const MAX_IN_VALUES = 100;
 /** The length of the longest text that is stored. A longer text cannot match. */
 export const MAX_FILTER_TEXT = 2048;
 
+/** Whether every object matches a filter because it has no condition. */
+export function isEverything(filter: Filter): boolean {
+  return filter.op === 'and' && filter.filters.length === 0;
+}
+
 /** The position of an object in an order. */
 export function settingsKey(settings: DerivedCredentialSettings, order: Order): SettingsKey {
   return { values: order.map(({ field }) => settings[field] ?? ''), id: settings.id };
@@ -171,10 +176,16 @@ export function decidingKeys(order: Order): readonly SortKey[] {
   return [...order, { field: 'id', direction: order.at(-1)?.direction ?? 'ASC' }];
 }
 
-/** Whether the database must sort the list before it can cut a page: no index covers several keys or mixed directions. */
+/** The fields in whose order an index has the settings of a tenant. */
+export const INDEXED_ORDERS: readonly Field[] = ['id', 'displayName', 'createdAt'];
+/** The fields whose values an index finds. */
+export const INDEXED_FIELDS: readonly Field[] = [...INDEXED_ORDERS, 'issuer'];
+
+/** Whether the database must sort the list before it can cut a page: no index has several keys, or mixed directions. */
 export function needsSort(order: Order): boolean {
   const keys = decidingKeys(order);
-  return keys.length > 2 || keys.some(({ direction }) => direction !== keys[0]?.direction);
+  const isIndexed = keys.length <= 2 && keys.slice(0, 1).every(({ field }) => INDEXED_ORDERS.includes(field));
+  return !isIndexed || keys.some(({ direction }) => direction !== keys[0]?.direction);
 }
 
 /** Extra cost of a list that reads all settings of its tenant. */
@@ -183,7 +194,9 @@ export const SCAN_COST = 100;
 /** Whether a filter reads all settings of the tenant because one of its conditions cannot use an index. */
 export function needsScan(filter: Filter): boolean {
   if ('filters' in filter) return filter.filters.some(needsScan);
-  return ['not', 'contains', 'endsWith', 'computed'].includes(filter.op) || 'fold' in filter;
+  if (filter.op === 'not' || filter.op === 'computed' || filter.op === 'contains' || filter.op === 'endsWith')
+    return true;
+  return 'fold' in filter || !INDEXED_FIELDS.includes(filter.field);
 }
 
 /** Whether an expression uses a field. */

@@ -10,6 +10,8 @@ export interface LogScope extends Omit<ChangesFilter, 'from' | 'upTo'>, Range {
   readonly tenantId: string;
 }
 
+const SELECTION = CHANGE.selection.map((each) => sql.raw<Value>(each).as(each));
+
 type Changes = ExpressionBuilder<Tables, 'change'>;
 
 export function changeQueries(dialect: Dialect) {
@@ -18,7 +20,7 @@ export function changeQueries(dialect: Dialect) {
     /** The changes from one end of a part of the log. */
     selectChanges(scope: LogScope, from: Slice<number>['from'], limit: number): CompiledQuery {
       const direction = from === 'start' ? 'asc' : 'desc';
-      let query = changesIn(kysely, dialect, scope).select(CHANGE.columns);
+      let query = changesIn(kysely, dialect, scope).select(SELECTION);
       // The versions of one object increase with the position, and the index on them is in this order.
       if (scope.settingsIds?.length === 1) query = query.orderBy('version', direction);
       return query.orderBy('position', direction).limit(limit).compile();

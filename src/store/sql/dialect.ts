@@ -29,6 +29,7 @@ export type Columns = Readonly<Record<string, Value>>;
 export interface Tables {
   settings: Columns;
   change: Columns;
+  tenant: Columns;
 }
 
 export function queryBuilder({ kysely }: Dialect): Kysely<Tables> {

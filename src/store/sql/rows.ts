@@ -20,8 +20,10 @@ export type Value = string | number | null;
 /** A kind of row: its table, its columns, and the item that a row encodes. */
 export interface RowKind<Item> {
   readonly table: string;
-  /** In the order of a row's values; the first is `tenant_id`. */
+  /** In the order of the values of `write`; the first is `tenant_id`. */
   readonly columns: readonly string[];
+  /** What to select for `read`, as SQL: the columns, and what is derived from other rows. */
+  readonly selection: readonly string[];
   /** Decodes a row of the tenant. Throws a `DamagedRow` if it holds a value that no release writes. */
   read(tenantId: string, row: readonly unknown[]): Item;
   /** The values of an item's row, without the tenant. */
@@ -38,6 +40,7 @@ const isTextOrNull = (value: unknown) => value === null || typeof value === 'str
 const isPosition = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) > 0;
 // The ranges of GraphQL's Int and of dates: a value that passes here cannot fail when it is serialised.
 const isInteger = (value: unknown): value is number => value === (Number(value) | 0);
+const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) >= 0;
 const isVersion = (value: unknown): value is number => isInteger(value) && value > 0;
 const isPercentage = (value: unknown): value is number => isInteger(value) && value >= 1 && value <= 99;
 /** Whether a value is a time in milliseconds since the epoch that `Date` can represent. */
@@ -69,7 +72,11 @@ export const SETTINGS = rowKind<DerivedCredentialSettings>('settings', {
   updatedAt: ['updated_at', isTime],
 });
 
-export const HEAD = rowKind<Head>('tenant', { position: ['position', isPosition], at: ['at', isTime] });
+export const HEAD = rowKind<Head>('tenant', {
+  position: ['position', isPosition],
+  at: ['at', isTime],
+  size: ['settings', isCount],
+});
 
 /** A change as a flat row of the log. */
 interface FlatChange extends Omit<RecordedChange, 'tenantId' | 'recordedAt' | 'actor' | 'before' | 'after'> {
@@ -79,7 +86,6 @@ interface FlatChange extends Omit<RecordedChange, 'tenantId' | 'recordedAt' | 'a
   readonly clientId: Actor['clientId'];
   readonly actorKind: Actor['kind'];
   readonly snapshotFormat: number;
-  readonly before: string | null;
   readonly after: string | null;
 }
 
@@ -97,12 +103,19 @@ const FLAT_CHANGE = rowKind<FlatChange>('change', {
   origin: ['origin', oneOf(ORIGINS)],
   requestId: ['request_id', isText],
   snapshotFormat: ['snapshot_format', oneOf([SNAPSHOT_FORMAT])],
-  before: ['before', isTextOrNull],
   after: ['after', isTextOrNull],
 });
 
+// What was before a change is stored once, as what was after the version before it.
+const BEFORE = `(
+  SELECT earlier.after FROM change AS earlier
+  WHERE change.kind <> 'CREATED' AND earlier.tenant_id = change.tenant_id
+    AND earlier.settings_id = change.settings_id AND earlier.version = change.version - 1
+)`;
+
 export const CHANGE: RowKind<RecordedChange> = {
   ...FLAT_CHANGE,
+  selection: [...FLAT_CHANGE.selection, BEFORE],
   read(tenantId, row) {
     const flat = FLAT_CHANGE.read(tenantId, row);
     return {
@@ -117,7 +130,7 @@ export const CHANGE: RowKind<RecordedChange> = {
       actor: { subject: flat.subject, clientId: flat.clientId, kind: flat.actorKind },
       origin: flat.origin,
       requestId: flat.requestId,
-      before: snapshotFromText(flat.before, flat.kind === 'CREATED'),
+      before: snapshotFromText(row.at(-1), flat.kind === 'CREATED'),
       after: snapshotFromText(flat.after, flat.kind === 'DELETED'),
     };
   },
@@ -136,7 +149,6 @@ export const CHANGE: RowKind<RecordedChange> = {
       origin: change.origin,
       requestId: change.requestId,
       snapshotFormat: SNAPSHOT_FORMAT,
-      before: change.before && JSON.stringify(contentOf(change.before)),
       after: change.after && JSON.stringify(contentOf(change.after)),
     }),
 };
@@ -157,9 +169,11 @@ function rowKind<Item>(table: string, columns: Columns<Item>): RowKind<Item> {
     const [name, fits] = columns[field];
     return { index: 1 + index, field, name, fits };
   });
+  const names = ['tenant_id', ...places.map(({ name }) => name)];
   return {
     table,
-    columns: ['tenant_id', ...places.map(({ name }) => name)],
+    columns: names,
+    selection: names,
     read(tenantId, row) {
       // SQLite files have no checksums, so only an impossible value reveals a flipped bit.
       if (row[0] !== tenantId) throw new DamagedRow('A row belongs to another tenant than the query.');
@@ -175,9 +189,9 @@ function rowKind<Item>(table: string, columns: Columns<Item>): RowKind<Item> {
   };
 }
 
-function snapshotFromText(text: string | null, absent: boolean): SettingsContent | null {
+function snapshotFromText(text: unknown, absent: boolean): SettingsContent | null {
   if (text === null && absent) return null;
-  const content = text === null || absent ? null : parsed(text);
+  const content = typeof text !== 'string' || absent ? null : parsed(text);
   if (!isContent(content)) throw new DamagedRow('A snapshot of the log is damaged.');
   return content;
 }

@@ -4,7 +4,7 @@
  */
 import { type CompiledQuery, type ExpressionBuilder, type Kysely, type RawBuilder, sql } from 'kysely';
 import type { CONTENT_FIELDS } from '../../domain/derived-credential-settings.js';
-import { decidingKeys, type Filter, type Order, type SettingsKey } from '../../domain/query.js';
+import { decidingKeys, type Filter, isEverything, type Order, type SettingsKey } from '../../domain/query.js';
 import { COLUMNS } from './columns.js';
 import { type Columns, type Dialect, queryBuilder, type Tables } from './dialect.js';
 import { filterCondition } from './filter-condition.js';
@@ -42,6 +42,10 @@ export function settingsQueries(dialect: Dialect) {
 
     /** The number of rows that match a filter. */
     countSettings(scope: Scope, filter: Filter): CompiledQuery {
+      // Each tenant's row has the number of its settings.
+      if (scope.asOf === null && isEverything(filter)) {
+        return kysely.selectFrom('tenant').select('settings').where('tenant_id', '=', scope.tenantId).compile();
+      }
       return settingsIn(kysely, dialect, scope)
         .select(({ fn }: Settings) => fn.countAll().as('count'))
         .where(() => filterCondition(dialect, filter))
@@ -55,20 +59,18 @@ function settingsIn(kysely: Kysely<Tables>, dialect: Dialect, { tenantId, asOf }
   return kysely.selectFrom(settingsAsOf(dialect, tenantId, asOf).as('settings'));
 }
 
-/** The table of settings at a position, computed from the log: the last change of each object up to there. */
+/** The table of settings at a position: the rows that have not changed since, and what the log says about the others. */
 function settingsAsOf(dialect: Dialect, tenantId: string, asOf: number): RawBuilder<Columns> {
-  const field = (name: (typeof CONTENT_FIELDS)[number]) => dialect.snapshotField(sql.ref('last.after'), name);
+  const field = (name: (typeof CONTENT_FIELDS)[number]) => dialect.snapshotField(sql.ref('change.after'), name);
   return sql<Columns>`(
-    select last.tenant_id, last.settings_id as id, ${field('displayName')} as display_name, ${field('helpUrl')} as help_url,
-      coalesce(${field('helpUrl')}, '') as help_url_or_empty, ${field('issuer')} as issuer,
-      ${field('notificationType')} as notification_type,
-      ${field('renewalThresholdPercentage')} as renewal_threshold_percentage,
-      last.version, last.created_at, last.at as updated_at
-    from change as last
-    where tenant_id = ${tenantId} and last.position <= ${asOf} and last.after is not null and not exists (
-      select 1 from change as later
-      where later.tenant_id = last.tenant_id and later.settings_id = last.settings_id
-        and later.version = last.version + 1 and later.position <= ${asOf}
-    )
+    select tenant_id, id, display_name, help_url, help_url_or_empty, issuer, notification_type,
+      renewal_threshold_percentage, version, created_at, updated_at
+    from settings where tenant_id = ${tenantId} and position <= ${asOf}
+    union all
+    select change.tenant_id, change.settings_id, ${field('displayName')}, ${field('helpUrl')},
+      coalesce(${field('helpUrl')}, ''), ${field('issuer')}, ${field('notificationType')},
+      ${field('renewalThresholdPercentage')}, change.version, change.created_at, change.at
+    from superseded left join change on change.tenant_id = superseded.tenant_id and change.position = superseded.since
+    where superseded.tenant_id = ${tenantId} and superseded.until > ${asOf} and superseded.since <= ${asOf}
   )`;
 }

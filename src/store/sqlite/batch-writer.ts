@@ -3,9 +3,9 @@
  * not affect the others of its batch.
  */
 import type Database from 'better-sqlite3';
-import { type Change, type RecordedChange, record, settingsAfter } from '../../domain/change.js';
+import { type Change, type Head, headAfter, type RecordedChange, record, settingsAfter } from '../../domain/change.js';
 import type { CommitOptions, CommitResult } from '../../domain/store.js';
-import { CHANGE, CONTENT, SETTINGS } from '../sql/rows.js';
+import { CHANGE, CONTENT, HEAD, SETTINGS } from '../sql/rows.js';
 import type { Settled } from './group-commit.js';
 import { checkObject, disagreement, headOf, type Prepared } from './prepared-statements.js';
 
@@ -89,34 +89,36 @@ export class BatchWriter {
     return changes.map((change) => {
       if (change.tenantId !== tenantId) throw new Error('The changes of one commit must be of one tenant.');
       const recorded = record(change, head);
-      head = { position: recorded.position, at: recorded.at };
-      this.#writeChange(recorded);
+      head = headAfter(recorded, head);
+      this.#writeChange(recorded, head);
       return recorded;
     });
   }
 
-  #writeChange(change: RecordedChange): void {
-    const { tenantId, settingsId, position, at } = change;
-    const last = this.#prepared.findLastVersion.get(tenantId, settingsId)?.[0] ?? 0;
-    if (change.version !== last + 1) {
+  #writeChange(change: RecordedChange, head: Head): void {
+    const { tenantId, settingsId, position } = change;
+    const [lastVersion, lastPosition] = this.#prepared.findLastVersion.get(tenantId, settingsId) ?? [0, 0];
+    if (change.version !== lastVersion + 1) {
       // A change planned from a damaged row would be stale forever, so damage is reported instead.
       checkObject(this.#prepared, tenantId, settingsId);
       throw STALE;
     }
     this.#changesStarted += 1;
-    this.#prepared.advance.run(tenantId, position, at);
+    this.#prepared.advance.run(tenantId, ...HEAD.write(head));
     this.#prepared.insertChange.run(tenantId, ...CHANGE.write(change));
+    if (change.kind !== 'CREATED') this.#prepared.supersede.run(tenantId, position, lastPosition);
     if (this.#writeSettings(change) !== 1) throw disagreement(settingsId);
   }
 
   /** Returns the number of rows written: 0 if the row does not have the version that the log says. */
   #writeSettings(change: RecordedChange): number {
-    const { tenantId, kind, settingsId } = change;
+    const { tenantId, kind, settingsId, position } = change;
     const settings = settingsAfter(change);
     const before = change.version - 1;
     if (settings === null) return this.#prepared.deleteSettings.run(tenantId, settingsId, before);
-    if (kind === 'CREATED') return this.#prepared.insertSettings.run(tenantId, ...SETTINGS.write(settings));
+    if (kind === 'CREATED') return this.#prepared.insertSettings.run(tenantId, ...SETTINGS.write(settings), position);
     const { id, version, updatedAt } = settings;
-    return this.#prepared.updateSettings.run(tenantId, ...CONTENT.write(settings), version, updatedAt, id, before);
+    const content = CONTENT.write(settings);
+    return this.#prepared.updateSettings.run(tenantId, ...content, version, updatedAt, position, id, before);
   }
 }

@@ -10,7 +10,7 @@ import type Database from 'better-sqlite3';
 // number makes commits wait less while the pages of a large file are synced.
 const PAGES_PER_CHECKPOINT = 6000;
 // Estimate used until the first checkpoint reports real numbers: a change that shares no page with others writes one page of
-// the tenant's row and of each of 13 indexes, and their neighbours if a page is full.
+// the tenant's row and of each of 9 indexes and tables, and their neighbours if a page is full.
 const MAX_PAGES_PER_CHANGE = 24;
 // Lower limit of the estimate: the next changes may share fewer pages, and SQLite's automatic checkpoint must not run first.
 const MIN_PAGES_PER_CHANGE = 6;

@@ -10,7 +10,7 @@ export type Prepared = ReturnType<typeof prepareAll>;
 /** The head of a tenant's log. Throws a `DamagedRow` if the last entry has another position: the next change would leave a gap. */
 export function headOf({ findHead }: Prepared, tenantId: string): Head {
   const row = findHead.get(tenantId) ?? [];
-  const [found, position, at, lastPosition, lastAt] = row;
+  const [found, position, at, , lastPosition, lastAt] = row;
   if (position !== lastPosition || at !== lastAt)
     throw new DamagedRow('The log does not end at the position of its tenant.');
   return found === null ? EMPTY_HEAD : HEAD.read(tenantId, row);
@@ -42,27 +42,29 @@ export function prepareAll(statements: TenantStatements) {
   return {
     // Always returns one row: the log may have entries although the row of its tenant is missing.
     findHead: statements.prepare(
-      `SELECT tenant.tenant_id, tenant.position, tenant.at, change.position, change.at
+      `SELECT ${HEAD.columns.map((column) => `tenant.${column}`).join(', ')}, change.position, change.at
        FROM (SELECT 1) LEFT JOIN tenant ON tenant.tenant_id = @tenant_id
        LEFT JOIN change ON change.tenant_id = @tenant_id
          AND change.position = (SELECT max(position) FROM change WHERE tenant_id = @tenant_id)`,
     ),
     advance: statements.prepare(
-      `${insertInto(HEAD)} ON CONFLICT DO UPDATE SET position = excluded.position, at = excluded.at`,
+      `${insertInto(HEAD)} ON CONFLICT
+       DO UPDATE SET position = excluded.position, at = excluded.at, settings = excluded.settings`,
     ),
     findSettings: statements.prepare(
       `SELECT ${SETTINGS.columns.join(', ')}, ${lastVersion} FROM settings WHERE tenant_id = @tenant_id AND id = ?`,
     ),
-    insertSettings: statements.prepare(insertInto(SETTINGS)),
+    insertSettings: statements.prepare(insertInto({ ...SETTINGS, columns: [...SETTINGS.columns, 'position'] })),
     updateSettings: statements.prepare(
-      `UPDATE settings SET ${content.map((column) => `${column} = ?`).join(', ')}, version = ?, updated_at = ?
+      `UPDATE settings SET ${content.map((column) => `${column} = ?`).join(', ')}, version = ?, updated_at = ?, position = ?
        WHERE tenant_id = @tenant_id AND id = ? AND version = ?`,
     ),
     deleteSettings: statements.prepare('DELETE FROM settings WHERE tenant_id = @tenant_id AND id = ? AND version = ?'),
     insertChange: statements.prepare(insertInto(CHANGE)),
-    findLastVersion: statements.prepare<[version: number]>(
-      `SELECT version FROM change WHERE tenant_id = @tenant_id AND settings_id = ? ORDER BY version DESC LIMIT 1`,
+    findLastVersion: statements.prepare<[version: number, position: number]>(
+      `SELECT version, position FROM change WHERE tenant_id = @tenant_id AND settings_id = ? ORDER BY version DESC LIMIT 1`,
     ),
+    supersede: statements.prepare('INSERT INTO superseded (tenant_id, until, since) VALUES (@tenant_id, ?, ?)'),
     findChange: statements.prepare(selectFrom(CHANGE, 'AND settings_id = ? AND version = ?')),
     findChangeUpTo: statements.prepare(
       selectFrom(CHANGE, 'AND settings_id = ? AND position <= ? ORDER BY version DESC LIMIT 1'),
@@ -74,11 +76,11 @@ export function prepareAll(statements: TenantStatements) {
   };
 }
 
-function selectFrom({ table, columns }: RowKind<unknown>, rest = ''): string {
-  return `SELECT ${columns.join(', ')} FROM ${table} WHERE tenant_id = @tenant_id ${rest}`;
+function selectFrom({ table, selection }: RowKind<unknown>, rest = ''): string {
+  return `SELECT ${selection.join(', ')} FROM ${table} WHERE tenant_id = @tenant_id ${rest}`;
 }
 
-function insertInto({ table, columns }: RowKind<unknown>): string {
+function insertInto({ table, columns }: Pick<RowKind<unknown>, 'table' | 'columns'>): string {
   const values = columns.map((column) => (column === 'tenant_id' ? '@tenant_id' : '?'));
   return `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${values.join(', ')})`;
 }

@@ -1,6 +1,6 @@
 /** A row is read as it was written, and every value is checked. */
 import { describe, expect, test } from 'vitest';
-import { EMPTY_HEAD, record, settingsAfter } from '../../../src/domain/change.js';
+import { EMPTY_HEAD, type RecordedChange, record, settingsAfter } from '../../../src/domain/change.js';
 import { DamagedRow } from '../../../src/store/sql/damaged-row.js';
 import { CHANGE, HEAD, type RowKind, SETTINGS } from '../../../src/store/sql/rows.js';
 import { creation, deletion, OTHER_TENANT, TENANT, update, uuid } from '../../support/domain/changes.js';
@@ -17,14 +17,16 @@ const ROWS: readonly (readonly [title: string, kind: RowKind<unknown>, item: unk
   ['a creation', CHANGE, created],
   ['an update', CHANGE, updated],
   ['a deletion', CHANGE, deleted],
-  ['the head of a log', HEAD, { position: 7, at: 1000 }],
+  ['the head of a log', HEAD, { position: 7, at: 1000, size: 2 }],
 ];
 
 describe.each(ROWS)('a row of %s', (_title, kind, item) => {
-  const row = [TENANT, ...kind.write(item)];
+  const written = [TENANT, ...kind.write(item)];
+  const row = kind === CHANGE ? [...written, beforeOf(item as RecordedChange)] : written;
 
   test('has a value for each column and is read as it was written', () => {
-    expect(row).toHaveLength(kind.columns.length);
+    expect(written).toHaveLength(kind.columns.length);
+    expect(row).toHaveLength(kind.selection.length);
     expect(kind.read(TENANT, row)).toEqual(item);
   });
 
@@ -40,3 +42,8 @@ describe.each(ROWS)('a row of %s', (_title, kind, item) => {
     expect(() => kind.read(OTHER_TENANT, row)).toThrow(DamagedRow);
   });
 });
+
+/** What the database finds in the row of the version before a change. */
+function beforeOf({ before }: RecordedChange): string | null {
+  return before && JSON.stringify(before);
+}

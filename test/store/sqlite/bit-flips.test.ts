@@ -13,7 +13,7 @@ import { EVERYTHING, FIELDS, OLDEST_FIRST } from '../../../src/domain/query.js';
 import type { Store } from '../../../src/domain/store.js';
 import { inspectSqliteFile } from '../../../src/store/sqlite/recovery/inspect-sqlite-file.js';
 import { SqliteStore } from '../../../src/store/sqlite/sqlite-store.js';
-import { TENANT, uuid } from '../../support/domain/changes.js';
+import { commit, TENANT, update, uuid } from '../../support/domain/changes.js';
 import { scratchFolder } from '../../support/files/scratch.js';
 import {
   type End,
@@ -63,15 +63,15 @@ test.each([
   ['a snapshot of another kind', `UPDATE change SET after = '[]'`],
   ['an issuer that is none', `UPDATE settings SET issuer = 'PUREBRED' || char(1)`],
   ['a snapshot of a form still to come', 'UPDATE change SET snapshot_format = 2'],
-  ['a creation that had something before', 'UPDATE change SET before = after'],
   ['a creation without content', 'UPDATE change SET after = NULL'],
-  ['a deletion with content', `UPDATE change SET kind = 'DELETED', before = after`],
+  ['a deletion with content', `UPDATE change SET kind = 'DELETED'`],
   ['a kind that is none', `UPDATE change SET kind = 'CREATEE'`],
   ['an actor of no kind', `UPDATE change SET actor_kind = 'user'`],
   ['an origin that is none', `UPDATE change SET origin = ''`],
   ['a notification type that is none', `UPDATE settings SET notification_type = 'none'`],
   ['a time beyond all numbers', 'UPDATE settings SET updated_at = 9007199254740993'],
   ['a time beyond all dates', 'UPDATE settings SET created_at = 8640000000000001'],
+  ['a number of settings below all', 'UPDATE tenant SET settings = -1'],
   ['a version beyond all that are told', 'UPDATE settings SET version = 2147483648'],
   ['a time of the log beyond all numbers', 'UPDATE tenant SET at = -9007199254740993'],
 ])('Reads of %s tell of damage', async (_what, spoil) => {
@@ -133,11 +133,13 @@ describe.each([
 ])('where a snapshot is %s', (_what, spoil) => {
   test.each(PAST_READS)('the past of %s is reported as damaged', async (_read, read) => {
     const file = join(scratchFolder(), 'test.sqlite');
-    await spoiltFile(file, spoil);
+    await closedFile(file, 1);
+    await changeAgain(file);
+    spoilFile(file, spoil);
     const store = new SqliteStore(file, () => {});
     await expect(read(store)).rejects.toMatchObject({ code: 'UNAVAILABLE', message: 'The storage is damaged.' });
     expect(await store.check()).toBe('The storage is damaged.');
-    expect(await store.find(TENANT, uuid(0))).toMatchObject({ version: 1 });
+    expect(await store.find(TENANT, uuid(0))).toMatchObject({ version: 2 });
     await store.close();
   });
 });
@@ -145,6 +147,19 @@ describe.each([
 /** A file with one object, changed by SQL that no release runs. */
 async function spoiltFile(file: string, spoil: string): Promise<void> {
   await closedFile(file, 1);
+  spoilFile(file, spoil);
+}
+
+/** Updates the object, so that the log alone has its first content. */
+async function changeAgain(file: string): Promise<void> {
+  const store = new SqliteStore(file, () => {});
+  const settings = await store.find(TENANT, uuid(0));
+  if (settings === null) throw new Error('The object is missing.');
+  await commit(store, update(settings, { helpUrl: null }));
+  await store.close();
+}
+
+function spoilFile(file: string, spoil: string): void {
   const database = new Database(file);
   database.pragma('ignore_check_constraints = ON');
   database.exec(spoil);

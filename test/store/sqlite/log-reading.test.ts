@@ -37,22 +37,22 @@ const DAMAGES: readonly (readonly [what: string, damage: (log: Buffer) => void, 
   [
     'a bit turned over in a page',
     (log) => flip(log, frame(200) + 999),
-    /is damaged: only 1\d commits in \d+ pages can be used\. Behind a damaged page follow \d+ valid pages with \d+ commits that cannot\./,
+    /is damaged: only 2\d commits in \d+ pages can be used\. Behind a damaged page follow \d+ valid pages with \d+ commits that cannot\./,
   ],
   [
     'a bit turned over in a checksum',
     (log) => flip(log, frame(200) + 17),
-    /is damaged: only 1\d commits .* follow \d+ valid pages/,
+    /is damaged: only 2\d commits .* follow \d+ valid pages/,
   ],
   [
     'a bit turned over in a salt',
     (log) => flip(log, frame(200) + 9),
-    /is damaged: only 1\d commits .* follow \d+ valid pages/,
+    /is damaged: only 2\d commits .* follow \d+ valid pages/,
   ],
   [
     'pages of zeroes',
     (log) => zero(log, frame(100), frame(120)),
-    /is damaged: only \d commits .* follow \d+ valid pages/,
+    /is damaged: only \d+ commits .* follow \d+ valid pages/,
   ],
 ];
 

@@ -2,10 +2,16 @@
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { expect, test, vi } from 'vitest';
+import { type RecordedChange, settingsAfter } from '../../../src/domain/change.js';
+import type { DerivedCredentialSettings } from '../../../src/domain/derived-credential-settings.js';
 import { SetupError } from '../../../src/domain/errors.js';
+import { EVERYTHING, OLDEST_FIRST } from '../../../src/domain/query.js';
+import { CHANGE, SETTINGS } from '../../../src/store/sql/rows.js';
 import { APPLICATION_ID } from '../../../src/store/sqlite/file-schema.js';
+import { rowsAgree } from '../../../src/store/sqlite/recovery/rows-agree.js';
 import { closeSqliteFile, openSqliteFile } from '../../../src/store/sqlite/sqlite-file.js';
 import { CONTENT, TENANT, uuid } from '../../support/domain/changes.js';
+import { live } from '../../support/domain/varied-log.js';
 import { scratchFolder } from '../../support/files/scratch.js';
 import { openStore } from '../../support/store/open-store.js';
 
@@ -51,6 +57,49 @@ test('changes recorded before `recorded_at` existed have the time of the log as 
   const store = await openStore(`file:${path}`);
   expect(await store.findChange(TENANT, uuid(1), 1)).toMatchObject({ position: 1, at: 5000, recordedAt: 5000 });
 });
+
+test('a log that held what was before each change gives the same changes and the same past afterwards', async () => {
+  const [fresh, path] = [join(scratchFolder(), 'fresh.sqlite'), join(scratchFolder(), 'old.sqlite')];
+  const expected = await openStore(`file:${fresh}`);
+  const changes = await live(expected);
+  await fileOfSchema3(path, changes);
+  const migrated = await openStore(`file:${path}`);
+  const page = { size: 100, from: 'start', after: null, before: null, withTotalCount: true } as const;
+  expect((await migrated.listChanges(TENANT, { filter: {}, page })).items).toEqual(changes);
+  expect(await migrated.head(TENANT)).toEqual(await expected.head(TENANT));
+  for (const asOf of [null, ...changes.map(({ position }) => position)]) {
+    const query = { filter: EVERYTHING, order: OLDEST_FIRST, page };
+    expect(await migrated.list(TENANT, query, asOf), `as of ${asOf}`).toEqual(await expected.list(TENANT, query, asOf));
+  }
+  const database = new Database(path);
+  expect(rowsAgree(database)).toBe(true);
+  database.close();
+});
+
+/** A file as programs made it whose last migration was the third, with one tenant's log. */
+async function fileOfSchema3(path: string, changes: readonly RecordedChange[]): Promise<void> {
+  const { MIGRATIONS } = await vi.importActual<typeof import('../../../src/store/sqlite/migrations/index.js')>(
+    '../../../src/store/sqlite/migrations/index.js',
+  );
+  const database = new Database(path);
+  for (const migration of MIGRATIONS.slice(0, 3)) database.exec(migration);
+  database.pragma(`application_id = ${APPLICATION_ID}`);
+  database.pragma('user_version = 3');
+  const last = changes.at(-1);
+  database.prepare('INSERT INTO tenant VALUES (?, ?, ?)').run(TENANT, last?.position, last?.at);
+  const columns = [...CHANGE.columns, 'before'];
+  const insert = database.prepare(`INSERT INTO change (${columns}) VALUES (${columns.map(() => '?')})`);
+  const settings = new Map<string, DerivedCredentialSettings | null>();
+  for (const change of changes) {
+    insert.run(TENANT, ...CHANGE.write(change), change.before && JSON.stringify(change.before));
+    settings.set(change.settingsId, settingsAfter(change));
+  }
+  const put = database.prepare(
+    `INSERT INTO settings (${SETTINGS.columns}) VALUES (${SETTINGS.columns.map(() => '?')})`,
+  );
+  for (const each of settings.values()) if (each !== null) put.run(TENANT, ...SETTINGS.write(each));
+  database.close();
+}
 
 /** The number of applied migrations, and the tables in the order of their creation. */
 function schemaOf(path: string): [number, unknown[]] {

@@ -12,7 +12,7 @@ const OBJECTS = 6;
 // A change after the last one, with the time of the last one.
 const APPEND = `
   INSERT INTO change SELECT tenant_id, ${OBJECTS + 1}, '${uuid(999)}', 1, kind, at, created_at, actor_subject,
-    actor_client_id, actor_kind, origin, request_id, snapshot_format, before, after, recorded_at
+    actor_client_id, actor_kind, origin, request_id, snapshot_format, after, recorded_at
     FROM change WHERE tenant_id = '${TENANT}' AND position = ${OBJECTS};
   UPDATE tenant SET position = ${OBJECTS + 1} WHERE tenant_id = '${TENANT}'`;
 
@@ -25,9 +25,14 @@ test('a page of settings, what stands beside it and the total count are of one m
   const expected = { items: objects.slice(2, 4), hasNext: true, hasPrevious: true, totalCount: OBJECTS };
   expect(await list()).toEqual(expected);
 
-  const deletions = afterFirstRead(file, `DELETE FROM settings WHERE tenant_id = '${TENANT}'`);
+  const deletions = afterFirstRead(
+    file,
+    `UPDATE tenant SET settings = 0 WHERE tenant_id = '${TENANT}';
+    DELETE FROM settings WHERE tenant_id = '${TENANT}'`,
+  );
   expect(await list()).toEqual(expected);
-  expect(deletions()).toBe(OBJECTS);
+  // And the tenant's row.
+  expect(deletions()).toBe(OBJECTS + 1);
   expect(await list()).toEqual({ items: [], hasNext: false, hasPrevious: false, totalCount: 0 });
 });
 

@@ -1,6 +1,13 @@
 /** A log in which everything has happened: objects that came, changed, went and came again, by several people, at times that tie. */
 import type { Actor, Origin } from '../../../src/domain/caller.js';
-import { type Change, EMPTY_HEAD, type RecordedChange, record, settingsAfter } from '../../../src/domain/change.js';
+import {
+  type Change,
+  EMPTY_HEAD,
+  headAfter,
+  type RecordedChange,
+  record,
+  settingsAfter,
+} from '../../../src/domain/change.js';
 import type { SettingsContent } from '../../../src/domain/derived-credential-settings.js';
 import type { Store } from '../../../src/domain/store.js';
 import { commit, creation, deletion, OTHER_TENANT, update, uuid } from './changes.js';
@@ -50,7 +57,7 @@ export async function live(store: Store): Promise<readonly RecordedChange[]> {
     const change = planned(id, becomes, latest.get(id), { at, actor, origin });
     const recorded = record(change, head);
     latest.set(id, recorded);
-    head = recorded;
+    head = headAfter(recorded, head);
     return change;
   });
   const theirs = LIVED.map((id, index) =>

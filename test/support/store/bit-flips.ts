@@ -47,11 +47,14 @@ const KEYS = {
   tenant: 'tenant_id',
   settings: 'tenant_id || id',
   change: "tenant_id || '/' || position",
+  superseded: "tenant_id || '/' || until",
 } as const;
 const NUMBERS = [
   ['tenant', 'position'],
   ['tenant', 'at'],
+  ['tenant', 'settings'],
   ['settings', 'version'],
+  ['settings', 'position'],
   ['settings', 'created_at'],
   ['settings', 'updated_at'],
   ['settings', 'renewal_threshold_percentage'],
@@ -60,6 +63,8 @@ const NUMBERS = [
   ['change', 'at'],
   ['change', 'created_at'],
   ['change', 'snapshot_format'],
+  ['superseded', 'since'],
+  ['superseded', 'until'],
 ] as const;
 
 type Ask = (service: SettingsService, call: Call, request: Request) => Promise<readonly RecordedChange[]>;

@@ -24,15 +24,15 @@ export function fillLargeDatabase(path: string): void {
       printf('object-%08d', n) AS id, CASE WHEN n < ${LARGE_COUNT} THEN n + 1 ELSE 1 END AS position FROM number)`;
   database.transaction(() => {
     database.exec(
-      `${numbers} INSERT INTO tenant SELECT tenant_id, max(position), max(n) FROM object GROUP BY tenant_id`,
+      `${numbers} INSERT INTO tenant SELECT tenant_id, max(position), max(n), count(*) FROM object GROUP BY tenant_id`,
     );
     database.exec(`${numbers} INSERT INTO settings (tenant_id, id, display_name, help_url, issuer, notification_type,
-      renewal_threshold_percentage, version, created_at, updated_at)
+      renewal_threshold_percentage, version, created_at, updated_at, position)
       SELECT tenant_id, id, 'Name ' || n, CASE n % 3 WHEN 0 THEN NULL ELSE 'https://example.com/' || n END,
         CASE n % 4 WHEN 0 THEN 'X_TEC' WHEN 1 THEN 'PUREBRED' WHEN 2 THEN 'INTERCEDE' ELSE 'ENTRUST_DATACARD' END,
-        CASE n % 2 WHEN 0 THEN 'NONE' ELSE 'EMAIL' END, 1 + n % 99, 1, n, n FROM object`);
+        CASE n % 2 WHEN 0 THEN 'NONE' ELSE 'EMAIL' END, 1 + n % 99, 1, n, n, position FROM object`);
     database.exec(`${numbers} INSERT INTO change SELECT tenant_id, position, id, 1, 'CREATED', n, n, 'somebody', NULL,
-      'USER', 'GRAPHQL', 'request', 1, NULL, ${SNAPSHOT}, NULL FROM object`);
+      'USER', 'GRAPHQL', 'request', 1, ${SNAPSHOT}, NULL FROM object`);
   })();
   database.close();
 }

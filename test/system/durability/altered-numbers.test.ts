@@ -23,7 +23,7 @@ const DEGRADED = {
   status: 200,
   body: { status: 'degraded', message: expect.stringMatching(/^The storage is damaged\./) },
 };
-const TABLES = ['tenant', 'settings', 'change'];
+const TABLES = ['tenant', 'settings', 'change', 'superseded'];
 
 type Write = (client: WriteClient, service: Reachable) => ReturnType<WriteClient['create']>;
 const create: Write = (client, service) => client.create(service, randomUUID());

@@ -2,5 +2,6 @@
 import settingsAndChanges from './0001-settings-and-changes.sql';
 import recordedAt from './0002-recorded-at.sql';
 import graphLedger from './0003-graph-ledger.sql';
+import writeLess from './0004-write-less.sql';
 
-export const MIGRATIONS: readonly string[] = [settingsAndChanges, recordedAt, graphLedger];
+export const MIGRATIONS: readonly string[] = [settingsAndChanges, recordedAt, graphLedger, writeLess];

@@ -18,8 +18,26 @@ const CONTRADICTIONS = [
          AND later.version > change.version)`,
 ];
 
-/** Whether the indexes agree with their tables, and settings and positions with the log. */
+// Since schema 4: the number of a tenant's settings, the position of a row's last change, and which change ended which.
+const CONTRADICTIONS_SINCE_4 = [
+  `SELECT 1 FROM tenant WHERE settings <> (SELECT count(*) FROM settings WHERE settings.tenant_id = tenant.tenant_id)`,
+  `SELECT 1 FROM settings WHERE position IS NOT (
+     SELECT position FROM change
+     WHERE change.tenant_id = settings.tenant_id AND settings_id = settings.id AND change.version = settings.version)`,
+  `SELECT 1 FROM change AS earlier JOIN change AS later
+     ON later.tenant_id = earlier.tenant_id AND later.settings_id = earlier.settings_id
+       AND later.version = earlier.version + 1
+     LEFT JOIN superseded ON superseded.tenant_id = later.tenant_id AND superseded.until = later.position
+   WHERE superseded.since IS NOT iif(earlier.kind = 'DELETED', NULL, earlier.position)`,
+  `SELECT 1 FROM superseded WHERE NOT EXISTS (
+     SELECT 1 FROM change
+     WHERE change.tenant_id = superseded.tenant_id AND change.position = superseded.until AND kind <> 'CREATED')`,
+];
+
+/** Whether the indexes agree with their tables, and what is derived from the log with the log. */
 export function rowsAgree(database: Database.Database): boolean {
   if (database.pragma('integrity_check(1)', { simple: true }) !== 'ok') return false;
-  return CONTRADICTIONS.every((find) => database.prepare(find).get() === undefined);
+  const schema = Number(database.pragma('user_version', { simple: true }));
+  const contradictions = schema < 4 ? CONTRADICTIONS : [...CONTRADICTIONS, ...CONTRADICTIONS_SINCE_4];
+  return contradictions.every((find) => database.prepare(find).get() === undefined);
 }

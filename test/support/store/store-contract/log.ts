@@ -72,7 +72,7 @@ export function logContract(open: OpenStore): void {
       await commit(store, creation(ID, {}, { at: 9000 }));
       const late = creation(uuid(8), {}, { at: 7000 });
       expect(await outcome(store, [late], { maxBehindMs: 1999 })).toEqual({ outcome: 'behind', behindMs: 2000 });
-      expect(await store.head(TENANT)).toEqual({ position: 1, at: 9000 });
+      expect(await store.head(TENANT)).toEqual({ position: 1, at: 9000, size: 1 });
       const theirs = creation(uuid(8), {}, { at: 7000, tenantId: OTHER_TENANT });
       expect(await outcome(store, [theirs], { maxBehindMs: 0 })).toMatchObject({ outcome: 'committed' });
       expect(await outcome(store, [late], { maxBehindMs: 2000 })).toMatchObject({ outcome: 'committed' });

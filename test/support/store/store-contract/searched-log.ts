@@ -111,9 +111,9 @@ export function searchedLogContract(open: OpenStore): void {
 
     test('stands at its last change, whatever the clock did', async () => {
       const last = log.at(-1);
-      expect(await store.head(TENANT)).toEqual({ position: 16, at: last?.at });
-      expect(await store.head(OTHER_TENANT)).toEqual({ position: LIVED.length, at: 3000 });
-      expect(await store.head(UNKNOWN)).toEqual({ position: 0, at: 0 });
+      expect(await store.head(TENANT)).toEqual({ position: 16, at: last?.at, size: 4 });
+      expect(await store.head(OTHER_TENANT)).toEqual({ position: LIVED.length, at: 3000, size: LIVED.length });
+      expect(await store.head(UNKNOWN)).toEqual({ position: 0, at: 0, size: 0 });
     });
 
     test.each([
