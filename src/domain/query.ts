@@ -176,29 +176,6 @@ export function decidingKeys(order: Order): readonly SortKey[] {
   return [...order, { field: 'id', direction: order.at(-1)?.direction ?? 'ASC' }];
 }
 
-/** The fields in whose order an index has the settings of a tenant. */
-export const INDEXED_ORDERS: readonly Field[] = ['id', 'displayName', 'createdAt'];
-/** The fields whose values an index finds. */
-export const INDEXED_FIELDS: readonly Field[] = [...INDEXED_ORDERS, 'issuer'];
-
-/** Whether the database must sort the list before it can cut a page: no index has several keys, or mixed directions. */
-export function needsSort(order: Order): boolean {
-  const keys = decidingKeys(order);
-  const isIndexed = keys.length <= 2 && keys.slice(0, 1).every(({ field }) => INDEXED_ORDERS.includes(field));
-  return !isIndexed || keys.some(({ direction }) => direction !== keys[0]?.direction);
-}
-
-/** Extra cost of a list that reads all settings of its tenant. */
-export const SCAN_COST = 100;
-
-/** Whether a filter reads all settings of the tenant because one of its conditions cannot use an index. */
-export function needsScan(filter: Filter): boolean {
-  if ('filters' in filter) return filter.filters.some(needsScan);
-  if (filter.op === 'not' || filter.op === 'computed' || filter.op === 'contains' || filter.op === 'endsWith')
-    return true;
-  return 'fold' in filter || !INDEXED_FIELDS.includes(filter.field);
-}
-
 /** Whether an expression uses a field. */
 export function readsField(expression: Expression, field: TextField): boolean {
   if ('fn' in expression) return expression.of.some((part) => readsField(part, field));

@@ -20,6 +20,7 @@ import {
   type Page,
   type SettingsQuery,
 } from './query.js';
+import type { Extent } from './scans.js';
 import type { Store } from './store.js';
 
 /** The result of a successful write. `change` is null if the object was as requested already. */
@@ -69,6 +70,8 @@ export interface SettingsServiceOptions {
 export const MAX_BATCH = 100;
 // In each round one of the competing writers succeeds, so this many rounds are enough for as many writers of one object (or of one tenant, if the position is guarded).
 const MAX_ROUNDS = 256;
+
+const NOTHING: Extent = { settings: 0, changes: 0 };
 
 export class SettingsService {
   readonly #options: SettingsServiceOptions;
@@ -133,6 +136,13 @@ export class SettingsService {
     this.authorise(caller, 'read');
     checkChangesFilter(filter);
     return this.#store.countChanges(caller.tenantId, filter);
+  }
+
+  /** How much a scan of the tenant's settings or log reads. Nothing for a caller who may not read. */
+  async extent({ caller }: Call): Promise<Extent> {
+    if (!mayDo(caller, 'read')) return NOTHING;
+    const { size, position } = await this.#store.head(caller.tenantId);
+    return { settings: size, changes: position };
   }
 
   /** The position of the latest change in the tenant's log. */

@@ -1,6 +1,6 @@
 /**
  * The maximum cost of an operation, computed before it is executed: one point for each object that it may return, so nested
- * connections multiply, and `SCAN_COST` for a filter or order without an index. Depends on schema and request, never on data.
+ * connections multiply, and for a filter or order without an index what the tenant's size makes of it. Reads no data.
  */
 import {
   type DocumentNode,
@@ -20,12 +20,17 @@ import {
   type ValueNode,
 } from 'graphql';
 import { CONTENT_FIELDS } from '../../domain/derived-credential-settings.js';
-import { DEFAULT_PAGE_SIZE, SCAN_COST } from '../../domain/query.js';
+import { DEFAULT_PAGE_SIZE, FIELDS } from '../../domain/query.js';
+import { type Extent, INDEXED_FIELDS, INDEXED_ORDERS, scanCost } from '../../domain/scans.js';
 import { MAX_PAGE_SIZE } from '../schema/connection.js';
 
-// Operators without an index. They scan all settings of a tenant, as does an order with several keys. A list with `asOf` scans
-// the log.
-const SCANNING = ['contains', 'containsIgnoreCase', 'equalsIgnoreCase', 'not'];
+// Operators and fields without an index. They scan all settings of a tenant, as does an order with several keys. A list with
+// `asOf` scans the log.
+const SCANNING: ReadonlySet<string> = new Set([
+  ...['contains', 'containsIgnoreCase', 'equalsIgnoreCase', 'not'],
+  ...FIELDS.filter((field) => !INDEXED_FIELDS.includes(field)),
+]);
+const READ_IN_ORDER: ReadonlySet<unknown> = new Set(INDEXED_ORDERS.map(orderFieldOf));
 // The most objects of a type in a list without pages, for each change or object that the list belongs to.
 const MOST: Readonly<Record<string, number>> = {
   UserError: 10,
@@ -34,6 +39,9 @@ const MOST: Readonly<Record<string, number>> = {
 };
 
 type Values = Readonly<Record<string, unknown>>;
+
+const EMPTY: Extent = { settings: 0, changes: 0 };
+const NO_COST: Cost = { points: 0, scans: false };
 
 /** The part of a `ChangeFilter` that the cost depends on. */
 interface LogFilter {
@@ -49,36 +57,52 @@ interface Variables {
   used: boolean;
 }
 
+/** What one scan of the tenant's settings, and one of its log, costs. */
+interface Scans {
+  readonly settings: number;
+  readonly log: number;
+  /** Whether the operation has any. */
+  used: boolean;
+}
+
+/** The cost of an operation in points. `scans`: it is that of an empty tenant, and more in any other. */
+export interface Cost {
+  readonly points: number;
+  readonly scans: boolean;
+}
+
 interface Costing {
   readonly schema: GraphQLSchema;
   readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
   readonly variables: Variables;
+  readonly scans: Scans;
   /** The number of changes in the input of the enclosing mutation. */
   readonly changes: number;
   /** By fragment. Without it, fragments in fragments would take exponential time. */
   readonly fragmentCosts: Map<string, number>;
 }
 
-/** The cost of a valid operation as a function of its variables, which need not be valid. */
+/** The cost of a valid operation as a function of its variables, which need not be valid, and of the tenant's size. */
 export function costOf(
   schema: GraphQLSchema,
   document: DocumentNode,
   operation: OperationDefinitionNode,
-): (sent: Values) => number {
+): (sent: Values, extent?: Extent) => Cost {
   const root = schema.getRootType(operation.operation);
-  if (!root) return () => 0;
+  if (!root) return () => NO_COST;
   const named = document.definitions.flatMap((definition) =>
     definition.kind === Kind.FRAGMENT_DEFINITION ? [[definition.name.value, definition] as const] : [],
   );
   const fragments = new Map(named);
   const defaults = defaultsOf(operation);
-  let fixed: number | null = null;
-  return (sent) => {
+  let fixed: Cost | null = null;
+  return (sent, extent = EMPTY) => {
     if (fixed !== null) return fixed;
     const variables = { values: { ...defaults, ...sent }, used: false };
-    const each = { schema, fragments, variables, changes: 1, fragmentCosts: new Map() };
-    const cost = selectionCost(operation.selectionSet, root, each);
-    if (!variables.used) fixed = cost;
+    const scans = { settings: scanCost(extent.settings), log: scanCost(extent.changes), used: false };
+    const each = { schema, fragments, variables, scans, changes: 1, fragmentCosts: new Map() };
+    const cost = { points: selectionCost(operation.selectionSet, root, each), scans: scans.used };
+    if (!variables.used && !scans.used) fixed = cost;
     return cost;
   };
 }
@@ -129,9 +153,9 @@ function fieldCost(field: FieldNode, parent: GraphQLNamedType, costing: Costing)
   }
   const each = selectionCost(field.selectionSet, type, costing);
   if (isConnection(type)) {
-    return 1 + pageSize(field, costing.variables) * Math.max(1, each) + scanCost(field, costing.variables);
+    return 1 + pageSize(field, costing.variables) * Math.max(1, each) + scansCost(field, costing);
   }
-  if (parent === costing.schema.getSubscriptionType()) return 1 + each + scanCost(field, costing.variables);
+  if (parent === costing.schema.getSubscriptionType()) return 1 + each + scansCost(field, costing);
   // The lists in a connection are part of the cost of the connection.
   if (!isListType(getNullableType(definition.type)) || isConnection(parent)) return 1 + each;
   return listLength(field, type, costing) * (1 + each);
@@ -161,14 +185,24 @@ function pageSize(field: FieldNode, variables: Variables): number {
   return Math.min(Math.max(Number(size ?? DEFAULT_PAGE_SIZE), 1), MAX_PAGE_SIZE);
 }
 
-function scanCost(field: FieldNode, variables: Variables): number {
+function scansCost(field: FieldNode, { variables, scans }: Costing): number {
   const given = (name: string) => argument(field, name, variables);
-  const [filter, order] = [given('filter'), given('orderBy')];
-  const scans =
-    field.name.value === 'changes'
-      ? scansLog((filter ?? {}) as LogFilter)
-      : hasScanOperator(filter) || given('asOf') != null || (Array.isArray(order) && order.length > 1);
-  return scans ? SCAN_COST : 0;
+  const filter = given('filter');
+  const ofLog = field.name.value === 'changes' ? scansLog((filter ?? {}) as LogFilter) : given('asOf') != null;
+  const ofSettings = field.name.value !== 'changes' && (hasScanOperator(filter) || isSorted(given('orderBy')));
+  if (ofLog || ofSettings) scans.used = true;
+  return (ofLog ? scans.log : 0) + (ofSettings ? scans.settings : 0);
+}
+
+/** Whether the list must be sorted. A single order may be given without a list. */
+function isSorted(order: unknown): boolean {
+  const keys = (Array.isArray(order) ? order : [order]).filter((key) => key != null);
+  return keys.length > 1 || keys.some(({ field }) => !READ_IN_ORDER.has(field));
+}
+
+/** A field as the enum of orders names it. */
+function orderFieldOf(field: string): string {
+  return field.replace(/[A-Z]/g, '_$&').toUpperCase();
 }
 
 /** Whether a filter scans the whole log: there are indexes for the changes of one kind and for those by one subject. */
@@ -192,7 +226,7 @@ function entriesOf(value: unknown): [name: string, value: unknown][] {
 
 function hasScanOperator(value: unknown): boolean {
   if (Array.isArray(value)) return value.some(hasScanOperator);
-  return entriesOf(value).some(([key, inner]) => SCANNING.includes(key) || hasScanOperator(inner));
+  return entriesOf(value).some(([key, inner]) => SCANNING.has(key) || hasScanOperator(inner));
 }
 
 function argument(field: FieldNode, name: string, variables: Variables): unknown {
@@ -200,7 +234,7 @@ function argument(field: FieldNode, name: string, variables: Variables): unknown
   return node === undefined ? undefined : plainValue(node.value, variables);
 }
 
-/** The value of a literal or variable. Undefined for strings and enum members, which no cost depends on. */
+/** The value of a literal or variable. Undefined for strings, which no cost depends on. */
 function plainValue(node: ValueNode, variables: Variables): unknown {
   switch (node.kind) {
     case Kind.VARIABLE:
@@ -208,6 +242,8 @@ function plainValue(node: ValueNode, variables: Variables): unknown {
       return variables.values[node.name.value];
     case Kind.INT:
       return Number(node.value);
+    case Kind.ENUM:
+      return node.value;
     case Kind.LIST:
       return node.values.map((value) => plainValue(value, variables));
     case Kind.OBJECT:

@@ -9,9 +9,10 @@ import {
   OperationTypeNode,
 } from 'graphql';
 import { LRUCache } from 'lru-cache';
+import type { Extent } from '../../domain/scans.js';
 import { type Compiled, codeSize, compile } from './compile.js';
 import type { GraphqlContext } from './context.js';
-import { costOf } from './cost.js';
+import { type Cost, costOf } from './cost.js';
 import { type GraphqlRequest, LIMITS } from './limits.js';
 import { pastStatusCheck } from './past-status.js';
 
@@ -65,8 +66,8 @@ export class ValidOperation {
   readonly type: OperationTypeNode;
   /** In selections; null if the operation is never compiled. */
   readonly codeSize: number | null;
-  /** What it costs with these variables, which need not be valid. */
-  readonly cost: (variables: Variables) => number;
+  /** What it costs with these variables, which need not be valid, in a tenant of this size. */
+  readonly cost: (variables: Variables, extent?: Extent) => Cost;
   /** Throws a `Refusal` for variables with which the operation makes no sense. */
   readonly check: (variables: Variables) => void;
   readonly #schema: GraphQLSchema;

@@ -37,6 +37,8 @@ export interface GraphqlResponse extends HttpHead {
 /** A valid subscription whose cost is charged. */
 export type PreparedSubscription = ExecutionArgs & { readonly contextValue: GraphqlContext };
 
+type Variables = NonNullable<GraphqlRequest['variables']>;
+
 const OK: HttpHead = { status: 200, headers: {} };
 
 export interface PipelineOptions {
@@ -80,7 +82,7 @@ export class Pipeline {
       const variables = request.variables ?? {};
       const operation = this.#find(request, transport) ?? (await this.#validate(request, transport));
       operation.check(variables);
-      cost = operation.cost(variables);
+      cost = await costIn(context, operation, variables);
       await chargeCost(cost, context);
       response = this.#responseOf(await run(operation, variables, context), context);
     } catch (error) {
@@ -96,7 +98,7 @@ export class Pipeline {
       const variables = request.variables ?? {};
       const operation = this.#find(request, transport) ?? (await this.#validate(request, transport));
       operation.check(variables);
-      await chargeCost(operation.cost(variables), context);
+      await chargeCost(await costIn(context, operation, variables), context);
       return { ...operation.executionArgs(context, variables), contextValue: context };
     } catch (error) {
       throw FailedRequest.from(error);
@@ -147,17 +149,19 @@ export class Pipeline {
   }
 }
 
+/** What the operation costs in the caller's tenant. */
+async function costIn(context: GraphqlContext, operation: ValidOperation, variables: Variables): Promise<number> {
+  const { points, scans } = operation.cost(variables);
+  return scans ? operation.cost(variables, await context.service.extent(context.call)).points : points;
+}
+
 function chargeCost(cost: number, { charge }: GraphqlContext): Promise<void> {
   checkCost(cost);
   return charge(cost);
 }
 
 /** Checks the permission first: only callers who may write get to know what is wrong with the variables of a mutation. */
-async function run(
-  operation: ValidOperation,
-  variables: NonNullable<GraphqlRequest['variables']>,
-  context: GraphqlContext,
-): Promise<ExecutionResult> {
+async function run(operation: ValidOperation, variables: Variables, context: GraphqlContext): Promise<ExecutionResult> {
   if (operation.type === OperationTypeNode.MUTATION) {
     try {
       context.service.authorise(context.call.caller, 'write');

@@ -455,8 +455,8 @@ export type DerivedCredentialSettingsField =
 
 /**
  * Which settings to return. If several fields are given, all must match. A filter can have at most 100 conditions. Equality,
- * ranges and prefixes use an index. `contains`, `containsIgnoreCase`, `equalsIgnoreCase` and `not` scan all settings of the
- * tenant and cost more.
+ * ranges and prefixes of `id`, `displayName`, `issuer` and `createdAt` use an index. Conditions on other fields, and `contains`,
+ * `containsIgnoreCase`, `equalsIgnoreCase` and `not`, scan all settings of the tenant and cost more.
  */
 export type DerivedCredentialSettingsFilter = {
   /** All of these must match. An empty list always matches. */

@@ -1,6 +1,7 @@
 /** The endpoints of `deviceManagement/derivedCredentials`: each decodes, calls the service, and encodes. */
 import { canonicalId, type DerivedCredentialSettings } from '../../domain/derived-credential-settings.js';
-import { needsScan, needsSort, type Order, SCAN_COST, settingsKey } from '../../domain/query.js';
+import { type Order, settingsKey } from '../../domain/query.js';
+import { needsScan, needsSort, scanCost } from '../../domain/scans.js';
 import { decodeSettingsCursor, encodeSettingsCursor } from '../../domain/settings-cursor.js';
 import type { Outcome, SettingsService, WriteResult } from '../../domain/settings-service.js';
 import { etagOf, settingsToGraphJson } from '../../graph/entity-json.js';
@@ -30,9 +31,10 @@ export const listSettings: EndpointHandler = async (service, request) => {
   if (cursor !== null && after === null) throw invalidSkipToken();
   const { size, headers } = pageSizeOf(request, options);
   const skip = skipOf(options);
+  const scans = needsScan(filter) || needsSort(order);
   // Skipped objects are read too.
-  const extraCost = needsScan(filter) || needsSort(order) ? SCAN_COST : Math.min(skip, SCAN_COST);
-  await request.charge(size + extraCost);
+  const scanned = scans ? (await service.extent(request.call)).settings : skip;
+  await request.charge(size + scanCost(scanned));
   const page = { size, from: 'start', after, before: null, skip, withTotalCount: countOf(options) } as const;
   const found = await service.list(request.call, { filter, order, page });
   const last = found.items.at(-1);
@@ -55,7 +57,7 @@ function cursorOf(settings: DerivedCredentialSettings, order: Order): string {
 
 export const countSettings: EndpointHandler = async (service, request) => {
   const filter = filterOf(readOptions(request.query, ['filter', 'search']));
-  if (needsScan(filter)) await request.charge(SCAN_COST);
+  if (needsScan(filter)) await request.charge(scanCost((await service.extent(request.call)).settings));
   return { status: 200, body: String(await service.count(request.call, filter)) };
 };
 

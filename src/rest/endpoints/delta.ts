@@ -1,7 +1,8 @@
 /** `…/delta`: first all objects, then pages of the change log that contain each changed object once, in its latest state. */
 import { type RecordedChange, settingsAfter } from '../../domain/change.js';
 import type { DerivedCredentialSettings } from '../../domain/derived-credential-settings.js';
-import { EVERYTHING, type Order, SCAN_COST, type SettingsKey, settingsKey } from '../../domain/query.js';
+import { EVERYTHING, type Order, type SettingsKey, settingsKey } from '../../domain/query.js';
+import { scanCost } from '../../domain/scans.js';
 import { decodeSettingsCursor, encodeSettingsCursor } from '../../domain/settings-cursor.js';
 import type { SettingsService } from '../../domain/settings-service.js';
 import { decodeChangeCursor, encodeChangeCursor } from '../../feed/change-cursor.js';
@@ -36,7 +37,7 @@ export const deltaSettings: EndpointHandler = async (service, request) => {
   const select = selectOf(options);
   const start = await startOf(service, request, options);
   const { size, headers } = pageSizeOf(request, options);
-  await request.charge(size + (start.of === 'objects' ? SCAN_COST : 0));
+  await request.charge(size + (start.of === 'objects' ? scanCost((await service.extent(request.call)).changes) : 0));
   const { value, token, hasNext } =
     start.of === 'objects'
       ? await objectPage(service, request, start, size, select)
