@@ -137,13 +137,14 @@ export class ConnectionService implements GraphConnection {
     return { ok: true, status: await this.status(call, settingsId) };
   }
 
-  async waitFor(...[call, { settingsId, version, timeoutMs, signal }]: Input<'waitFor'>): Promise<GraphStatus | null> {
+  async waitFor(...[call, { settingsId, version, timeoutMs }]: Input<'waitFor'>): Promise<GraphStatus | null> {
     const worker = this.#access.find(call, 'read');
     if (worker === null) return this.#notConnected.waitFor(call, { settingsId });
     const read = () => this.#statusOf(worker, settingsId);
     const { connection } = await worker.view();
     // Nothing is sent, so there is nothing to wait for.
     if (this.#modeOf(call) !== 'push' || connection.adoptedAt === null || !connection.reviewed) return read();
+    const signal = call.clientGone?.();
     return this.#waiters.wait({ version, timeoutMs, signal, read, listen: this.#listenTo(worker.tenantId) });
   }
 

@@ -29,11 +29,16 @@ export const ORIGINS = ['GRAPHQL', 'REST', 'CLI', 'REPLICATION'] as const;
 /** The API, command or process that made the call. */
 export type Origin = (typeof ORIGINS)[number];
 
+/** Returns a signal that is aborted when the client leaves. Called only by what takes long. */
+export type ClientGone = () => AbortSignal;
+
 /** One call of the service: who calls, through which API, with which request id. */
 export interface Call {
   readonly caller: Caller;
   readonly origin: Origin;
   readonly requestId: string;
+  /** Left out if the client cannot leave, or if nobody can tell. */
+  readonly clientGone?: ClientGone;
 }
 
 /** Turns the value of an `Authorization` header into a caller, or throws a `Refusal`. */

@@ -170,8 +170,6 @@ export interface WaitInput {
   readonly version: number;
   /** At most `MAX_WAIT_MS`. */
   readonly timeoutMs: number;
-  /** Ends the wait when the client has gone. */
-  readonly signal?: AbortSignal;
 }
 
 export interface GraphConnection {

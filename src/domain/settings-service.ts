@@ -103,20 +103,22 @@ export class SettingsService {
   }
 
   async list(
-    { caller }: Call,
+    { caller, clientGone }: Call,
     query: SettingsQuery,
     asOf: Moment | null = null,
   ): Promise<Page<DerivedCredentialSettings>> {
     this.authorise(caller, 'read');
     const filter = canonicalFilter(query.filter);
     checkOrder(query.order);
-    return this.#store.list(caller.tenantId, { ...query, filter }, await this.#positionOf(caller.tenantId, asOf));
+    const position = await this.#positionOf(caller.tenantId, asOf);
+    return this.#store.list(caller.tenantId, { ...query, filter }, position, clientGone);
   }
 
-  async count({ caller }: Call, filter: Filter, asOf: Moment | null = null): Promise<number> {
+  async count({ caller, clientGone }: Call, filter: Filter, asOf: Moment | null = null): Promise<number> {
     this.authorise(caller, 'read');
     const canonical = canonicalFilter(filter);
-    return this.#store.count(caller.tenantId, canonical, await this.#positionOf(caller.tenantId, asOf));
+    const position = await this.#positionOf(caller.tenantId, asOf);
+    return this.#store.count(caller.tenantId, canonical, position, clientGone);
   }
 
   /** The change that produced a version of an object; null if there is none. */
@@ -126,16 +128,16 @@ export class SettingsService {
     return canonical === null ? null : this.#store.findChange(caller.tenantId, canonical, version);
   }
 
-  async listChanges({ caller }: Call, query: ChangesQuery): Promise<Page<RecordedChange>> {
+  async listChanges({ caller, clientGone }: Call, query: ChangesQuery): Promise<Page<RecordedChange>> {
     this.authorise(caller, 'read');
     checkChangesFilter(query.filter);
-    return this.#store.listChanges(caller.tenantId, query);
+    return this.#store.listChanges(caller.tenantId, query, clientGone);
   }
 
-  async countChanges({ caller }: Call, filter: ChangesFilter): Promise<number> {
+  async countChanges({ caller, clientGone }: Call, filter: ChangesFilter): Promise<number> {
     this.authorise(caller, 'read');
     checkChangesFilter(filter);
-    return this.#store.countChanges(caller.tenantId, filter);
+    return this.#store.countChanges(caller.tenantId, filter, clientGone);
   }
 
   /** How much a scan of the tenant's settings or log reads. Nothing for a caller who may not read. */

@@ -1,4 +1,5 @@
 /** The port to the database that stores settings and their log. Every read names a tenant. `commit` is the only write. */
+import type { ClientGone } from './caller.js';
 import type { Change, ChangeKind, Head, RecordedChange } from './change.js';
 import type { DerivedCredentialSettings } from './derived-credential-settings.js';
 import type { ChangesFilter, ChangesQuery, Filter, Page, SettingsQuery, Stretch } from './query.js';
@@ -25,12 +26,17 @@ export type CommitListener = (touched: ReadonlySet<string> | 'all') => void;
 /**
  * Everything that one call returns is read from one state of the database. Every method throws a `Refusal` with `UNAVAILABLE`
  * if the storage fails. `asOf` is a position: the answer is the state right after the change there. Left out or null, it is
- * the current state.
+ * the current state. A read that takes too long is refused with `LIMIT_EXCEEDED`, and one whose client has gone may be given up.
  */
 export interface Store {
   find(tenantId: string, id: string, asOf?: number | null): Promise<DerivedCredentialSettings | null>;
-  list(tenantId: string, query: SettingsQuery, asOf?: number | null): Promise<Page<DerivedCredentialSettings>>;
-  count(tenantId: string, filter: Filter, asOf?: number | null): Promise<number>;
+  list(
+    tenantId: string,
+    query: SettingsQuery,
+    asOf?: number | null,
+    clientGone?: ClientGone,
+  ): Promise<Page<DerivedCredentialSettings>>;
+  count(tenantId: string, filter: Filter, asOf?: number | null, clientGone?: ClientGone): Promise<number>;
 
   /** The end of the tenant's log; `EMPTY_HEAD` if the tenant has no changes. */
   head(tenantId: string): Promise<Head>;
@@ -41,8 +47,8 @@ export interface Store {
   findChange(tenantId: string, settingsId: string, version: number): Promise<RecordedChange | null>;
   /** The latest change of an object, or its latest change of one kind. */
   findLatestChange(tenantId: string, settingsId: string, kind?: ChangeKind): Promise<RecordedChange | null>;
-  listChanges(tenantId: string, query: ChangesQuery): Promise<Page<RecordedChange>>;
-  countChanges(tenantId: string, filter: ChangesFilter): Promise<number>;
+  listChanges(tenantId: string, query: ChangesQuery, clientGone?: ClientGone): Promise<Page<RecordedChange>>;
+  countChanges(tenantId: string, filter: ChangesFilter, clientGone?: ClientGone): Promise<number>;
   /**
    * The next matching changes after a position, at most `limit`. Searches only a bounded part of the log: there may be more
    * matches after `upTo` even if none was found. At the end of the log, `upTo` is its last position.

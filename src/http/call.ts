@@ -1,6 +1,7 @@
 /** Verifies a request's token and keeps its `Call`: who calls, through which API, under which request id. */
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Authenticate, Call, Origin } from '../domain/caller.js';
+import { clientGone } from './client-gone.js';
 import { headerValues } from './header-values.js';
 
 declare module 'fastify' {
@@ -12,9 +13,9 @@ declare module 'fastify' {
 
 /** Verifies the token of every request to the server's routes before the body is read: no work without a valid token. */
 export function requireToken(server: FastifyInstance, authenticate: Authenticate, origin: Origin): void {
-  server.addHook('onRequest', async (request) => {
+  server.addHook('onRequest', async (request, reply) => {
     const caller = await authenticate(authorizationOf(request));
-    request.call = { caller, origin, requestId: request.id };
+    request.call = { caller, origin, requestId: request.id, clientGone: clientGone(reply.raw) };
   });
 }
 

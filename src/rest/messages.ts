@@ -28,8 +28,6 @@ export interface RestRequest {
   /** The service root, with which absolute links begin: `https://example.org/beta`. */
   readonly root: string;
   readonly connection: GraphConnection;
-  /** Aborted if the client leaves before the response is sent. */
-  readonly clientGone: () => AbortSignal;
   /** Waiting ends at this time of the monotonic clock; the same for all steps of a batch. */
   readonly waitsUntil: number;
   /** Logs an error that the client does not get to see. */

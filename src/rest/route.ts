@@ -4,7 +4,6 @@ import type { Authenticate } from '../domain/caller.js';
 import { type GraphConnection, MAX_WAIT_MS } from '../domain/graph-connection.js';
 import type { SettingsService } from '../domain/settings-service.js';
 import { callOf, requireToken } from '../http/call.js';
-import { clientGone } from '../http/client-gone.js';
 import type { Origins } from '../http/cors.js';
 import { failureOf, NOT_JSON } from '../http/failures.js';
 import { parseJsonBody } from '../http/json-body.js';
@@ -56,11 +55,11 @@ export function restRoute({ authenticate, service, connection, publicUrls, charg
       deferBodyParsing(scope);
       requireToken(scope, authenticate, 'REST');
       const answer = (restRequest: RestRequest) => respond(service, restRequest);
-      const restRequestOf = (request: FastifyRequest, reply: FastifyReply) =>
-        asRestRequest(request, reply, { connection, charge, publicUrl: publicUrls(request) });
+      const restRequestOf = (request: FastifyRequest) =>
+        asRestRequest(request, { connection, charge, publicUrl: publicUrls(request) });
       for (const url of BATCH) {
         scope.post(url, async (request, reply) => {
-          const common = restRequestOf(request, reply);
+          const common = restRequestOf(request);
           const response = await respondToBatch(common.body, { ...common, respond: answer });
           return send(request, reply, response);
         });
@@ -73,12 +72,12 @@ export function restRoute({ authenticate, service, connection, publicUrls, charg
         scope.route({
           method: [...METHODS],
           url,
-          handler: async (request, reply) => send(request, reply, await answer(restRequestOf(request, reply))),
+          handler: async (request, reply) => send(request, reply, await answer(restRequestOf(request))),
           // If the body could not be received, `respond` reports that only after the permission check.
           errorHandler: async (error, request, reply) => {
             if (request.call === null) return sendError(error, request, reply);
             const bodyError = unreadable(error);
-            return send(request, reply, await answer({ ...restRequestOf(request, reply), bodyError }));
+            return send(request, reply, await answer({ ...restRequestOf(request), bodyError }));
           },
         });
       }
@@ -108,11 +107,7 @@ interface RequestParts {
   readonly publicUrl: string;
 }
 
-function asRestRequest(
-  request: FastifyRequest,
-  reply: FastifyReply,
-  { connection, charge, publicUrl }: RequestParts,
-): RestRequest {
+function asRestRequest(request: FastifyRequest, { connection, charge, publicUrl }: RequestParts): RestRequest {
   const call = callOf(request);
   const { beta, path, query } = addressOf(request);
   return {
@@ -128,18 +123,8 @@ function asRestRequest(
     clientRequestId: clientRequestIdOf(request),
     root: `${publicUrl}${beta}`,
     connection,
-    clientGone: once(() => clientGone(reply.raw)),
     waitsUntil: performance.now() + MAX_WAIT_MS,
     reportFault: (error) => request.log.error({ err: error }, 'request failed'),
-  };
-}
-
-/** Made when it is first needed, and then shared by all steps of a batch. */
-function once<Result>(make: () => Result): () => Result {
-  let made: Result | undefined;
-  return () => {
-    made ??= make();
-    return made;
   };
 }
 

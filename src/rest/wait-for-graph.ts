@@ -23,7 +23,7 @@ export async function waitForGraph(
   if (timeoutMs <= 0) return {};
   try {
     const version = change?.version ?? settings.version;
-    const input = { settingsId: settings.id, version, timeoutMs, signal: request.clientGone() };
+    const input = { settingsId: settings.id, version, timeoutMs };
     return { 'preference-applied': `wait=${wait}`, ...statusHeaders(await connection.waitFor(call, input)) };
   } catch (error) {
     request.reportFault(error);

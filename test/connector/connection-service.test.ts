@@ -71,9 +71,9 @@ describe('a wait for Graph', () => {
     const began = performance.now();
     expect((await connection.waitFor(CALL, { ...wait, timeoutMs: 50 }))?.state).toMatch(/PENDING|UNKNOWN/);
     const gone = AbortSignal.abort();
-    await connection.waitFor(CALL, { ...wait, timeoutMs: 20_000, signal: gone });
+    await connection.waitFor({ ...CALL, clientGone: () => gone }, { ...wait, timeoutMs: 20_000 });
     const leaving = new AbortController();
-    const waiting = connection.waitFor(CALL, { ...wait, timeoutMs: 20_000, signal: leaving.signal });
+    const waiting = connection.waitFor({ ...CALL, clientGone: () => leaving.signal }, { ...wait, timeoutMs: 20_000 });
     leaving.abort();
     await waiting;
     expect(performance.now() - began).toBeLessThan(5000);
@@ -86,7 +86,7 @@ describe('a wait for Graph', () => {
     const clients = Array.from({ length: 500 }, () => new AbortController());
     let answered = 0;
     const waits = clients.map(async ({ signal }) => {
-      await connection.waitFor(CALL, { settingsId, version: 1, timeoutMs: 20_000, signal });
+      await connection.waitFor({ ...CALL, clientGone: () => signal }, { settingsId, version: 1, timeoutMs: 20_000 });
       answered += 1;
     });
     await expect.poll(() => answered).toBe(300);

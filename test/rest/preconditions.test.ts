@@ -202,7 +202,6 @@ test('of writers that have all read before any of them writes, one wins too', as
     charge: async () => {},
     root: 'http://127.0.0.1/beta',
     connection: new NotConnected({ findLatestChange: async () => null }, settings),
-    clientGone: () => new AbortController().signal,
     waitsUntil: 0,
     reportFault: (fault: unknown) => faults.push(fault),
   });

@@ -12,8 +12,6 @@ export interface GraphqlContext {
   readonly connection: GraphConnection;
   /** Reads of the connection that several fields share. */
   readonly graph: GraphLoads;
-  /** Aborted if the client leaves before the response is sent; undefined if the transport cannot tell. */
-  readonly clientGone: AbortSignal | undefined;
   /** Takes a cost from the caller's budget. Throws a `Refusal` if too little is left. */
   readonly charge: (cost: number) => Promise<void>;
   /** Whether the client wants the cost in the response. */
@@ -31,18 +29,12 @@ export interface SharedContext {
   readonly charge: Charge;
 }
 
-/** What differs between requests. */
-export interface RequestOptions {
-  readonly includesCost?: boolean;
-  readonly clientGone?: () => AbortSignal;
-}
-
 /** The context of one request over any transport. */
 export function graphqlContext(
   { service, connection, charge }: SharedContext,
   call: Call,
   log: Pick<FastifyBaseLogger, 'error' | 'warn'>,
-  { includesCost = false, clientGone }: RequestOptions = {},
+  includesCost = false,
 ): GraphqlContext {
   // Made on first use, because few requests need them.
   let loads: GraphLoads | undefined;
@@ -53,9 +45,6 @@ export function graphqlContext(
     get graph() {
       loads ??= graphLoads(connection, call);
       return loads;
-    },
-    get clientGone() {
-      return clientGone?.();
     },
     charge: (cost) => charge(call.caller, cost),
     includesCost,

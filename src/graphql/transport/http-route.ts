@@ -5,7 +5,6 @@ import type { Authenticate } from '../../domain/caller.js';
 import { Refusal } from '../../domain/errors.js';
 import { parseJson } from '../../domain/strict-json.js';
 import { callOf, requireToken } from '../../http/call.js';
-import { clientGone } from '../../http/client-gone.js';
 import type { Origins } from '../../http/cors.js';
 import { NOT_ACCEPTABLE } from '../../http/failures.js';
 import { refuseOtherMethods } from '../../http/other-methods.js';
@@ -44,10 +43,7 @@ export function graphqlRoute({ pipeline, authenticate, shared, origins }: Graphq
     requireToken(server, authenticate, 'GRAPHQL');
     const handler = async (request: FastifyRequest, reply: FastifyReply) => {
       const includesCost = request.headers[COST_HEADER] !== undefined;
-      const context = graphqlContext(shared, callOf(request), request.log, {
-        includesCost,
-        clientGone: () => clientGone(reply.raw),
-      });
+      const context = graphqlContext(shared, callOf(request), request.log, includesCost);
       const isGet = request.method === 'GET';
       const sent = isGet ? bodyFromQuery(request.query as GetQuery) : request.body;
       const received = await pipeline.receive(sent, context);

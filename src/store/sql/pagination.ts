@@ -26,8 +26,8 @@ export interface Slice<Key> {
 /** A list that can be read page by page. */
 export interface Source<Item, Key> {
   select(slice: Slice<Key>): CompiledQuery;
-  /** Must return one row with one number. */
-  count(): CompiledQuery;
+  /** Must return one row with one number. Or the number, if no commit can change it. */
+  count(): CompiledQuery | number;
   read(row: Row): Item;
 }
 
@@ -48,15 +48,16 @@ export async function readPage<Item, Key>(
   const preceding = after === null ? null : firstWithin({ side: 'upTo', key: after });
   const following = before === null ? null : firstWithin({ side: 'from', key: before });
   const count = withTotalCount ? source.count() : null;
+  const counting = typeof count === 'number' ? null : count;
 
-  const queries = [slice, preceding, following, count].filter((query) => query !== null);
+  const queries = [slice, preceding, following, counting].filter((query) => query !== null);
   const results = await snapshot.all(queries);
   const rowsOf = (query: CompiledQuery | null) => (query && results[queries.indexOf(query)]) ?? [];
   // Decodes the rows beyond the cursors as well: a damaged one is reported.
   const [found, precedes, follows] = [slice, preceding, following].map((query) => rowsOf(query).map(source.read));
   return {
     ...pageOf(from, size, found ?? [], { precedes: precedes?.length === 1, follows: follows?.length === 1 }),
-    ...(count !== null && { totalCount: countOf(rowsOf(count)) }),
+    ...(count !== null && { totalCount: typeof count === 'number' ? count : countOf(rowsOf(count)) }),
   };
 }
 

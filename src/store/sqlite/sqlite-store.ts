@@ -57,7 +57,8 @@ export class SqliteStore implements Store {
     );
     this.#log = new LogReader(this.#prepared, this.#statements, this.#snapshot, this.#queries);
     this.#writer = new BatchWriter(this.#database, this.#prepared);
-    this.#queue = new GroupCommit({ run: (jobs) => this.#write(jobs), isBusy });
+    const sizeOf = ({ changes }: Job) => changes.length;
+    this.#queue = new GroupCommit({ run: (jobs) => this.#write(jobs), sizeOf, isBusy });
   }
 
   /** The number of durable transactions since the store was opened. */

@@ -100,7 +100,14 @@ describe('GroupCommit', () => {
     const jobs = range(1200).map((index) => `job ${index}`);
     expect(await Promise.all(jobs.map((job) => queue.add(job)))).toEqual(jobs.map((job) => job.toUpperCase()));
     expect(batches.flat()).toEqual(jobs);
-    expect(batches.map(({ length }) => length)).toEqual([512, 512, 176]);
+    expect(batches.map(({ length }) => length)).toEqual([...Array.from({ length: 9 }, () => 128), 48]);
+  });
+
+  test('bounds a batch by what its jobs write, and runs a job that is larger alone', async () => {
+    const { queue, batches } = recording();
+    const jobs = [100, 28, 1, 128, 127, 300, 2].map((size, index) => `${index}/${size}`);
+    await Promise.all(jobs.map((job) => queue.add(job)));
+    expect(batches).toEqual([['0/100', '1/28'], ['2/1'], ['3/128'], ['4/127'], ['5/300'], ['6/2']]);
   });
 
   test('is idle at once where nothing waits, and otherwise only when the last batch has run', async () => {
@@ -123,7 +130,11 @@ describe('GroupCommit', () => {
   });
 
   test('rejects a job that the batch left without a result', async () => {
-    const queue = new GroupCommit<string, string>({ run: () => [{ value: 'only' }], isBusy: () => false });
+    const queue = new GroupCommit<string, string>({
+      run: () => [{ value: 'only' }],
+      sizeOf: () => 1,
+      isBusy: () => false,
+    });
     const [first, second] = [queue.add('a'), queue.add('b')];
     expect(await first).toBe('only');
     await expect(second).rejects.toThrow('without a result');
@@ -170,6 +181,11 @@ describe('GroupCommit', () => {
   });
 });
 
+/** The number behind the slash of a job; 1 if there is none. */
+function sizeOf(job: string): number {
+  return Number(job.split('/')[1] ?? 1);
+}
+
 /** A queue whose jobs return their text in capitals. It records batches and jobs, and throws the given faults in order. */
 function recording() {
   const batches: string[][] = [];
@@ -182,7 +198,12 @@ function recording() {
     ran.push(...jobs);
     return jobs.map((job) => ({ value: job.toUpperCase() }));
   };
-  return { queue: new GroupCommit<string, string>({ run, isBusy: (error) => error === BUSY }), batches, ran, faults };
+  return {
+    queue: new GroupCommit<string, string>({ run, sizeOf, isBusy: (error) => error === BUSY }),
+    batches,
+    ran,
+    faults,
+  };
 }
 
 /** A store, and another connection to its file. */

@@ -91,7 +91,6 @@ export async function answerOf(run: Run, asked: Checked, store: Store, circumsta
     service,
     connection,
     graph: graphLoads(connection, call),
-    clientGone: undefined,
     charge: async () => {},
     includesCost: false,
     reportFault: (fault) => faults.push(String(fault)),

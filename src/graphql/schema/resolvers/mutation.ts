@@ -71,9 +71,9 @@ async function changed({ settings, change }: WriteResult, options: WriteOptions,
   const done = { derivedCredentialSettings: settings, change };
   if (options.dryRun) return { ...done, graph: null };
   if (!options.waitForGraph) return done;
-  const { call, connection, clientGone: signal } = context;
+  const { call, connection } = context;
   const wanted = { settingsId: settings.id, version: change?.version ?? settings.version, timeoutMs: MAX_WAIT_MS };
-  return { ...done, graph: await connection.waitFor(call, { ...wanted, ...(signal && { signal }) }) };
+  return { ...done, graph: await connection.waitFor(call, wanted) };
 }
 
 /** The path of one of several changes in the argument, for example `["changes", "3", "create"]`. */

@@ -41,7 +41,7 @@ export class SqliteGraphLedger implements GraphLedger {
     const run = database.transaction((jobs: readonly Job[]) =>
       jobs.map((job) => settled(database, () => savepoint(job))),
     );
-    this.#queue = new GroupCommit({ run: run.immediate, isBusy });
+    this.#queue = new GroupCommit({ run: run.immediate, sizeOf: () => 1, isBusy });
   }
 
   async tenants(): Promise<readonly string[]> {
