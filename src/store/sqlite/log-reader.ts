@@ -1,4 +1,5 @@
 /** Reads the log of a tenant: pages, counts, and what follows a position. Errors of SQLite pass through unchanged. */
+import type { CompiledQuery } from 'kysely';
 import type { RecordedChange } from '../../domain/change.js';
 import type { ChangesFilter, ChangesQuery, Page, Stretch } from '../../domain/query.js';
 import type { LogScope } from '../sql/change-queries.js';
@@ -31,14 +32,21 @@ export class LogReader {
     return readPage(this.#snapshot, page, {
       select: ({ bounds, from, limit }) =>
         this.#queries.selectChanges(logScope(tenantId, filter, [...times, ...bounds]), from, limit),
-      count: () => this.#queries.countChanges(logScope(tenantId, filter, times)),
+      count: () => this.#counting(logScope(tenantId, filter, times)),
       read: (row) => CHANGE.read(tenantId, row),
     });
   }
 
   count(tenantId: string, filter: ChangesFilter): number {
-    const scope = logScope(tenantId, filter, this.#positionBounds(tenantId, filter));
-    return countOf(this.#statements.all(this.#queries.countChanges(scope)));
+    const counting = this.#counting(logScope(tenantId, filter, this.#positionBounds(tenantId, filter)));
+    return typeof counting === 'number' ? counting : countOf(this.#statements.all(counting));
+  }
+
+  /** How to count, or the number: a range of positions that have been given out holds as many changes. */
+  #counting(scope: LogScope): CompiledQuery | number {
+    const { tenantId: _, lowest, highest, ...conditions } = scope;
+    if (highest === null || Object.keys(conditions).length > 0) return this.#queries.countChanges(scope);
+    return Math.max(0, highest - (lowest ?? 1) + 1);
   }
 
   /** As `Store.readChangesAfter`. */

@@ -301,10 +301,15 @@ describe('in one large tenant among many', () => {
     ['one object’s changes', object, '(tenant_id=? AND settings_id=?)'],
     ['the changes of one kind', { kinds: ['DELETED' as const] }, `COVERING INDEX ${BY_KIND})`],
     ['one actor’s changes', { subjects: ['somebody'], ...range }, `COVERING INDEX ${both(BY_ACTOR)}`],
-    ['the changes in a range of times', range, both('(tenant_id=?')],
   ])('the count of %s reads one range', async (_, filter, limits) => {
     const [statement] = await recorded(() => store.countChanges(LARGE_TENANT, filter));
     expect(statement && plan(statement)).toEqual([expect.stringContaining(limits)]);
+  });
+
+  test('the count of the changes in a range of times reads no change', async () => {
+    let count = 0;
+    expect(await recorded(async () => (count = await store.countChanges(LARGE_TENANT, range)))).toEqual([]);
+    expect(count).toBe(1_001);
   });
 
   const asOf = 50;
