@@ -9,6 +9,7 @@ import type { CommitListener, CommitOptions, CommitResult, Store } from '../../d
 import { type CompiledQueries, compiledQueries } from '../sql/compiled-queries.js';
 import { countOf, readPage } from '../sql/pagination.js';
 import { CHANGE, readOrNull, SETTINGS } from '../sql/rows.js';
+import type { Snapshot } from '../sql/snapshot.js';
 import { BatchWriter, type Job } from './batch-writer.js';
 import { Checkpointer } from './checkpointer.js';
 import { ForeignCommits } from './foreign-commits.js';
@@ -17,6 +18,7 @@ import { GroupCommit, type Settled } from './group-commit.js';
 import { LatestTime } from './latest-time.js';
 import { LogReader } from './log-reader.js';
 import { checkObject, headOf, type Prepared, prepareAll, settingsOf } from './prepared-statements.js';
+import { ReadTurns } from './read-turns.js';
 import { addFunctions, SQLITE_DIALECT } from './sqlite-dialect.js';
 import { closeSqliteFile, openSqliteFile, type Warn, writeNothing } from './sqlite-file.js';
 import { SqliteSnapshot } from './sqlite-snapshot.js';
@@ -26,7 +28,9 @@ import { TenantStatements } from './tenant-statements.js';
 export class SqliteStore implements Store {
   readonly #database: Database.Database;
   readonly #statements: TenantStatements;
-  readonly #snapshot: SqliteSnapshot;
+  readonly #turns = new ReadTurns();
+  /** Reads on the event loop. */
+  readonly #snapshot: Snapshot;
   readonly #prepared: Prepared;
   readonly #log: LogReader;
   readonly #writer: BatchWriter;
@@ -50,7 +54,8 @@ export class SqliteStore implements Store {
     this.#checkpointer = new Checkpointer(this.#database);
     this.#latestTime = new LatestTime(this.#database);
     this.#statements = new TenantStatements(this.#database);
-    this.#snapshot = new SqliteSnapshot(this.#database, this.#statements);
+    const snapshot = new SqliteSnapshot(this.#database, this.#statements);
+    this.#snapshot = { all: (queries) => this.#inTurn(() => snapshot.all(queries)) };
     this.#prepared = prepareAll(this.#statements);
     this.#checkObject = this.#database.transaction((tenantId: string, id: string) =>
       checkObject(this.#prepared, tenantId, id),
@@ -161,7 +166,7 @@ export class SqliteStore implements Store {
   }
 
   async check(): Promise<string | null> {
-    this.#read(() => this.#database.prepare('SELECT 1 FROM shutdown').get());
+    await this.#read(() => this.#database.prepare('SELECT 1 FROM shutdown').get());
     if (this.#writeFault !== null) this.#retryWrite();
     return (this.#damage ?? this.#writeFault)?.message ?? null;
   }
@@ -206,12 +211,17 @@ export class SqliteStore implements Store {
     }
   }
 
-  #read<Result>(read: () => Result): Result {
+  async #read<Result>(read: () => Result): Promise<Result> {
     try {
-      return read();
+      return await this.#inTurn(read);
     } catch (error) {
       throw this.#refusalOf(error);
     }
+  }
+
+  async #inTurn<Result>(read: () => Result | Promise<Result>): Promise<Result> {
+    if (this.#turns.isOver) await this.#turns.next();
+    return this.#turns.run(read);
   }
 
   #refusalOf(error: unknown): unknown {
