@@ -1,5 +1,6 @@
 /** Configuration of the tests. Most test the sources; those that start the program need `npm run build` first. */
 import { defineConfig, type Plugin } from 'vitest/config';
+import { viteThreadPrograms } from './scripts/thread-programs.js';
 
 /** Imports a `.sql` file as its text, as the builds do. */
 const sqlFiles: Plugin = {
@@ -8,7 +9,7 @@ const sqlFiles: Plugin = {
 };
 
 export default defineConfig({
-  plugins: [sqlFiles],
+  plugins: [sqlFiles, viteThreadPrograms],
   // Load only one copy of graphql: its CommonJS and ESM builds do not recognise each other's errors and types.
   resolve: { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] },
   test: {

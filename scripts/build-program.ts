@@ -4,6 +4,7 @@
  */
 import { fileURLToPath } from 'node:url';
 import { build, type Metafile, type Plugin } from 'esbuild';
+import { threadPrograms } from './thread-programs.js';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
@@ -38,7 +39,7 @@ export async function buildProgram(): Promise<Metafile> {
     platform: 'node',
     target: 'node20.19',
     mainFields: ['module', 'main'],
-    plugins: [oneGraphql],
+    plugins: [oneGraphql, threadPrograms],
     // Migrations.
     loader: { '.sql': 'text' },
     alias: { 'sha.js': NODE_HASHES },

@@ -1,6 +1,7 @@
 /** How esbuild bundles programs that run in a clone, with the sources that they import: the demo and the benchmark. */
 import { fileURLToPath } from 'node:url';
 import type { BuildOptions } from 'esbuild';
+import { threadPrograms } from './thread-programs.js';
 
 export const FROM_SOURCES = {
   absWorkingDir: fileURLToPath(new URL('..', import.meta.url)),
@@ -11,7 +12,8 @@ export const FROM_SOURCES = {
   packages: 'external',
   sourcemap: true,
   sourcesContent: false,
+  plugins: [threadPrograms],
   // Migrations.
   loader: { '.sql': 'text' },
   logLevel: 'warning',
-} as const satisfies BuildOptions;
+} satisfies BuildOptions;

@@ -1,10 +1,8 @@
-/** The SQL that only SQLite understands, and the functions that a connection must have for it. */
-import type Database from 'better-sqlite3';
+/** The SQL that only SQLite understands. A connection needs the functions of `addFunctions` for it. */
 import { SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler, sql } from 'kysely';
-import { DamagedRow } from '../sql/damaged-row.js';
 import type { Dialect, Operand } from '../sql/dialect.js';
+import { DAMAGED_SNAPSHOT } from './sql-functions.js';
 
-const DAMAGED_SNAPSHOT = 'damaged_snapshot';
 const damaged: Operand = sql`${sql.ref(DAMAGED_SNAPSHOT)}()`;
 
 export const SQLITE_DIALECT: Dialect = {
@@ -23,14 +21,3 @@ export const SQLITE_DIALECT: Dialect = {
   // The unary plus hides a column from the planner.
   withoutIndex: (column) => sql`+${column}`,
 };
-
-/** Adds what SQLite lacks: its own `lower` and `upper` fold only ASCII letters. */
-export function addFunctions(database: Database.Database): void {
-  const options = { deterministic: true };
-  database.function('unicode_lower', options, (text) => String(text).toLowerCase().normalize('NFC'));
-  database.function('unicode_upper', options, (text) => String(text).toUpperCase().normalize('NFC'));
-  // Always throws: the snapshot is damaged.
-  database.function(DAMAGED_SNAPSHOT, () => {
-    throw new DamagedRow('A snapshot of the log is damaged.');
-  });
-}

@@ -11,7 +11,6 @@ import { countOf, readPage } from '../sql/pagination.js';
 import { CHANGE, readOrNull, SETTINGS } from '../sql/rows.js';
 import type { Snapshot } from '../sql/snapshot.js';
 import { BatchWriter, type Job } from './batch-writer.js';
-import { Checkpointer } from './checkpointer.js';
 import { ForeignCommits } from './foreign-commits.js';
 import { SqliteGraphLedger } from './graph-ledger/sqlite-graph-ledger.js';
 import { GroupCommit, type Settled } from './group-commit.js';
@@ -19,11 +18,13 @@ import { LatestTime } from './latest-time.js';
 import { LogReader } from './log-reader.js';
 import { checkObject, headOf, type Prepared, prepareAll, settingsOf } from './prepared-statements.js';
 import { ReadTurns } from './read-turns.js';
-import { addFunctions, SQLITE_DIALECT } from './sqlite-dialect.js';
+import { addFunctions } from './sql-functions.js';
+import { SQLITE_DIALECT } from './sqlite-dialect.js';
 import { closeSqliteFile, openSqliteFile, type Warn, writeNothing } from './sqlite-file.js';
 import { SqliteSnapshot } from './sqlite-snapshot.js';
 import { isBusy, isDamage, storageRefusal } from './storage-faults.js';
 import { TenantStatements } from './tenant-statements.js';
+import { Checkpointer } from './threads/checkpointer.js';
 
 export class SqliteStore implements Store {
   readonly #database: Database.Database;

@@ -2,9 +2,10 @@
  * Runs checkpoints in a worker thread. A checkpoint copies pages from the WAL into the file for tens of milliseconds, which
  * would block the event loop. Correctness does not depend on it: if it fails, SQLite's automatic checkpoint runs later.
  */
-import { createRequire } from 'node:module';
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import type Database from 'better-sqlite3';
+import CHECKPOINT_THREAD from './checkpoint-thread.js?program';
+import { startThread } from './start-thread.js';
 
 // Pages of 4 kB written to the WAL between two checkpoints. A higher number copies a page of a small file less often; a lower
 // number makes commits wait less while the pages of a large file are synced.
@@ -14,19 +15,6 @@ const PAGES_PER_CHECKPOINT = 6000;
 const MAX_PAGES_PER_CHANGE = 24;
 // Lower limit of the estimate: the next changes may share fewer pages, and SQLite's automatic checkpoint must not run first.
 const MIN_PAGES_PER_CHANGE = 6;
-// Plain JavaScript in a string: a worker cannot run the TypeScript source that tests run.
-const THREAD = `
-  const { parentPort, workerData } = require('node:worker_threads');
-  const database = require(workerData.driver)(workerData.path, { fileMustExist: true });
-  parentPort.on('message', (message) => {
-    if (message === 'close') { database.close(); parentPort.close(); return; }
-    const [{ log }] = database.pragma('wal_checkpoint(PASSIVE)');
-    // Again, for what was committed during the first.
-    database.pragma('wal_checkpoint(PASSIVE)');
-    parentPort.postMessage(log);
-  });
-`;
-const DRIVER = createRequire(import.meta.url).resolve('better-sqlite3');
 
 export class Checkpointer {
   readonly #database: Database.Database;
@@ -71,8 +59,7 @@ export class Checkpointer {
   }
 
   #start(): Worker {
-    const workerData = { driver: DRIVER, path: this.#database.name };
-    const thread = new Worker(THREAD, { eval: true, workerData });
+    const thread = startThread(CHECKPOINT_THREAD, this.#database.name);
     // The next commit reports the cause itself, such as a full disk.
     thread.on('error', () => {
       this.#hasFailed = true;
