@@ -16,6 +16,9 @@ const MAX_COMPILED = 200;
 
 type AnyRow = readonly unknown[];
 
+/** The text of a query and the values of its parameters. */
+export type Query = Pick<CompiledQuery, 'sql' | 'parameters'>;
+
 /** A statement that can only run for a tenant. Its other parameters are positional. */
 export interface TenantStatement<Row extends AnyRow> {
   get(tenantId: string, ...values: readonly Value[]): Row | undefined;
@@ -43,7 +46,7 @@ export class TenantStatements {
   }
 
   /** Runs a compiled query, whose first parameter must be the tenant's id. */
-  all<Row extends AnyRow = AnyRow>({ sql, parameters }: CompiledQuery): Row[] {
+  all<Row extends AnyRow = AnyRow>({ sql, parameters }: Query): Row[] {
     let statement = this.#compiled.get(sql);
     if (statement === undefined) {
       statement = this.#prepare(sql, BEGINS_WITH_ITS_TENANT);

@@ -3,11 +3,11 @@ import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { expect, test, vi } from 'vitest';
-import { logOf, openSqliteFile } from '../../../src/store/sqlite/sqlite-file.js';
-import { SqliteStore } from '../../../src/store/sqlite/sqlite-store.js';
-import { Checkpointer } from '../../../src/store/sqlite/threads/checkpointer.js';
-import { commit, creation, TENANT, uuid } from '../../support/domain/changes.js';
-import { scratchFolder } from '../../support/files/scratch.js';
+import { logOf, openSqliteFile } from '../../../../src/store/sqlite/sqlite-file.js';
+import { SqliteStore } from '../../../../src/store/sqlite/sqlite-store.js';
+import { Checkpointer } from '../../../../src/store/sqlite/threads/checkpointer.js';
+import { commit, creation, TENANT, uuid } from '../../../support/domain/changes.js';
+import { scratchFolder } from '../../../support/files/scratch.js';
 
 const CHANGES = 8000;
 const AT_ONCE = 10;
