@@ -17,12 +17,8 @@ import {
   type SettingsKey,
   settingsKey,
 } from '../../../src/domain/query.js';
-<<<<<<< HEAD
 import { INDEXED_ORDERS, readsMany } from '../../../src/domain/scans.js';
-import { addFunctions } from '../../../src/store/sqlite/sqlite-dialect.js';
-=======
 import { addFunctions } from '../../../src/store/sqlite/sql-functions.js';
->>>>>>> f47c450 (Write the program of the checkpointing thread in TypeScript, and bundle it as a text)
 import { SqliteStore } from '../../../src/store/sqlite/sqlite-store.js';
 import { TenantStatements } from '../../../src/store/sqlite/tenant-statements.js';
 import { CONTENT, creation, uuid } from '../../support/domain/changes.js';
