@@ -51,6 +51,11 @@ export function readsMany(filter: Filter, order: Order): boolean {
   return needsScan(filter) || needsSort(order) || !('field' in filter) || filter.field !== first?.field;
 }
 
+/** Whether changes are counted one by one: a range of positions holds as many changes, and one object has few. */
+export function countsByRow({ from: _from, upTo: _upTo, settingsIds, ...conditions }: ChangesFilter): boolean {
+  return settingsIds === undefined && Object.keys(conditions).length > 0;
+}
+
 /** Whether a filter reads the whole log of the tenant: indexes find one object's changes, one kind's and one subject's. */
 export function scansLog({
   settingsIds,

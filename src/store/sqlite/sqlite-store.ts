@@ -1,37 +1,47 @@
 /** The `Store` on SQLite. Reads run at once on the event loop; all writes go through one queue and share transactions. */
 import type Database from 'better-sqlite3';
+import type { ClientGone } from '../../domain/caller.js';
 import { type Change, type ChangeKind, type Head, type RecordedChange, settingsAfter } from '../../domain/change.js';
 import type { DerivedCredentialSettings } from '../../domain/derived-credential-settings.js';
 import { Refusal } from '../../domain/errors.js';
 import type { GraphLedger } from '../../domain/graph-ledger.js';
-import type { ChangesFilter, ChangesQuery, Filter, Page, SettingsQuery, Stretch } from '../../domain/query.js';
+import {
+  type ChangesFilter,
+  type ChangesQuery,
+  type Filter,
+  isEverything,
+  type Page,
+  type SettingsQuery,
+  type Stretch,
+} from '../../domain/query.js';
+import { countsByRow, readsMany, scansLog } from '../../domain/scans.js';
 import type { CommitListener, CommitOptions, CommitResult, Store } from '../../domain/store.js';
 import { type CompiledQueries, compiledQueries } from '../sql/compiled-queries.js';
 import { countOf, readPage } from '../sql/pagination.js';
 import { CHANGE, readOrNull, SETTINGS } from '../sql/rows.js';
+import type { Scope } from '../sql/settings-queries.js';
 import type { Snapshot } from '../sql/snapshot.js';
-import { BatchWriter, type Job } from './batch-writer.js';
 import { ForeignCommits } from './foreign-commits.js';
 import { SqliteGraphLedger } from './graph-ledger/sqlite-graph-ledger.js';
-import { GroupCommit, type Settled } from './group-commit.js';
-import { LatestTime } from './latest-time.js';
-import { LogReader } from './log-reader.js';
 import { checkObject, headOf, type Prepared, prepareAll, settingsOf } from './prepared-statements.js';
-import { ReadTurns } from './read-turns.js';
+import { LatestTime } from './reading/latest-time.js';
+import { LogReader } from './reading/log-reader.js';
+import { ReadTurns } from './reading/read-turns.js';
+import { Snapshots } from './reading/snapshots.js';
 import { addFunctions } from './sql-functions.js';
 import { SQLITE_DIALECT } from './sqlite-dialect.js';
 import { closeSqliteFile, openSqliteFile, type Warn, writeNothing } from './sqlite-file.js';
-import { SqliteSnapshot } from './sqlite-snapshot.js';
 import { isBusy, isDamage, storageRefusal } from './storage-faults.js';
 import { TenantStatements } from './tenant-statements.js';
 import { Checkpointer } from './threads/checkpointer.js';
+import { BatchWriter, type Job } from './writing/batch-writer.js';
+import { GroupCommit, type Settled } from './writing/group-commit.js';
 
 export class SqliteStore implements Store {
   readonly #database: Database.Database;
   readonly #statements: TenantStatements;
   readonly #turns = new ReadTurns();
-  /** Reads on the event loop. */
-  readonly #snapshot: Snapshot;
+  readonly #snapshots: Snapshots;
   readonly #prepared: Prepared;
   readonly #log: LogReader;
   readonly #writer: BatchWriter;
@@ -55,13 +65,12 @@ export class SqliteStore implements Store {
     this.#checkpointer = new Checkpointer(this.#database);
     this.#latestTime = new LatestTime(this.#database);
     this.#statements = new TenantStatements(this.#database);
-    const snapshot = new SqliteSnapshot(this.#database, this.#statements);
-    this.#snapshot = { all: (queries) => this.#inTurn(() => snapshot.all(queries)) };
+    this.#snapshots = new Snapshots(this.#database, this.#statements, this.#turns);
     this.#prepared = prepareAll(this.#statements);
     this.#checkObject = this.#database.transaction((tenantId: string, id: string) =>
       checkObject(this.#prepared, tenantId, id),
     );
-    this.#log = new LogReader(this.#prepared, this.#statements, this.#snapshot, this.#queries);
+    this.#log = new LogReader(this.#prepared, this.#statements, this.#queries);
     this.#writer = new BatchWriter(this.#database, this.#prepared);
     const sizeOf = ({ changes }: Job) => changes.length;
     this.#queue = new GroupCommit({ run: (jobs) => this.#write(jobs), sizeOf, isBusy });
@@ -91,10 +100,13 @@ export class SqliteStore implements Store {
     tenantId: string,
     { filter, order, page }: SettingsQuery,
     asOf: number | null = null,
+    clientGone?: ClientGone,
   ): Promise<Page<DerivedCredentialSettings>> {
     const scope = { tenantId, asOf };
-    return this.#readPage(() =>
-      readPage(this.#snapshot, page, {
+    const counts = page.withTotalCount === true && !isEverything(filter);
+    const rows = readsMany(filter, order) || counts ? 'all' : (page.skip ?? 0);
+    return this.#readLong(async () =>
+      readPage(await this.#settingsIn(scope, rows, clientGone), page, {
         select: (slice) => this.#queries.selectSettings(scope, filter, order, slice),
         count: () => this.#queries.countSettings(scope, filter),
         read: (row) => SETTINGS.read(tenantId, row),
@@ -102,8 +114,13 @@ export class SqliteStore implements Store {
     );
   }
 
-  async count(tenantId: string, filter: Filter, asOf: number | null = null): Promise<number> {
-    return this.#read(() => countOf(this.#statements.all(this.#queries.countSettings({ tenantId, asOf }, filter))));
+  async count(tenantId: string, filter: Filter, asOf: number | null = null, clientGone?: ClientGone): Promise<number> {
+    const scope = { tenantId, asOf };
+    return this.#readLong(async () => {
+      const snapshot = await this.#settingsIn(scope, isEverything(filter) ? 0 : 'all', clientGone);
+      const [rows = []] = await snapshot.all([this.#queries.countSettings(scope, filter)]);
+      return countOf(rows);
+    });
   }
 
   async head(tenantId: string): Promise<Head> {
@@ -128,12 +145,18 @@ export class SqliteStore implements Store {
     );
   }
 
-  listChanges(tenantId: string, query: ChangesQuery): Promise<Page<RecordedChange>> {
-    return this.#readPage(() => this.#log.list(tenantId, query));
+  listChanges(tenantId: string, query: ChangesQuery, clientGone?: ClientGone): Promise<Page<RecordedChange>> {
+    const { filter, page } = query;
+    const readsMany = scansLog(filter) || (page.withTotalCount === true && countsByRow(filter));
+    return this.#readLong(async () =>
+      this.#log.list(tenantId, query, await this.#logIn(tenantId, readsMany, clientGone)),
+    );
   }
 
-  async countChanges(tenantId: string, filter: ChangesFilter): Promise<number> {
-    return this.#read(() => this.#log.count(tenantId, filter));
+  async countChanges(tenantId: string, filter: ChangesFilter, clientGone?: ClientGone): Promise<number> {
+    return this.#readLong(async () =>
+      this.#log.count(tenantId, filter, await this.#logIn(tenantId, countsByRow(filter), clientGone)),
+    );
   }
 
   async readChangesAfter(
@@ -176,7 +199,7 @@ export class SqliteStore implements Store {
     this.#watch.stop();
     await this.#queue.idle();
     await this.#graphLedger?.idle();
-    await this.#checkpointer.close();
+    await Promise.all([this.#checkpointer.close(), this.#snapshots.close()]);
     closeSqliteFile(this.#database, this.#damage !== null);
   }
 
@@ -204,7 +227,17 @@ export class SqliteStore implements Store {
     return last && settingsAfter(last);
   }
 
-  async #readPage<Item>(read: () => Promise<Page<Item>>): Promise<Page<Item>> {
+  /** A state of the file in which to read settings; `rows` is how many of them are looked at. The past is read from the log. */
+  async #settingsIn({ tenantId, asOf }: Scope, rows: number | 'all', clientGone?: ClientGone): Promise<Snapshot> {
+    if (asOf !== null) return this.#logIn(tenantId, true, clientGone);
+    return this.#snapshots.of(rows === 'all' ? (await this.head(tenantId)).size : rows, tenantId, clientGone);
+  }
+
+  async #logIn(tenantId: string, readsMany: boolean, clientGone?: ClientGone): Promise<Snapshot> {
+    return this.#snapshots.of(readsMany ? (await this.head(tenantId)).position : 0, tenantId, clientGone);
+  }
+
+  async #readLong<Result>(read: () => Promise<Result>): Promise<Result> {
     try {
       return await read();
     } catch (error) {
@@ -214,15 +247,10 @@ export class SqliteStore implements Store {
 
   async #read<Result>(read: () => Result): Promise<Result> {
     try {
-      return await this.#inTurn(read);
+      return await this.#turns.take(read);
     } catch (error) {
       throw this.#refusalOf(error);
     }
-  }
-
-  async #inTurn<Result>(read: () => Result | Promise<Result>): Promise<Result> {
-    if (this.#turns.isOver) await this.#turns.next();
-    return this.#turns.run(read);
   }
 
   #refusalOf(error: unknown): unknown {

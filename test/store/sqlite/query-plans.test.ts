@@ -21,6 +21,7 @@ import { INDEXED_ORDERS, readsMany } from '../../../src/domain/scans.js';
 import { addFunctions } from '../../../src/store/sqlite/sql-functions.js';
 import { SqliteStore } from '../../../src/store/sqlite/sqlite-store.js';
 import { TenantStatements } from '../../../src/store/sqlite/tenant-statements.js';
+import { ReadThreads } from '../../../src/store/sqlite/threads/read-threads.js';
 import { CONTENT, creation, uuid } from '../../support/domain/changes.js';
 import { fillLargeDatabase, LARGE_COUNT, LARGE_TENANT, largeId } from '../../support/store/large-database.js';
 
@@ -425,14 +426,17 @@ function listing(filter: Filter, order: Order, { from, after = null, before = nu
   return recorded(() => store.list(LARGE_TENANT, { filter, order, page: { size: 20, from, after, before } }));
 }
 
-/** The compiled statements that the store runs in the course of a call. */
+/** The compiled statements that the store runs in the course of a call, on the event loop or in a thread. */
 async function recorded(call: () => Promise<unknown>): Promise<Statement[]> {
   const all = vi.spyOn(TenantStatements.prototype, 'all');
+  const run = vi.spyOn(ReadThreads.prototype, 'run');
   try {
     await call();
-    return all.mock.calls.map(([{ sql, parameters }]) => ({ sql, parameters }));
+    const queries = [...all.mock.calls.map(([query]) => query), ...run.mock.calls.flatMap(([, several]) => several)];
+    return queries.map(({ sql, parameters }) => ({ sql, parameters }));
   } finally {
     all.mockRestore();
+    run.mockRestore();
   }
 }
 

@@ -21,9 +21,9 @@ import {
   observedToJson,
   problemToJson,
 } from '../../sql/ledger-rows.js';
-import { GroupCommit } from '../group-commit.js';
 import { isBusy, storageRefusal } from '../storage-faults.js';
 import { TenantStatements } from '../tenant-statements.js';
+import { GroupCommit } from '../writing/group-commit.js';
 import { type LedgerStatements, prepareLedger } from './ledger-statements.js';
 
 type Job = () => unknown;

@@ -1,8 +1,8 @@
 /** The program of a reading thread: runs the queries of one read after the other, each read on one state of the file. */
 import type Database from 'better-sqlite3';
 import type { Row } from '../../sql/snapshot.js';
+import { SqliteSnapshot } from '../reading/sqlite-snapshot.js';
 import { addFunctions } from '../sql-functions.js';
-import { SqliteSnapshot } from '../sqlite-snapshot.js';
 import { TenantStatements } from '../tenant-statements.js';
 import type { ReadReply, ReadRequest, ReadThreadDetails, SentError } from './read-messages.js';
 import { EndOfRead, RowWatch, watched } from './row-watch.js';

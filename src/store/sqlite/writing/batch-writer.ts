@@ -3,11 +3,18 @@
  * not affect the others of its batch.
  */
 import type Database from 'better-sqlite3';
-import { type Change, type Head, headAfter, type RecordedChange, record, settingsAfter } from '../../domain/change.js';
-import type { CommitOptions, CommitResult } from '../../domain/store.js';
-import { CHANGE, CONTENT, HEAD, SETTINGS } from '../sql/rows.js';
+import {
+  type Change,
+  type Head,
+  headAfter,
+  type RecordedChange,
+  record,
+  settingsAfter,
+} from '../../../domain/change.js';
+import type { CommitOptions, CommitResult } from '../../../domain/store.js';
+import { CHANGE, CONTENT, HEAD, SETTINGS } from '../../sql/rows.js';
+import { checkObject, disagreement, headOf, type Prepared } from '../prepared-statements.js';
 import type { Settled } from './group-commit.js';
-import { checkObject, disagreement, headOf, type Prepared } from './prepared-statements.js';
 
 /** One commit: changes of one tenant, all of them or none. */
 export interface Job {

@@ -1,12 +1,12 @@
 /** All reads of one page see the same commits, even if another program commits between two of them. */
 import Database from 'better-sqlite3';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { type ChangesFilter, EVERYTHING, OLDEST_FIRST, settingsKey } from '../../../src/domain/query.js';
-import type { Store } from '../../../src/domain/store.js';
-import { TenantStatements } from '../../../src/store/sqlite/tenant-statements.js';
-import { commit, creation, TENANT, uuid } from '../../support/domain/changes.js';
-import { scratchFolder } from '../../support/files/scratch.js';
-import { databaseFileIn, openStore, TEST_DATABASE } from '../../support/store/open-store.js';
+import { type ChangesFilter, EVERYTHING, OLDEST_FIRST, settingsKey } from '../../../../src/domain/query.js';
+import type { Store } from '../../../../src/domain/store.js';
+import { TenantStatements } from '../../../../src/store/sqlite/tenant-statements.js';
+import { commit, creation, TENANT, uuid } from '../../../support/domain/changes.js';
+import { scratchFolder } from '../../../support/files/scratch.js';
+import { databaseFileIn, openStore, TEST_DATABASE } from '../../../support/store/open-store.js';
 
 const OBJECTS = 6;
 // A change after the last one, with the time of the last one.

@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import { afterEach, describe, expect, onTestFinished, test, vi } from 'vitest';
-import { EVERYTHING } from '../../../src/domain/query.js';
-import { GroupCommit, type Settled } from '../../../src/store/sqlite/group-commit.js';
-import { SqliteStore } from '../../../src/store/sqlite/sqlite-store.js';
-import { commit, creation, outcome, TENANT, uuid } from '../../support/domain/changes.js';
-import { scratchFolder } from '../../support/files/scratch.js';
+import { EVERYTHING } from '../../../../src/domain/query.js';
+import { SqliteStore } from '../../../../src/store/sqlite/sqlite-store.js';
+import { GroupCommit, type Settled } from '../../../../src/store/sqlite/writing/group-commit.js';
+import { commit, creation, outcome, TENANT, uuid } from '../../../support/domain/changes.js';
+import { scratchFolder } from '../../../support/files/scratch.js';
 
 const BUSY = new Error('busy');
 

@@ -1,15 +1,15 @@
 /** Reads the log of a tenant: pages, counts, and what follows a position. Errors of SQLite pass through unchanged. */
 import type { CompiledQuery } from 'kysely';
-import type { RecordedChange } from '../../domain/change.js';
-import type { ChangesFilter, ChangesQuery, Page, Stretch } from '../../domain/query.js';
-import type { LogScope } from '../sql/change-queries.js';
-import type { CompiledQueries } from '../sql/compiled-queries.js';
-import { DamagedRow } from '../sql/damaged-row.js';
-import { type Bound, countOf, rangeOf, readPage } from '../sql/pagination.js';
-import { CHANGE } from '../sql/rows.js';
-import type { Snapshot } from '../sql/snapshot.js';
-import { headOf, type Prepared } from './prepared-statements.js';
-import type { TenantStatements } from './tenant-statements.js';
+import type { RecordedChange } from '../../../domain/change.js';
+import type { ChangesFilter, ChangesQuery, Page, Stretch } from '../../../domain/query.js';
+import type { LogScope } from '../../sql/change-queries.js';
+import type { CompiledQueries } from '../../sql/compiled-queries.js';
+import { DamagedRow } from '../../sql/damaged-row.js';
+import { type Bound, countOf, rangeOf, readPage } from '../../sql/pagination.js';
+import { CHANGE } from '../../sql/rows.js';
+import type { Snapshot } from '../../sql/snapshot.js';
+import { headOf, type Prepared } from '../prepared-statements.js';
+import type { TenantStatements } from '../tenant-statements.js';
 
 // Log entries that one call searches. A filter that matches few entries would otherwise block the event loop on a long log.
 const MAX_SEARCHED = 1_000;
@@ -17,19 +17,17 @@ const MAX_SEARCHED = 1_000;
 export class LogReader {
   readonly #prepared: Prepared;
   readonly #statements: TenantStatements;
-  readonly #snapshot: Snapshot;
   readonly #queries: CompiledQueries;
 
-  constructor(prepared: Prepared, statements: TenantStatements, snapshot: Snapshot, queries: CompiledQueries) {
+  constructor(prepared: Prepared, statements: TenantStatements, queries: CompiledQueries) {
     this.#prepared = prepared;
     this.#statements = statements;
-    this.#snapshot = snapshot;
     this.#queries = queries;
   }
 
-  async list(tenantId: string, { filter, page }: ChangesQuery): Promise<Page<RecordedChange>> {
+  async list(tenantId: string, { filter, page }: ChangesQuery, snapshot: Snapshot): Promise<Page<RecordedChange>> {
     const times = this.#positionBounds(tenantId, filter);
-    return readPage(this.#snapshot, page, {
+    return readPage(snapshot, page, {
       select: ({ bounds, from, limit }) =>
         this.#queries.selectChanges(logScope(tenantId, filter, [...times, ...bounds]), from, limit),
       count: () => this.#counting(logScope(tenantId, filter, times)),
@@ -37,9 +35,11 @@ export class LogReader {
     });
   }
 
-  count(tenantId: string, filter: ChangesFilter): number {
+  async count(tenantId: string, filter: ChangesFilter, snapshot: Snapshot): Promise<number> {
     const counting = this.#counting(logScope(tenantId, filter, this.#positionBounds(tenantId, filter)));
-    return typeof counting === 'number' ? counting : countOf(this.#statements.all(counting));
+    if (typeof counting === 'number') return counting;
+    const [rows = []] = await snapshot.all([counting]);
+    return countOf(rows);
   }
 
   /** How to count, or the number: a range of positions that have been given out holds as many changes. */

@@ -15,18 +15,10 @@ export class ReadTurns {
   #isWatching = false;
   readonly #waiting: (() => void)[] = [];
 
-  /** Whether the share of this turn is used up, so that a read has to wait. */
-  get isOver(): boolean {
-    return this.#waiting.length > 0 || (this.#isWatching && this.#spentMs >= SHARE_MS);
-  }
-
-  /** Resolves when a read may run. Reads that wait run in the order of their calls. */
-  next(): Promise<void> {
-    return new Promise((resolve) => this.#waiting.push(resolve));
-  }
-
-  /** Runs a read and adds its time. */
-  run<Result>(read: () => Result): Result {
+  /** Runs a read: at once, or in a later turn if the share of this one is used up. In the order of the calls. */
+  async take<Result>(read: () => Result | Promise<Result>): Promise<Result> {
+    const isOver = this.#waiting.length > 0 || (this.#isWatching && this.#spentMs >= SHARE_MS);
+    if (isOver) await new Promise<void>((resolve) => this.#waiting.push(resolve));
     const began = performance.now();
     try {
       return read();

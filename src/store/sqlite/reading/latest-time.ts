@@ -1,7 +1,7 @@
 /** Caches the time of the latest change of all tenants. Queries it again only after another program has written to the file. */
 import type Database from 'better-sqlite3';
-import { DamagedRow } from '../sql/damaged-row.js';
-import { isTime } from '../sql/rows.js';
+import { DamagedRow } from '../../sql/damaged-row.js';
+import { isTime } from '../../sql/rows.js';
 
 export class LatestTime {
   readonly #version: Database.Statement<[], number>;

@@ -1,7 +1,7 @@
 /** Reads of one state of a SQLite file. They run at once, so a transaction is never open while the event loop goes on. */
 import type Database from 'better-sqlite3';
-import type { Row, Snapshot } from '../sql/snapshot.js';
-import type { Query, TenantStatements } from './tenant-statements.js';
+import type { Row, Snapshot } from '../../sql/snapshot.js';
+import type { Query, TenantStatements } from '../tenant-statements.js';
 
 export class SqliteSnapshot implements Snapshot {
   readonly #readAll: (queries: readonly Query[]) => readonly Row[][];

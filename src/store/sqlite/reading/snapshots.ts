@@ -1,0 +1,49 @@
+/**
+ * Decides where a read runs: on the event loop if it looks at few rows, in a thread if it may look at many. Does not know the
+ * queries.
+ */
+import type Database from 'better-sqlite3';
+import type { ClientGone } from '../../../domain/caller.js';
+import { Refusal } from '../../../domain/errors.js';
+import type { Snapshot } from '../../sql/snapshot.js';
+import type { TenantStatements } from '../tenant-statements.js';
+import { ReadThreads } from '../threads/read-threads.js';
+import type { ReadTurns } from './read-turns.js';
+import { SqliteSnapshot } from './sqlite-snapshot.js';
+
+/** How many rows a read may look at on the event loop: at the most some 2 ms. */
+const FEW_ROWS = 1_000;
+
+const LEFT = new Refusal('UNAVAILABLE', 'The client left before the read was finished.');
+
+export class Snapshots {
+  /** On the event loop. For reads that look at few rows, whatever the tenant has. */
+  readonly ofFewRows: Snapshot;
+  readonly #threads: ReadThreads;
+
+  constructor(database: Database.Database, statements: TenantStatements, turns: ReadTurns) {
+    const snapshot = new SqliteSnapshot(database, statements);
+    this.ofFewRows = { all: (queries) => turns.take(() => snapshot.all(queries)) };
+    this.#threads = new ReadThreads(database.name);
+  }
+
+  /** For a read of a tenant's rows that looks at as many as this. */
+  of(rows: number, tenantId: string, clientGone?: ClientGone): Snapshot {
+    if (rows <= FEW_ROWS) return this.ofFewRows;
+    return {
+      all: async (queries) => {
+        const signal = clientGone?.();
+        try {
+          return await this.#threads.run(tenantId, queries, signal);
+        } catch (error) {
+          throw signal?.aborted ? LEFT : error;
+        }
+      },
+    };
+  }
+
+  /** Ends the reads in threads. Await this before you close the file. */
+  close(): Promise<void> {
+    return this.#threads.close();
+  }
+}
