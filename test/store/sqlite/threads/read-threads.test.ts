@@ -13,7 +13,7 @@ import { SqliteStore } from '../../../../src/store/sqlite/sqlite-store.js';
 import { isDamage, storageRefusal } from '../../../../src/store/sqlite/storage-faults.js';
 import { TenantStatements } from '../../../../src/store/sqlite/tenant-statements.js';
 import { ReadThreads } from '../../../../src/store/sqlite/threads/read-threads.js';
-import { commit, creation, OTHER_TENANT, TENANT, uuid } from '../../../support/domain/changes.js';
+import { commit, creation, OTHER_TENANT, TENANT, update, uuid } from '../../../support/domain/changes.js';
 import { scratchFolder } from '../../../support/files/scratch.js';
 import { damage, withDatabase } from '../../../support/store/damage.js';
 import {
@@ -157,7 +157,10 @@ describe('an error', () => {
   });
 
   test('of a damaged snapshot stays one', async () => {
-    const { path, threads } = await readingThreads();
+    const { path, store, threads } = await readingThreads();
+    // Its content at an earlier position is read from the log.
+    const current = await store.find(TENANT, uuid(6));
+    if (current !== null) await commit(store, update(current, { displayName: 'Later' }));
     withDatabase(path, (database) => database.exec(`UPDATE change SET after = 'x' WHERE position = 7`));
     const filter: Filter = { op: 'contains', field: 'displayName', value: 'x' };
     const error = await failure(threads, QUERIES.countSettings({ tenantId: TENANT, asOf: ROWS }, filter));
