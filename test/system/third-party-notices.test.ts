@@ -23,6 +23,11 @@ test.each([
   expect(WRITTEN).toMatch(notice);
 });
 
+test('the program does not contain the JSON serializer that graphql-jit would load, which blocks the event loop', () => {
+  expect(WRITTEN).toMatch(/^graphql-jit [\d.]+ \(MIT\)$/m);
+  expect(WRITTEN).not.toMatch(/^(?:ajv|ajv-formats) [\d.]+/m);
+});
+
 test('every package has its text, also one that leaves it out of what it publishes', () => {
   const packages = bundledPackages([bundleOf('node_modules/abstract-logging/index.js', 'node_modules/pino/pino.js')]);
   expect(packages.map(({ name, licence }) => [name, licence])).toEqual([

@@ -2,6 +2,7 @@
  * Compiles operations to JavaScript with graphql-jit. Operations for which graphql-jit and graphql-js differ are not compiled.
  * The generated code contains only names and numbers from the client's document, never its strings.
  */
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
 import {
   type DocumentNode,
@@ -37,12 +38,13 @@ export type Compiled = (
 const PLAIN_VALUES: ReadonlySet<ValueNode['kind']> = new Set([Kind.VARIABLE, Kind.INT, Kind.BOOLEAN, Kind.ENUM]);
 // Longer than any client's. Each field below an alias repeats it in the code.
 const MAX_ALIAS_LENGTH = 50;
-// More than the pages of the clients in this repository select. Compiling takes about ten milliseconds.
-const MAX_SIZE = 200;
+// More than any client in this repository selects. Compiling blocks the event loop, in proportion to the size.
+const MAX_SIZE = 100;
 // A field with a resolver makes as much code as this many fields without one.
 const RESOLVED_SIZE = 5;
 // Replaces the type of every variable, since graphql-jit never finishes compiling recursive input types.
 const COERCED = new GraphQLScalarType({ name: 'Coerced' });
+let lastStep: Promise<unknown> = Promise.resolve();
 const withCoerced = new WeakMap<GraphQLSchema, GraphQLSchema>();
 
 /** The traversal of one operation. */
@@ -127,7 +129,7 @@ function isInherited(name: string): boolean {
   return name in Object.prototype;
 }
 
-/** Compiles a valid operation with a `codeSize`. Null if graphql-jit cannot compile it. */
+/** Compiles a valid operation with a `codeSize`. Null if graphql-jit cannot compile it. Never blocks the event loop for long. */
 export async function compile(
   schema: GraphQLSchema,
   document: DocumentNode,
@@ -135,8 +137,9 @@ export async function compile(
 ): Promise<Compiled | null> {
   // Loaded on first use, because it slows the start.
   const { compileQuery, isCompiledQuery } = await import('graphql-jit');
+  const extended = await inOwnTurn(() => schemaWithCoerced(schema));
   const coercing = withCoercedVariables(document);
-  const compiled = uncached(() => compileQuery(schemaWithCoerced(schema), coercing, operation.name?.value ?? ''));
+  const compiled = await inOwnTurn(() => uncached(() => compileQuery(extended, coercing, operation.name?.value ?? '')));
   if (!isCompiledQuery(compiled)) return null;
   // Not left to graphql-jit, which accepts values that graphql-js refuses.
   const read = variableReader(schema, operation.variableDefinitions ?? []);
@@ -144,6 +147,16 @@ export async function compile(
     const coerced = read(variables);
     return coerced && compiled.query(null, contextValue, coerced);
   };
+}
+
+/**
+ * Runs the step in a turn of the event loop without another such step. Otherwise the first step would join the turn in which
+ * graphql-jit was loaded, and operations that wait for that would all be compiled in one turn.
+ */
+function inOwnTurn<Result>(step: () => Result): Promise<Result> {
+  const result = lastStep.then(() => nextTurn()).then(step);
+  lastStep = result.catch(() => undefined);
+  return result;
 }
 
 /** Turns off V8's compilation cache, which would keep the code after the operation has left `OperationCache`. */

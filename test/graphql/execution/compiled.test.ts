@@ -172,6 +172,14 @@ test.each([
   expect(sizeOf(query)).toBeNull();
 });
 
+// Compiling blocks the event loop. On the machine of the benchmark, 100 selections take less than 20 ms.
+test('An operation is compiled up to 100 selections', async () => {
+  // The root field counts as five, since it has a resolver.
+  const selecting = (count: number) => `{ viewer { ${'subject '.repeat(count - 5)} } }`;
+  expect([sizeOf(selecting(100)), sizeOf(selecting(101))]).toEqual([100, null]);
+  await expectCompiled(parse(selecting(100)));
+});
+
 test('An operation with more fragments in fragments than can be written out is soon found to be one', () => {
   const started = performance.now();
   expect(sizeOf(`query($id: ID!) { ${ID} { ...F0 } } ${doubled(60)}`)).toBeNull();

@@ -35,12 +35,12 @@ const alias = (index: number) => `a${index}`.padEnd(50, 'x');
 const RESOLVED = 'totalCount edges { node { id fields } } nodes { id fields }';
 const LEAVES = 'displayName helpUrl issuer notificationType renewalThresholdPercentage';
 
-const RESOLVERS = `{ derivedCredentials(first: 1) { nodes { ${times(5, (i) => `a${i}: changes { ${RESOLVED} }`)} } } }`;
+const RESOLVERS = `{ derivedCredentials(first: 1) { nodes { ${times(2, (i) => `a${i}: changes { ${RESOLVED} }`)} } } }`;
 
 /** The most memory for their size, each kind in another way, and more operations than the cache keeps. */
 const HEAVY: readonly (readonly [what: string, count: number, query: string])[] = [
   ['many tokens', 100, `{ derivedCredentials { nodes { ${'...{id}'.repeat(390)} } } }`],
-  ['many resolvers', 60, RESOLVERS],
+  ['many resolvers', 130, RESOLVERS],
   [
     'long aliases',
     80,
@@ -74,6 +74,25 @@ test('The memory of compiled operations is freed', async () => {
   };
   const before = await compileSome(0);
   expect((await compileSome(30)) - before).toBeLessThan(2_000_000);
+});
+
+test('Operations that are to be compiled at the same time are compiled in different turns of the event loop', async () => {
+  let turn = 0;
+  const count = () => {
+    turn += 1;
+    immediate = setImmediate(count);
+  };
+  let immediate = setImmediate(count);
+  onTestFinished(() => clearImmediate(immediate));
+  const turns = await Promise.all(
+    ['subject', 'tenantId', 'clientId'].map(async (field) => {
+      const document = parse(`{ viewer { ${field} } }`);
+      const node = getOperationAST(document);
+      expect(node && (await compile(SCHEMA, document, node))).toBeTypeOf('function');
+      return turn;
+    }),
+  );
+  expect(new Set(turns).size).toBe(turns.length);
 });
 
 /** The size of the heap after garbage collection. */
