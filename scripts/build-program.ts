@@ -9,7 +9,7 @@ import { threadPrograms } from './thread-programs.js';
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
 /** Packages that the program loads from node_modules, because they contain native code. */
-export const NOT_BUNDLED = ['better-sqlite3'];
+const NOT_BUNDLED = ['better-sqlite3'];
 // Fastify loads its JSON schema compilers only if a route has a schema; none has.
 const NEVER_LOADED = ['@fastify/ajv-compiler', '@fastify/fast-json-stringify-compiler'];
 
