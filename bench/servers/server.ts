@@ -5,7 +5,7 @@ import type { Protocol } from '../load/operations.js';
 import { peerProgram, SERVICE_PROGRAM } from '../paths.js';
 import { CORES, startNode, stopChild } from './child-process.js';
 
-export const SERVER_NAMES = ['service', 'raw', 'apollo-standalone', 'mercurius-jit', 'yoga'] as const;
+export const SERVER_NAMES = ['service', 'raw', 'apollo-standalone', 'mercurius-jit', 'yoga-jit'] as const;
 export type ServerName = (typeof SERVER_NAMES)[number];
 export const PEER_NAMES = SERVER_NAMES.filter((name) => name !== 'service');
 
