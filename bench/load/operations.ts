@@ -34,7 +34,8 @@ const PAGE_SIZE = 20;
 const FIELDS = 'id displayName helpUrl issuer notificationType renewalThresholdPercentage version createdAt updatedAt';
 const PAGE_FIELDS = `nodes { ${FIELDS} } pageInfo { hasNextPage endCursor }`;
 
-const DOCUMENTS: Readonly<Record<OperationName, string>> = {
+/** The GraphQL documents of the measured requests. */
+export const DOCUMENTS: Readonly<Record<OperationName, string>> = {
   create: `mutation Create($input: CreateDerivedCredentialSettingsInput!) {
     answer: createDerivedCredentialSettings(input: $input) {
       derivedCredentialSettings { ${FIELDS} }

@@ -56,7 +56,7 @@ export async function profile(
   mkdirSync(SCRATCH, { recursive: true });
   const folder = mkdtempSync(join(SCRATCH, 'profile-'));
   const dataset = await testBed.dataset({ rows: 1000, tenants: 1 });
-  const server = await testBed.start(name, dataset, folder);
+  const server = await testBed.start(name, dataset, { profileFolder: folder });
   const load = { target: targetOf(server, dataset), scenario, connections };
   await testBed.generator.run({ ...load, until: { seconds: WARM_UP_SECONDS } });
   const from = monotonicMicroseconds();

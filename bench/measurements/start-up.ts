@@ -7,10 +7,10 @@ import type { Startable } from '../servers/server.js';
 import type { Dataset, TestBed } from '../servers/test-bed.js';
 
 /** Starts the server, sends one list request and stops it. Returns milliseconds. */
-export async function timeStartUp(testBed: TestBed, what: Startable, { callersFile }: Dataset): Promise<number> {
-  const { callers }: Callers = JSON.parse(readFileSync(callersFile, 'utf8'));
+export async function timeStartUp(testBed: TestBed, what: Startable, dataset: Dataset): Promise<number> {
+  const { callers }: Callers = JSON.parse(readFileSync(dataset.callersFile, 'utf8'));
   const begin = performance.now();
-  const { url, protocol, stop } = await testBed.start(what, null);
+  const { url, protocol, stop } = await testBed.start(what, dataset, { isEmpty: true });
   const { method, path, body } = measuredRequest('list', { tenant: 0, object: 0 }).requests[protocol];
   const headers = { authorization: `Bearer ${callers[0]?.token}`, 'content-type': 'application/json' };
   const answer = await request(`${url}${path}`, { method, headers, body });

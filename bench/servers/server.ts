@@ -5,7 +5,14 @@ import type { Protocol } from '../load/operations.js';
 import { peerProgram, SERVICE_PROGRAM } from '../paths.js';
 import { CORES, startNode, stopChild } from './child-process.js';
 
-export const SERVER_NAMES = ['service', 'raw', 'apollo-standalone', 'mercurius-jit', 'yoga-jit'] as const;
+export const SERVER_NAMES = [
+  'service',
+  'raw',
+  'raw-contract',
+  'apollo-standalone',
+  'mercurius-jit',
+  'yoga-jit',
+] as const;
 export type ServerName = (typeof SERVER_NAMES)[number];
 export const PEER_NAMES = SERVER_NAMES.filter((name) => name !== 'service');
 
@@ -14,7 +21,9 @@ export type Startable = ServerName | { readonly program: string };
 
 export interface StartOptions {
   readonly databaseFile: string;
-  /** Environment variables that make the service trust the benchmark's token issuer. Peers check no tokens. */
+  /** A JSON file with the `Callers` whose tokens the peers know. */
+  readonly callersFile: string;
+  /** Environment variables that make the service trust the benchmark's token issuer. */
   readonly trust: Readonly<Record<string, string>>;
   /** Where standard error goes. */
   readonly logFile: string;
@@ -27,15 +36,16 @@ export interface RunningServer {
   readonly pid: number;
   readonly protocol: Protocol;
   readonly databaseFile: string;
+  readonly logFile: string;
   stop(): Promise<void>;
 }
 
 /** Starts a server on a database file and waits until it prints its address. */
 export async function startServer(what: Startable, options: StartOptions): Promise<RunningServer> {
-  const { databaseFile, trust, logFile, profileFolder } = options;
+  const { databaseFile, callersFile, trust, logFile, profileFolder } = options;
   const profiling = profileFolder === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profileFolder}`];
   const service = what === 'service' ? SERVICE_PROGRAM : typeof what === 'object' ? what.program : null;
-  const command = service === null ? [peerProgram(String(what)), databaseFile] : [service, 'serve'];
+  const command = service === null ? [peerProgram(String(what)), databaseFile, callersFile] : [service, 'serve'];
   // As in production, but without a rate limit, which would refuse most of the load.
   const config = { PORT: '0', DATABASE_URL: `file:${databaseFile}`, RATE_LIMIT: '0', ...trust };
   const log = openSync(logFile, 'a');
@@ -47,7 +57,7 @@ export async function startServer(what: Startable, options: StartOptions): Promi
   closeSync(log);
   const url = await readyUrl(child, `${command.join(' ')} (${logFile})`);
   const protocol = what === 'raw' ? 'plain' : 'graphql';
-  return { url, pid: child.pid ?? 0, protocol, databaseFile, stop: () => stopChild(child) };
+  return { url, pid: child.pid ?? 0, protocol, databaseFile, logFile, stop: () => stopChild(child) };
 }
 
 function readyUrl(child: ChildProcess, name: string): Promise<string> {

@@ -15,11 +15,18 @@ export interface Dataset {
   readonly callersFile: string;
 }
 
+export interface StartingOptions {
+  /** Start on an empty database instead. The callers of the data set are known all the same. */
+  readonly isEmpty?: boolean;
+  /** If given, the server writes its CPU profile to this folder when it stops. */
+  readonly profileFolder?: string;
+}
+
 export interface TestBed {
   readonly generator: LoadGenerator;
   dataset(size: Size): Promise<Dataset>;
-  /** Starts a server on a copy of a data set, or on an empty database if `dataset` is null. */
-  start(what: Startable, dataset: Dataset | null, profileFolder?: string): Promise<RunningServer>;
+  /** Starts a server on a copy of a data set. */
+  start(what: Startable, dataset: Dataset, options?: StartingOptions): Promise<RunningServer>;
   /** Stops all processes and removes all files. */
   close(): Promise<void>;
 }
@@ -33,10 +40,10 @@ export async function openTestBed(): Promise<TestBed> {
   const issuer = await startTokenIssuer();
   const generator = startLoadGenerator();
   const servers: RunningServer[] = [];
-  let files = 0;
+  let count = 0;
   const newFile = (extension: string) => {
-    files += 1;
-    return join(folder, `${files}.${extension}`);
+    count += 1;
+    return join(folder, `${count}.${extension}`);
   };
   return {
     generator,
@@ -51,11 +58,13 @@ export async function openTestBed(): Promise<TestBed> {
       writeFileSync(callersFile, JSON.stringify(content));
       return { databaseFile, callersFile };
     },
-    start: async (what, dataset, profileFolder) => {
+    start: async (what, dataset, { isEmpty = false, profileFolder } = {}) => {
       const databaseFile = newFile('sqlite');
-      if (dataset !== null) copyFileSync(dataset.databaseFile, databaseFile);
+      if (!isEmpty) copyFileSync(dataset.databaseFile, databaseFile);
       const logFile = newFile('log');
-      const server = await startServer(what, { databaseFile, trust: issuer.environment, logFile, profileFolder });
+      const { callersFile } = dataset;
+      const files = { databaseFile, callersFile, logFile };
+      const server = await startServer(what, { ...files, trust: issuer.environment, profileFolder });
       servers.push(server);
       return server;
     },

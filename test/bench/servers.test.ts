@@ -6,27 +6,29 @@ import type { Callers } from '../../bench/load/load-plan.js';
 import {
   contentOf,
   faultOf,
+  type HttpRequest,
   measuredRequest,
   OPERATION_NAMES,
   type OperationName,
 } from '../../bench/load/operations.js';
 import { removeCreated } from '../../bench/servers/dataset.js';
 import { PEER_NAMES, type RunningServer, SERVER_NAMES, type ServerName } from '../../bench/servers/server.js';
-import { openTestBed, type TestBed } from '../../bench/servers/test-bed.js';
+import { type Dataset, openTestBed, type TestBed } from '../../bench/servers/test-bed.js';
 
-// Five servers start on one core, while other tests run.
+// Six servers start on one core, while other tests run.
 const STARTING_MS = 180_000;
 const SUBJECT = { tenant: 0, object: 7 };
 // Values that each server generates.
 const GENERATED = { id: 'own', createdAt: 'own', updatedAt: 'own' };
 
 let testBed: TestBed;
+let dataset: Dataset;
 let token: string;
 const servers = new Map<ServerName, RunningServer>();
 
 beforeAll(async () => {
   testBed = await openTestBed();
-  const dataset = await testBed.dataset({ rows: 100, tenants: 1 });
+  dataset = await testBed.dataset({ rows: 100, tenants: 1 });
   const { callers }: Callers = JSON.parse(readFileSync(dataset.callersFile, 'utf8'));
   token = callers[0]?.token ?? '';
   await Promise.all(SERVER_NAMES.map(async (name) => servers.set(name, await testBed.start(name, dataset))));
@@ -40,13 +42,16 @@ function serverOf(name: ServerName): RunningServer {
   return server;
 }
 
-async function answerOf(name: ServerName, operation: OperationName, bearer = token) {
-  const { url, protocol } = serverOf(name);
-  const measured = measuredRequest(operation, SUBJECT);
-  const { method, path, body } = measured.requests[protocol];
+async function send(name: ServerName, { method, path, body }: HttpRequest, bearer = token) {
   const headers = { authorization: `Bearer ${bearer}`, ...(body !== null && { 'content-type': 'application/json' }) };
-  const response = await fetch(url + path, { method, headers, body });
-  const text = await response.text();
+  const response = await fetch(serverOf(name).url + path, { method, headers, body });
+  return { response, text: await response.text() };
+}
+
+async function answerOf(name: ServerName, operation: OperationName, bearer = token) {
+  const { protocol } = serverOf(name);
+  const measured = measuredRequest(operation, SUBJECT);
+  const { response, text } = await send(name, measured.requests[protocol], bearer);
   const fault = faultOf(measured, protocol, { status: response.status, text }, true);
   return { fault, content: fault === null ? contentOf(protocol, text) : null };
 }
@@ -110,13 +115,60 @@ test.each(SERVER_NAMES)('%s works on after created objects were removed from its
   expect(rowCounts(name)).toEqual({ settings: 101, changes: 101 });
 });
 
+describe('raw-contract', () => {
+  const read = measuredRequest('read', SUBJECT).requests.graphql;
+
+  /** Headers, without those that are different in each response. */
+  function headersOf({ headers }: Response) {
+    const { date: _date, 'x-request-id': id, ...others } = Object.fromEntries(headers);
+    return { ...others, hasId: /^[0-9a-f-]{36}$/.test(id ?? '') };
+  }
+
+  /** The last line of a server's log, without what is different in each line. */
+  function loggedBy(name: ServerName) {
+    const line = readFileSync(serverOf(name).logFile, 'utf8').trim().split('\n').at(-1);
+    const { time, pid, requestId, ms, ...others } = JSON.parse(line ?? '');
+    return { ...others, types: [time, pid, requestId, ms].map((value) => typeof value) };
+  }
+
+  test.each(['read', 'list', 'page'] as const)('answers %s with the bytes and headers of the service', async (name) => {
+    const request = measuredRequest(name, SUBJECT).requests.graphql;
+    const [ours, theirs] = [await send('service', request), await send('raw-contract', request)];
+    expect(theirs.text).toBe(ours.text);
+    expect(headersOf(theirs.response)).toEqual(headersOf(ours.response));
+  });
+
+  test('logs a request as the service does', async () => {
+    await Promise.all([send('service', read), send('raw-contract', read)]);
+    await expect.poll(() => loggedBy('service')).toMatchObject({ msg: 'request', status: 200, route: '/graphql' });
+    await expect.poll(() => loggedBy('raw-contract')).toEqual(loggedBy('service'));
+  });
+
+  test.each([
+    ['an unknown token', read, 'no.such.token', 401],
+    ['another document', { ...read, body: '{"query":"{ __typename2 }"}' }, undefined, 400],
+    ['a body that is no JSON', { ...read, body: '{' }, undefined, 400],
+    ['a body that is too large', { ...read, body: ' '.repeat(300_000) }, undefined, 413],
+    ['another address', { ...read, path: '/nothing' }, undefined, 404],
+  ])('refuses %s with the status of the service', async (_case, request, bearer, status) => {
+    for (const name of ['service', 'raw-contract'] as const) {
+      const { response } = await send(name, request, bearer);
+      expect([name, response.status]).toEqual([name, status]);
+    }
+  });
+
+  test('works on after it has refused a body', async () => {
+    await send('raw-contract', { ...read, body: ' '.repeat(300_000) });
+    expect((await answerOf('raw-contract', 'read')).fault).toBeNull();
+  });
+});
+
 test('the service refuses requests without a valid token', async () => {
   const { fault } = await answerOf('service', 'read', 'no.such.token');
   expect(fault).toMatch(/^401 /);
 });
 
 test('the load generator accepts the responses of every server', async () => {
-  const dataset = await testBed.dataset({ rows: 100, tenants: 1 });
   for (const name of SERVER_NAMES) {
     const { url, pid, protocol } = serverOf(name);
     const target = { url, pid, protocol, callersFile: dataset.callersFile };
