@@ -16,8 +16,10 @@ interface OutputOptions {
   readonly output?: string;
 }
 interface TimingOptions extends OutputOptions {
+  readonly runs?: number;
   readonly rounds?: number;
   readonly seconds?: number;
+  readonly warmUp?: number;
 }
 
 const CONNECTIONS = [1, 16, 64];
@@ -31,8 +33,11 @@ const MOST_FUNCTIONS = 60;
 
 const quick = () => new Option('--quick', 'a short run that shows only orders of magnitude').default(false);
 const output = () => new Option('--output <folder>', 'write the results to another folder');
-const rounds = () => new Option('--rounds <number>', 'number of rounds').argParser(positive);
+const runs = () => new Option('--runs <number>', 'number of runs, each with newly started servers').argParser(positive);
+const rounds = () => new Option('--rounds <number>', 'number of rounds of each run').argParser(positive);
 const seconds = () => new Option('--seconds <number>', 'duration of each load').argParser(positive);
+const warmUp = () =>
+  new Option('--warm-up <requests>', 'requests to each server before it is measured').argParser(positive);
 
 const program = new Command('bench')
   .description('Measures the service. Results go to bench/results, those of a short run to bench/results/quick.')
@@ -41,8 +46,10 @@ const program = new Command('bench')
       .description('Compares the service with its peers.')
       .addOption(quick())
       .addOption(output())
+      .addOption(runs())
       .addOption(rounds())
       .addOption(seconds())
+      .addOption(warmUp())
       .addOption(new Option('--scenario <name...>', 'only these scenarios').choices(SCENARIO_NAMES))
       .addOption(new Option('--server <name...>', 'only these servers').choices(SERVER_NAMES))
       .addOption(new Option('--connections <number...>', 'only these numbers of connections').argParser(positives))
@@ -59,8 +66,10 @@ const program = new Command('bench')
       .description('Measures how cost grows with rows, tenants and connections.')
       .addOption(quick())
       .addOption(output())
+      .addOption(runs())
       .addOption(rounds())
       .addOption(seconds())
+      .addOption(warmUp())
       .action(runGrowth),
   )
   .addCommand(
@@ -97,8 +106,7 @@ function runCompare(args: CompareArguments): Promise<void> {
     scenarios: args.scenario ?? SCENARIO_NAMES,
     connections: args.connections ?? CONNECTIONS,
     ...scheduleOf(args),
-    starts: args.quick ? 1 : 5,
-    warmUpSeconds: args.quick ? 1 : 8,
+    warmUpRequests: args.warmUp ?? (args.quick ? 2000 : 20_000),
   };
   return withTestBed(async (testBed) => writeComparison(folderFor(args), await compare(testBed, options, log)));
 }
@@ -108,14 +116,18 @@ function runGrowth(args: TimingOptions): Promise<void> {
     sizes: args.quick ? SIZES.slice(0, 2) : SIZES,
     connections: [1, 4, 16, 64, 256],
     ...scheduleOf(args),
-    warmUpSeconds: args.quick ? 2 : 30,
+    warmUpRequests: args.warmUp ?? (args.quick ? 2000 : 50_000),
   };
   return withTestBed(async (testBed) => writeGrowth(folderFor(args), await grow(testBed, options, log)));
 }
 
-/** Many short rounds instead of a few long ones, because other load on the machine tends to last for seconds. */
-function scheduleOf({ quick, rounds, seconds }: TimingOptions) {
-  return { rounds: rounds ?? (quick ? 3 : 9), secondsEach: seconds ?? (quick ? 0.2 : 1) };
+/** Several short rounds instead of one long one, because other load on the machine tends to last for seconds. */
+function scheduleOf({ quick, runs, rounds, seconds }: TimingOptions) {
+  return {
+    runs: runs ?? (quick ? 2 : 5),
+    rounds: rounds ?? (quick ? 1 : 3),
+    secondsEach: seconds ?? (quick ? 0.25 : 1),
+  };
 }
 
 function runMemory(args: OutputOptions & { readonly creates?: number }): Promise<void> {

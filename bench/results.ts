@@ -1,7 +1,7 @@
 /** The results of measurements, as written to JSON and shown in the reports. Figures are not rounded here. */
 import type { ScenarioName } from './load/scenarios.js';
 
-/** One quantity over all rounds of a measurement. */
+/** One quantity over all runs of a measurement, in each of which it is the median of the rounds. */
 export interface Figure {
   readonly median: number;
   readonly min: number;
@@ -30,6 +30,19 @@ export interface Cell {
   readonly generatorLoad: Figure;
 }
 
+/**
+ * The figures of one server as multiples of another's under the same load. They are taken in each run, because the machine
+ * changes between runs for both alike.
+ */
+export interface Ratio {
+  readonly server: string;
+  readonly other: string;
+  readonly scenario: ScenarioName;
+  readonly connections: number;
+  readonly requestsPerSecond: Figure;
+  readonly cpuPerRequest: Figure;
+}
+
 export interface Machine {
   readonly processor: string;
   readonly cores: number;
@@ -44,6 +57,9 @@ export interface Machine {
 export interface Method {
   readonly date: string;
   readonly machine: Machine;
+  /** How often the servers were started and all was measured. */
+  readonly runs: number;
+  /** Of each run. */
   readonly rounds: number;
   readonly secondsEach: number;
   /** A durable transaction of one row on the disk of the databases, in milliseconds. */
@@ -54,8 +70,8 @@ export interface ServerFigures {
   readonly server: string;
   /** From the start of the process, on an empty database, to the first response, in milliseconds. */
   readonly startUp: Figure;
-  /** Peak resident memory over the whole run, in megabytes. */
-  readonly peakMemoryMb: number;
+  /** Peak resident memory over a whole run, in megabytes. */
+  readonly peakMemoryMb: Figure;
 }
 
 /** The service and its peers. */
@@ -63,6 +79,8 @@ export interface Comparison {
   readonly method: Method;
   readonly servers: readonly ServerFigures[];
   readonly cells: readonly Cell[];
+  /** The service relative to each other server. */
+  readonly ratios: readonly Ratio[];
 }
 
 /** The service with databases of several sizes, and with more and more connections. `server` of a cell names the size. */
@@ -70,12 +88,14 @@ export interface Growth {
   readonly method: Method;
   readonly sizes: readonly { readonly name: string; readonly rows: number; readonly tenants: number }[];
   readonly bySize: readonly Cell[];
+  /** The largest size relative to the smallest. */
+  readonly ratios: readonly Ratio[];
   readonly byConnections: readonly Cell[];
 }
 
 /** The service's resident memory during many creates. */
 export interface Memory {
-  readonly method: Omit<Method, 'rounds' | 'secondsEach' | 'commit'>;
+  readonly method: Omit<Method, 'runs' | 'rounds' | 'secondsEach' | 'commit'>;
   readonly connections: number;
   readonly samples: readonly { readonly creates: number; readonly memoryMb: number }[];
 }

@@ -1,13 +1,15 @@
 /** Compares the service with its peers: throughput, latency, CPU time, start-up and memory. */
 
+import { MAIN } from '../find-cells.js';
 import type { ScenarioName } from '../load/scenarios.js';
-import type { Comparison, Figure, ServerFigures } from '../results.js';
+import type { Cell, Comparison, ServerFigures } from '../results.js';
 import type { Size } from '../servers/dataset.js';
 import { memoryOf } from '../servers/process-usage.js';
 import type { RunningServer, ServerName, Startable } from '../servers/server.js';
 import { type Dataset, measuredServer, type TestBed } from '../servers/test-bed.js';
 import { measure } from './measure.js';
 import { watchDisk } from './method.js';
+import { combineRuns, ratiosOver } from './runs.js';
 import { timeStartUp } from './start-up.js';
 import { figureOf } from './statistics.js';
 
@@ -17,11 +19,10 @@ export interface CompareOptions {
   readonly builds: readonly Build[];
   readonly scenarios: readonly ScenarioName[];
   readonly connections: readonly number[];
+  readonly runs: number;
   readonly rounds: number;
-  /** How often each server is started to time its start. */
-  readonly starts: number;
   readonly secondsEach: number;
-  readonly warmUpSeconds: number;
+  readonly warmUpRequests: number;
 }
 
 /** Another build of the service; `program` is the path of its `main.js`. */
@@ -33,6 +34,13 @@ export interface Build {
 /** One tenant, because peers have no tenants. */
 const SIZE: Size = { rows: 1000, tenants: 1 };
 
+/** What one run has found out about the servers that were started for it. */
+interface Run {
+  readonly cells: readonly Cell[];
+  readonly servers: readonly { readonly name: string; readonly startUpMs: number; readonly peakMemoryMb: number }[];
+}
+
+/** Measures in several runs, each with newly started servers. */
 export async function compare(
   testBed: TestBed,
   options: CompareOptions,
@@ -40,38 +48,60 @@ export async function compare(
 ): Promise<Comparison> {
   log('filling the database');
   const dataset = await testBed.dataset(SIZE);
-  const running = await startAll(testBed, options, dataset, log);
-  const measuredServers = running.map(({ name, server }) => measuredServer(name, server, dataset));
   const watch = watchDisk(options);
-  const cells = await measure(testBed.generator, { ...options, measuredServers }, (progress) => {
+  const logRun = (run: number) => (progress: string) => {
     watch.timeDisk();
-    log(progress);
-  });
-  const servers: ServerFigures[] = running.map(({ name, server, startUp }) => ({
-    server: name,
-    startUp,
-    peakMemoryMb: memoryOf(server.pid).peakMb,
-  }));
-  return { method: watch.method(), servers, cells };
+    log(`run ${run + 1} of ${options.runs}: ${progress}`);
+  };
+  const runs: Run[] = [];
+  for (let run = 0; run < options.runs; run += 1) {
+    runs.push(await measureRun(testBed, options, dataset, run, logRun(run)));
+  }
+  const names = namesOf(options);
+  const cells = runs.map((run) => run.cells);
+  return {
+    method: watch.method(),
+    servers: names.map(([server]) => figuresOfServer(server, runs)),
+    cells: combineRuns(cells),
+    ratios: names.filter(([name]) => name !== MAIN).flatMap(([name]) => ratiosOver(cells, MAIN, name)),
+  };
 }
 
-/** Starts each server several times on an empty database to time its start, then once on the data set. */
-async function startAll(
+async function measureRun(
   testBed: TestBed,
-  { servers, builds, starts }: CompareOptions,
+  options: CompareOptions,
   dataset: Dataset,
+  run: number,
   log: (progress: string) => void,
-) {
-  const named: readonly (readonly [string, Startable])[] = [
+): Promise<Run> {
+  const running: { name: string; startUpMs: number; server: RunningServer }[] = [];
+  for (const [name, what] of namesOf(options)) {
+    log(`starting ${name}`);
+    const startUpMs = await timeStartUp(testBed, what, dataset);
+    running.push({ name, startUpMs, server: await testBed.start(what, dataset) });
+  }
+  const measuredServers = running.map(({ name, server }) => measuredServer(name, server, dataset));
+  const firstRound = run * options.rounds;
+  const cells = await measure(testBed.generator, { ...options, measuredServers, firstRound }, log);
+  const servers = running.map(({ name, startUpMs, server }) => {
+    return { name, startUpMs, peakMemoryMb: memoryOf(server.pid).peakMb };
+  });
+  await Promise.all(running.map(({ server }) => server.stop()));
+  return { cells, servers };
+}
+
+function namesOf({ servers, builds }: CompareOptions): readonly (readonly [string, Startable])[] {
+  return [
     ...servers.map((name) => [name, name] as const),
     ...builds.map(({ name, program }) => [name, { program }] as const),
   ];
-  const running: { name: string; server: RunningServer; startUp: Figure }[] = [];
-  for (const [name, what] of named) {
-    log(`starting ${name}`);
-    const times: number[] = [];
-    for (let start = 0; start < starts; start += 1) times.push(await timeStartUp(testBed, what, dataset));
-    running.push({ name, server: await testBed.start(what, dataset), startUp: figureOf(times) });
-  }
-  return running;
+}
+
+function figuresOfServer(server: string, runs: readonly Run[]): ServerFigures {
+  const seen = runs.flatMap(({ servers }) => servers.filter(({ name }) => name === server));
+  return {
+    server,
+    startUp: figureOf(seen.map(({ startUpMs }) => startUpMs)),
+    peakMemoryMb: figureOf(seen.map(({ peakMemoryMb }) => peakMemoryMb)),
+  };
 }

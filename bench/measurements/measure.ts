@@ -18,8 +18,10 @@ export interface Schedule {
   readonly connections: readonly number[];
   readonly rounds: number;
   readonly secondsEach: number;
-  /** How long each server is under load before anything is measured. */
-  readonly warmUpSeconds: number;
+  /** The number of the first round, so that the order of the servers rotates over several measurements. */
+  readonly firstRound: number;
+  /** How many requests each server answers before anything is measured. Not a time, of which a busy server would get too little. */
+  readonly warmUpRequests: number;
 }
 
 const WARM_UP_CONNECTIONS = 16;
@@ -27,12 +29,12 @@ const WARM_UP_CONNECTIONS = 16;
 /** Runs the schedule and logs each round. Returns one cell for each load and server. */
 export async function measure(
   generator: LoadGenerator,
-  { measuredServers, scenarios, connections, rounds, secondsEach, warmUpSeconds }: Schedule,
+  { measuredServers, scenarios, connections, rounds, secondsEach, firstRound, warmUpRequests }: Schedule,
   log: (progress: string) => void,
 ): Promise<Cell[]> {
   for (const measuredServer of measuredServers) {
     log(`warming up ${measuredServer.name}`);
-    const until = { seconds: warmUpSeconds };
+    const until = { requests: warmUpRequests };
     await runLoadOn(generator, measuredServer, { scenario: 'mix', connections: WARM_UP_CONNECTIONS, until });
   }
   const loads = scenarios.flatMap((scenario) => connections.map((count) => ({ scenario, connections: count })));
@@ -40,7 +42,7 @@ export async function measure(
   for (let round = 0; round < rounds; round += 1) {
     log(`round ${round + 1} of ${rounds}`);
     for (const load of loads) {
-      for (const measuredServer of rotated(measuredServers, round)) {
+      for (const measuredServer of rotated(measuredServers, firstRound + round)) {
         const result = await runLoadOn(generator, measuredServer, { ...load, until: { seconds: secondsEach } });
         const key = loadKey(measuredServer.name, load);
         results.set(key, [...(results.get(key) ?? []), result]);

@@ -13,11 +13,11 @@ export interface DiskWatch {
   method(): Method;
 }
 
-export function watchDisk({ rounds, secondsEach }: Pick<Method, 'rounds' | 'secondsEach'>): DiskWatch {
+export function watchDisk({ runs, rounds, secondsEach }: Pick<Method, 'runs' | 'rounds' | 'secondsEach'>): DiskWatch {
   const commits = [timeCommits(COMMITS_TIMED)];
   return {
     timeDisk: () => void commits.push(timeCommits(COMMITS_TIMED)),
-    method: () => ({ ...dateAndMachine(), rounds, secondsEach, commit: latencyFiguresOf(commits) }),
+    method: () => ({ ...dateAndMachine(), runs, rounds, secondsEach, commit: latencyFiguresOf(commits) }),
   };
 }
 

@@ -1,9 +1,11 @@
 /** The comparison as an SVG image: for each scenario a row with throughput by connections, then CPU time. */
 
+import { connectionsOf, getCell, MAIN, scenariosOf, serversOf } from '../find-cells.js';
 import { SCENARIO_TITLES } from '../load/scenarios.js';
 import type { Cell, Comparison } from '../results.js';
 import { type Bar, bars, barsHeight } from './bars.js';
-import { connectionsOf, getCell, MAIN, scenariosOf, serversOf } from './find-cells.js';
+import { unlessBusy } from './markdown.js';
+import { whole } from './numbers.js';
 import { image, label, moved, type Svg } from './svg.js';
 
 const PANEL_WIDTH = 300;
@@ -19,8 +21,10 @@ export function comparisonChart({ cells }: Comparison): Svg {
       bars(
         title,
         servers.map((server): Bar => {
-          const value = getCell(cells, { server, scenario, connections })[figure].median;
-          return { name: server, value, isMain: server === MAIN };
+          const cell = getCell(cells, { server, scenario, connections });
+          const median = whole(cell[figure].median);
+          const text = figure === 'requestsPerSecond' ? unlessBusy(median, cell) : median;
+          return { name: server, figure: cell[figure], text, isMain: server === MAIN };
         }),
         PANEL_WIDTH,
       );

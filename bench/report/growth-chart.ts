@@ -1,8 +1,8 @@
 /** The report on growth as an SVG image of three panels. */
 
+import { connectionsOf, getCell, scenariosOf, serversOf } from '../find-cells.js';
 import { SCENARIO_TITLES } from '../load/scenarios.js';
 import type { Cell, Growth } from '../results.js';
-import { connectionsOf, getCell, scenariosOf, serversOf } from './find-cells.js';
 import { LINES_WIDTH, type LinesPanel, lines, linesHeight } from './lines.js';
 import { short } from './numbers.js';
 import { image, moved, type Svg } from './svg.js';

@@ -1,11 +1,27 @@
 /** Markdown tables, and the lines about the conditions of a measurement. */
-import type { Method } from '../results.js';
+import { isGeneratorBusy } from '../find-cells.js';
+import type { Cell, Method } from '../results.js';
 import { milliseconds } from './numbers.js';
 
 /** A table with names in the first column and right-aligned numbers in the others. */
 export function table(header: readonly string[], rows: readonly (readonly string[])[]): string {
   const rule = header.map((_, index) => (index === 0 ? '---' : '---:'));
   return [header, rule, ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+}
+
+const BUSY = '†';
+
+/** Marks a figure if the load generator may have been its limit in one of the cells. */
+export function unlessBusy(text: string, ...cells: readonly Cell[]): string {
+  return cells.some(isGeneratorBusy) ? `${text} ${BUSY}` : text;
+}
+
+/** What the mark means; nothing if no cell has it. */
+export function busyNote(cells: readonly Cell[]): string[] {
+  if (!cells.some(isGeneratorBusy)) return [];
+  return [
+    `${BUSY} The load generator used more than 80 % of its core and may have been the limit: the server can do more. The CPU time per request is not affected.`,
+  ];
 }
 
 export function machineLine({ date, machine }: Pick<Method, 'date' | 'machine'>): string {
@@ -15,7 +31,7 @@ export function machineLine({ date, machine }: Pick<Method, 'date' | 'machine'>)
 }
 
 export function methodLine(method: Method): string {
-  const { rounds, secondsEach, commit } = method;
+  const { runs, rounds, secondsEach, commit } = method;
   const disk = `${milliseconds(commit.p50.median)} ms, 99th percentile ${milliseconds(commit.p99.median)} ms`;
-  return `${machineLine(method)}\nMedians of ${rounds} interleaved rounds of ${secondsEach} s each. A durable transaction of one row on this disk: ${disk}.`;
+  return `${machineLine(method)}\nMedians of ${runs} runs with newly started servers, each run the median of ${rounds} interleaved rounds of ${secondsEach} s; in brackets the lowest and the highest run. A durable transaction of one row on this disk: ${disk}.`;
 }

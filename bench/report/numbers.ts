@@ -1,4 +1,5 @@
 /** Formats numbers for the reports. */
+import type { Figure } from '../results.js';
 
 export function whole(value: number): string {
   return Math.round(value).toLocaleString('en-GB');
@@ -15,7 +16,13 @@ export function short(value: number): string {
   return value >= 1000 ? `${Number((value / 1000).toFixed(1))}k` : String(Number(value.toFixed(2)));
 }
 
-/** The ratio of two values, as `1.25×`. */
-export function times(one: number, other: number): string {
-  return `${(one / other).toFixed(2)}×`;
+/** The median and the range, as `1,500 (1,450–1,600)`. */
+export function ranged({ median, min, max }: Figure, format: (value: number) => string, unit = ''): string {
+  const text = format(median) + unit;
+  return min === max ? text : `${text} (${format(min)}–${format(max)})`;
+}
+
+/** A multiple and its range, as `1.25× (1.21–1.30)`. */
+export function times(multiple: Figure): string {
+  return ranged(multiple, (value) => value.toFixed(2), '×');
 }

@@ -25,7 +25,7 @@ export interface StartingOptions {
 export interface TestBed {
   readonly generator: LoadGenerator;
   dataset(size: Size): Promise<Dataset>;
-  /** Starts a server on a copy of a data set. */
+  /** Starts a server on a copy of a data set. The copy is removed when the server stops. */
   start(what: Startable, dataset: Dataset, options?: StartingOptions): Promise<RunningServer>;
   /** Stops all processes and removes all files. */
   close(): Promise<void>;
@@ -65,8 +65,9 @@ export async function openTestBed(): Promise<TestBed> {
       const { callersFile } = dataset;
       const files = { databaseFile, callersFile, logFile };
       const server = await startServer(what, { ...files, trust: issuer.environment, profileFolder });
-      servers.push(server);
-      return server;
+      const removing = { ...server, stop: () => stopAndRemove(server) };
+      servers.push(removing);
+      return removing;
     },
     close: async () => {
       await Promise.all([generator.stop(), ...servers.map((server) => server.stop())]);
@@ -74,6 +75,12 @@ export async function openTestBed(): Promise<TestBed> {
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** Stops a server and removes its database, so that the disk is not filled over many starts. */
+async function stopAndRemove({ stop, databaseFile }: RunningServer): Promise<void> {
+  await stop();
+  for (const end of ['', '-wal', '-shm']) rmSync(databaseFile + end, { force: true });
 }
 
 /** A running server as a target for the load generator. */

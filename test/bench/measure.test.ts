@@ -1,8 +1,10 @@
-/** Rounds are interleaved, and the figures of a cell are medians of its rounds. */
+/** Rounds are interleaved, the figures of a cell are medians of its rounds, and those of several runs are medians of the runs. */
 import { describe, expect, test } from 'vitest';
 import type { LoadPlan, LoadResult } from '../../bench/load/load-plan.js';
 import { cellFromRounds, measure } from '../../bench/measurements/measure.js';
+import { combineRuns, ratiosOver } from '../../bench/measurements/runs.js';
 import { figureOf } from '../../bench/measurements/statistics.js';
+import { cell, figure } from '../support/bench/sample-results.js';
 
 const LOAD = { server: 'service', scenario: 'mix', connections: 16 } as const;
 
@@ -24,7 +26,8 @@ describe('a measurement', () => {
     connections: [1, 16],
     rounds: 3,
     secondsEach: 1,
-    warmUpSeconds: 5,
+    firstRound: 0,
+    warmUpRequests: 500,
   } as const;
 
   test('warms each server up, then runs each load on each server in turn, starting with another server in each round', async () => {
@@ -87,5 +90,44 @@ describe('a cell', () => {
 
   test('cannot be made of no rounds', () => {
     expect(() => figureOf([])).toThrow('nothing to take a median of');
+  });
+});
+
+describe('several runs', () => {
+  const load = { scenario: 'read', connections: 16 } as const;
+  // The second run was slower for both servers; only in the third did one of them do better.
+  const runs = [
+    { service: 1000, peer: 2000 },
+    { service: 500, peer: 1000 },
+    { service: 900, peer: 1200 },
+  ].map(({ service, peer }) => [
+    cell({ server: 'service', ...load }, service, 100),
+    cell({ server: 'peer', ...load }, peer, 50),
+  ]);
+
+  test('give medians and ranges of the runs', () => {
+    const [service, peer] = combineRuns(runs);
+    expect(service).toMatchObject({
+      server: 'service',
+      ...load,
+      requestsPerSecond: { median: 900, min: 500, max: 1000 },
+    });
+    expect(peer?.requestsPerSecond).toEqual({ median: 1200, min: 1000, max: 2000 });
+    expect(service?.reads?.p99).toEqual(figure(2));
+    expect(service?.writes).toBeNull();
+  });
+
+  test('give multiples that are taken in each run', () => {
+    expect(ratiosOver(runs, 'service', 'peer')).toEqual([
+      {
+        ...{ server: 'service', other: 'peer', ...load },
+        requestsPerSecond: { median: 0.5, min: 0.5, max: 0.75 },
+        cpuPerRequest: figure(2),
+      },
+    ]);
+  });
+
+  test('give no multiples of a server that was not measured', () => {
+    expect(ratiosOver(runs, 'service', 'another')).toEqual([]);
   });
 });

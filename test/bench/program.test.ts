@@ -19,18 +19,24 @@ async function bench(...args: readonly string[]) {
 }
 
 test('a comparison leaves a page, an image and plain results', PATIENCE, async () => {
-  const loads = ['--scenario', 'create', 'read', '--connections', '2', '--rounds', '1', '--seconds', '0.05'];
-  const { files, read } = await bench('compare', '--server', 'service', 'raw', ...loads);
+  const load = ['--scenario', 'create', 'read', '--connections', '2'];
+  const duration = ['--runs', '2', '--rounds', '1', '--seconds', '0.05', '--warm-up', '50'];
+  const { files, read } = await bench('compare', '--server', 'service', 'raw', ...load, ...duration);
   expect(files).toEqual(['comparison.json', 'comparison.md', 'comparison.svg']);
-  const { cells, servers } = read<Comparison>('comparison.json');
+  const { method, cells, servers, ratios } = read<Comparison>('comparison.json');
   expect(cells.map(({ server, scenario, connections }) => [server, scenario, connections])).toEqual([
     ['service', 'create', 2],
     ['raw', 'create', 2],
     ['service', 'read', 2],
     ['raw', 'read', 2],
   ]);
+  expect(method).toMatchObject({ runs: 2, rounds: 1, secondsEach: 0.05 });
+  expect(ratios.map(({ other, scenario }) => [other, scenario])).toEqual([
+    ['raw', 'create'],
+    ['raw', 'read'],
+  ]);
   for (const { cpuPerRequest } of cells) expect(cpuPerRequest.median).toBeGreaterThan(0);
-  for (const { startUp, peakMemoryMb } of servers) expect(Math.min(startUp.median, peakMemoryMb)).toBeGreaterThan(0);
+  for (const { startUp, peakMemoryMb } of servers) expect(Math.min(startUp.min, peakMemoryMb.min)).toBeGreaterThan(0);
 });
 
 test('a measurement of memory makes the number of creates that was requested', PATIENCE, async () => {

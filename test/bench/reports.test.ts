@@ -1,25 +1,28 @@
 /** The reports show the figures of the results. */
 import { describe, expect, test } from 'vitest';
+import { ratiosOver } from '../../bench/measurements/runs.js';
 import { comparisonChart } from '../../bench/report/comparison-chart.js';
 import { comparisonPage } from '../../bench/report/comparison-page.js';
 import { growthChart } from '../../bench/report/growth-chart.js';
 import { growthPage } from '../../bench/report/growth-page.js';
 import { grownMb, memoryChart, memoryPage } from '../../bench/report/memory-report.js';
 import type { Growth, Memory } from '../../bench/results.js';
-import { cell, comparisonOf, METHOD } from '../support/bench/sample-results.js';
+import { cell, comparisonOf, figure, METHOD } from '../support/bench/sample-results.js';
 import { parseXml, type XmlElement } from '../support/rest/parse-xml.js';
 import { tableRows } from '../support/system/markdown.js';
 
+const BY_SIZE = [
+  cell({ server: '1000 rows, 1 tenant', scenario: 'read', connections: 16 }, 5000, 100),
+  cell({ server: '1000000 rows, 10000 tenants', scenario: 'read', connections: 16 }, 4000, 125),
+];
 const GROWTH: Growth = {
   method: METHOD,
   sizes: [
     { name: '1000 rows, 1 tenant', rows: 1000, tenants: 1 },
     { name: '1000000 rows, 10000 tenants', rows: 1_000_000, tenants: 10_000 },
   ],
-  bySize: [
-    cell({ server: '1000 rows, 1 tenant', scenario: 'read', connections: 16 }, 5000, 100),
-    cell({ server: '1000000 rows, 10000 tenants', scenario: 'read', connections: 16 }, 4000, 125),
-  ],
+  bySize: BY_SIZE,
+  ratios: ratiosOver([BY_SIZE], '1000000 rows, 10000 tenants', '1000 rows, 1 tenant'),
   byConnections: [1, 256].map((connections) =>
     cell({ server: '1000 rows, 1 tenant', scenario: 'read', connections }, 1000 * connections, 100),
   ),
@@ -61,9 +64,36 @@ describe('the page of the comparison', () => {
   });
 
   test('shows the conditions of the measurement, start-up times and memory', () => {
-    expect(page).toContain('Medians of 3 interleaved rounds of 2 s each.');
+    expect(page).toContain(
+      'Medians of 5 runs with newly started servers, each run the median of 3 interleaved rounds of 2 s;',
+    );
     expect(page).toContain('this disk: 0.50 ms, 99th percentile 4.00 ms.');
     expect(tableRows(page, '| server | first response')[0]).toEqual(['service', '612', '149']);
+  });
+
+  test('shows the lowest and the highest run beside each median', () => {
+    const { cells, ratios, ...rest } = comparisonOf(['read']);
+    const requestsPerSecond = { median: 2000, min: 1800, max: 2300 };
+    const ranges = comparisonPage({
+      ...rest,
+      cells: cells.map((each) => ({ ...each, requestsPerSecond })),
+      ratios: ratios.map((each) => ({ ...each, requestsPerSecond: { median: 2, min: 1.75, max: 2.25 } })),
+    });
+    expect(ranges).toContain('| service | 2,000 (1,800–2,300) | 1.50 / 12.3 | 100 |');
+    expect(tableRows(ranges, '| load, connections | raw |')[0]).toEqual(['read, 1', '2.00× (1.75–2.25) / 0.50×']);
+  });
+
+  test('marks the figures that the load generator may have limited, and no others', () => {
+    const { cells, ...rest } = comparisonOf(['read']);
+    const busy = cells.map((each, index) => ({ ...each, generatorLoad: figure(index === 1 ? 0.81 : 0.8) }));
+    const marked = comparisonPage({ ...rest, cells: busy });
+    expect(marked).toContain('† The load generator used more than 80 % of its core');
+    expect(marked).toContain('| raw | 1,000 † | 1.50 / 12.3 † | 200 | 16,000 | 1.50 / 12.3 | 200 |');
+    expect(tableRows(marked, '| load, connections | raw |')).toEqual([
+      ['read, 1', '2.00× † / 0.50×'],
+      ['read, 16', '2.00× / 0.50×'],
+    ]);
+    expect(page).not.toContain('†');
   });
 
   test('leaves out what was not measured', () => {

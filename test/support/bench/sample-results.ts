@@ -1,9 +1,11 @@
 /** Invented benchmark results, for tests of the reports. */
+import { ratiosOver } from '../../../bench/measurements/runs.js';
 import type { Cell, Comparison, Figure, LatencyFigures, Method } from '../../../bench/results.js';
 
 export const METHOD: Method = {
   date: '2026-01-15',
   machine: { processor: 'Example', cores: 2, memoryGb: 15.6, system: 'Linux 6', node: 'v20.19.0', pinned: true },
+  runs: 5,
   rounds: 3,
   secondsEach: 2,
   commit: latency(0.5, 4),
@@ -47,8 +49,8 @@ export function comparisonOf(scenarios: readonly Cell['scenario'][]): Comparison
     ]),
   );
   const servers = [
-    { server: 'service', startUp: figure(612.4), peakMemoryMb: 148.6 },
-    { server: 'raw', startUp: figure(210), peakMemoryMb: 90 },
+    { server: 'service', startUp: figure(612.4), peakMemoryMb: figure(148.6) },
+    { server: 'raw', startUp: figure(210), peakMemoryMb: figure(90) },
   ];
-  return { method: METHOD, servers, cells };
+  return { method: METHOD, servers, cells, ratios: ratiosOver([cells, cells], 'service', 'raw') };
 }

@@ -1,10 +1,18 @@
 /** Looks up cells of the results. */
 
-import { SCENARIO_NAMES, type ScenarioName } from '../load/scenarios.js';
-import type { Cell } from '../results.js';
+import { SCENARIO_NAMES, type ScenarioName } from './load/scenarios.js';
+import type { Cell } from './results.js';
 
 /** The server that the others are compared with. */
 export const MAIN = 'service';
+
+/** Above this load of the generator, it may be what limits the throughput. */
+const BUSY_GENERATOR = 0.8;
+
+/** Whether the load generator may have been the limit, so that throughput and latency say little about the server. */
+export function isGeneratorBusy({ generatorLoad }: Pick<Cell, 'generatorLoad'>): boolean {
+  return generatorLoad.max > BUSY_GENERATOR;
+}
 
 /** Throws if this load was not measured. */
 export function getCell(cells: readonly Cell[], load: Pick<Cell, 'server' | 'scenario' | 'connections'>): Cell {
