@@ -1,7 +1,7 @@
 /** Looks up cells of the results. */
 
 import { SCENARIO_NAMES, type ScenarioName } from './load/scenarios.js';
-import type { Cell } from './results.js';
+import type { Cell, RateCell } from './results.js';
 
 /** The server that the others are compared with. */
 export const MAIN = 'service';
@@ -24,11 +24,11 @@ export function getCell(cells: readonly Cell[], load: Pick<Cell, 'server' | 'sce
   return found;
 }
 
-export function serversOf(cells: readonly Cell[]): string[] {
+export function serversOf(cells: readonly Pick<Cell | RateCell, 'server'>[]): string[] {
   return [...new Set(cells.map(({ server }) => server))];
 }
 
-export function scenariosOf(cells: readonly Cell[]): ScenarioName[] {
+export function scenariosOf(cells: readonly Pick<Cell | RateCell, 'scenario'>[]): ScenarioName[] {
   return SCENARIO_NAMES.filter((name) => cells.some(({ scenario }) => scenario === name));
 }
 

@@ -1,26 +1,31 @@
-/** The benchmark's command line: commands, options, and how long each measurement takes. */
-import { relative, resolve } from 'node:path';
-import { Command, InvalidArgumentError, Option } from 'commander';
+/** The benchmark's command line: its commands, and how long each measurement takes. */
+import { relative } from 'node:path';
+import { Command, Option } from 'commander';
 import { SCENARIO_NAMES, type ScenarioName } from './load/scenarios.js';
 import { type Build, compare } from './measurements/compare.js';
 import { grow } from './measurements/growth.js';
+import { measureLatency } from './measurements/latency.js';
 import { watchMemory } from './measurements/memory.js';
 import { profile, type SelfTime } from './measurements/profile.js';
+import {
+  connections,
+  type OutputOptions,
+  otherBuilds,
+  output,
+  positive,
+  quick,
+  rounds,
+  runs,
+  scenarios,
+  seconds,
+  servers,
+  type TimingOptions,
+  warmUp,
+} from './options.js';
 import { QUICK_RESULTS, RESULTS, ROOT } from './paths.js';
-import { writeComparison, writeGrowth, writeMemory } from './report/write-results.js';
+import { writeComparison, writeGrowth, writeLatency, writeMemory } from './report/write-results.js';
 import { SERVER_NAMES, type ServerName } from './servers/server.js';
 import { openTestBed, type TestBed } from './servers/test-bed.js';
-
-interface OutputOptions {
-  readonly quick: boolean;
-  readonly output?: string;
-}
-interface TimingOptions extends OutputOptions {
-  readonly runs?: number;
-  readonly rounds?: number;
-  readonly seconds?: number;
-  readonly warmUp?: number;
-}
 
 const CONNECTIONS = [1, 16, 64];
 const SIZES = [
@@ -30,14 +35,6 @@ const SIZES = [
   { rows: 1_000_000, tenants: 10_000 },
 ];
 const MOST_FUNCTIONS = 60;
-
-const quick = () => new Option('--quick', 'a short run that shows only orders of magnitude').default(false);
-const output = () => new Option('--output <folder>', 'write the results to another folder');
-const runs = () => new Option('--runs <number>', 'number of runs, each with newly started servers').argParser(positive);
-const rounds = () => new Option('--rounds <number>', 'number of rounds of each run').argParser(positive);
-const seconds = () => new Option('--seconds <number>', 'duration of each load').argParser(positive);
-const warmUp = () =>
-  new Option('--warm-up <requests>', 'requests to each server before it is measured').argParser(positive);
 
 const program = new Command('bench')
   .description('Measures the service. Results go to bench/results, those of a short run to bench/results/quick.')
@@ -50,14 +47,10 @@ const program = new Command('bench')
       .addOption(rounds())
       .addOption(seconds())
       .addOption(warmUp())
-      .addOption(new Option('--scenario <name...>', 'only these scenarios').choices(SCENARIO_NAMES))
-      .addOption(new Option('--server <name...>', 'only these servers').choices(SERVER_NAMES))
-      .addOption(new Option('--connections <number...>', 'only these numbers of connections').argParser(positives))
-      .addOption(
-        new Option('--build <name=main.js...>', 'other builds of the service, measured in the same run').argParser(
-          builds,
-        ),
-      )
+      .addOption(scenarios())
+      .addOption(servers())
+      .addOption(connections())
+      .addOption(otherBuilds())
       .action(runCompare),
     { isDefault: true },
   )
@@ -71,6 +64,21 @@ const program = new Command('bench')
       .addOption(seconds())
       .addOption(warmUp())
       .action(runGrowth),
+  )
+  .addCommand(
+    new Command('latency')
+      .description('Measures latency at a constant rate of requests, counted from the time at which each was due.')
+      .addOption(quick())
+      .addOption(output())
+      .addOption(runs())
+      .addOption(seconds())
+      .addOption(warmUp())
+      .addOption(
+        new Option('--rate <number>', 'requests/s, instead of half of what each server reaches').argParser(positive),
+      )
+      .addOption(scenarios())
+      .addOption(servers())
+      .action(runLatency),
   )
   .addCommand(
     new Command('memory')
@@ -106,7 +114,7 @@ function runCompare(args: CompareArguments): Promise<void> {
     scenarios: args.scenario ?? SCENARIO_NAMES,
     connections: args.connections ?? CONNECTIONS,
     ...scheduleOf(args),
-    warmUpRequests: args.warmUp ?? (args.quick ? 2000 : 20_000),
+    warmUpRequests: warmUpOf(args),
   };
   return withTestBed(async (testBed) => writeComparison(folderFor(args), await compare(testBed, options, log)));
 }
@@ -128,6 +136,30 @@ function scheduleOf({ quick, runs, rounds, seconds }: TimingOptions) {
     rounds: rounds ?? (quick ? 1 : 3),
     secondsEach: seconds ?? (quick ? 0.25 : 1),
   };
+}
+
+function warmUpOf({ quick, warmUp }: TimingOptions): number {
+  return warmUp ?? (quick ? 2000 : 20_000);
+}
+
+interface LatencyArguments extends TimingOptions {
+  readonly rate?: number;
+  readonly scenario?: ScenarioName[];
+  readonly server?: ServerName[];
+}
+
+/** By default five minutes of each load on each server. */
+function runLatency(args: LatencyArguments): Promise<void> {
+  const options = {
+    servers: args.server ?? SERVER_NAMES,
+    scenarios: args.scenario ?? (['reads', 'mix'] as const),
+    rate: args.rate ?? null,
+    runs: args.runs ?? (args.quick ? 1 : 5),
+    secondsEach: args.seconds ?? (args.quick ? 3 : 60),
+    secondsForPeak: args.quick ? 0.5 : 3,
+    warmUpRequests: warmUpOf(args),
+  };
+  return withTestBed(async (testBed) => writeLatency(folderFor(args), await measureLatency(testBed, options, log)));
 }
 
 function runMemory(args: OutputOptions & { readonly creates?: number }): Promise<void> {
@@ -168,20 +200,4 @@ function lineOf({ name, microseconds }: SelfTime): string {
 
 function log(text: string): void {
   process.stdout.write(`${text}\n`);
-}
-
-function positive(text: string): number {
-  const value = Number(text);
-  if (value > 0) return value;
-  throw new InvalidArgumentError('Not a positive number.');
-}
-
-function builds(text: string, previous: Build[] = []): Build[] {
-  const [name = '', file] = text.split('=');
-  if (name === '' || file === undefined) throw new InvalidArgumentError('Write it like before=../clone/dist/main.js.');
-  return [...previous, { name, program: resolve(file) }];
-}
-
-function positives(text: string, previous: number[] = []): number[] {
-  return [...previous, positive(text)];
 }

@@ -7,6 +7,8 @@ export const SERVICE_PROGRAM = resolve(ROOT, 'dist/main.js');
 /** The output of `npm run build:bench`. */
 const BUILT = resolve(ROOT, 'bench/dist/bench');
 export const GENERATOR_PROGRAM = resolve(BUILT, 'load/generator-program.js');
+/** A thread of the load generator. */
+export const PACER_PROGRAM = resolve(BUILT, 'load/pacer-program.js');
 /** Folder for database files. Not the system's temporary folder, which may be in memory, where an fsync costs nothing. */
 export const SCRATCH = resolve(ROOT, 'bench/dist/scratch');
 /** Results of complete runs; those of quick runs go to a folder below. */

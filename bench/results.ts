@@ -93,6 +93,44 @@ export interface Growth {
   readonly byConnections: readonly Cell[];
 }
 
+/** A percentile of the requests of all runs together, and the lowest and highest of a single run, in milliseconds. */
+export interface Percentile {
+  readonly all: number;
+  readonly min: number;
+  readonly max: number;
+}
+
+export interface Percentiles {
+  readonly p50: Percentile;
+  readonly p99: Percentile;
+  readonly p999: Percentile;
+}
+
+/** One server at a constant rate of requests. Latencies count from the time at which a request was due. */
+export interface RateCell {
+  readonly server: string;
+  readonly scenario: ScenarioName;
+  readonly requestsPerSecond: number;
+  /** What the server reached with as many connections as here; null if the rate was given instead. */
+  readonly peak: number | null;
+  /** How many requests the percentiles are of. */
+  readonly requests: number;
+  readonly latency: Percentiles;
+  /** Latency of the reads only and of the writes only; null if there were none. */
+  readonly reads: Percentiles | null;
+  readonly writes: Percentiles | null;
+  /** By how much the load generator itself was late. Part of the latencies. */
+  readonly late: Percentiles;
+  readonly cpuPerRequest: Figure;
+  readonly generatorLoad: Figure;
+}
+
+export interface Latency {
+  readonly method: Method;
+  readonly connections: number;
+  readonly cells: readonly RateCell[];
+}
+
 /** The service's resident memory during many creates. */
 export interface Memory {
   readonly method: Omit<Method, 'runs' | 'rounds' | 'secondsEach' | 'commit'>;

@@ -8,7 +8,7 @@ const TARGET = 'bench/dist';
 await rm(new URL(`../${TARGET}`, import.meta.url), { recursive: true, force: true });
 await build({
   ...FROM_SOURCES,
-  entryPoints: ['bench/main.ts', 'bench/load/generator-program.ts', 'bench/peers/*.ts'],
+  entryPoints: ['bench/main.ts', 'bench/load/*-program.ts', 'bench/peers/*.ts'],
   outdir: TARGET,
   outbase: '.',
   // In the folder of bench/main.js, so that paths relative to import.meta.url are the same in main.js and in a chunk.

@@ -1,13 +1,15 @@
-/** Entry point of the load generator process: receives one `LoadPlan` at a time from its parent and sends back the result. */
+/** Entry point of the load generator process: receives one plan at a time from its parent and sends back the result. */
 import { readFileSync } from 'node:fs';
-import type { Callers, LoadPlan } from './load-plan.js';
+import type { Callers, LoadPlan, RatePlan } from './load-plan.js';
+import { runAtRate } from './run-at-rate.js';
 import { runLoad } from './run-load.js';
 
 const cache = new Map<string, Callers>();
 
-process.on('message', async (plan: LoadPlan) => {
+process.on('message', async (plan: LoadPlan | RatePlan) => {
   try {
-    process.send?.({ result: await runLoad(plan, callersOf(plan.target.callersFile)) });
+    const callers = callersOf(plan.target.callersFile);
+    process.send?.({ result: await ('until' in plan ? runLoad(plan, callers) : runAtRate(plan, callers)) });
   } catch (error) {
     process.send?.({ fault: error instanceof Error ? error.message : String(error) });
   }

@@ -1,4 +1,5 @@
 /** What the load generator is to do, and its result. Both are sent between processes as JSON. */
+import type { LatencyCounts } from './latency-counts.js';
 import type { Protocol } from './operations.js';
 import type { ScenarioName } from './scenarios.js';
 
@@ -40,4 +41,19 @@ export interface LoadResult {
   /** Latency of the reads only and of the writes only; null if there were none. */
   readonly reads: LatencyPercentiles | null;
   readonly writes: LatencyPercentiles | null;
+}
+
+/** Requests at fixed times instead of one after the other. */
+export interface RatePlan extends Pick<LoadPlan, 'target' | 'scenario' | 'connections'> {
+  readonly requestsPerSecond: number;
+  readonly seconds: number;
+}
+
+/** Latencies count from the time at which a request was due. */
+export interface RateResult
+  extends Pick<LoadResult, 'requests' | 'seconds' | 'serverCpuSeconds' | 'generatorCpuSeconds'> {
+  readonly reads: LatencyCounts;
+  readonly writes: LatencyCounts;
+  /** By how much the load generator itself was late. Part of the latencies. */
+  readonly late: LatencyCounts;
 }

@@ -28,14 +28,13 @@ const WARM_UP_CONNECTIONS = 16;
 
 /** Runs the schedule and logs each round. Returns one cell for each load and server. */
 export async function measure(
-  generator: LoadGenerator,
+  generator: Pick<LoadGenerator, 'run'>,
   { measuredServers, scenarios, connections, rounds, secondsEach, firstRound, warmUpRequests }: Schedule,
   log: (progress: string) => void,
 ): Promise<Cell[]> {
   for (const measuredServer of measuredServers) {
     log(`warming up ${measuredServer.name}`);
-    const until = { requests: warmUpRequests };
-    await runLoadOn(generator, measuredServer, { scenario: 'mix', connections: WARM_UP_CONNECTIONS, until });
+    await warmUp(generator, measuredServer, warmUpRequests);
   }
   const loads = scenarios.flatMap((scenario) => connections.map((count) => ({ scenario, connections: count })));
   const results = new Map<string, LoadResult[]>();
@@ -56,9 +55,19 @@ export async function measure(
   );
 }
 
+/** Has a server answer some requests of each operation, so that its code is compiled and its caches are filled. */
+export async function warmUp(
+  generator: Pick<LoadGenerator, 'run'>,
+  measuredServer: MeasuredServer,
+  requests: number,
+): Promise<void> {
+  const load = { scenario: 'mix', connections: WARM_UP_CONNECTIONS, until: { requests } } as const;
+  await runLoadOn(generator, measuredServer, load);
+}
+
 /** Runs one load, then removes what it created: otherwise a server that creates faster would be measured on a larger table. */
-async function runLoadOn(
-  generator: LoadGenerator,
+export async function runLoadOn(
+  generator: Pick<LoadGenerator, 'run'>,
   { target, restore }: MeasuredServer,
   load: Omit<LoadPlan, 'target'>,
 ): Promise<LoadResult> {
@@ -92,7 +101,8 @@ function loadKey(server: string, { scenario, connections }: Pick<Cell, 'scenario
   return `${server} ${scenario} ${connections}`;
 }
 
-function rotated<Item>(items: readonly Item[], by: number): Item[] {
+/** The items in the same order, but beginning with another one. */
+export function rotated<Item>(items: readonly Item[], by: number): Item[] {
   const start = by % items.length;
   return [...items.slice(start), ...items.slice(0, start)];
 }

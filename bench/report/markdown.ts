@@ -12,12 +12,12 @@ export function table(header: readonly string[], rows: readonly (readonly string
 const BUSY = '†';
 
 /** Marks a figure if the load generator may have been its limit in one of the cells. */
-export function unlessBusy(text: string, ...cells: readonly Cell[]): string {
+export function unlessBusy(text: string, ...cells: readonly Pick<Cell, 'generatorLoad'>[]): string {
   return cells.some(isGeneratorBusy) ? `${text} ${BUSY}` : text;
 }
 
 /** What the mark means; nothing if no cell has it. */
-export function busyNote(cells: readonly Cell[]): string[] {
+export function busyNote(cells: readonly Pick<Cell, 'generatorLoad'>[]): string[] {
   if (!cells.some(isGeneratorBusy)) return [];
   return [
     `${BUSY} The load generator used more than 80 % of its core and may have been the limit: the server can do more. The CPU time per request is not affected.`,
@@ -31,7 +31,11 @@ export function machineLine({ date, machine }: Pick<Method, 'date' | 'machine'>)
 }
 
 export function methodLine(method: Method): string {
-  const { runs, rounds, secondsEach, commit } = method;
+  const { runs, rounds, secondsEach } = method;
+  return `${machineLine(method)}\nMedians of ${runs} runs with newly started servers, each run the median of ${rounds} interleaved rounds of ${secondsEach} s; in brackets the lowest and the highest run. ${diskLine(method)}`;
+}
+
+export function diskLine({ commit }: Pick<Method, 'commit'>): string {
   const disk = `${milliseconds(commit.p50.median)} ms, 99th percentile ${milliseconds(commit.p99.median)} ms`;
-  return `${machineLine(method)}\nMedians of ${runs} runs with newly started servers, each run the median of ${rounds} interleaved rounds of ${secondsEach} s; in brackets the lowest and the highest run. A durable transaction of one row on this disk: ${disk}.`;
+  return `A durable transaction of one row on this disk: ${disk}.`;
 }

@@ -1,11 +1,12 @@
 /** Writes results to a folder, each as a Markdown page, an SVG image and JSON, under fixed names. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Comparison, Growth, Memory } from '../results.js';
+import type { Comparison, Growth, Latency, Memory } from '../results.js';
 import { comparisonChart } from './comparison-chart.js';
 import { comparisonPage } from './comparison-page.js';
 import { growthChart } from './growth-chart.js';
 import { growthPage } from './growth-page.js';
+import { latencyChart, latencyPage } from './latency-report.js';
 import { memoryChart, memoryPage } from './memory-report.js';
 
 export function writeComparison(folder: string, comparison: Comparison): void {
@@ -14,6 +15,10 @@ export function writeComparison(folder: string, comparison: Comparison): void {
 
 export function writeGrowth(folder: string, growth: Growth): void {
   write(folder, 'growth', growth, growthPage(growth), growthChart(growth));
+}
+
+export function writeLatency(folder: string, latency: Latency): void {
+  write(folder, 'latency', latency, latencyPage(latency), latencyChart(latency));
 }
 
 export function writeMemory(folder: string, memory: Memory): void {

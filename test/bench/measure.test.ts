@@ -36,7 +36,7 @@ describe('a measurement', () => {
       plans.push(plan);
       return result(plans.length);
     };
-    const cells = await measure({ run, stop: async () => {} }, schedule, () => {});
+    const cells = await measure({ run }, schedule, () => {});
 
     const order = plans.map(({ target, scenario, connections }) => `${target.url} ${scenario} ${connections}`);
     expect(order.slice(0, 3)).toEqual(['a mix 16', 'b mix 16', 'c mix 16']);
@@ -61,7 +61,7 @@ describe('a measurement', () => {
       return { ...loaded, writes: scenario === 'read' ? null : loaded.latency };
     };
     const once = { ...schedule, measuredServers, connections: [1], rounds: 1 };
-    await measure({ run, stop: async () => {} }, once, () => {});
+    await measure({ run }, once, () => {});
 
     expect(done).toEqual([
       ...['a mix', 'a is restored', 'b mix', 'b is restored'],

@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
-import type { Comparison, Memory } from '../../bench/results.js';
+import type { Comparison, Latency, Memory } from '../../bench/results.js';
 import { scratchFolder } from '../support/files/scratch.js';
 
 const run = promisify(execFile);
@@ -37,6 +37,20 @@ test('a comparison leaves a page, an image and plain results', PATIENCE, async (
   ]);
   for (const { cpuPerRequest } of cells) expect(cpuPerRequest.median).toBeGreaterThan(0);
   for (const { startUp, peakMemoryMb } of servers) expect(Math.min(startUp.min, peakMemoryMb.min)).toBeGreaterThan(0);
+});
+
+test('a measurement of latency sends the requests of a given rate to each server', PATIENCE, async () => {
+  const load = ['--server', 'raw', 'raw-contract', '--scenario', 'mix', '--rate', '100'];
+  const { files, read } = await bench('latency', ...load, '--seconds', '0.5', '--runs', '2', '--warm-up', '50');
+  expect(files).toEqual(['latency.json', 'latency.md', 'latency.svg']);
+  const { cells } = read<Latency>('latency.json');
+  expect(cells.map(({ server, requests, peak }) => [server, requests, peak])).toEqual([
+    ['raw', 100, null],
+    ['raw-contract', 100, null],
+  ]);
+  for (const { reads, writes, latency } of cells) {
+    expect(latency.p999.all).toBe(Math.max(reads?.p999.all ?? 0, writes?.p999.all ?? 0));
+  }
 });
 
 test('a measurement of memory makes the number of creates that was requested', PATIENCE, async () => {

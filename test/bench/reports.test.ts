@@ -5,8 +5,9 @@ import { comparisonChart } from '../../bench/report/comparison-chart.js';
 import { comparisonPage } from '../../bench/report/comparison-page.js';
 import { growthChart } from '../../bench/report/growth-chart.js';
 import { growthPage } from '../../bench/report/growth-page.js';
+import { latencyChart, latencyPage } from '../../bench/report/latency-report.js';
 import { grownMb, memoryChart, memoryPage } from '../../bench/report/memory-report.js';
-import type { Growth, Memory } from '../../bench/results.js';
+import type { Growth, Latency, Memory, Percentiles, RateCell } from '../../bench/results.js';
 import { cell, comparisonOf, figure, METHOD } from '../support/bench/sample-results.js';
 import { parseXml, type XmlElement } from '../support/rest/parse-xml.js';
 import { tableRows } from '../support/system/markdown.js';
@@ -126,6 +127,51 @@ describe('the report on growth', () => {
     const lines = elementsOf(growthChart(GROWTH), 'polyline').map(({ attributes }) => attributes['points']);
     // From zero at the bottom, 200, to the top of the scale at 0.
     expect(lines).toEqual(['0.0,100.0 420.0,75.0', '0.0,199.5 420.0,72.0', '0.0,77.5 420.0,77.5']);
+  });
+});
+
+describe('the report on latency', () => {
+  function percentiles(all: number): Percentiles {
+    const percentile = (share: number) => ({ all: all * share, min: all * share - 0.5, max: all * share + 4 });
+    return { p50: percentile(1), p99: percentile(2), p999: percentile(4) };
+  }
+  const rateCell = (server: string, scenario: RateCell['scenario'], all: number): RateCell => ({
+    ...{ server, scenario, requestsPerSecond: 1500, peak: 3000, requests: 450_000, latency: percentiles(all) },
+    ...{ reads: percentiles(all), writes: scenario === 'reads' ? null : percentiles(all + 5), late: percentiles(0.1) },
+    ...{ cpuPerRequest: figure(300), generatorLoad: figure(server === 'raw' ? 0.9 : 0.4) },
+  });
+  const cells = (['reads', 'mix'] as const).flatMap((name) => [rateCell('service', name, 1), rateCell('raw', name, 2)]);
+  const LATENCY: Latency = { method: { ...METHOD, secondsEach: 60 }, connections: 64, cells };
+  const page = latencyPage(LATENCY);
+
+  test('shows percentiles of all runs with the range of the runs', () => {
+    const rows = tableRows(page, '| server | requests/s | p50 |');
+    expect(rows[0]).toEqual([
+      ...['service', '1,500', '1.00 (0.50–5.00)', '2.00 (1.50–6.00)', '4.00 (3.50–8.00)', '0.20'],
+    ]);
+    expect(page).toContain('at half of what each server answers at most with 64 connections, 60 s in each of 5 runs');
+  });
+
+  test('shows reads and creates of the mix separately', () => {
+    const rows = tableRows(page.slice(page.indexOf('## Mix')), '| server | requests/s | p50 |');
+    expect(rows.map(([name, , p50]) => [name, p50])).toEqual([
+      ['service', '1.00 (0.50–5.00)'],
+      ['service: reads', '1.00 (0.50–5.00)'],
+      ['service: creates', '6.00 (5.50–10.0)'],
+      ['raw', '2.00 (1.50–6.00) †'],
+      ['raw: reads', '2.00 (1.50–6.00) †'],
+      ['raw: creates', '7.00 (6.50–11.0) †'],
+    ]);
+  });
+
+  test('says if all servers had the same rate', () => {
+    const same = latencyPage({ ...LATENCY, cells: cells.map((each) => ({ ...each, peak: null })) });
+    expect(same).toContain('at fixed times, at the same rate for all servers, 60 s');
+  });
+
+  test('draws a bar for each server and percentile of each load', () => {
+    const bars = elementsOf(latencyChart(LATENCY), 'rect').filter(({ attributes }) => attributes['x']);
+    expect(bars).toHaveLength(2 * 3 * 2);
   });
 });
 

@@ -1,0 +1,118 @@
+/** Measures latency at a constant rate: by default half of the throughput that a server reaches, in several runs. */
+
+import type { LoadGenerator } from '../load/load-generator.js';
+import type { RateResult } from '../load/load-plan.js';
+import type { ScenarioName } from '../load/scenarios.js';
+import type { Latency } from '../results.js';
+import type { RunningServer, ServerName } from '../servers/server.js';
+import { type Dataset, measuredServer, type TestBed } from '../servers/test-bed.js';
+import { type MeasuredServer, rotated, runLoadOn, warmUp } from './measure.js';
+import { watchDisk } from './method.js';
+import { cellFromRates } from './rate-cell.js';
+import { figureOf } from './statistics.js';
+
+export interface LatencyOptions {
+  readonly servers: readonly ServerName[];
+  readonly scenarios: readonly ScenarioName[];
+  readonly runs: number;
+  /** The duration of each load in each run. */
+  readonly secondsEach: number;
+  /** Requests per second to each server; null for half of its own throughput. */
+  readonly rate: number | null;
+  readonly secondsForPeak: number;
+  readonly warmUpRequests: number;
+}
+
+/** A load on a server, and its results in the runs so far. */
+interface Rated {
+  readonly server: ServerName;
+  readonly scenario: ScenarioName;
+  readonly peak: number | null;
+  readonly requestsPerSecond: number;
+  readonly results: RateResult[];
+}
+
+const SIZE = { rows: 1000, tenants: 1 };
+const CONNECTIONS = 64;
+const PEAKS = 3;
+
+/** Measures in several runs, each with newly started servers. The rates are found in the first run and kept in the others. */
+export async function measureLatency(
+  testBed: TestBed,
+  options: LatencyOptions,
+  log: (progress: string) => void,
+): Promise<Latency> {
+  log('filling the database');
+  const dataset = await testBed.dataset(SIZE);
+  const watch = watchDisk({ ...options, rounds: 1 });
+  const rated: Rated[] = [];
+  for (let run = 0; run < options.runs; run += 1) {
+    const logRun = (progress: string) => log(`run ${run + 1} of ${options.runs}: ${progress}`);
+    const { measuredServers, stop } = await startAll(testBed, options, dataset, logRun);
+    if (run === 0) rated.push(...(await findRates(testBed.generator, options, measuredServers, logRun)));
+    for (const load of rotated(rated, run)) {
+      logRun(`${load.scenario} of ${load.server} at ${Math.round(load.requestsPerSecond)} requests/s`);
+      const target = measuredServers.find(({ name }) => name === load.server);
+      if (target !== undefined) load.results.push(await runAtRateOn(testBed.generator, target, load, options));
+    }
+    await stop();
+    watch.timeDisk();
+  }
+  return { method: watch.method(), connections: CONNECTIONS, cells: rated.map(cellFromRates) };
+}
+
+async function startAll(
+  testBed: TestBed,
+  { servers, warmUpRequests }: LatencyOptions,
+  dataset: Dataset,
+  log: (progress: string) => void,
+) {
+  const running: RunningServer[] = [];
+  const measuredServers: MeasuredServer[] = [];
+  for (const name of servers) {
+    log(`starting ${name}`);
+    const server = await testBed.start(name, dataset);
+    const measured = measuredServer(name, server, dataset);
+    await warmUp(testBed.generator, measured, warmUpRequests);
+    running.push(server);
+    measuredServers.push(measured);
+  }
+  return { measuredServers, stop: () => Promise.all(running.map((server) => server.stop())) };
+}
+
+/** The loads with their rates. */
+async function findRates(
+  generator: LoadGenerator,
+  { servers, scenarios, rate, secondsForPeak }: LatencyOptions,
+  measuredServers: readonly MeasuredServer[],
+  log: (progress: string) => void,
+): Promise<Rated[]> {
+  const loads = scenarios.flatMap((scenario) => servers.map((server) => ({ scenario, server, results: [] })));
+  if (rate !== null) return loads.map((load) => ({ ...load, peak: null, requestsPerSecond: rate }));
+  const rated: Rated[] = [];
+  for (const { server, scenario } of loads) {
+    log(`finding the peak of ${server}, ${scenario}`);
+    const target = measuredServers.find(({ name }) => name === server);
+    const peaks: number[] = [];
+    for (let peak = 0; target !== undefined && peak < PEAKS; peak += 1) {
+      const load = { scenario, connections: CONNECTIONS, until: { seconds: secondsForPeak } };
+      const { requests, seconds } = await runLoadOn(generator, target, load);
+      peaks.push(requests / seconds);
+    }
+    const { median } = figureOf(peaks);
+    rated.push({ server, scenario, peak: median, requestsPerSecond: median / 2, results: [] });
+  }
+  return rated;
+}
+
+async function runAtRateOn(
+  generator: LoadGenerator,
+  { target, restore }: MeasuredServer,
+  { scenario, requestsPerSecond }: Rated,
+  { secondsEach: seconds }: LatencyOptions,
+): Promise<RateResult> {
+  const plan = { target, scenario, connections: CONNECTIONS, requestsPerSecond, seconds };
+  const result = await generator.runAtRate(plan);
+  if (result.writes.length > 0) restore();
+  return result;
+}
