@@ -134,12 +134,12 @@ function scheduleOf({ quick, runs, rounds, seconds }: TimingOptions) {
   return {
     runs: runs ?? (quick ? 2 : 5),
     rounds: rounds ?? (quick ? 1 : 3),
-    secondsEach: seconds ?? (quick ? 0.25 : 1),
+    secondsEach: seconds ?? (quick ? 0.2 : 1),
   };
 }
 
 function warmUpOf({ quick, warmUp }: TimingOptions): number {
-  return warmUp ?? (quick ? 2000 : 20_000);
+  return warmUp ?? (quick ? 1000 : 20_000);
 }
 
 interface LatencyArguments extends TimingOptions {

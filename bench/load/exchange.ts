@@ -1,5 +1,5 @@
 /** Connections of the load generator, and one request over one of them. Every response is checked. */
-import { Client } from 'undici';
+import { Client, type Dispatcher } from 'undici';
 import type { Callers, Target } from './load-plan.js';
 import { faultOf, measuredRequest, type OperationName } from './operations.js';
 
@@ -56,12 +56,32 @@ async function exchange(
   const { method, path, body } = measured.requests[protocol];
   const headers = { authorization: `Bearer ${token}`, ...(body !== null && { 'content-type': 'application/json' }) };
   const sentAt = nowNs();
-  const response = await client.request({ method, path, headers, body });
-  const text = await response.body.text();
+  const answer = await answerOf(client, { method, path, headers, body });
   const answeredAt = nowNs();
-  const fault = faultOf(measured, protocol, { status: response.statusCode, text }, thoroughly);
+  const fault = faultOf(measured, protocol, answer, thoroughly);
   if (fault !== null) throw new Error(`${operation} of ${url} got a wrong response: ${fault}`);
   return { sentAt, answeredAt };
+}
+
+/** Sends a request with `dispatch`, which takes the load generator a quarter less time than `request` and its streams. */
+function answerOf(
+  client: Client,
+  request: Dispatcher.DispatchOptions,
+): Promise<{ readonly status: number; readonly text: string }> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let status = 0;
+    client.dispatch(request, {
+      // Marks the handler as one of this form; undici would call it as an older form otherwise.
+      onRequestStart: () => {},
+      onResponseStart: (_controller, statusCode) => {
+        status = statusCode;
+      },
+      onResponseData: (_controller, chunk) => void chunks.push(chunk),
+      onResponseEnd: () => resolve({ status, text: Buffer.concat(chunks).toString() }),
+      onResponseError: (_controller, error) => reject(error),
+    });
+  });
 }
 
 /** The same clock in every thread. */
