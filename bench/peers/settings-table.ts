@@ -1,6 +1,7 @@
 /**
- * The database code of every peer: the same tables, indexes and PRAGMAs as the service, statements prepared once, and the
- * same rows in one transaction for a create. It has one tenant and only the queries that are measured.
+ * The database code of every peer: tables, indexes and PRAGMAs are the service's, because the file is opened with its migrations.
+ * Statements are prepared once, and a create writes the same rows in one transaction. It has one tenant and only the queries
+ * that are measured.
  */
 import { randomUUID } from 'node:crypto';
 import type Database from 'better-sqlite3';
@@ -43,6 +44,8 @@ interface Row {
 }
 
 const TENANT = tenantId(0);
+const SELECT = `SELECT id, display_name, help_url, issuer, notification_type, renewal_threshold_percentage, version,
+  created_at, updated_at FROM settings WHERE`;
 const ORDERS = { CREATED_AT: ['created_at', 'createdAt'], DISPLAY_NAME: ['display_name', 'displayName'] } as const;
 const OLDEST_FIRST = { field: 'CREATED_AT', direction: 'ASC' } as const;
 const MAX_PAGE_SIZE = 100;
@@ -55,7 +58,7 @@ export class SettingsTable {
 
   constructor(file: string) {
     this.#database = openSqliteFile(file, () => {});
-    this.#find = this.#database.prepare('SELECT * FROM settings WHERE tenant_id = ? AND id = ?');
+    this.#find = this.#database.prepare(`${SELECT} tenant_id = ? AND id = ?`);
     this.#insert = insertion(this.#database);
   }
 
@@ -76,10 +79,7 @@ export class SettingsTable {
       values.push(threshold.gte) && conditions.push('renewal_threshold_percentage >= ?');
     }
     const order = `${column} ${orderBy.direction}, id ${orderBy.direction}`;
-    const rows = this.#all(`SELECT * FROM settings WHERE ${conditions.join(' AND ')} ORDER BY ${order} LIMIT ?`, [
-      ...values,
-      first + 1,
-    ]);
+    const rows = this.#all(`${SELECT} ${conditions.join(' AND ')} ORDER BY ${order} LIMIT ?`, [...values, first + 1]);
     const [nodes, last] = [rows.slice(0, first).map(settingsFromRow), rows[Math.min(first, rows.length) - 1]];
     const key = last && [property, orderBy.direction, last[column], last.id];
     return { nodes, pageInfo: { hasNextPage: rows.length > first, endCursor: key ? cursorOf(key) : null } };
