@@ -2,11 +2,12 @@
 import { relative } from 'node:path';
 import { Command, Option } from 'commander';
 import { SCENARIO_NAMES, type ScenarioName } from './load/scenarios.js';
-import { type Build, compare } from './measurements/compare.js';
+import { compare } from './measurements/compare.js';
 import { grow } from './measurements/growth.js';
 import { measureLatency } from './measurements/latency.js';
 import { watchMemory } from './measurements/memory.js';
 import { profile, type SelfTime } from './measurements/profile.js';
+import type { Build } from './measurements/startables.js';
 import {
   connections,
   type OutputOptions,
@@ -78,6 +79,7 @@ const program = new Command('bench')
       )
       .addOption(scenarios())
       .addOption(servers())
+      .addOption(otherBuilds())
       .action(runLatency),
   )
   .addCommand(
@@ -139,19 +141,21 @@ function scheduleOf({ quick, runs, rounds, seconds }: TimingOptions) {
 }
 
 function warmUpOf({ quick, warmUp }: TimingOptions): number {
-  return warmUp ?? (quick ? 1000 : 20_000);
+  return warmUp ?? (quick ? 2000 : 20_000);
 }
 
 interface LatencyArguments extends TimingOptions {
   readonly rate?: number;
   readonly scenario?: ScenarioName[];
   readonly server?: ServerName[];
+  readonly build?: Build[];
 }
 
 /** By default five minutes of each load on each server. */
 function runLatency(args: LatencyArguments): Promise<void> {
   const options = {
     servers: args.server ?? SERVER_NAMES,
+    builds: args.build ?? [],
     scenarios: args.scenario ?? (['reads', 'mix'] as const),
     rate: args.rate ?? null,
     runs: args.runs ?? (args.quick ? 1 : 5),

@@ -2,7 +2,7 @@
 import { resolve } from 'node:path';
 import { InvalidArgumentError, Option } from 'commander';
 import { SCENARIO_NAMES } from './load/scenarios.js';
-import type { Build } from './measurements/compare.js';
+import type { Build } from './measurements/startables.js';
 import { SERVER_NAMES } from './servers/server.js';
 
 export interface OutputOptions {

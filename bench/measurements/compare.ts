@@ -5,30 +5,22 @@ import type { ScenarioName } from '../load/scenarios.js';
 import type { Cell, Comparison, ServerFigures } from '../results.js';
 import type { Size } from '../servers/dataset.js';
 import { memoryOf } from '../servers/process-usage.js';
-import type { RunningServer, ServerName, Startable } from '../servers/server.js';
+import type { RunningServer } from '../servers/server.js';
 import { type Dataset, measuredServer, type TestBed } from '../servers/test-bed.js';
 import { measure } from './measure.js';
 import { watchDisk } from './method.js';
 import { combineRuns, ratiosOver } from './runs.js';
 import { timeStartUp } from './start-up.js';
+import { type Compared, startablesOf } from './startables.js';
 import { figureOf } from './statistics.js';
 
-export interface CompareOptions {
-  readonly servers: readonly ServerName[];
-  /** Other builds of the service, measured in the same run. */
-  readonly builds: readonly Build[];
+export interface CompareOptions extends Compared {
   readonly scenarios: readonly ScenarioName[];
   readonly connections: readonly number[];
   readonly runs: number;
   readonly rounds: number;
   readonly secondsEach: number;
   readonly warmUpRequests: number;
-}
-
-/** Another build of the service; `program` is the path of its `main.js`. */
-export interface Build {
-  readonly name: string;
-  readonly program: string;
 }
 
 /** One tenant, because peers have no tenants. */
@@ -57,7 +49,7 @@ export async function compare(
   for (let run = 0; run < options.runs; run += 1) {
     runs.push(await measureRun(testBed, options, dataset, run, logRun(run)));
   }
-  const names = namesOf(options);
+  const names = startablesOf(options);
   const cells = runs.map((run) => run.cells);
   return {
     method: watch.method(),
@@ -75,7 +67,7 @@ async function measureRun(
   log: (progress: string) => void,
 ): Promise<Run> {
   const running: { name: string; startUpMs: number; server: RunningServer }[] = [];
-  for (const [name, what] of namesOf(options)) {
+  for (const [name, what] of startablesOf(options)) {
     log(`starting ${name}`);
     const startUpMs = await timeStartUp(testBed, what, dataset);
     running.push({ name, startUpMs, server: await testBed.start(what, dataset) });
@@ -88,13 +80,6 @@ async function measureRun(
   });
   await Promise.all(running.map(({ server }) => server.stop()));
   return { cells, servers };
-}
-
-function namesOf({ servers, builds }: CompareOptions): readonly (readonly [string, Startable])[] {
-  return [
-    ...servers.map((name) => [name, name] as const),
-    ...builds.map(({ name, program }) => [name, { program }] as const),
-  ];
 }
 
 function figuresOfServer(server: string, runs: readonly Run[]): ServerFigures {

@@ -4,15 +4,15 @@ import type { LoadGenerator } from '../load/load-generator.js';
 import type { RateResult } from '../load/load-plan.js';
 import type { ScenarioName } from '../load/scenarios.js';
 import type { Latency } from '../results.js';
-import type { RunningServer, ServerName } from '../servers/server.js';
+import type { RunningServer } from '../servers/server.js';
 import { type Dataset, measuredServer, type TestBed } from '../servers/test-bed.js';
 import { type MeasuredServer, rotated, runLoadOn, warmUp } from './measure.js';
 import { watchDisk } from './method.js';
 import { cellFromRates } from './rate-cell.js';
+import { type Compared, startablesOf } from './startables.js';
 import { figureOf } from './statistics.js';
 
-export interface LatencyOptions {
-  readonly servers: readonly ServerName[];
+export interface LatencyOptions extends Compared {
   readonly scenarios: readonly ScenarioName[];
   readonly runs: number;
   /** The duration of each load in each run. */
@@ -25,7 +25,7 @@ export interface LatencyOptions {
 
 /** A load on a server, and its results in the runs so far. */
 interface Rated {
-  readonly server: ServerName;
+  readonly server: string;
   readonly scenario: ScenarioName;
   readonly peak: number | null;
   readonly requestsPerSecond: number;
@@ -61,19 +61,14 @@ export async function measureLatency(
   return { method: watch.method(), connections: CONNECTIONS, cells: rated.map(cellFromRates) };
 }
 
-async function startAll(
-  testBed: TestBed,
-  { servers, warmUpRequests }: LatencyOptions,
-  dataset: Dataset,
-  log: (progress: string) => void,
-) {
+async function startAll(testBed: TestBed, options: LatencyOptions, dataset: Dataset, log: (progress: string) => void) {
   const running: RunningServer[] = [];
   const measuredServers: MeasuredServer[] = [];
-  for (const name of servers) {
+  for (const [name, what] of startablesOf(options)) {
     log(`starting ${name}`);
-    const server = await testBed.start(name, dataset);
+    const server = await testBed.start(what, dataset);
     const measured = measuredServer(name, server, dataset);
-    await warmUp(testBed.generator, measured, warmUpRequests);
+    await warmUp(testBed.generator, measured, options.warmUpRequests);
     running.push(server);
     measuredServers.push(measured);
   }
@@ -83,26 +78,40 @@ async function startAll(
 /** The loads with their rates. */
 async function findRates(
   generator: LoadGenerator,
-  { servers, scenarios, rate, secondsForPeak }: LatencyOptions,
+  { scenarios, rate, secondsForPeak }: LatencyOptions,
   measuredServers: readonly MeasuredServer[],
   log: (progress: string) => void,
 ): Promise<Rated[]> {
-  const loads = scenarios.flatMap((scenario) => servers.map((server) => ({ scenario, server, results: [] })));
-  if (rate !== null) return loads.map((load) => ({ ...load, peak: null, requestsPerSecond: rate }));
   const rated: Rated[] = [];
-  for (const { server, scenario } of loads) {
-    log(`finding the peak of ${server}, ${scenario}`);
-    const target = measuredServers.find(({ name }) => name === server);
-    const peaks: number[] = [];
-    for (let peak = 0; target !== undefined && peak < PEAKS; peak += 1) {
-      const load = { scenario, connections: CONNECTIONS, until: { seconds: secondsForPeak } };
-      const { requests, seconds } = await runLoadOn(generator, target, load);
-      peaks.push(requests / seconds);
+  for (const scenario of scenarios) {
+    for (const measured of measuredServers) {
+      const load = { server: measured.name, scenario, results: [] };
+      if (rate !== null) {
+        rated.push({ ...load, peak: null, requestsPerSecond: rate });
+        continue;
+      }
+      log(`finding the peak of ${measured.name}, ${scenario}`);
+      const peak = await findPeak(generator, measured, scenario, secondsForPeak);
+      rated.push({ ...load, peak, requestsPerSecond: peak / 2 });
     }
-    const { median } = figureOf(peaks);
-    rated.push({ server, scenario, peak: median, requestsPerSecond: median / 2, results: [] });
   }
   return rated;
+}
+
+/** The median of the requests per second that a server reached in several closed loops. */
+async function findPeak(
+  generator: LoadGenerator,
+  measured: MeasuredServer,
+  scenario: ScenarioName,
+  seconds: number,
+): Promise<number> {
+  const peaks: number[] = [];
+  for (let peak = 0; peak < PEAKS; peak += 1) {
+    const load = { scenario, connections: CONNECTIONS, until: { seconds } };
+    const result = await runLoadOn(generator, measured, load);
+    peaks.push(result.requests / result.seconds);
+  }
+  return figureOf(peaks).median;
 }
 
 async function runAtRateOn(

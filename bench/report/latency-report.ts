@@ -31,7 +31,7 @@ function methodText({ method: { runs, secondsEach }, connections, cells }: Laten
     ? 'at the same rate for all servers'
     : `at half of what each server answers at most with ${connections} connections`;
   return [
-    `Requests are sent at fixed times, ${rate}, ${secondsEach} s in each of ${runs} runs with newly started servers.`,
+    `Requests are sent at fixed times, ${rate}, for ${secondsEach} s per run. Runs, each with newly started servers: ${runs}.`,
     'Milliseconds from the time at which a request was due until it was answered. Percentiles are of the requests of all runs; in brackets the lowest and the highest run.',
     'The last column is by how much the load generator itself was late, which is part of every latency.',
   ].join('\n');

@@ -149,7 +149,9 @@ describe('the report on latency', () => {
     expect(rows[0]).toEqual([
       ...['service', '1,500', '1.00 (0.50–5.00)', '2.00 (1.50–6.00)', '4.00 (3.50–8.00)', '0.20'],
     ]);
-    expect(page).toContain('at half of what each server answers at most with 64 connections, 60 s in each of 5 runs');
+    expect(page).toContain(
+      'at half of what each server answers at most with 64 connections, for 60 s per run. Runs, each with newly started servers: 5.',
+    );
   });
 
   test('shows reads and creates of the mix separately', () => {
@@ -166,7 +168,7 @@ describe('the report on latency', () => {
 
   test('says if all servers had the same rate', () => {
     const same = latencyPage({ ...LATENCY, cells: cells.map((each) => ({ ...each, peak: null })) });
-    expect(same).toContain('at fixed times, at the same rate for all servers, 60 s');
+    expect(same).toContain('at fixed times, at the same rate for all servers, for 60 s');
   });
 
   test('draws a bar for each server and percentile of each load', () => {
