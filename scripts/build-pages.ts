@@ -9,8 +9,8 @@ import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import { type BuildOptions, build, type Metafile } from 'esbuild';
 
-const SOURCES = fileURLToPath(new URL('../src/explorer/page', import.meta.url));
-const TARGET = fileURLToPath(new URL('../dist/explorer/page', import.meta.url));
+const SOURCES = fileURLToPath(new URL('../src/explorer/page/', import.meta.url));
+const TARGET = fileURLToPath(new URL('../dist/explorer/page/', import.meta.url));
 
 // Qualities 10 and 11 would take as long as the rest of the build and save only a tenth.
 const BROTLI = { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } };

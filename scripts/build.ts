@@ -4,7 +4,7 @@ import { buildPages } from './build-pages.js';
 import { buildProgram } from './build-program.js';
 import { bundledPackages, noticeOf } from './third-party-notices.js';
 
-const DIST = new URL('../dist', import.meta.url);
+const DIST = new URL('../dist/', import.meta.url);
 
 await rm(DIST, { recursive: true, force: true });
 const metafiles = [await buildProgram(), ...(await buildPages())];

@@ -14,7 +14,7 @@ export interface ExplorerOptions {
 }
 
 // This path is the same relative to the sources and to the bundle.
-const FOLDER = fileURLToPath(new URL('../../dist/explorer/page', import.meta.url));
+const FOLDER = fileURLToPath(new URL('../../dist/explorer/page/', import.meta.url));
 const YEAR_S = 365 * 86_400;
 
 export function explorerRoute({ isLocal, forPrograms }: ExplorerOptions) {

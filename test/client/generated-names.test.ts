@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { buildSchema, isEnumType, isIntrospectionType, Kind, parse } from 'graphql';
 import { expect, test } from 'vitest';
 
-const ROOT = new URL('../..', import.meta.url);
+const ROOT = new URL('../../', import.meta.url);
 const OPERATIONS = new URL('src/client/operations/', ROOT);
 const SCHEMA = buildSchema(readFileSync(new URL('schema.graphql', ROOT), 'utf8'));
 const TYPES = Object.values(SCHEMA.getTypeMap()).filter((type) => !isIntrospectionType(type));

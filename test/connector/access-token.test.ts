@@ -401,7 +401,7 @@ test.each(Object.entries(GRAPH_CLOUDS))(
 );
 
 test('the library for tokens is loaded by the first request for one, not at the start', () => {
-  const folder = fileURLToPath(new URL('../../src', import.meta.url));
+  const folder = fileURLToPath(new URL('../../src/', import.meta.url));
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'));
   const importing = files.filter((name) =>
     /(?:^|\n)(?:import|export) (?!type )[^;]*'@azure\/msal-node'/.test(readFileSync(join(folder, name), 'utf8')),
