@@ -8,7 +8,7 @@ import { LIMITS } from '../../src/graphql/execution/limits.js';
 import { tableRows } from '../support/system/markdown.js';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-const MODULES = ['auth', 'domain', 'graphql', 'http', 'rest'];
+const MODULES = ['auth', 'domain', 'graphql', 'http', 'rest', 'store/sqlite/threads'];
 const UNITS: Readonly<Record<string, number>> = { KiB: 1024, MiB: 1024 * 1024, s: 1000, characters: 1 };
 const CONSTANT = /^(?:export )?const (\w*(?:MAX|MIN|LIMIT|PAGE_SIZE|TIMEOUT)\w*) = ([\d_ *]+);$/gm;
 const PROPERTY = /^ +(\w+Timeout): ([\d_ *]+),$/gm;
@@ -30,6 +30,15 @@ const ROWS: Readonly<Record<string, readonly string[]>> = {
   'a filter, in both APIs: conditions': ['domain/query.ts MAX_FILTER_CONDITIONS'],
   'a filter, in both APIs: values in one list': ['domain/query.ts MAX_IN_VALUES'],
   'a filter, in both APIs: characters of a text': ['domain/query.ts MAX_FILTER_TEXT'],
+  'a read, in both APIs: time for a scan of many objects or changes': [
+    'store/sqlite/threads/read-threads.ts TIME_LIMIT_MS',
+  ],
+  'a tenant: scans of many objects or changes that wait for others': [
+    'store/sqlite/threads/read-threads.ts MAX_WAITING_OF_TENANT',
+  ],
+  'the service: scans of many objects or changes that wait for others': [
+    'store/sqlite/threads/read-threads.ts MAX_WAITING',
+  ],
   'a wait for Intune, in both APIs: time': ['domain/graph-connection.ts MAX_WAIT_MS'],
   'the service: waits for Intune at the same time': ['domain/graph-connection.ts MAX_WAITS'],
   'a caller: open streaming connections': ['http/streaming/streams.ts MAX_CONNECTIONS'],
@@ -79,6 +88,7 @@ const INTERNAL = [
   'auth/remote-issuer.ts TIMEOUT_MS',
   'auth/verified-tokens.ts MAX_TOKENS',
   'auth/verifier.ts MAX_EXPIRY_S',
+  'domain/scans.ts MAX_SCAN_COST',
   'domain/settings-service.ts MAX_ROUNDS',
   'graphql/execution/compile.ts MAX_ALIAS_LENGTH',
   'graphql/execution/compile.ts MAX_SIZE',
@@ -91,6 +101,9 @@ const INTERNAL = [
   'http/refusal-log.ts MAX_NAME_LENGTH',
   'http/server.ts DRAIN_LIMIT_MS',
   'http/streaming/web-sockets.ts CLOSE_TIMEOUT_MS',
+  'store/sqlite/threads/checkpointer.ts MAX_PAGES_PER_CHANGE',
+  'store/sqlite/threads/checkpointer.ts MIN_PAGES_PER_CHANGE',
+  'store/sqlite/threads/read-thread.ts BUSY_TIMEOUT_MS',
 ];
 
 /** The numbers in the code that bound something, by their file and name. */

@@ -172,7 +172,7 @@ test.each([
   expect(sizeOf(query)).toBeNull();
 });
 
-// Compiling blocks the event loop. On the machine of the benchmark, 100 selections take less than 20 ms.
+// Compiling blocks the event loop. On the machine of the benchmark, 100 selections took about 20 ms
 test('An operation is compiled up to 100 selections', async () => {
   // The root field counts as five, since it has a resolver.
   const selecting = (count: number) => `{ viewer { ${'subject '.repeat(count - 5)} } }`;

@@ -29,7 +29,9 @@ interface Read {
 
 const THREADS = 2;
 const TIME_LIMIT_MS = 5000;
-const WAITING: QueueLimits = { perTenant: 64, ofAllTenants: 512 };
+const MAX_WAITING_OF_TENANT = 64;
+const MAX_WAITING = 512;
+const WAITING: QueueLimits = { perTenant: MAX_WAITING_OF_TENANT, ofAllTenants: MAX_WAITING };
 
 export class ReadThreads {
   readonly #path: string;
