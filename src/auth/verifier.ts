@@ -47,24 +47,30 @@ const MAX_EXPIRY_S = 253_402_300_799;
 const SCHEME = /^Bearer /i;
 const BEARER = /^Bearer +([\w-]+\.[\w-]+\.[\w-]+)$/i;
 
-/** Creates the verifier. It throws `UNAUTHENTICATED`, or `UNAVAILABLE` if the keys cannot be fetched. */
+/** Creates the verifier. It rejects with `UNAUTHENTICATED`, or with `UNAVAILABLE` if the keys cannot be fetched. */
 export function createVerifier(options: VerifierOptions): Authenticate {
   const cache = new VerifiedTokens();
-  return async (authorization) => {
-    const cached = cache.find(uncheckedToken(authorization), options.clock());
-    if (cached !== null) return cached;
-    let claimed: Claims = {};
-    try {
-      const token = bearerToken(authorization);
-      claimed = unverifiedClaims(token);
-      const verified = await verify(token, claimed, options);
-      if (verified.isKeyCurrent()) cache.set(token, verified);
-      return verified.caller;
-    } catch (error) {
-      if (error instanceof RefusedToken) options.onRefusal?.(logEntryOf(error.reason, claimed));
-      throw error;
-    }
-  };
+  return (authorization) =>
+    cache.find(uncheckedToken(authorization), options.clock()) ?? verifyNew(authorization, cache, options);
+}
+
+/** Verifies a token that is not in the cache, and adds it. */
+async function verifyNew(
+  authorization: string | undefined,
+  cache: VerifiedTokens,
+  options: VerifierOptions,
+): Promise<Caller> {
+  let claimed: Claims = {};
+  try {
+    const token = bearerToken(authorization);
+    claimed = unverifiedClaims(token);
+    const verified = await verify(token, claimed, options);
+    if (verified.isKeyCurrent()) cache.set(token, verified);
+    return verified.caller;
+  } catch (error) {
+    if (error instanceof RefusedToken) options.onRefusal?.(logEntryOf(error.reason, claimed));
+    throw error;
+  }
 }
 
 /** The text after `Bearer `, unchecked: it only has to find tokens in the cache, and those have been verified. */

@@ -41,8 +41,11 @@ export interface Call {
   readonly clientGone?: ClientGone;
 }
 
-/** Turns the value of an `Authorization` header into a caller, or throws a `Refusal`. */
-export type Authenticate = (authorization: string | undefined) => Promise<Caller>;
+/**
+ * Turns the value of an `Authorization` header into a caller. Without a promise for a token that it knows, so that a request
+ * need not wait; else it resolves to the caller, or rejects with a `Refusal`. Never throws.
+ */
+export type Authenticate = (authorization: string | undefined) => Caller | Promise<Caller>;
 
 const SUFFICIENT = {
   read: [READ_PERMISSION, WRITE_PERMISSION],

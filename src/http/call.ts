@@ -1,6 +1,6 @@
 /** Verifies a request's token and keeps its `Call`: who calls, through which API, under which request id. */
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type { Authenticate, Call, Origin } from '../domain/caller.js';
+import type { Authenticate, Call, Caller, Origin } from '../domain/caller.js';
 import { clientGone } from './client-gone.js';
 import { headerValues } from './header-values.js';
 
@@ -13,9 +13,14 @@ declare module 'fastify' {
 
 /** Verifies the token of every request to the server's routes before the body is read: no work without a valid token. */
 export function requireToken(server: FastifyInstance, authenticate: Authenticate, origin: Origin): void {
-  server.addHook('onRequest', async (request, reply) => {
-    const caller = await authenticate(authorizationOf(request));
-    request.call = { caller, origin, requestId: request.id, clientGone: clientGone(reply.raw) };
+  server.addHook('onRequest', (request, reply, done) => {
+    const accept = (caller: Caller) => {
+      request.call = { caller, origin, requestId: request.id, clientGone: clientGone(reply.raw) };
+      done();
+    };
+    const caller = authenticate(authorizationOf(request));
+    if (caller instanceof Promise) caller.then(accept, done);
+    else accept(caller);
   });
 }
 
@@ -26,7 +31,7 @@ export function callOf(request: FastifyRequest): Call {
 }
 
 function authorizationOf({ raw }: FastifyRequest): string | undefined {
-  const values = headerValues(raw, 'authorization');
+  const [value, ...others] = headerValues(raw, 'authorization');
   // All values, so that the verifier refuses several: Node keeps the first, but a proxy may have checked another one.
-  return values.length === 0 ? undefined : values.join(', ');
+  return others.length === 0 ? value : [value, ...others].join(', ');
 }

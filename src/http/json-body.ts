@@ -8,8 +8,8 @@ const UTF8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: false });
 /** Accepts only `application/json`; the server answers any other media type with 415. */
 export function acceptJsonOnly(server: FastifyInstance): void {
   server.removeAllContentTypeParsers();
-  server.addContentTypeParser('application/json', { parseAs: 'buffer' }, async (_request: unknown, payload: Buffer) =>
-    parseJsonBody(payload),
+  server.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, payload: Buffer, done) =>
+    done(null, parseJsonBody(payload)),
   );
 }
 

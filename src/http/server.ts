@@ -3,6 +3,7 @@
  * health checks, drain. Knows nothing about the APIs.
  */
 import { randomUUID } from 'node:crypto';
+import type { ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import fastify, {
@@ -88,6 +89,10 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
     clientErrorHandler: (error, socket) => answerClientError(log, error, socket, formatUnrouted),
   });
   server.server.maxConnections = MAX_CONNECTIONS;
+  // Node sets it as the timeout of the socket at each request but the first of a connection. Not before the first request: Node
+  // would close the connection without the response that `headersTimeout` gives.
+  server.server.timeout = UNREAD_TIMEOUT_MS;
+  server.server.on('connection', (socket) => socket.setTimeout(0));
   // HTTP allows ignoring an unknown Expect header. Node's own refusal would lack our headers.
   server.server.on('checkExpectation', server.routing);
   server.decorateRequest('call', null);
@@ -139,12 +144,15 @@ function addHooks(
 ): void {
   server.addHook('onRequest', (request, reply, done) => {
     setCommonHeaders(request, reply);
-    reply.raw.setTimeout(UNREAD_TIMEOUT_MS).on('timeout', destroyIfUnread);
+    destroyWhenUnread(reply.raw);
     checkHost(request.raw);
     done();
   });
   // In preParsing, so after the token check of a route: without a valid token the body is not examined at all.
-  server.addHook('preParsing', async (request) => refuseEncodedBody(request));
+  server.addHook('preParsing', (request, _reply, payload, done) => {
+    if (isEncoded(request)) done(Object.assign(new Error('Encoded body'), { code: ENCODED_BODY }));
+    else done(null, payload);
+  });
   server.addHook('onResponse', (request, reply, done) => {
     logResponse(request, reply);
     done();
@@ -170,15 +178,20 @@ function noSchemas(): never {
   throw new Error('Routes must not have a JSON schema.');
 }
 
+function destroyWhenUnread(response: ServerResponse): void {
+  // Checked, because a new timer costs more.
+  if (response.socket?.timeout !== UNREAD_TIMEOUT_MS) response.setTimeout(UNREAD_TIMEOUT_MS);
+  response.on('timeout', destroyIfUnread);
+}
+
 /** On a socket timeout: unsent bytes mean that the client does not read. Otherwise the response is still being computed. */
 function destroyIfUnread(socket: Socket): void {
   if (socket.writableLength > 0) socket.destroy();
 }
 
-function refuseEncodedBody(request: FastifyRequest): void {
-  const encoding = request.headers['content-encoding'];
-  if (encoding === undefined || encoding.toLowerCase() === 'identity') return;
-  throw Object.assign(new Error('Encoded body'), { code: ENCODED_BODY });
+function isEncoded({ headers }: FastifyRequest): boolean {
+  const encoding = headers['content-encoding'];
+  return encoding !== undefined && encoding.toLowerCase() !== 'identity';
 }
 
 function logResponse(request: FastifyRequest, reply: FastifyReply): void {

@@ -167,19 +167,19 @@ function send(
 function deferBodyParsing(server: FastifyInstance): void {
   server.removeAllContentTypeParsers();
   const buffer = { parseAs: 'buffer' } as const;
-  const json =
-    async (_request: unknown, payload: Buffer): Promise<Body> =>
-    () =>
-      parseJsonBody(payload);
-  const other = async (): Promise<Body> => () => {
+  const notJson: Body = () => {
     throw Object.assign(new Error('Not JSON'), { code: NOT_JSON });
   };
-  server.addContentTypeParser('application/json', buffer, json);
-  server.addContentTypeParser('*', buffer, other);
+  server.addContentTypeParser('application/json', buffer, (_request, payload: Buffer, done) => {
+    const body: Body = () => parseJsonBody(payload);
+    done(null, body);
+  });
+  server.addContentTypeParser('*', buffer, (_request, _payload, done) => done(null, notJson));
   // Fastify refuses an invalid media type before it looks for a parser, so replace it.
-  server.addHook('onRequest', async ({ headers }) => {
+  server.addHook('onRequest', ({ headers }, _reply, done) => {
     const type = headers['content-type'];
     if (type !== undefined && !MEDIA_TYPE.test(type)) headers['content-type'] = 'application/octet-stream';
+    done();
   });
 }
 

@@ -36,7 +36,7 @@ function outcomeAt(name: string) {
   const authenticate = createVerifier({ issuers, audiences: [AUDIENCE], tenants: '*', clock: () => NOW });
   return async (): Promise<unknown> => {
     const token = await issuer.issue({ iss: name.replace('{tenantid}', TENANT) });
-    const found = await authenticate(`Bearer ${token}`).catch((error: unknown) => error);
+    const found = await Promise.resolve(authenticate(`Bearer ${token}`)).catch((error: unknown) => error);
     const { tenantId, reason } = found as { readonly tenantId?: string; readonly reason?: string };
     return tenantId ?? reason ?? found;
   };

@@ -29,7 +29,7 @@ async function trusts(verifying: LocalIssuer, issuing: LocalIssuer): Promise<boo
     clock: () => NOW,
   });
   const token = await issueFrom(issuing);
-  return authenticate(`Bearer ${token}`).then(
+  return Promise.resolve(authenticate(`Bearer ${token}`)).then(
     () => true,
     () => false,
   );

@@ -43,7 +43,7 @@ const issuerAt = ({ url }: KeyServer) => remoteIssuer({ issuer: ISSUER_TEMPLATE,
 
 /** The subject of a token, or the reason why it is refused. */
 async function outcome(authenticate: Authenticate, token: string): Promise<string> {
-  const found = await authenticate(`Bearer ${token}`).catch((error: unknown) => error);
+  const found = await Promise.resolve(authenticate(`Bearer ${token}`)).catch((error: unknown) => error);
   const { subject, reason } = found as { readonly subject?: string; readonly reason?: string };
   return subject ?? reason ?? String(found);
 }

@@ -89,7 +89,7 @@ async function connect(
 ): Promise<void> {
   const { socket } = connection;
   const authorization = authorizationIn(parameters);
-  const caller = await authenticate(authorization).catch((error) => {
+  const caller = await Promise.resolve(authenticate(authorization)).catch((error) => {
     throw authorization === undefined ? new Refusal('UNAUTHENTICATED', NO_TOKEN) : error;
   });
   const onExpired = (refusal: Refusal) => closeFor(refusal, socket, log);
