@@ -13,13 +13,13 @@ export interface GraphqlContext {
   /** Reads of the connection that several fields share. */
   readonly graph: GraphLoads;
   /** Takes a cost from the caller's budget. Throws a `Refusal` if too little is left. */
-  readonly charge: (cost: number) => Promise<void>;
+  charge(cost: number): Promise<void>;
   /** Whether the client wants the cost in the response. */
   readonly includesCost: boolean;
   /** Logs an unexpected error. */
-  readonly reportFault: (error: unknown) => void;
+  reportFault(error: unknown): void;
   /** Logs a document that is not in the manifest, with the hash that the client sent. */
-  readonly reportUntrusted: (hash: string | null) => void;
+  reportUntrusted(hash: string | null): void;
 }
 
 /** What the contexts of all requests share. */
@@ -31,24 +31,56 @@ export interface SharedContext {
 
 /** The context of one request over any transport. */
 export function graphqlContext(
-  { service, connection, charge }: SharedContext,
+  shared: SharedContext,
   call: Call,
   log: Pick<FastifyBaseLogger, 'error' | 'warn'>,
   includesCost = false,
 ): GraphqlContext {
+  return new RequestContext(shared, call, log, includesCost);
+}
+
+/**
+ * A class for its getters: V8 gives each object literal with a getter a hidden class of its own, which survives until the next
+ * major garbage collection with all that the getter refers to.
+ */
+class RequestContext implements GraphqlContext {
+  readonly call: Call;
+  readonly service: SettingsService;
+  readonly connection: GraphConnection;
+  readonly includesCost: boolean;
+  readonly #charge: Charge;
+  readonly #log: Pick<FastifyBaseLogger, 'error' | 'warn'>;
   // Made on first use, because few requests need them.
-  let loads: GraphLoads | undefined;
-  return {
-    call,
-    service,
-    connection,
-    get graph() {
-      loads ??= graphLoads(connection, call);
-      return loads;
-    },
-    charge: (cost) => charge(call.caller, cost),
-    includesCost,
-    reportFault: (error) => log.error({ err: error }, 'request failed'),
-    reportUntrusted: (hash) => log.warn({ hash }, 'untrusted document'),
-  };
+  #loads: GraphLoads | undefined;
+
+  constructor(
+    { service, connection, charge }: SharedContext,
+    call: Call,
+    log: Pick<FastifyBaseLogger, 'error' | 'warn'>,
+    includesCost: boolean,
+  ) {
+    this.call = call;
+    this.service = service;
+    this.connection = connection;
+    this.includesCost = includesCost;
+    this.#charge = charge;
+    this.#log = log;
+  }
+
+  get graph(): GraphLoads {
+    this.#loads ??= graphLoads(this.connection, this.call);
+    return this.#loads;
+  }
+
+  charge(cost: number): Promise<void> {
+    return this.#charge(this.call.caller, cost);
+  }
+
+  reportFault(error: unknown): void {
+    this.#log.error({ err: error }, 'request failed');
+  }
+
+  reportUntrusted(hash: string | null): void {
+    this.#log.warn({ hash }, 'untrusted document');
+  }
 }

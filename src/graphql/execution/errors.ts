@@ -80,10 +80,10 @@ export type FormatErrors = (errors: readonly GraphQLError[], context: GraphqlCon
 
 /** `suggestions` keeps graphql-js's "Did you mean …", which reveals names of the schema. */
 export function errorFormatter(suggestions: boolean): FormatErrors {
-  return (errors, { call, reportFault }) => {
+  return (errors, context) => {
     const formatted = errors.map((error) => {
       const explanation = explanationOf(error);
-      if (explanation === null || explanation.code === 'UNAVAILABLE') reportFault(error.originalError ?? error);
+      if (explanation === null || explanation.code === 'UNAVAILABLE') context.reportFault(error.originalError ?? error);
       const { code, message } = explanation ?? UNEXPECTED;
       const { locations, path } = error.toJSON();
       return {
@@ -93,7 +93,7 @@ export function errorFormatter(suggestions: boolean): FormatErrors {
         extensions: { code },
       };
     });
-    return withRequestId(formatted, call.requestId);
+    return withRequestId(formatted, context.call.requestId);
   };
 }
 

@@ -68,10 +68,10 @@ export class Pipeline {
    * The request in a decoded body, with the document in place of its hash. Throws a `Refusal` if it is not a GraphQL request
    * or exceeds a limit, and a `GraphQLError` if the client must send the document instead of its hash.
    */
-  async receive(sent: unknown, { charge, reportUntrusted }: GraphqlContext): Promise<GraphqlRequest> {
+  async receive(sent: unknown, context: GraphqlContext): Promise<GraphqlRequest> {
     // Charged in addition to the operation's cost, so that invalid requests are not free.
-    await charge(1);
-    return readRequest(this.#resolveDocument(sent, reportUntrusted));
+    await context.charge(1);
+    return readRequest(this.#resolveDocument(sent, (hash) => context.reportUntrusted(hash)));
   }
 
   /** Executes a query or mutation. Never throws. */
@@ -155,9 +155,9 @@ async function costIn(context: GraphqlContext, operation: ValidOperation, variab
   return scans ? operation.cost(variables, await context.service.extent(context.call)).points : points;
 }
 
-function chargeCost(cost: number, { charge }: GraphqlContext): Promise<void> {
+function chargeCost(cost: number, context: GraphqlContext): Promise<void> {
   checkCost(cost);
-  return charge(cost);
+  return context.charge(cost);
 }
 
 /** Checks the permission first: only callers who may write get to know what is wrong with the variables of a mutation. */
