@@ -3,14 +3,14 @@ import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import type { Caller } from '../domain/caller.js';
 import { Refusal } from '../domain/errors.js';
 
-/** Takes the cost from the caller's budget. Throws `RATE_LIMITED` if too little is left. */
-export type Charge = (caller: Caller, cost: number) => Promise<void>;
+/** Takes the cost from the caller's budget. Rejects with `RATE_LIMITED` if too little is left. Null if there is no limit. */
+export type Charge = (caller: Caller, cost: number) => Promise<void> | null;
 
 const WINDOW_SECONDS = 60;
 
 /** `pointsPerMinute` is the budget of each caller of each tenant; 0 means no limit. */
 export function rateLimiter(pointsPerMinute: number): Charge {
-  if (pointsPerMinute === 0) return async () => {};
+  if (pointsPerMinute === 0) return () => null;
   const limiter = new RateLimiterMemory({ points: pointsPerMinute, duration: WINDOW_SECONDS });
   return async ({ tenantId, subject, clientId }, cost) => {
     const key = JSON.stringify([tenantId, subject, clientId]);

@@ -118,7 +118,9 @@ function asRestRequest(request: FastifyRequest, { connection, charge, publicUrl 
     header: (name) => headerOf(request, name),
     body: () => readBody(request.body),
     call,
-    charge: (cost) => charge(call.caller, cost),
+    charge: async (cost) => {
+      await charge(call.caller, cost);
+    },
     requestId: request.id,
     clientRequestId: clientRequestIdOf(request),
     root: `${publicUrl}${beta}`,

@@ -12,8 +12,8 @@ export interface GraphqlContext {
   readonly connection: GraphConnection;
   /** Reads of the connection that several fields share. */
   readonly graph: GraphLoads;
-  /** Takes a cost from the caller's budget. Throws a `Refusal` if too little is left. */
-  charge(cost: number): Promise<void>;
+  /** Takes a cost from the caller's budget. Rejects with a `Refusal` if too little is left. Null if there is no limit. */
+  charge(cost: number): Promise<void> | null;
   /** Whether the client wants the cost in the response. */
   readonly includesCost: boolean;
   /** Logs an unexpected error. */
@@ -72,7 +72,7 @@ class RequestContext implements GraphqlContext {
     return this.#loads;
   }
 
-  charge(cost: number): Promise<void> {
+  charge(cost: number): Promise<void> | null {
     return this.#charge(this.call.caller, cost);
   }
 

@@ -133,7 +133,7 @@ export class Pipeline {
   #responseOf(executed: ExecutionResult, context: GraphqlContext): GraphqlResponse {
     const result = this.#formatted(executed, context);
     const { data, errors } = executed;
-    if (errors === undefined) return { ...OK, result };
+    if (errors === undefined) return { status: OK.status, headers: OK.headers, result };
     // Without data the variables were invalid, and nothing was executed.
     if (data === undefined) return { ...OK, status: 400, result };
     const refusal = errors.map(refusalUnder).find((each) => each?.code === 'UNAVAILABLE');
@@ -149,19 +149,27 @@ export class Pipeline {
   }
 }
 
-/** What the operation costs in the caller's tenant. */
-async function costIn(context: GraphqlContext, operation: ValidOperation, variables: Variables): Promise<number> {
+/** What the operation costs in the caller's tenant. Without a promise if that does not depend on its size. */
+function costIn(context: GraphqlContext, operation: ValidOperation, variables: Variables): number | Promise<number> {
   const { points, scans } = operation.cost(variables);
-  return scans ? operation.cost(variables, await context.service.extent(context.call)).points : points;
+  return scans ? costOfScan(context, operation, variables) : points;
 }
 
-function chargeCost(cost: number, context: GraphqlContext): Promise<void> {
+async function costOfScan(context: GraphqlContext, operation: ValidOperation, variables: Variables): Promise<number> {
+  return operation.cost(variables, await context.service.extent(context.call)).points;
+}
+
+function chargeCost(cost: number, context: GraphqlContext): Promise<void> | null {
   checkCost(cost);
   return context.charge(cost);
 }
 
 /** Checks the permission first: only callers who may write get to know what is wrong with the variables of a mutation. */
-async function run(operation: ValidOperation, variables: Variables, context: GraphqlContext): Promise<ExecutionResult> {
+function run(
+  operation: ValidOperation,
+  variables: Variables,
+  context: GraphqlContext,
+): ExecutionResult | Promise<ExecutionResult> {
   if (operation.type === OperationTypeNode.MUTATION) {
     try {
       context.service.authorise(context.call.caller, 'write');

@@ -25,6 +25,8 @@ export function trustedDocuments(mode: TrustMode, manifestFile: string | null): 
   const documents = new Set(manifest?.values());
   return (body, onUntrusted) => {
     if (!isRecord(body)) return body;
+    const mayHaveHash = body['documentId'] !== undefined || body['extensions'] !== undefined;
+    if (manifest === null && !mayHaveHash) return body;
     const { documentId, extensions, ...rest } = body;
     const { persistedQuery = {}, ...others } = isRecord(extensions) ? extensions : {};
     const sha256Hash = Object(persistedQuery)['sha256Hash'];
