@@ -36,7 +36,7 @@ export function logDestination() {
  * Collects lines as bytes. Pino's destination would append them to a text, and count the bytes of the whole text at each line;
  * and a text that is made of many parts is slow to write, and to move in memory.
  */
-class LineBuffer {
+export class LineBuffer {
   readonly #write: (lines: string) => boolean;
   readonly #bytes = Buffer.allocUnsafe(MIN_BYTES + MAX_BUFFERED_LENGTH * MAX_BYTES_A_CHARACTER);
   #used = 0;
