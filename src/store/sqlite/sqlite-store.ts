@@ -27,7 +27,7 @@ import { checkObject, headOf, type Prepared, prepareAll, settingsOf } from './pr
 import { LatestTime } from './reading/latest-time.js';
 import { LogReader } from './reading/log-reader.js';
 import { ReadTurns } from './reading/read-turns.js';
-import { Snapshots } from './reading/snapshots.js';
+import { FEW_ROWS, Snapshots } from './reading/snapshots.js';
 import { addFunctions } from './sql-functions.js';
 import { SQLITE_DIALECT } from './sqlite-dialect.js';
 import { closeSqliteFile, openSqliteFile, type Warn, writeNothing } from './sqlite-file.js';
@@ -58,14 +58,15 @@ export class SqliteStore implements Store {
   #writeFault: Refusal | null = null;
   #damage: Refusal | null = null;
 
-  constructor(path: string, warn: Warn) {
+  /** A read that may look at more than `fewRows` runs in a thread. */
+  constructor(path: string, warn: Warn, fewRows = FEW_ROWS) {
     this.#database = openSqliteFile(path, warn);
     addFunctions(this.#database);
     this.#watch = new ForeignCommits(this.#database, () => this.#notify('all'));
     this.#checkpointer = new Checkpointer(this.#database);
     this.#latestTime = new LatestTime(this.#database);
     this.#statements = new TenantStatements(this.#database);
-    this.#snapshots = new Snapshots(this.#database, this.#statements, this.#turns);
+    this.#snapshots = new Snapshots(this.#database, this.#statements, this.#turns, fewRows);
     this.#prepared = prepareAll(this.#statements);
     this.#checkObject = this.#database.transaction((tenantId: string, id: string) =>
       checkObject(this.#prepared, tenantId, id),

@@ -1,7 +1,7 @@
 /** The contract of the `Store` port, as one suite that runs unchanged on every kind of database. */
 import { describe } from 'vitest';
 import { scratchFolder } from '../files/scratch.js';
-import { openStore, type TestDatabase } from './open-store.js';
+import { type OpenStore, openStore, type TestDatabase } from './open-store.js';
 import { asOfContract } from './store-contract/as-of.js';
 import { commitContract } from './store-contract/commits.js';
 import { filterContract } from './store-contract/filters.js';
@@ -12,7 +12,11 @@ import { searchedLogContract } from './store-contract/searched-log.js';
 
 /** Runs the whole suite on one kind of database. */
 export function storeContract({ name, urlIn }: TestDatabase): void {
-  const open = () => openStore(urlIn(scratchFolder()));
+  contractOf(name, () => openStore(urlIn(scratchFolder())));
+}
+
+/** The same for stores that are opened in another way. */
+export function contractOf(name: string, open: OpenStore): void {
   describe(`the store on ${name}`, () => {
     commitContract(open);
     logContract(open);

@@ -12,7 +12,7 @@ import type { ReadTurns } from './read-turns.js';
 import { SqliteSnapshot } from './sqlite-snapshot.js';
 
 /** How many rows a read may look at on the event loop: at the most some 2 ms. */
-const FEW_ROWS = 1_000;
+export const FEW_ROWS = 1_000;
 
 const LEFT = new Refusal('UNAVAILABLE', 'The client left before the read was finished.');
 
@@ -20,16 +20,18 @@ export class Snapshots {
   /** On the event loop. For reads that look at few rows, whatever the tenant has. */
   readonly ofFewRows: Snapshot;
   readonly #threads: ReadThreads;
+  readonly #fewRows: number;
 
-  constructor(database: Database.Database, statements: TenantStatements, turns: ReadTurns) {
+  constructor(database: Database.Database, statements: TenantStatements, turns: ReadTurns, fewRows: number) {
     const snapshot = new SqliteSnapshot(database, statements);
     this.ofFewRows = { all: (queries) => turns.take(() => snapshot.all(queries)) };
     this.#threads = new ReadThreads(database.name);
+    this.#fewRows = fewRows;
   }
 
   /** For a read of a tenant's rows that looks at as many as this. */
   of(rows: number, tenantId: string, clientGone?: ClientGone): Snapshot {
-    if (rows <= FEW_ROWS) return this.ofFewRows;
+    if (rows <= this.#fewRows) return this.ofFewRows;
     return {
       all: async (queries) => {
         const signal = clientGone?.();
