@@ -14,6 +14,7 @@ export default defineConfig({
   resolve: { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] },
   test: {
     include: ['test/**/*.test.ts'],
+    globalSetup: ['test/support/store/stop-postgres.ts'],
     // Long, to catch tests that hang, not those that are slow on a busy machine.
     testTimeout: 180_000,
     hookTimeout: 60_000,

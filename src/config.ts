@@ -91,9 +91,12 @@ const ENVIRONMENT = z.object({
     .meta({ description: 'Port to listen on. 0 takes a free one.' }),
   DATABASE_URL: z
     .string()
-    .startsWith('file:', 'does not begin with file:')
+    .regex(/^(file|postgres|postgresql):/, 'does not begin with file:, postgres: or postgresql:')
     .default('file:data/derived-credentials.sqlite')
-    .meta({ description: 'The SQLite file. It and missing folders are made.' }),
+    .meta({
+      description:
+        'The database: an SQLite file, which is made with missing folders, or a server of PostgreSQL (`postgres://…`).',
+    }),
   LOCAL_KEY_FILE: z.string().optional().meta({
     description:
       'The file of the key with which local mode signs its tokens; made if it is missing. Default: beside the SQLite file.',

@@ -117,7 +117,11 @@ const FAULTY: readonly [title: string, environment: NodeJS.ProcessEnv, faults: r
   ['a connection kept for ever', { KEEP_ALIVE_TIMEOUT: '0' }, [KEEP_ALIVE_FAULT]],
   ['a connection kept too long', { KEEP_ALIVE_TIMEOUT: '3601' }, [KEEP_ALIVE_FAULT]],
   ['a time with its unit', { KEEP_ALIVE_TIMEOUT: '75s' }, [KEEP_ALIVE_FAULT]],
-  ['a database that is no file', { DATABASE_URL: 'postgres://x' }, ['DATABASE_URL does not begin with file:.']],
+  [
+    'a database of another kind',
+    { DATABASE_URL: 'mysql://x' },
+    ['DATABASE_URL does not begin with file:, postgres: or postgresql:.'],
+  ],
   [
     'an unknown log level',
     { LOG_LEVEL: 'loud' },

@@ -186,7 +186,10 @@ export class ConnectionService implements GraphConnection {
       };
       tick();
       const stopSteps = connector.onStep((stepped) => stepped === tenantId && listener());
-      const stopCommits = store.onCommit((touched) => (touched === 'all' || touched.has(tenantId)) && listener());
+      const stopCommits = store.onCommit(
+        (touched) => (touched === 'all' || touched.has(tenantId)) && listener(),
+        () => [tenantId],
+      );
       return () => {
         stopTimer();
         stopSteps();

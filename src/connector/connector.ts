@@ -48,10 +48,13 @@ export class Connector {
 
   /** Works for these tenants from now on, if they have options. Others are added at their first commit. */
   start(tenants: readonly string[]): void {
-    this.#stopListening = this.#setup.store.onCommit((touched) => {
-      if (touched === 'all') for (const task of this.#workers.values()) void this.#wakeIfChanged(task);
-      else for (const tenantId of touched) this.#committed(tenantId);
-    });
+    this.#stopListening = this.#setup.store.onCommit(
+      (touched) => {
+        if (touched === 'all') for (const task of this.#workers.values()) void this.#wakeIfChanged(task);
+        else for (const tenantId of touched) this.#committed(tenantId);
+      },
+      () => this.#workers.keys(),
+    );
     for (const tenantId of tenants) this.#wake(tenantId);
     void this.#eraseRegularly();
   }

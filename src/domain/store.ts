@@ -60,8 +60,11 @@ export interface Store {
    * durable. `stale` if a change's version is not the next version of its object, or if the tenant's position is not `ifPosition`.
    */
   commit(changes: readonly [Change, ...Change[]], options?: CommitOptions): Promise<CommitResult>;
-  /** Calls the listener after each durable commit, with a short delay also after commits of other processes. Returns a function to stop. */
-  onCommit(listener: CommitListener): () => void;
+  /**
+   * Calls the listener after each durable commit, with a short delay also after commits of other processes: at least those to
+   * the tenants that `followed` names at the time. Returns a function to stop.
+   */
+  onCommit(listener: CommitListener, followed?: () => Iterable<string>): () => void;
 
   /** The current problem as a sentence that is safe to publish; null if there is none. Throws if the store cannot read. */
   check(): Promise<string | null>;

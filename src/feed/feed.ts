@@ -26,7 +26,10 @@ export class Feed {
     const tail =
       tails.get(key) ?? new Tail((position, limit) => this.#store.readChangesAfter(tenantId, position, limit, filter));
     this.#tails.set(tenantId, tails.set(key, tail));
-    this.#stopListening ??= this.#store.onCommit((touched) => this.#wake(touched));
+    this.#stopListening ??= this.#store.onCommit(
+      (touched) => this.#wake(touched),
+      () => this.#tails.keys(),
+    );
     return tail.follow(after, () => this.#removeIfUnused(tenantId, key));
   };
 

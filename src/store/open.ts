@@ -2,6 +2,8 @@
 import { SetupError } from '../domain/errors.js';
 import type { GraphLedger } from '../domain/graph-ledger.js';
 import type { Store } from '../domain/store.js';
+import { checkPostgres } from './postgres/check-postgres.js';
+import { PostgresStore } from './postgres/postgres-store.js';
 import type { StoreCheck } from './sql/store-check.js';
 import { checkDatabaseFile } from './sqlite/recovery/check-database-file.js';
 import { sqlitePath, type Warn } from './sqlite/sqlite-file.js';
@@ -18,11 +20,18 @@ interface Driver {
   check(databaseUrl: string): Promise<StoreCheck>;
 }
 
+const POSTGRES: Driver = {
+  open: (databaseUrl) => PostgresStore.open(databaseUrl),
+  check: checkPostgres,
+};
+
 const DRIVERS: Readonly<Record<string, Driver>> = {
   'file:': {
     open: async (databaseUrl, warn) => new SqliteStore(sqlitePath(databaseUrl), warn),
     check: async (databaseUrl) => checkDatabaseFile(sqlitePath(databaseUrl)),
   },
+  'postgres:': POSTGRES,
+  'postgresql:': POSTGRES,
 };
 
 /** Opens the store. Throws a `SetupError` that says why the database cannot be used. */

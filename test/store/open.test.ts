@@ -5,12 +5,12 @@ import { checkStore, openStore } from '../../src/store/open.js';
 import { scratchFolder } from '../support/files/scratch.js';
 
 test.each([
-  ['postgres://user:secret@localhost/db', '"postgres:"'],
+  ['mysql://user:secret@localhost/db', '"mysql:"'],
   ['constructor:x', '"constructor:"'],
   ['data/test.sqlite', '"data/test.sqlite"'],
   ['', '""'],
 ])('%j is refused with what to write instead', async (address, scheme) => {
-  const told = `DATABASE_URL begins with ${scheme}. Begin it with file:.`;
+  const told = `DATABASE_URL begins with ${scheme}. Begin it with file: or postgres: or postgresql:.`;
   await expect(openStore(address, () => {})).rejects.toThrow(told);
   await expect(checkStore(address)).rejects.toThrow(told);
 });

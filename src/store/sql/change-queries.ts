@@ -10,7 +10,9 @@ export interface LogScope extends Omit<ChangesFilter, 'from' | 'upTo'>, Range {
   readonly tenantId: string;
 }
 
-const SELECTION = CHANGE.selection.map((each) => sql.raw<Value>(each).as(each));
+const isColumn = (text: string) => CHANGE.columns.includes(text);
+// The last one is an expression, whose text would be too long for a name.
+const SELECTION = CHANGE.selection.map((each) => sql.raw<Value>(each).as(isColumn(each) ? each : 'before'));
 
 type Changes = ExpressionBuilder<Tables, 'change'>;
 

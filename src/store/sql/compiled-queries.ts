@@ -57,7 +57,10 @@ function filterShape(slot: Slotted, filter: Filter): Filter {
 
 function expressionShape(slot: Slotted, expression: Expression): Expression {
   if ('fn' in expression) return { ...expression, of: expression.of.map((part) => expressionShape(slot, part)) };
-  return 'constant' in expression ? { constant: slot(expression.constant) } : expression;
+  // The SQL text of a dialect may depend on the type of a constant, which a placeholder would hide.
+  if ('constant' in expression && typeof expression.constant === 'string')
+    return { constant: slot(expression.constant) };
+  return expression;
 }
 
 function logScopeShape(slot: Slotted, { tenantId, lowest, highest, ...lists }: LogScope): LogScope {

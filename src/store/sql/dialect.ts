@@ -19,6 +19,12 @@ export interface Dialect {
   indexOf(text: Operand, part: Operand): Operand;
   /** A text in one letter case. Must agree with `Fold` of the domain, so no locale of the database may take part. */
   fold(text: Operand, fold: Fold): Operand;
+  /** A text without the spaces at both ends. */
+  trim(text: Operand): Operand;
+  /** A part of a text, measured in code points: from a start that is counted from 0, of a length or up to the end. */
+  substring(text: Operand, start: Operand, length?: Operand): Operand;
+  /** A value of an expression, as a parameter. */
+  constant(value: string | number): Operand;
   /** A field of a JSON snapshot in the log, typed as the column of that field. The query must fail if the snapshot is damaged. */
   snapshotField(snapshot: Operand, field: keyof SettingsContent): Operand;
   /** A column whose index the planner must not use. */

@@ -82,9 +82,9 @@ function textCondition(dialect: Dialect, operator: TextOperator, text: Operand, 
 
 function expression(dialect: Dialect, part: Expression): Operand {
   if ('field' in part) return COLUMNS[part.field];
-  if ('constant' in part) return sql`${part.constant}`;
+  if ('constant' in part) return dialect.constant(part.constant);
   const operands = part.of.map((each) => expression(dialect, each));
-  const [first = sql`null`, second = sql`null`] = operands;
+  const [first = sql`null`, second = sql`null`, third] = operands;
   switch (part.fn) {
     case 'lower':
     case 'upper':
@@ -92,11 +92,13 @@ function expression(dialect: Dialect, part: Expression): Operand {
     case 'concat':
       return sql`(${first} || ${second})`;
     case 'substring':
-      return sql`substr(${sql.join([first, sql`1 + ${second}`, ...operands.slice(2)])})`;
+      return dialect.substring(first, second, third);
     case 'indexOf':
       return sql`(${dialect.indexOf(first, second)} - 1)`;
-    default:
-      return sql`${sql.ref(part.fn)}(${first})`;
+    case 'trim':
+      return dialect.trim(first);
+    case 'length':
+      return sql`length(${first})`;
   }
 }
 

@@ -13,6 +13,10 @@ export const SQLITE_DIALECT: Dialect = {
   },
   indexOf: (text, part) => sql`instr(${text}, ${part})`,
   fold: (text, fold) => sql`${sql.ref(`unicode_${fold}`)}(${text})`,
+  trim: (text) => sql`trim(${text})`,
+  substring: (text, start, length) =>
+    length === undefined ? sql`substr(${text}, 1 + ${start})` : sql`substr(${text}, 1 + ${start}, ${length})`,
+  constant: (value) => sql`${value}`,
   snapshotField(snapshot, field) {
     // Without the check a damaged snapshot would look like one that a filter does not match.
     const value = sql`iif(json_valid(${snapshot}), ${snapshot}, ${damaged}) ->> ${sql.lit(`$.${field}`)}`;

@@ -1,9 +1,12 @@
 /** The one place where tests open a store and learn its address, so that suites can run on every kind of database. */
+
+import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import { onTestFinished } from 'vitest';
+import { inject, onTestFinished } from 'vitest';
 import type { Store } from '../../../src/domain/store.js';
 import { openStore as open } from '../../../src/store/open.js';
 import { scratchFolder } from '../files/scratch.js';
+import { databaseUrl, sharedCluster } from './postgres-cluster.js';
 
 /** One kind of database. */
 export interface TestDatabase {
@@ -13,10 +16,10 @@ export interface TestDatabase {
 }
 
 /** For `describe.each`: every kind of database that the service runs on. */
-export const DATABASES = [{ name: 'SQLite', urlIn: (folder) => `file:${databaseFileIn(folder)}` }] as const satisfies [
-  TestDatabase,
-  ...TestDatabase[],
-];
+export const DATABASES = [
+  { name: 'SQLite', urlIn: (folder) => `file:${databaseFileIn(folder)}` },
+  { name: 'PostgreSQL', urlIn: postgresUrlIn },
+] as const satisfies [TestDatabase, ...TestDatabase[]];
 
 /** The database of the tests that boot a service and do not loop over `DATABASES`. */
 export const TEST_DATABASE: TestDatabase = DATABASES[0];
@@ -34,4 +37,10 @@ export async function openStore(databaseUrl = TEST_DATABASE.urlIn(scratchFolder(
 /** The SQLite file of a folder. */
 export function databaseFileIn(folder: string): string {
   return join(folder, 'test.sqlite');
+}
+
+/** A database of the server that the tests share, named after the folder. */
+function postgresUrlIn(folder: string): string {
+  const name = createHash('sha256').update(folder).digest('hex').slice(0, 16);
+  return databaseUrl(sharedCluster(inject('postgresFolder')), `test_${name}`);
 }

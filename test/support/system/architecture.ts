@@ -26,7 +26,8 @@ export const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   // What both databases share, each database, and what chooses between them.
   'store/sql': ['domain'],
   'store/sqlite': ['domain', 'files', 'store/sql'],
-  'store/open': ['domain', 'files', 'store/sql', 'store/sqlite'],
+  'store/postgres': ['domain', 'store/sql'],
+  'store/open': ['domain', 'files', 'store/sql', 'store/sqlite', 'store/postgres'],
   auth: ['domain', 'files'],
   feed: ['domain'],
   http: ['domain'],

@@ -1,18 +1,14 @@
 /** Reads the log of a tenant: pages, counts, and what follows a position. Errors of SQLite pass through unchanged. */
-import type { CompiledQuery } from 'kysely';
 import type { RecordedChange } from '../../../domain/change.js';
 import type { ChangesFilter, ChangesQuery, Page, Stretch } from '../../../domain/query.js';
-import type { LogScope } from '../../sql/change-queries.js';
 import type { CompiledQueries } from '../../sql/compiled-queries.js';
 import { DamagedRow } from '../../sql/damaged-row.js';
-import { type Bound, countOf, rangeOf, readPage } from '../../sql/pagination.js';
+import { checkGapless, counting, logScope, MAX_SEARCHED } from '../../sql/log-scope.js';
+import { type Bound, countOf, readPage } from '../../sql/pagination.js';
 import { CHANGE } from '../../sql/rows.js';
 import type { Snapshot } from '../../sql/snapshot.js';
 import { headOf, type Prepared } from '../prepared-statements.js';
 import type { TenantStatements } from '../tenant-statements.js';
-
-// Log entries that one call searches. A filter that matches few entries would otherwise block the event loop on a long log.
-const MAX_SEARCHED = 1_000;
 
 export class LogReader {
   readonly #prepared: Prepared;
@@ -30,23 +26,16 @@ export class LogReader {
     return readPage(snapshot, page, {
       select: ({ bounds, from, limit }) =>
         this.#queries.selectChanges(logScope(tenantId, filter, [...times, ...bounds]), from, limit),
-      count: () => this.#counting(logScope(tenantId, filter, times)),
+      count: () => counting(this.#queries, logScope(tenantId, filter, times)),
       read: (row) => CHANGE.read(tenantId, row),
     });
   }
 
   async count(tenantId: string, filter: ChangesFilter, snapshot: Snapshot): Promise<number> {
-    const counting = this.#counting(logScope(tenantId, filter, this.#positionBounds(tenantId, filter)));
-    if (typeof counting === 'number') return counting;
-    const [rows = []] = await snapshot.all([counting]);
+    const count = counting(this.#queries, logScope(tenantId, filter, this.#positionBounds(tenantId, filter)));
+    if (typeof count === 'number') return count;
+    const [rows = []] = await snapshot.all([count]);
     return countOf(rows);
-  }
-
-  /** How to count, or the number: a range of positions that have been given out holds as many changes. */
-  #counting(scope: LogScope): CompiledQuery | number {
-    const { tenantId: _, lowest, highest, ...conditions } = scope;
-    if (highest === null || Object.keys(conditions).length > 0) return this.#queries.countChanges(scope);
-    return Math.max(0, highest - (lowest ?? 1) + 1);
   }
 
   /** As `Store.readChangesAfter`. */
@@ -87,15 +76,4 @@ export class LogReader {
     if (upTo !== undefined) bounds.push({ side: 'upTo', key: this.positionAt(tenantId, upTo, head) });
     return bounds;
   }
-}
-
-function logScope(tenantId: string, filter: ChangesFilter, bounds: readonly Bound<number>[]): LogScope {
-  const { from: _from, upTo: _upTo, ...conditions } = filter;
-  return { ...conditions, tenantId, ...rangeOf(bounds) };
-}
-
-/** Positions have no gaps, so a missing one is a lost change. */
-function checkGapless(changes: readonly RecordedChange[], after: number, upTo: number): void {
-  const isGap = changes.some(({ position }, index) => position !== after + 1 + index);
-  if (isGap || changes.length < upTo - after) throw new DamagedRow('The log has a gap.');
 }

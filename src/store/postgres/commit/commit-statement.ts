@@ -1,0 +1,222 @@
+/**
+ * The one statement that writes a batch: the heads of its tenants, their log entries, their rows of settings, and what was
+ * superseded. It locks each tenant's row first. If a tenant is not as the batch expects, the whole statement is undone by a
+ * unique key or by a division by zero. Builds text and values, and runs nothing.
+ */
+import { CHANGE, CONTENT } from '../../sql/rows.js';
+import type { Statement } from '../connections/statement.js';
+import type { Entry, Group, NetEffect } from './batch.js';
+
+/** What the statement returns for each tenant: the head before the batch. */
+export interface CommitCall {
+  readonly statement: Statement;
+  readonly values: readonly unknown[];
+}
+
+/** One parameter: the values of a column, as an array of its type. */
+type Column<Item> = readonly [name: string, type: string, value: (item: Item) => unknown];
+
+interface Placed<Item> {
+  readonly group: Group;
+  readonly item: Item;
+}
+
+const TENANT = ['tenant_id', 'text', ({ group }: Placed<unknown>) => group.tenantId] as const;
+
+const GROUPS: readonly Column<Placed<null>>[] = [
+  TENANT,
+  ['count', 'bigint', ({ group }) => group.entries.length],
+  ['at', 'bigint', ({ group }) => group.at],
+  ['base', 'bigint', ({ group }) => group.base],
+  ['not_after', 'bigint', ({ group }) => group.notAfter],
+  ['growth', 'bigint', ({ group }) => group.entries.reduce((sum, entry) => sum + growthOf(entry), 0)],
+];
+
+/** The columns of a log entry whose values do not depend on the head. */
+const LOGGED = CHANGE.columns.filter(
+  (name) => !['tenant_id', 'position', 'at', 'recorded_at', 'created_at'].includes(name),
+);
+const INTEGERS = ['version', 'snapshot_format', 'renewal_threshold_percentage'];
+
+const ENTRIES: readonly Column<Placed<Entry>>[] = [
+  TENANT,
+  ['number', 'bigint', ({ item }) => item.number],
+  ['at', 'bigint', ({ item }) => item.at],
+  ['recorded_at', 'bigint', ({ item }) => item.change.at],
+  ['created_at', 'bigint', ({ item }) => item.change.createdAt],
+  ['commit_id', 'uuid', ({ item }) => item.commitId],
+  ...LOGGED.map((name): Column<Placed<Entry>> => {
+    const place = CHANGE.columns.indexOf(name) - 1;
+    return [name, typeOf(name), ({ item }) => logged(item)[place]];
+  }),
+];
+
+const ROWS: readonly Column<Placed<NetEffect>>[] = [
+  TENANT,
+  ['id', 'text', ({ item }) => item.last.settingsId],
+  ...CONTENT.columns
+    .slice(1)
+    .map(
+      (name, place): Column<Placed<NetEffect>> => [
+        name,
+        typeOf(name),
+        ({ item }) => item.last.after && CONTENT.write(item.last.after)[place],
+      ],
+    ),
+  ['version', 'integer', ({ item }) => item.last.version],
+  ['created_at', 'bigint', ({ item }) => item.createdAt],
+  ['number', 'bigint', ({ item }) => item.lastNumber],
+  ['at', 'bigint', ({ group, item }) => group.entries[item.lastNumber - 1]?.at],
+];
+
+const EXPECTED: Column<Placed<NetEffect>> = ['expected', 'integer', ({ item }) => item.first.version - 1];
+const KEYS: readonly Column<Placed<NetEffect>>[] = [
+  TENANT,
+  ['id', 'text', ({ item }) => item.last.settingsId],
+  EXPECTED,
+];
+
+const SUPERSEDING: readonly Column<Placed<Entry>>[] = [
+  TENANT,
+  ['number', 'bigint', ({ item }) => item.number],
+  ['previous', 'bigint', ({ item }) => item.previous],
+  ['id', 'text', ({ item }) => item.change.settingsId],
+  ['expected', 'integer', ({ item }) => item.change.version - 1],
+];
+
+/** Numbers the parameters of one text. */
+class Text {
+  #parameters = 0;
+
+  /** A table of arrays as a source of rows, in the order of the arrays. */
+  rows(columns: readonly Column<never>[]): string {
+    const arrays = columns.map(([, type]) => `$${++this.#parameters}::${type}[]`);
+    return `unnest(${arrays.join(', ')}) AS i (${columns.map(([name]) => name).join(', ')})`;
+  }
+}
+
+const CREATE_ONLY: Statement = { name: 'commit_creations', text: textOf(false) };
+const ANY: Statement = { name: 'commit', text: textOf(true) };
+
+export function commitCall(groups: readonly Group[]): CommitCall {
+  const entries = groups.flatMap((group) => group.entries.map((item) => ({ group, item })));
+  const effects = groups.flatMap((group) => [...group.effects.values()].map((item) => ({ group, item })));
+  const inserted = effects.filter(({ item }) => !existed(item) && item.last.after !== null);
+  const values = [
+    ...arraysOf(
+      GROUPS,
+      groups.map((group) => ({ group, item: null })),
+    ),
+    ...arraysOf(ENTRIES, entries),
+    ...arraysOf(ROWS, inserted),
+  ];
+  const later = entries.filter(({ item }) => item.change.kind !== 'CREATED');
+  const recreated = effects.filter(({ item }) => !existed(item) && item.first.version > 1);
+  if (later.length + recreated.length === 0) return { statement: CREATE_ONLY, values };
+  const [updated, deleted] = [true, false].map((remains) =>
+    effects.filter(({ item }) => existed(item) && (item.last.after !== null) === remains),
+  );
+  return {
+    statement: ANY,
+    values: [
+      ...values,
+      ...arraysOf([...ROWS, EXPECTED], updated ?? []),
+      ...arraysOf(KEYS, deleted ?? []),
+      ...arraysOf(KEYS, recreated),
+      ...arraysOf(SUPERSEDING, later),
+      [updated, deleted, recreated, later].map((each) => each?.length ?? 0),
+    ],
+  };
+}
+
+function arraysOf<Item>(columns: readonly Column<Item>[], items: readonly Item[]): unknown[][] {
+  return columns.map(([, , value]) => items.map(value));
+}
+
+/** Whether the object was there before the batch. */
+function existed({ first }: NetEffect): boolean {
+  return first.kind !== 'CREATED';
+}
+
+function growthOf({ change }: Entry): number {
+  return change.kind === 'CREATED' ? 1 : change.kind === 'DELETED' ? -1 : 0;
+}
+
+function typeOf(name: string): string {
+  return INTEGERS.includes(name) ? 'integer' : 'text';
+}
+
+const LOGGED_VALUES = new WeakMap<Entry, readonly unknown[]>();
+
+/** The values of the entry's row. The head gives it another position and time. */
+function logged(entry: Entry): readonly unknown[] {
+  let values = LOGGED_VALUES.get(entry);
+  if (values === undefined) {
+    const { change, at } = entry;
+    values = CHANGE.write({ ...change, position: 0, at, recordedAt: at, createdAt: change.createdAt ?? at });
+    LOGGED_VALUES.set(entry, values);
+  }
+  return values;
+}
+
+function textOf(changesExisting: boolean): string {
+  const text = new Text();
+  const at = 'greatest(i.at, head.previous_at)';
+  const content = CONTENT.columns.slice(1);
+  const parts = [
+    `asked AS (SELECT * FROM ${text.rows(GROUPS)})`,
+    // The order in which the rows are locked.
+    `head AS (
+       INSERT INTO tenant AS t (tenant_id, position, at, previous_at, settings)
+       SELECT tenant_id, count, at, 0, growth FROM asked ORDER BY tenant_id COLLATE "C"
+       ON CONFLICT (tenant_id) DO UPDATE SET position = t.position + excluded.position, previous_at = t.at,
+         at = greatest(t.at, excluded.at), settings = t.settings + excluded.settings
+       RETURNING tenant_id, position, previous_at)`,
+    `base AS (
+       SELECT head.tenant_id, head.position - asked.count AS position, head.previous_at, asked.base, asked.not_after
+       FROM head JOIN asked ON asked.tenant_id = head.tenant_id)`,
+    `logged AS (
+       INSERT INTO change (tenant_id, position, at, recorded_at, created_at, commit_id, ${LOGGED.join(', ')})
+       SELECT i.tenant_id, head.position + i.number, ${at}, nullif(i.recorded_at, ${at}), coalesce(i.created_at, ${at}),
+         i.commit_id, ${LOGGED.map((name) => `i.${name}`).join(', ')}
+       FROM base AS head JOIN ${text.rows(ENTRIES)} ON i.tenant_id = head.tenant_id)`,
+    `inserted AS (
+       INSERT INTO settings (tenant_id, id, ${content.join(', ')}, version, created_at, updated_at, position)
+       SELECT i.tenant_id, i.id, ${content.map((name) => `i.${name}`).join(', ')}, i.version,
+         greatest(i.created_at, head.previous_at), ${at}, head.position + i.number
+       FROM base AS head JOIN ${text.rows(ROWS)} ON i.tenant_id = head.tenant_id)`,
+    ...(changesExisting ? changingParts(text, content, at) : []),
+  ];
+  const heads = `1 / bool_and((base IS NULL OR base = position) AND previous_at <= not_after)::int`;
+  const counts = text.rows([['each', 'bigint', () => 0]]).replace(/^unnest\((\$\d+::bigint\[\])\).*$/, '$1');
+  const rows = `1 / (ARRAY[${['updated', 'deleted', 'recreated', 'superseding']
+    .map((name) => `(SELECT count(*) FROM ${name})`)
+    .join(', ')}] = ${counts})::int`;
+  return `WITH ${parts.join(',\n')}
+    SELECT tenant_id, position, previous_at, (SELECT ${heads} FROM base)${changesExisting ? `, ${rows}` : ''} FROM base`;
+}
+
+/** For batches that change what exists. Batches of creations, the most common ones, have a smaller statement. */
+function changingParts(text: Text, content: readonly string[], at: string): readonly string[] {
+  return [
+    `updated AS (
+       UPDATE settings AS s SET ${content.map((name) => `${name} = i.${name}`).join(', ')}, version = i.version,
+         created_at = coalesce(greatest(i.created_at, CASE WHEN i.created_at IS NOT NULL THEN head.previous_at END), s.created_at),
+         updated_at = ${at}, position = head.position + i.number
+       FROM base AS head JOIN ${text.rows([...ROWS, EXPECTED])} ON i.tenant_id = head.tenant_id
+       WHERE s.tenant_id = i.tenant_id AND s.id = i.id AND s.version = i.expected RETURNING 1)`,
+    `deleted AS (
+       DELETE FROM settings AS s USING base AS head JOIN ${text.rows(KEYS)} ON i.tenant_id = head.tenant_id
+       WHERE s.tenant_id = i.tenant_id AND s.id = i.id AND s.version = i.expected RETURNING 1)`,
+    // An id can be used again after its deletion, which is the version before.
+    `recreated AS (
+       SELECT 1 FROM ${text.rows(KEYS)} JOIN change AS c
+         ON c.tenant_id = i.tenant_id AND c.settings_id = i.id AND c.version = i.expected AND c.kind = 'DELETED')`,
+    // The position of what the batch found is read from before the statement: no part sees what the others write.
+    `superseding AS (
+       INSERT INTO superseded (tenant_id, until, since)
+       SELECT i.tenant_id, head.position + i.number, coalesce(head.position + i.previous, (SELECT s.position FROM settings AS s
+         WHERE s.tenant_id = i.tenant_id AND s.id = i.id AND s.version = i.expected))
+       FROM base AS head JOIN ${text.rows(SUPERSEDING)} ON i.tenant_id = head.tenant_id RETURNING 1)`,
+  ];
+}

@@ -1,0 +1,5 @@
+/** The migrations in order, each the text of a file. The table `schema_migration` says which have been applied. */
+import settingsAndChanges from './0001-settings-and-changes.sql';
+import graphLedger from './0002-graph-ledger.sql';
+
+export const MIGRATIONS: readonly string[] = [settingsAndChanges, graphLedger];
