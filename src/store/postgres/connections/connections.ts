@@ -11,18 +11,15 @@ import { run, type Statement } from './statement.js';
 /** How long a read or a commit is tried again after a fault. */
 export const PATIENCE_MS = 5000;
 const CONNECT_TIMEOUT_MS = 5000;
-// The server stops a statement first; the client gives up if it hears nothing from the server.
-const STATEMENT_TIMEOUT_MS = 5000;
-const SILENCE_MS = 8000;
+// The server stops a statement first; the client gives up if it hears nothing from the server. A commit that waits for another
+// one, or whose answer does not come, leaves time for another attempt.
+const READING = { statementMs: 5000, silenceMs: 6000 };
+const WRITING = { statementMs: 3000, silenceMs: 4000 };
 const FIRST_PAUSE_MS = 50;
 const LONGEST_PAUSE_MS = 400;
 
 // A statement whose client has gone, or that waits for a transaction whose client has gone, ends by itself.
-const SESSION = [
-  `-c statement_timeout=${STATEMENT_TIMEOUT_MS}`,
-  '-c idle_in_transaction_session_timeout=5000',
-  '-c client_connection_check_interval=1000',
-].join(' ');
+const SESSION = '-c idle_in_transaction_session_timeout=5000 -c client_connection_check_interval=1000';
 
 export class Connections {
   readonly writers: pg.Pool;
@@ -33,9 +30,9 @@ export class Connections {
   #isClosed = false;
 
   constructor(connecting: Connecting) {
-    this.#config = clientConfig(connecting);
+    this.#config = clientConfig(connecting, READING);
     this.prepare = !connecting.pgbouncer;
-    this.writers = openPool(this.#config, connecting.writers);
+    this.writers = openPool(clientConfig(connecting, WRITING), connecting.writers);
     this.readers = openPool(this.#config, connecting.readers);
   }
 
@@ -99,20 +96,21 @@ export class Connections {
 
 /** A connection for what runs once, such as a migration. The caller ends it. */
 export async function connectOnce(connecting: Connecting): Promise<pg.Client> {
-  const client = new pg.Client({ ...clientConfig(connecting), query_timeout: 0 });
+  // Without limits: a migration may take long.
+  const client = new pg.Client(clientConfig(connecting, { statementMs: 0, silenceMs: 0 }));
   client.on('error', () => {});
   await client.connect();
   return client;
 }
 
-function clientConfig({ address, pgbouncer }: Connecting): pg.ClientConfig {
+function clientConfig({ address, pgbouncer }: Connecting, { statementMs, silenceMs }: typeof READING): pg.ClientConfig {
   return {
     ...address,
     // PgBouncer refuses settings that it does not know.
-    ...(pgbouncer ? {} : { options: SESSION }),
+    ...(pgbouncer ? {} : { options: `${SESSION} -c statement_timeout=${statementMs}` }),
     application_name: 'derived-credential-settings',
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
-    query_timeout: SILENCE_MS,
+    query_timeout: silenceMs,
     keepAlive: true,
     pipeline: true,
   } as pg.ClientConfig;
