@@ -40,7 +40,8 @@ export async function connected(connecting: Connecting, patienceMs: number): Pro
       return await connectOnce(connecting);
     } catch (error) {
       const isOver = performance.now() - began > patienceMs;
-      if (isOver || !(isPassing(error) || isLost(error)) || /^ENOTFOUND$/.test(codeOf(error))) throw setupError(error);
+      const isStarting = (isPassing(error) || isLost(error)) && wordsOf(error) === null;
+      if (isOver || !isStarting) throw setupError(error);
       await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
     }
   }
@@ -111,19 +112,20 @@ async function batchesFor(client: Client): Promise<Batches> {
 
 function setupError(error: unknown): unknown {
   if (error instanceof SetupError) return error;
+  return new SetupError(wordsOf(error) ?? 'The server of DATABASE_URL cannot be reached.', { cause: error });
+}
+
+/** What is wrong with the configuration; null if the server does not answer, or not yet. */
+function wordsOf(error: unknown): string | null {
   const code = codeOf(error);
-  const options = { cause: error };
-  if (code === '3D000') return new SetupError('The database of DATABASE_URL does not exist. Create it.', options);
-  if (code.startsWith('28'))
-    return new SetupError('The server refused the user or the password of DATABASE_URL.', options);
-  if (code === '42501')
-    return new SetupError('The user of DATABASE_URL may not create the tables. Grant it CREATE.', options);
-  if (code === 'ENOTFOUND') return new SetupError('The host of DATABASE_URL is not known.', options);
+  if (code === '3D000') return 'The database of DATABASE_URL does not exist. Create it.';
+  if (code.startsWith('28')) return 'The server refused the user or the password of DATABASE_URL.';
+  if (code === '42501') return 'The user of DATABASE_URL may not create the tables. Grant it CREATE.';
+  if (code === 'ENOTFOUND') return 'The host of DATABASE_URL is not known.';
+  // `pg` has no codes for these two.
+  if (/SASL|password must be/.test(String(error))) return 'The server wants a password, and DATABASE_URL has none.';
   if (/CERT|TLS|SSL|SIGNATURE/.test(code) || /SSL|certificate/i.test(String(error))) {
-    return new SetupError(
-      'The TLS connection of DATABASE_URL failed. Check sslrootcert and the name of the host.',
-      options,
-    );
+    return 'The TLS connection of DATABASE_URL failed. Check sslrootcert and the name of the host.';
   }
-  return new SetupError('The server of DATABASE_URL cannot be reached.', options);
+  return null;
 }

@@ -1,17 +1,19 @@
 /** What an error of PostgreSQL or of the connection means, and how it is told to clients. No text of the server gets to them. */
-import { Refusal } from '../../../domain/errors.js';
+import { Refusal, SetupError } from '../../../domain/errors.js';
 import { DamagedRow } from '../../sql/damaged-row.js';
 
 // Seconds until a retry: SOON if the fault ends by itself, LATER if an operator has to act.
 const SOON = 1;
 const LATER = 30;
 
-const SQLSTATE = /^[0-9A-Z]{5}$/;
+// Each has a digit. The codes of sockets have none, and some, like EPIPE, are as long.
+const SQLSTATE = /^(?=.*\d)[0-9A-Z]{5}$/;
 // A unique key, a missing row, or a guard of the commit statement: the commit met something else than it expected.
 const CONFLICT = /^(23505|23502|22012)$/;
 // The transaction was undone, and the same one can succeed: serialisation, deadlock, lock, resources, a server that starts.
 const PASSING = /^(40001|40P01|55P03|53\w{3}|57P03|25006)$/;
 // The connection has ended, or the server says that it does not know the outcome.
+const OWN = [Refusal, DamagedRow, SetupError, TypeError, RangeError];
 const LOST = /^(57P01|57P02|57P05|08\w{3}|40003)$/;
 const OUT_OF_TIME = /^57014$/;
 const UNREPRESENTABLE = /^(22021|22P05)$/;
@@ -34,12 +36,14 @@ export function isPassing(error: unknown): boolean {
   return PASSING.test(codeOf(error)) || OUT_OF_TIME.test(codeOf(error));
 }
 
-/** Whether the answer was lost: what was asked for may have been done. `pg` gives its own errors no code. */
+/**
+ * Whether the answer was lost: what was asked for may have been done. So for each error that is not the server's answer, unless
+ * it is one of this program.
+ */
 export function isLost(error: unknown): boolean {
   const code = codeOf(error);
   if (SQLSTATE.test(code)) return LOST.test(code);
-  if (error instanceof Refusal || error instanceof DamagedRow || !(error instanceof Error)) return false;
-  return /^E[A-Z_]+$/.test(code) || /terminated|timeout|closed|ended|not queryable/i.test(error.message);
+  return error instanceof Error && !OWN.some((kind) => error instanceof kind);
 }
 
 /** Whether the connection must not be used again. */
