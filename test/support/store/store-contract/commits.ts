@@ -82,6 +82,27 @@ export function commitContract(open: OpenStore): void {
       expect(await store.count(TENANT, EVERYTHING)).toBe(3);
     });
 
+    test('lets one commit create, change and delete an object', async () => {
+      const store = await open();
+      await commit(store, creation(uuid(9)));
+      const created = { id: ID, ...CONTENT, version: 1, createdAt: 5000, updatedAt: 5000 };
+      const second = { ...created, displayName: 'Second', version: 2 };
+      const changes = [creation(ID, {}, { at: 5000 }), update(created, { displayName: 'Second' }, { at: 5000 })];
+      await commit(store, ...changes);
+      expect(await store.find(TENANT, ID)).toEqual(second);
+      expect(await store.find(TENANT, ID, 3)).toEqual(second);
+      expect(await store.find(TENANT, ID, 2)).toEqual(created);
+
+      await commit(store, update(second, { helpUrl: null }), deletion({ ...second, version: 3 }));
+      expect(await store.find(TENANT, ID)).toBeNull();
+      expect(await store.head(TENANT)).toMatchObject({ position: 5, size: 1 });
+      const again = [creation(ID, {}, { version: 5 }), deletion({ ...created, version: 5 })];
+      await commit(store, ...again);
+      expect(await store.count(TENANT, EVERYTHING)).toBe(1);
+      expect(await store.count(TENANT, EVERYTHING, 6)).toBe(2);
+      expect(await store.count(TENANT, EVERYTHING, 4)).toBe(2);
+    });
+
     test('writes none of the changes of a commit where one is stale', async () => {
       const store = await open();
       const stored = await createdAndUpdated(store);

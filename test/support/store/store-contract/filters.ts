@@ -86,6 +86,20 @@ const CASES: readonly (readonly [title: string, filter: Filter, expected: readon
   ['ids by their beginning', { op: 'startsWith', field: 'id', value: uuid(0).slice(0, -1) }, NAMES],
   ['nothing for an empty list', { op: 'in', field: 'displayName', values: [] }, []],
   ['everything for not an empty list', { op: 'not', filter: { op: 'in', field: 'helpUrl', values: [] } }, NAMES],
+  ['nothing that contains U+0000', { op: 'contains', field: 'displayName', value: 'a\0' }, []],
+  ['nothing that equals a text with U+0000', { op: 'in', field: 'id', values: [`${uuid(0)}\0`] }, []],
+  ['everything that does not equal it', { op: 'not', filter: { op: 'eq', field: 'id', value: '\0' } }, NAMES],
+  [
+    'the text before U+0000, which is below the whole',
+    {
+      op: 'and',
+      filters: [
+        { op: 'lt', field: 'id', value: `${uuid(1)}\0x` },
+        { op: 'not', filter: { op: 'gte', field: 'id', value: `${uuid(1)}\0` } },
+      ],
+    },
+    ['one', 'two'],
+  ],
   ['everything for an empty and', ALWAYS, NAMES],
   ['nothing for an empty or', NEVER, []],
   ['nothing for not an empty and', { op: 'not', filter: ALWAYS }, []],
