@@ -4,7 +4,15 @@ import { beforeAll, expect, onTestFinished, test } from 'vitest';
 import type { Store } from '../../../src/domain/store.js';
 import { openStore } from '../../../src/store/open.js';
 import { creation, TENANT, uuid } from '../../support/domain/changes.js';
-import { type Cluster, databaseUrl, sql, start, startCluster, stop } from '../../support/store/postgres-cluster.js';
+import {
+  type Cluster,
+  databaseUrl,
+  remove,
+  sql,
+  start,
+  startCluster,
+  stop,
+} from '../../support/store/postgres-cluster.js';
 import { startProxy } from '../../support/store/postgres-proxy.js';
 import { expectNothingLost, startWriters } from '../../support/store/writers.js';
 
@@ -14,7 +22,7 @@ let databases = 0;
 
 beforeAll(() => {
   cluster = startCluster();
-  return () => stop(cluster, 'immediate');
+  return () => remove(cluster);
 }, 60_000);
 
 async function openTwo(socket?: string): Promise<readonly [Store, Store]> {

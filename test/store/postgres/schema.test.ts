@@ -5,14 +5,14 @@ import { MIGRATIONS } from '../../../src/store/postgres/migrations/index.js';
 import { commit, creation, TENANT, uuid } from '../../support/domain/changes.js';
 import { scratchFolder } from '../../support/files/scratch.js';
 import { DATABASES, openStore } from '../../support/store/open-store.js';
-import { type Cluster, databaseUrl, sql, startCluster, stop } from '../../support/store/postgres-cluster.js';
+import { type Cluster, databaseUrl, remove, sql, startCluster } from '../../support/store/postgres-cluster.js';
 
 const [, { urlIn }] = DATABASES;
 const ignore = () => {};
 
 function clusterForThisTest(): Cluster {
   const cluster = startCluster();
-  onTestFinished(() => stop(cluster, 'immediate'));
+  onTestFinished(() => remove(cluster));
   return cluster;
 }
 

@@ -4,14 +4,14 @@ import pg from 'pg';
 import { beforeAll, expect, onTestFinished, test } from 'vitest';
 import { openStore as open } from '../../../src/store/open.js';
 import { commit, creation, outcome, TENANT, uuid } from '../../support/domain/changes.js';
-import { type Cluster, databaseUrl, sql, startCluster, stop } from '../../support/store/postgres-cluster.js';
+import { type Cluster, databaseUrl, remove, sql, startCluster } from '../../support/store/postgres-cluster.js';
 import { startProxy } from '../../support/store/postgres-proxy.js';
 
 let cluster: Cluster;
 
 beforeAll(() => {
   cluster = startCluster();
-  return () => stop(cluster, 'immediate');
+  return () => remove(cluster);
 }, 60_000);
 
 async function openOn(database: string, parameters = '', socket?: string) {
