@@ -185,7 +185,7 @@ function textOf(changesExisting: boolean): string {
        SELECT i.tenant_id, i.id, ${content.map((name) => `i.${name}`).join(', ')}, i.version,
          greatest(i.created_at, head.previous_at), ${at}, head.position + i.number
        FROM base AS head JOIN ${text.rows(ROWS)} ON i.tenant_id = head.tenant_id)`,
-    ...(changesExisting ? changingParts(text, content, at) : []),
+    ...(changesExisting ? changingParts(text, content) : []),
   ];
   const heads = `1 / bool_and((base IS NULL OR base = position) AND previous_at <= not_after)::int`;
   const counts = text.rows([['each', 'bigint', () => 0]]).replace(/^unnest\((\$\d+::bigint\[\])\).*$/, '$1');
@@ -197,26 +197,27 @@ function textOf(changesExisting: boolean): string {
 }
 
 /** For batches that change what exists. Batches of creations, the most common ones, have a smaller statement. */
-function changingParts(text: Text, content: readonly string[], at: string): readonly string[] {
+function changingParts(text: Text, content: readonly string[]): readonly string[] {
+  // OFFSET 0: joined first, as both are in memory. What is stored is then looked up by its key, row by row.
+  const placed = (columns: readonly Column<never>[]) =>
+    `(SELECT i.*, head.position, head.previous_at FROM base AS head JOIN ${text.rows(columns)} ON i.tenant_id = head.tenant_id OFFSET 0) AS i`;
+  const isExpected = 's.tenant_id = i.tenant_id AND s.id = i.id AND s.version = i.expected';
   return [
     `updated AS (
        UPDATE settings AS s SET ${content.map((name) => `${name} = i.${name}`).join(', ')}, version = i.version,
-         created_at = coalesce(greatest(i.created_at, CASE WHEN i.created_at IS NOT NULL THEN head.previous_at END), s.created_at),
-         updated_at = ${at}, position = head.position + i.number
-       FROM base AS head JOIN ${text.rows([...ROWS, EXPECTED])} ON i.tenant_id = head.tenant_id
-       WHERE s.tenant_id = i.tenant_id AND s.id = i.id AND s.version = i.expected RETURNING 1)`,
-    `deleted AS (
-       DELETE FROM settings AS s USING base AS head JOIN ${text.rows(KEYS)} ON i.tenant_id = head.tenant_id
-       WHERE s.tenant_id = i.tenant_id AND s.id = i.id AND s.version = i.expected RETURNING 1)`,
+         created_at = CASE WHEN i.created_at IS NULL THEN s.created_at ELSE greatest(i.created_at, i.previous_at) END,
+         updated_at = greatest(i.at, i.previous_at), position = i.position + i.number
+       FROM ${placed([...ROWS, EXPECTED])} WHERE ${isExpected} RETURNING 1)`,
+    `deleted AS (DELETE FROM settings AS s USING ${placed(KEYS)} WHERE ${isExpected} RETURNING 1)`,
     // An id can be used again after its deletion, which is the version before.
     `recreated AS (
-       SELECT 1 FROM ${text.rows(KEYS)} JOIN change AS c
-         ON c.tenant_id = i.tenant_id AND c.settings_id = i.id AND c.version = i.expected AND c.kind = 'DELETED')`,
+       SELECT 1 FROM ${text.rows(KEYS)} WHERE 'DELETED' = (SELECT c.kind FROM change AS c
+         WHERE c.tenant_id = i.tenant_id AND c.settings_id = i.id AND c.version = i.expected))`,
     // The position of what the batch found is read from before the statement: no part sees what the others write.
     `superseding AS (
        INSERT INTO superseded (tenant_id, until, since)
        SELECT i.tenant_id, head.position + i.number, coalesce(head.position + i.previous, (SELECT s.position FROM settings AS s
-         WHERE s.tenant_id = i.tenant_id AND s.id = i.id AND s.version = i.expected))
+         WHERE ${isExpected}))
        FROM base AS head JOIN ${text.rows(SUPERSEDING)} ON i.tenant_id = head.tenant_id RETURNING 1)`,
   ];
 }
