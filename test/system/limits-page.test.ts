@@ -98,6 +98,9 @@ const INTERNAL = [
   'graphql/transport/web-socket-messages.ts MAX_REASON_BYTES',
   'http/client-errors.ts MAX_LINE',
   'http/cors.ts MAX_ORIGIN_LENGTH',
+  ...['MAX_BUFFERED_LENGTH', 'MAX_BYTES_A_CHARACTER', 'MAX_DELAY_MS', 'MIN_BYTES'].map(
+    (name) => `http/log-destination.ts ${name}`,
+  ),
   'http/refusal-log.ts MAX_NAME_LENGTH',
   'http/server.ts DRAIN_LIMIT_MS',
   'http/streaming/web-sockets.ts CLOSE_TIMEOUT_MS',

@@ -152,14 +152,14 @@ test('a port that is taken ends it with 78, names the port, and leaves the datab
 });
 
 test('a faulty configuration ends it with 78 and one line for each fault', async () => {
-  const environment = { PORT: 'x', DATABASE_URL: 'postgres://x', AUTH_ISSUER: 'urn:one', AUTH_JWKS_URI: 'ftp://x/y' };
+  const environment = { PORT: 'x', DATABASE_URL: 'mysql://x', AUTH_ISSUER: 'urn:one', AUTH_JWKS_URI: 'ftp://x/y' };
   const { code, stdout, stderr } = await start(['serve'], environment).ended;
   expect({ code, stdout }).toEqual({ code: 78, stdout: '' });
   expect(stderr.trimEnd().split('\n').sort()).toEqual([
     'AUTH_ALLOWED_TENANTS is missing: name tenants, or * for all.',
     'AUTH_AUDIENCE is missing: name the audience that tokens must be for.',
     'AUTH_JWKS_URI is not a list of http or https addresses.',
-    'DATABASE_URL does not begin with file:.',
+    'DATABASE_URL does not begin with file:, postgres: or postgresql:.',
     'PORT is not a port number from 0 to 65535.',
   ]);
 });
