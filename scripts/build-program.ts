@@ -1,6 +1,6 @@
 /**
- * Bundles the program, src/main.ts and everything it imports, into dist/main.js and dist/chunks. Each command loads only its
- * own chunk and the shared ones. Does not check types: `npm run typecheck` does.
+ * Bundles the program, src/main.ts and everything it imports, into one file of dist/program. A command runs only the modules
+ * that it imports. Does not check types: `npm run typecheck` does.
  */
 import { fileURLToPath } from 'node:url';
 import { build, type Metafile, type Plugin } from 'esbuild';
@@ -39,12 +39,14 @@ export async function buildProgram(): Promise<Metafile> {
   const { metafile } = await build({
     absWorkingDir: ROOT,
     entryPoints: ['src/main.ts'],
-    outdir: 'dist',
     // One folder deep, like src/*/*.ts: paths relative to import.meta.url are the same in the sources and in the bundle.
-    chunkNames: 'chunks/[name]-[hash]',
+    outdir: 'dist/program',
+    entryNames: '[name]-[hash]',
+    outExtension: { '.js': '.cjs' },
     bundle: true,
-    splitting: true,
-    format: 'esm',
+    // V8 can cache the code of CommonJS only.
+    format: 'cjs',
+    define: { 'import.meta.url': 'bundleUrl' },
     platform: 'node',
     target: 'node20.19',
     mainFields: ['module', 'main'],
@@ -53,8 +55,7 @@ export async function buildProgram(): Promise<Metafile> {
     loader: { '.sql': 'text' },
     alias: { 'sha.js': NODE_HASHES },
     external: [...NOT_BUNDLED, ...NEVER_LOADED],
-    // Bundled CommonJS packages call require() for Node.js modules.
-    banner: { js: "const require = process.getBuiltinModule('node:module').createRequire(import.meta.url);" },
+    banner: { js: "const bundleUrl = require('node:url').pathToFileURL(__filename).href;" },
     // Not minified, so that stack traces are readable; with --enable-source-maps they point to the sources.
     sourcemap: true,
     sourcesContent: false,

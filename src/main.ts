@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 /** Runs the command given by the arguments and maps its result to an exit code. The only file that calls `process.exit`. */
 import { Command, CommanderError } from 'commander';
 import { ChangesPending } from './cli/changes-pending.js';
@@ -48,7 +47,7 @@ const COMMANDS = {
 process.stdout.on('error', ({ code }: NodeJS.ErrnoException) => {
   process.exit(code === 'EPIPE' ? EXIT.success : EXIT.failure);
 });
-process.exit(await run(process.argv.slice(2)));
+void run(process.argv.slice(2)).then((code) => process.exit(code));
 
 async function run(args: readonly string[]): Promise<number> {
   try {
@@ -98,8 +97,9 @@ function withHelp(command: Command, program: Command, name: string): Command {
 
 /** If an external package is not installed, an error that says so; otherwise the error unchanged. */
 function explained(error: unknown): unknown {
-  if (!(error instanceof Error) || (error as NodeJS.ErrnoException).code !== 'ERR_MODULE_NOT_FOUND') return error;
-  const [, name] = /^Cannot find package '([^']+)'/.exec(error.message) ?? [];
+  if (!(error instanceof Error) || !/MODULE_NOT_FOUND$/.test(String((error as NodeJS.ErrnoException).code)))
+    return error;
+  const [, name] = /^Cannot find (?:package|module) '([^'./][^']*)'/.exec(error.message) ?? [];
   if (name === undefined) return error;
   return new SetupError(`The package ${name} is not installed. Run "npm ci".`, { cause: error });
 }

@@ -38,10 +38,10 @@ test('the samples during a load are summed by package and by function, without i
 
 test.each([
   ['async function createApp(', 'src/app.ts'],
-  ['function parse(source, options)', 'node_modules/graphql/language/parser.mjs'],
+  ['function parseConstValue(source, options)', 'node_modules/graphql/language/parser.mjs'],
 ])('a function of the built program, %s, is found in the source file that it was bundled from', (start, source) => {
-  const folder = join(dirname(PROGRAM), 'chunks');
-  const files = readdirSync(folder).filter((name) => name.endsWith('.js'));
+  const folder = join(dirname(PROGRAM), 'program');
+  const files = readdirSync(folder).filter((name) => name.endsWith('.cjs'));
   const places = files.flatMap((name) => {
     const lines = readFileSync(join(folder, name), 'utf8').split('\n');
     const lineNumber = lines.findIndex((line) => line.trim().startsWith(start));

@@ -11,31 +11,39 @@ const CONTRACT = readFileSync(new URL('../../schema.graphql', import.meta.url), 
 const COMMANDS = ['serve', 'token', 'import', 'seed', 'export', 'plan', 'apply', 'doctor', 'graph', 'print-schema'];
 
 interface Coverage {
-  readonly result: readonly { readonly url: string }[];
-  readonly 'source-map-cache'?: Readonly<Record<string, { readonly data: { readonly sources: readonly string[] } }>>;
+  readonly result: readonly {
+    readonly url: string;
+    readonly functions: readonly {
+      readonly functionName: string;
+      readonly ranges: readonly { readonly count: number }[];
+    }[];
+  }[];
 }
 
-/** The files that programs have loaded which ended with their coverage in a folder, and the sources bundled in those. */
-function loadedIn(folder: string): { readonly files: string[]; readonly sources: string[] } {
+/**
+ * The files that programs have loaded which ended with their coverage in a folder, and the modules of the bundle that have run:
+ * each is in a function with its path as name.
+ */
+function loadedIn(folder: string): { readonly files: string[]; readonly modules: string[] } {
   const reports = readdirSync(folder).map((name): Coverage => JSON.parse(readFileSync(join(folder, name), 'utf8')));
+  const scripts = reports.flatMap(({ result }) => result).filter(({ url }) => url.startsWith('file:'));
+  const ran = scripts.flatMap(({ functions }) => functions).filter(({ ranges }) => (ranges[0]?.count ?? 0) > 0);
   return {
-    files: reports.flatMap(({ result }) => result.map(({ url }) => url)).filter((url) => url.startsWith('file:')),
-    sources: reports
-      .flatMap((report) => Object.values(report['source-map-cache'] ?? {}))
-      .flatMap(({ data }) => data.sources),
+    files: scripts.map(({ url }) => url),
+    modules: ran.map(({ functionName }) => functionName).filter((name) => name.includes('/')),
   };
 }
 
 /** The packages to which these files belong. */
 function packagesOf(urls: readonly string[]): Set<string> {
-  return new Set(urls.flatMap((url) => /.*\/node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(url)?.[1] ?? []));
+  return new Set(urls.flatMap((url) => /(?:^|.*\/)node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(url)?.[1] ?? []));
 }
 
 async function packagesFor(...args: readonly string[]): Promise<Set<string>> {
   const [data, coverage] = [scratchFolder(), scratchFolder()];
   await start(args, { DATABASE_URL: `file:${data}/test.sqlite`, NODE_V8_COVERAGE: coverage }).ended;
-  const { files, sources } = loadedIn(coverage);
-  return packagesOf([...files, ...sources]);
+  const { files, modules } = loadedIn(coverage);
+  return packagesOf([...files, ...modules]);
 }
 
 describe('the help', () => {
@@ -105,11 +113,11 @@ describe('the program', () => {
     expect([status, (await program.ended).code]).toEqual([200, 0]);
     const { files } = loadedIn(coverage);
     expect(packagesOf(files)).toEqual(new Set(['better-sqlite3', 'bindings', 'file-uri-to-path']));
-    expect(files.filter((url) => !/\/(?:node_modules|dist\/chunks)\/|\/dist\/main\.js$/.test(url))).toEqual([]);
+    expect(files.filter((url) => !/\/(?:node_modules|dist\/program)\/|\/dist\/main\.js$/.test(url))).toEqual([]);
   });
 
   test('has been bundled with graphql once, and with nothing that is meant for browsers', () => {
-    const folder = join(dirname(PROGRAM), 'chunks');
+    const folder = join(dirname(PROGRAM), 'program');
     const maps = readdirSync(folder).filter((name) => name.endsWith('.map'));
     const sources = maps.flatMap((name): string[] => JSON.parse(readFileSync(join(folder, name), 'utf8')).sources);
     const ofGraphql = sources.filter((path) => path.includes('/node_modules/graphql/'));
