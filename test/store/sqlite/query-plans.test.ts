@@ -22,6 +22,7 @@ import { addFunctions } from '../../../src/store/sqlite/sql-functions.js';
 import { SqliteStore } from '../../../src/store/sqlite/sqlite-store.js';
 import { TenantStatements } from '../../../src/store/sqlite/tenant-statements.js';
 import { ReadThreads } from '../../../src/store/sqlite/threads/read-threads.js';
+import { watched } from '../../../src/store/sqlite/threads/row-watch.js';
 import { CONTENT, creation, uuid } from '../../support/domain/changes.js';
 import { fillLargeDatabase, LARGE_COUNT, LARGE_TENANT, largeId } from '../../support/store/large-database.js';
 
@@ -68,6 +69,7 @@ beforeAll(() => {
   prepare.mockRestore();
   database = new Database(path, { readonly: true });
   addFunctions(database);
+  database.function('keep_going', () => 1);
 });
 
 afterAll(async () => {
@@ -338,6 +340,26 @@ describe('in one large tenant among many', () => {
       }
     },
   );
+
+  test('a query that can be ended at each row, as in a thread, reads what it reads otherwise', async () => {
+    const order: Order = [{ field: 'helpUrl', direction: 'ASC' }];
+    const page = { size: 20, ...FROM_START, withTotalCount: true } as const;
+    const statements: Statement[] = [];
+    for (const [, filter] of [...ranges, ...searches]) {
+      for (const moment of [null, asOf]) {
+        statements.push(...(await recorded(() => store.list(LARGE_TENANT, { filter, order, page }, moment))));
+      }
+    }
+    for (const filter of [{ origins: ['REST' as const] }, { kinds: ['CREATED' as const] }, { clientIds: ['a'] }]) {
+      statements.push(...(await recorded(() => store.listChanges(LARGE_TENANT, { filter, page }))));
+    }
+    expect(statements).toHaveLength(54);
+    for (const statement of statements) {
+      const ended = { ...statement, ...watched(statement) };
+      expect(ended.sql).toContain('keep_going()');
+      expect(plan(ended)).toEqual(plan(statement));
+    }
+  });
 
   test('an object as of an earlier change is looked up in its own history', async () => {
     const sql = prepared.find((text) => text.includes('position <= ?')) ?? '';
