@@ -23,6 +23,7 @@ import { CONTENT_FIELDS } from '../../domain/derived-credential-settings.js';
 import { DEFAULT_PAGE_SIZE, FIELDS } from '../../domain/query.js';
 import { type Extent, INDEXED_FIELDS, INDEXED_ORDERS, scanCost } from '../../domain/scans.js';
 import { MAX_PAGE_SIZE } from '../schema/connection.js';
+import { ORDER_FIELDS } from '../schema/filter.js';
 
 // Operators and fields without an index. They scan all settings of a tenant, as does an order with several keys. A list with
 // `asOf` scans the log.
@@ -30,7 +31,9 @@ const SCANNING: ReadonlySet<string> = new Set([
   ...['contains', 'containsIgnoreCase', 'equalsIgnoreCase', 'not'],
   ...FIELDS.filter((field) => !INDEXED_FIELDS.includes(field)),
 ]);
-const READ_IN_ORDER: ReadonlySet<unknown> = new Set(INDEXED_ORDERS.map(orderFieldOf));
+const READ_IN_ORDER: ReadonlySet<unknown> = new Set(
+  Object.entries(ORDER_FIELDS).flatMap(([name, field]) => (INDEXED_ORDERS.includes(field) ? [name] : [])),
+);
 // The most objects of a type in a list without pages, for each change or object that the list belongs to.
 const MOST: Readonly<Record<string, number>> = {
   UserError: 10,
@@ -198,11 +201,6 @@ function scansCost(field: FieldNode, { variables, scans }: Costing): number {
 function isSorted(order: unknown): boolean {
   const keys = (Array.isArray(order) ? order : [order]).filter((key) => key != null);
   return keys.length > 1 || keys.some(({ field }) => !READ_IN_ORDER.has(field));
-}
-
-/** A field as the enum of orders names it. */
-function orderFieldOf(field: string): string {
-  return field.replace(/[A-Z]/g, '_$&').toUpperCase();
 }
 
 /** Whether a filter scans the whole log: there are indexes for the changes of one kind and for those by one subject. */

@@ -17,7 +17,7 @@ import type {
   DerivedCredentialSettingsOrder,
 } from './types.generated.js';
 
-const ORDER_FIELDS = {
+export const ORDER_FIELDS = {
   ID: 'id',
   DISPLAY_NAME: 'displayName',
   HELP_URL: 'helpUrl',

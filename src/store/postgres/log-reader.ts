@@ -3,8 +3,8 @@ import type { ClientGone } from '../../domain/caller.js';
 import { EMPTY_HEAD, type Head, type RecordedChange } from '../../domain/change.js';
 import type { ChangesFilter, ChangesQuery, Page, Stretch } from '../../domain/query.js';
 import type { CompiledQueries } from '../sql/compiled-queries.js';
-import { checkGapless, counting, logScope, MAX_SEARCHED } from '../sql/log-scope.js';
-import { type Bound, countOf, readPage } from '../sql/pagination.js';
+import { counting, endOfSearch, logScope, stretchOf } from '../sql/log-scope.js';
+import { type Bound, countIn, countOf, readPage } from '../sql/pagination.js';
 import { CHANGE, HEAD, readOrNull } from '../sql/rows.js';
 import type { Connections } from './connections/connections.js';
 import { postgresSnapshot } from './postgres-snapshot.js';
@@ -30,10 +30,8 @@ export class LogReader {
   }
 
   async count(tenantId: string, filter: ChangesFilter, clientGone?: ClientGone): Promise<number> {
-    const count = counting(this.#queries, logScope(tenantId, filter, await this.#positionBounds(tenantId, filter)));
-    if (typeof count === 'number') return count;
-    const [rows = []] = await postgresSnapshot(this.#connections, clientGone).all([count]);
-    return countOf(rows);
+    const scope = logScope(tenantId, filter, await this.#positionBounds(tenantId, filter));
+    return countIn(postgresSnapshot(this.#connections, clientGone), counting(this.#queries, scope));
   }
 
   /** As `Store.readChangesAfter`. */
@@ -43,15 +41,13 @@ export class LogReader {
       this.head(tenantId),
       this.#positionBounds(tenantId, filter),
     ]);
-    const upTo = Math.max(position, Math.min(head, position + MAX_SEARCHED));
+    const upTo = endOfSearch(position, head);
     if (upTo === position) return { changes: [], upTo };
     const searched = [{ side: 'after', key: position } as const, { side: 'upTo', key: upTo } as const];
     const query = this.#queries.selectChanges(logScope(tenantId, filter, [...times, ...searched]), 'start', limit);
     const [rows = []] = await postgresSnapshot(this.#connections).all([query]);
     const changes = rows.map((row) => CHANGE.read(tenantId, row));
-    if (Object.keys(filter).length === 0) checkGapless(changes, position, Math.min(position + limit, upTo));
-    const last = changes.length < limit ? undefined : changes.at(-1);
-    return { changes, upTo: last?.position ?? upTo };
+    return stretchOf(changes, { position, upTo, limit, filter });
   }
 
   async head(tenantId: string): Promise<Head> {

@@ -6,7 +6,7 @@ import { Refusal } from '../../domain/errors.js';
 import type { ChangesFilter, ChangesQuery, Filter, Page, SettingsQuery, Stretch } from '../../domain/query.js';
 import type { CommitListener, CommitOptions, CommitResult, Store } from '../../domain/store.js';
 import { type CompiledQueries, compiledQueries } from '../sql/compiled-queries.js';
-import { countOf, readPage } from '../sql/pagination.js';
+import { countIn, countOf, readPage } from '../sql/pagination.js';
 import { CHANGE, readOrNull, SETTINGS } from '../sql/rows.js';
 import type { Results } from './commit/batch-writer.js';
 import { Committer } from './commit/committer.js';
@@ -83,10 +83,7 @@ export class PostgresStore implements Store {
 
   count(tenantId: string, filter: Filter, asOf: number | null = null, clientGone?: ClientGone): Promise<number> {
     const query = this.#queries.countSettings({ tenantId, asOf }, withoutNul(filter));
-    return this.#read(async () => {
-      const [rows = []] = await postgresSnapshot(this.#connections, clientGone).all([query]);
-      return countOf(rows);
-    });
+    return this.#read(() => countIn(postgresSnapshot(this.#connections, clientGone), query));
   }
 
   head(tenantId: string): Promise<Head> {

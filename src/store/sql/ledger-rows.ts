@@ -8,6 +8,7 @@ import type {
   GraphLink,
   ObservedObject,
   StoredProblem,
+  TenantLedger,
 } from '../../domain/graph-ledger.js';
 import { DamagedRow } from './damaged-row.js';
 import type { Value } from './rows.js';
@@ -23,7 +24,32 @@ export const DECISION_COLUMNS = 'about, kind, graph_ids, since' as const;
 export const CONNECTION_COLUMNS =
   'target, adopted_at, reviewed, keeps_ids, updates, last_whole_read_at, not_before, deletions_confirmed_at, problem' as const;
 
-export function linkFromRow(row: Row): GraphLink {
+/** The whole ledger of a tenant from the rows of each of its queries. */
+export function tenantLedgerFromRows(rows: Readonly<Record<keyof TenantLedger, readonly Row[]>>): TenantLedger {
+  const { links, observed, decisions, latest, tries, restores, deletions } = rows;
+  const [[connected], [open]] = [rows.connection, rows.open];
+  return {
+    connection: connected ? connectionFromRow(connected) : null,
+    links: links.map(linkFromRow),
+    observed: observed.map(observedFromRow),
+    decisions: decisions.map(decisionFromRow),
+    open: open ? attemptFromRow(open) : null,
+    latest: latest.map(attemptFromRow),
+    tries: countsFromRows(tries),
+    restores: countsFromRows(restores),
+    deletions: deletions.map(([graphId, at, reason]) => ({
+      graphId: String(graphId),
+      at: Number(at),
+      decided: reason === 'resolve',
+    })),
+  };
+}
+
+function countsFromRows(rows: readonly Row[]): ReadonlyMap<string, number> {
+  return new Map(rows.map(([id, count]) => [String(id), Number(count)]));
+}
+
+function linkFromRow(row: Row): GraphLink {
   const [settingsId, graphId, confirmed, confirmedVersion, confirmedAt, linkedAt, linkedBy] = row;
   const content = json<SettingsContent>(confirmed);
   return { settingsId, graphId, confirmed: content, confirmedVersion, confirmedAt, linkedAt, linkedBy } as GraphLink;
@@ -34,7 +60,7 @@ export function linkToRow(link: GraphLink): readonly Value[] {
   return [settingsId, graphId, JSON.stringify(confirmed), confirmedVersion, confirmedAt, linkedAt, linkedBy];
 }
 
-export function observedFromRow([graphId, content, firstSeenAt, missingSince]: Row): ObservedObject {
+function observedFromRow([graphId, content, firstSeenAt, missingSince]: Row): ObservedObject {
   return { graphId, ...json<object>(content), firstSeenAt, missingSince } as ObservedObject;
 }
 
@@ -74,7 +100,7 @@ export function intentToRow(intent: AttemptIntent): readonly Value[] {
   return [settingsId, version, operation, reason, written, graphId, JSON.stringify(idsBefore), clientRequestId];
 }
 
-export function decisionFromRow([about, kind, graphIds, since]: Row): GraphDecision {
+function decisionFromRow([about, kind, graphIds, since]: Row): GraphDecision {
   return { about, kind, graphIds: json<string[]>(graphIds), since } as GraphDecision;
 }
 

@@ -61,6 +61,13 @@ export async function readPage<Item, Key>(
   };
 }
 
+/** Counts, unless the number is known. */
+export async function countIn(snapshot: Snapshot, count: CompiledQuery | number): Promise<number> {
+  if (typeof count === 'number') return count;
+  const [rows = []] = await snapshot.all([count]);
+  return countOf(rows);
+}
+
 /** The number that a count query returned. */
 export function countOf([row]: readonly Row[]): number {
   return Number(row?.[0] ?? 0);

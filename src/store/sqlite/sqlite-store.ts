@@ -1,4 +1,7 @@
-/** The `Store` on SQLite. Reads run at once on the event loop; all writes go through one queue and share transactions. */
+/**
+ * The `Store` on SQLite. Short reads run on the event loop and long ones in threads; all writes go through one queue and share
+ * transactions.
+ */
 import type Database from 'better-sqlite3';
 import type { ClientGone } from '../../domain/caller.js';
 import { type Change, type ChangeKind, type Head, type RecordedChange, settingsAfter } from '../../domain/change.js';
@@ -17,7 +20,7 @@ import {
 import { countsByRow, readsMany, scansLog } from '../../domain/scans.js';
 import type { CommitListener, CommitOptions, CommitResult, Store } from '../../domain/store.js';
 import { type CompiledQueries, compiledQueries } from '../sql/compiled-queries.js';
-import { countOf, readPage } from '../sql/pagination.js';
+import { countIn, readPage } from '../sql/pagination.js';
 import { CHANGE, readOrNull, SETTINGS } from '../sql/rows.js';
 import type { Scope } from '../sql/settings-queries.js';
 import type { Snapshot } from '../sql/snapshot.js';
@@ -119,8 +122,7 @@ export class SqliteStore implements Store {
     const scope = { tenantId, asOf };
     return this.#readLong(async () => {
       const snapshot = await this.#settingsIn(scope, isEverything(filter) ? 0 : 'all', clientGone);
-      const [rows = []] = await snapshot.all([this.#queries.countSettings(scope, filter)]);
-      return countOf(rows);
+      return countIn(snapshot, this.#queries.countSettings(scope, filter));
     });
   }
 

@@ -8,13 +8,7 @@ import type {
   TenantLedger,
   WriteResult,
 } from '../../../domain/graph-ledger.js';
-import {
-  attemptFromRow,
-  connectionFromRow,
-  decisionFromRow,
-  linkFromRow,
-  observedFromRow,
-} from '../../sql/ledger-rows.js';
+import { attemptFromRow, tenantLedgerFromRows } from '../../sql/ledger-rows.js';
 import type { Row } from '../../sql/snapshot.js';
 import type { Connections } from '../connections/connections.js';
 import { commitRefusal, isLost, readRefusal } from '../connections/postgres-errors.js';
@@ -99,7 +93,7 @@ export class PostgresGraphLedger implements GraphLedger {
   async #readAll(client: PoolClient, tenantId: string, since: number): Promise<TenantLedger> {
     const all = (statement: Statement, ...values: readonly unknown[]) =>
       this.#run(client, statement, [tenantId, ...values]);
-    const [[connected], links, observed, decisions, [open], latest, tries, restores, deletions] = await allOf([
+    const [connection, links, observed, decisions, open, latest, tries, restores, deletions] = await allOf([
       all(READING.connection),
       all(READING.links),
       all(READING.observed),
@@ -110,17 +104,8 @@ export class PostgresGraphLedger implements GraphLedger {
       all(READING.restores, since),
       all(READING.deletions, since),
     ]);
-    return {
-      connection: connected ? connectionFromRow(connected) : null,
-      links: links.map(linkFromRow),
-      observed: observed.map(observedFromRow),
-      decisions: decisions.map(decisionFromRow),
-      open: open ? attemptFromRow(open) : null,
-      latest: latest.map(attemptFromRow),
-      tries: counts(tries),
-      restores: counts(restores),
-      deletions: deletions.map(deletionFromRow),
-    };
+    const rows = { connection, links, observed, decisions, open, latest, tries, restores, deletions };
+    return tenantLedgerFromRows(rows);
   }
 
   async #read<Result>(read: (client: PoolClient) => Promise<Result>): Promise<Result> {
@@ -163,12 +148,4 @@ async function inTransaction<Result>(
     await run(client, ROLLBACK).catch(() => {});
     throw error;
   }
-}
-
-function counts(rows: readonly Row[]): ReadonlyMap<string, number> {
-  return new Map(rows.map(([id, count]) => [String(id), Number(count)]));
-}
-
-function deletionFromRow([graphId, at, reason]: Row) {
-  return { graphId: String(graphId), at: Number(at), decided: reason === 'resolve' };
 }

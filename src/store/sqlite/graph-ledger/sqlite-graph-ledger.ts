@@ -12,14 +12,12 @@ import {
   attemptFromRow,
   connectionFromRow,
   connectionToRow,
-  decisionFromRow,
   decisionToRow,
   intentToRow,
-  linkFromRow,
   linkToRow,
-  observedFromRow,
   observedToJson,
   problemToJson,
+  tenantLedgerFromRows,
 } from '../../sql/ledger-rows.js';
 import { isBusy, storageRefusal } from '../storage-faults.js';
 import { TenantStatements } from '../tenant-statements.js';
@@ -103,21 +101,17 @@ export class SqliteGraphLedger implements GraphLedger {
 
   #read(tenantId: string, since: number): TenantLedger {
     const { connection, links, observed, decisions, open, latest, tries, restores, deletions } = this.#statements;
-    const [connected] = connection.all(tenantId);
-    const [unfinished] = open.all(tenantId);
-    return {
-      connection: connected ? connectionFromRow(connected) : null,
-      links: links.all(tenantId).map(linkFromRow),
-      observed: observed.all(tenantId).map(observedFromRow),
-      decisions: decisions.all(tenantId).map(decisionFromRow),
-      open: unfinished ? attemptFromRow(unfinished) : null,
-      latest: latest.all(tenantId).map(attemptFromRow),
-      tries: counts(tries.all(tenantId)),
-      restores: counts(restores.all(tenantId, since)),
-      deletions: deletions
-        .all(tenantId, since)
-        .map(([graphId, at, reason]) => ({ graphId: String(graphId), at: Number(at), decided: reason === 'resolve' })),
-    };
+    return tenantLedgerFromRows({
+      connection: connection.all(tenantId),
+      links: links.all(tenantId),
+      observed: observed.all(tenantId),
+      decisions: decisions.all(tenantId),
+      open: open.all(tenantId),
+      latest: latest.all(tenantId),
+      tries: tries.all(tenantId),
+      restores: restores.all(tenantId, since),
+      deletions: deletions.all(tenantId, since),
+    });
   }
 
   /** Returns the number of the attempt that it began. */
@@ -185,10 +179,6 @@ function settled(database: Database.Database, job: Job) {
     if (!database.inTransaction) throw error;
     return { error };
   }
-}
-
-function counts(rows: readonly (readonly unknown[])[]): ReadonlyMap<string, number> {
-  return new Map(rows.map(([id, count]) => [String(id), Number(count)]));
 }
 
 function refusing<Result>(read: () => Result): Result {

@@ -3,8 +3,8 @@ import type { RecordedChange } from '../../../domain/change.js';
 import type { ChangesFilter, ChangesQuery, Page, Stretch } from '../../../domain/query.js';
 import type { CompiledQueries } from '../../sql/compiled-queries.js';
 import { DamagedRow } from '../../sql/damaged-row.js';
-import { checkGapless, counting, logScope, MAX_SEARCHED } from '../../sql/log-scope.js';
-import { type Bound, countOf, readPage } from '../../sql/pagination.js';
+import { counting, endOfSearch, logScope, stretchOf } from '../../sql/log-scope.js';
+import { type Bound, countIn, readPage } from '../../sql/pagination.js';
 import { CHANGE } from '../../sql/rows.js';
 import type { Snapshot } from '../../sql/snapshot.js';
 import { headOf, type Prepared } from '../prepared-statements.js';
@@ -32,25 +32,21 @@ export class LogReader {
   }
 
   async count(tenantId: string, filter: ChangesFilter, snapshot: Snapshot): Promise<number> {
-    const count = counting(this.#queries, logScope(tenantId, filter, this.#positionBounds(tenantId, filter)));
-    if (typeof count === 'number') return count;
-    const [rows = []] = await snapshot.all([count]);
-    return countOf(rows);
+    const scope = logScope(tenantId, filter, this.#positionBounds(tenantId, filter));
+    return countIn(snapshot, counting(this.#queries, scope));
   }
 
   /** As `Store.readChangesAfter`. */
   readAfter(tenantId: string, position: number, limit: number, filter: ChangesFilter): Stretch {
     // Read before the changes, so that `upTo` does not skip a change that another program commits in between.
     const { position: head } = headOf(this.#prepared, tenantId);
-    const upTo = Math.max(position, Math.min(head, position + MAX_SEARCHED));
+    const upTo = endOfSearch(position, head);
     const times = this.#positionBounds(tenantId, filter);
     const searched = [{ side: 'after', key: position } as const, { side: 'upTo', key: upTo } as const];
     const scope = logScope(tenantId, filter, [...times, ...searched]);
     const rows = this.#statements.all(this.#queries.selectChanges(scope, 'start', limit));
     const changes = rows.map((row) => CHANGE.read(tenantId, row));
-    if (Object.keys(filter).length === 0) checkGapless(changes, position, Math.min(position + limit, upTo));
-    const last = changes.length < limit ? undefined : changes.at(-1);
-    return { changes, upTo: last?.position ?? upTo };
+    return stretchOf(changes, { position, upTo, limit, filter });
   }
 
   /** As `Store.positionAt`. A binary search: time never decreases along the log. */
