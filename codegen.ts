@@ -1,6 +1,7 @@
 /** Generates resolver types and client documents from the contract (`npm run codegen`). `npm run check` fails if they are outdated. */
 import type { CodegenConfig } from '@graphql-codegen/cli';
 import { preset } from '@graphql-codegen/client-preset';
+import { type GraphQLSchema, isEnumType, isInputObjectType, isObjectType } from 'graphql';
 
 const domain = '../../domain/derived-credential-settings.js';
 const change = '../../domain/change.js';
@@ -18,6 +19,35 @@ const documentsOnly: typeof preset = {
       .map((file) => ({ ...file, filename: `${options.baseOutputDir}documents.generated.ts` }));
   },
 };
+
+// The contract's descriptions that the console shows as help, so that nobody copies them by hand.
+const descriptionsOnly: typeof preset = {
+  buildGeneratesSection: async ({ baseOutputDir, schema, schemaAst, config, documents }) => [
+    {
+      filename: baseOutputDir,
+      plugins: [{ descriptions: {} }],
+      pluginMap: { descriptions: { plugin: (parsed) => descriptionsFor(parsed) } },
+      schema,
+      ...(schemaAst && { schemaAst }),
+      config,
+      documents,
+    },
+  ],
+};
+
+function descriptionsFor(schema: GraphQLSchema): string {
+  const input = schema.getType('CreateDerivedCredentialSettingsInput');
+  const content = schema.getType('DerivedCredentialSettingsSnapshot');
+  if (!isInputObjectType(input) || !isObjectType(content)) throw new Error('The contract has other types now.');
+  const enums = ['DerivedCredentialIssuer', 'NotificationType'].map((name) => schema.getType(name));
+  const described = [
+    ...Object.values(input.getFields()).filter(({ name }) => name in content.getFields()),
+    ...enums.flatMap((type) => (isEnumType(type) ? type.getValues() : [])),
+    ...Object.values(schema.getMutationType()?.getFields() ?? {}).filter(({ name }) => name.startsWith('delete')),
+  ];
+  const texts = described.map(({ name, description }) => [name, description?.replaceAll('\n', ' ')]);
+  return `export const DESCRIPTIONS = ${JSON.stringify(Object.fromEntries(texts), null, 2)} as const;\n`;
+}
 
 function typedDocuments(documents: string): NonNullable<CodegenConfig['generates'][string]> {
   return {
@@ -69,7 +99,8 @@ const config: CodegenConfig = {
       },
     },
     'src/client/': typedDocuments('src/client/operations/*.graphql'),
-    'src/explorer/page/overview/': typedDocuments('src/explorer/page/overview/*.graphql'),
+    'src/explorer/page/console/form/descriptions.generated.ts': { preset: descriptionsOnly },
+    'src/explorer/page/console/': typedDocuments('src/explorer/page/console/**/*.graphql'),
   },
 };
 

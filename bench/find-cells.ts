@@ -14,6 +14,11 @@ export function isGeneratorBusy({ generatorLoad }: Pick<Cell, 'generatorLoad'>):
   return generatorLoad.max > BUSY_GENERATOR;
 }
 
+/** Whether a part of the CPU time is that of a database server. */
+export function hasDatabaseServer(cells: readonly Pick<Cell, 'databaseCpuPerRequest'>[]): boolean {
+  return cells.some(({ databaseCpuPerRequest }) => databaseCpuPerRequest.max > 0);
+}
+
 /** Throws if this load was not measured. */
 export function getCell(cells: readonly Cell[], load: Pick<Cell, 'server' | 'scenario' | 'connections'>): Cell {
   const { server, scenario, connections } = load;

@@ -3,9 +3,10 @@ import { resolve } from 'node:path';
 import { InvalidArgumentError, Option } from 'commander';
 import { SCENARIO_NAMES } from './load/scenarios.js';
 import type { Build } from './measurements/startables.js';
-import { SERVER_NAMES } from './servers/server.js';
+import { SERVER_NAMES, STORE_NAMES, type StoreName } from './stores.js';
 
 export interface OutputOptions {
+  readonly store: StoreName;
   readonly quick: boolean;
   readonly output?: string;
 }
@@ -16,6 +17,8 @@ export interface TimingOptions extends OutputOptions {
   readonly warmUp?: number;
 }
 
+export const store = () =>
+  new Option('--store <name>', 'the database').choices(STORE_NAMES).default('sqlite' satisfies StoreName);
 export const quick = () => new Option('--quick', 'a short run that shows only orders of magnitude').default(false);
 export const output = () => new Option('--output <folder>', 'write the results to another folder');
 export const runs = () =>
@@ -30,7 +33,10 @@ export const servers = () => new Option('--server <name...>', 'only these server
 export const connections = () =>
   new Option('--connections <number...>', 'only these numbers of connections').argParser(positives);
 export const otherBuilds = () =>
-  new Option('--build <name=main.js...>', 'other builds of the service, measured in the same run').argParser(builds);
+  new Option(
+    '--build <name=main.js...>',
+    'other builds of the service, measured in the same run; ,VARIABLE=value after one sets an option',
+  ).argParser(builds);
 
 /** Parses a number that is greater than 0. */
 export function positive(text: string): number {
@@ -40,9 +46,11 @@ export function positive(text: string): number {
 }
 
 function builds(text: string, previous: Build[] = []): Build[] {
-  const [name = '', file] = text.split('=');
+  const [build = '', ...variables] = text.split(',');
+  const [name = '', file] = build.split('=');
   if (name === '' || file === undefined) throw new InvalidArgumentError('Write it like before=../clone/dist/main.js.');
-  return [...previous, { name, program: resolve(file) }];
+  const environment = Object.fromEntries(variables.map((each) => each.split(/=(.*)/s).slice(0, 2)));
+  return [...previous, { name, program: resolve(file), environment }];
 }
 
 function positives(text: string, previous: number[] = []): number[] {

@@ -20,8 +20,10 @@ export interface Cell {
   readonly scenario: ScenarioName;
   readonly connections: number;
   readonly requestsPerSecond: Figure;
-  /** CPU time per request in microseconds, of all threads of the server's process. */
+  /** CPU time per request in microseconds, of the server and of the database server together. */
   readonly cpuPerRequest: Figure;
+  /** The part of the database server; 0 if the database is a file. */
+  readonly databaseCpuPerRequest: Figure;
   readonly latency: LatencyFigures;
   /** Latency of the reads only and of the writes only; null if there were none. */
   readonly reads: LatencyFigures | null;
@@ -62,6 +64,8 @@ export interface Method {
   /** Of each run. */
   readonly rounds: number;
   readonly secondsEach: number;
+  /** What the database server says about itself; null if the databases are files. */
+  readonly databaseServer: string | null;
   /** A durable transaction of one row on the disk of the databases, in milliseconds. */
   readonly commit: LatencyFigures;
 }
@@ -122,6 +126,7 @@ export interface RateCell {
   /** By how much the load generator itself was late. Part of the latencies. */
   readonly late: Percentiles;
   readonly cpuPerRequest: Figure;
+  readonly databaseCpuPerRequest: Figure;
   readonly generatorLoad: Figure;
 }
 
@@ -129,6 +134,15 @@ export interface Latency {
   readonly method: Method;
   readonly connections: number;
   readonly cells: readonly RateCell[];
+}
+
+/** One and two processes of the service, each limited to a share of a core. */
+export interface Processes {
+  readonly method: Method;
+  readonly share: number;
+  readonly cells: readonly Cell[];
+  /** Two processes relative to one. */
+  readonly ratios: readonly Ratio[];
 }
 
 /** The service's resident memory during many creates. */

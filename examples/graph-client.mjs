@@ -1,5 +1,11 @@
 /** Creates, lists, updates and deletes settings with Microsoft's Graph client. Environment: SERVICE_URL, TOKEN. */
-import { Client, HTTPMessageHandler, PageIterator, RetryHandler } from '@microsoft/microsoft-graph-client';
+import {
+  Client,
+  HTTPMessageHandler,
+  PageIterator,
+  ResponseType,
+  RetryHandler,
+} from '@microsoft/microsoft-graph-client';
 
 const { SERVICE_URL = 'http://127.0.0.1:4000', TOKEN } = process.env;
 const settings = '/deviceManagement/derivedCredentials';
@@ -31,15 +37,24 @@ function localClient() {
 
 const client = SERVICE_URL.startsWith('https:') ? secureClient() : localClient();
 
-const created = await client.api(settings).post({
+const response = await client.api(settings).responseType(ResponseType.RAW).post({
   displayName: 'Field staff (Graph client)',
   helpUrl: 'https://example.com/help',
   issuer: 'purebred',
   notificationType: 'companyPortal,email',
 });
+if (!response.ok) throw new Error(await response.text());
+const created = await response.json();
+// With it a read shows at least this write, also from a replica.
+const position = response.headers.get('x-tenant-position');
 
 const names = [];
-const list = client.api(settings).filter("contains(displayName,'Graph client')").orderby('displayName desc').top(50);
+const list = client
+  .api(settings)
+  .filter("contains(displayName,'Graph client')")
+  .orderby('displayName desc')
+  .top(50)
+  .header('x-tenant-position', position);
 // The iterator follows only https links; over http, remove the service's address from a link and pass the rest to api().
 await new PageIterator(client, await list.get(), ({ displayName }) => names.push(displayName) > 0).iterate();
 

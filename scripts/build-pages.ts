@@ -47,7 +47,8 @@ const PAGES: readonly Page[] = [
     ],
     fonts: ['inter-latin', 'fira-code-latin'],
   },
-  { name: 'overview', title: 'Overview', preloaded: [], fonts: ['inter-latin'], alias: PREACT },
+  { name: 'console', title: 'Console', preloaded: [], fonts: ['inter-latin'], alias: PREACT },
+  { name: 'sign-in', title: 'Signing in', preloaded: [], fonts: ['inter-latin'] },
   { name: 'sandbox', title: 'Apollo Sandbox', preloaded: [], fonts: ['inter-latin'], alias: PREACT },
 ];
 
@@ -55,6 +56,7 @@ const WORKERS = {
   editor: 'node_modules/monaco-editor/esm/vs/editor/editor.worker.js',
   graphql: 'src/explorer/page/explorer/editor/graphql-worker.ts',
   json: 'node_modules/monaco-editor/esm/vs/language/json/json.worker.js',
+  transfer: 'src/explorer/page/console/transfer/worker/transfer-worker.ts',
 };
 
 const COMMON: BuildOptions = {

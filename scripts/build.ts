@@ -1,16 +1,21 @@
-/** `npm run build`: writes the program, the pages, and the licences of all bundled packages to dist. */
+/** `npm run build`: writes the program, the pages, the licences of all bundled packages and a bill of materials to dist. */
 import { rm, writeFile } from 'node:fs/promises';
 import { buildLoader } from './build-loader.js';
 import { buildPages } from './build-pages.js';
-import { buildProgram } from './build-program.js';
+import { buildProgram, buildTelemetry } from './build-program.js';
+import { buildStamp } from './build-stamp.js';
+import { sbomOf } from './sbom.js';
 import { bundledPackages, noticeOf } from './third-party-notices.js';
 
 const DIST = new URL('../dist/', import.meta.url);
 
 await rm(DIST, { recursive: true, force: true });
-const program = await buildProgram();
-const metafiles = [program, ...(await buildPages())];
+const telemetry = await buildTelemetry();
+const program = await buildProgram(telemetry.file);
+const metafiles = [program, telemetry.metafile, ...(await buildPages())];
 const [bundle] = Object.keys(program.outputs).filter((path) => path.endsWith('.cjs'));
 if (bundle === undefined) throw new Error('There is no bundle of the program.');
 await buildLoader(bundle);
-await writeFile(new URL('THIRD-PARTY-NOTICES', DIST), bundledPackages(metafiles).map(noticeOf).join('\n'));
+const packages = bundledPackages(metafiles);
+await writeFile(new URL('THIRD-PARTY-NOTICES', DIST), packages.map(noticeOf).join('\n'));
+await writeFile(new URL('sbom.cdx.json', DIST), sbomOf(packages, buildStamp()));

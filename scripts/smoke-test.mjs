@@ -34,21 +34,24 @@ async function withService(use) {
 
 const token = execFileSync(process.execPath, [program, 'token'], { env, encoding: 'utf8' }).trim();
 
+/** The data that the service answers; an answer with errors fails. */
 async function ask(url, query) {
   const headers = { 'content-type': 'application/json', authorization: `Bearer ${token}` };
   const response = await fetch(url, { method: 'POST', headers, body: JSON.stringify({ query }) });
-  return response.json();
+  const { data, errors } = await response.json();
+  assert.equal(errors, undefined);
+  return data;
 }
 
 try {
   await withService(async (url) => {
     const input = `{ id: "${id}", displayName: "Smoke", helpUrl: "https://example.com/", issuer: PUREBRED, notificationType: NONE }`;
     const created = await ask(url, `mutation { createDerivedCredentialSettings(input: ${input}) { change { kind } } }`);
-    assert.deepEqual(created, { data: { createDerivedCredentialSettings: { change: { kind: 'CREATED' } } } });
+    assert.deepEqual(created, { createDerivedCredentialSettings: { change: { kind: 'CREATED' } } });
   });
   await withService(async (url) => {
     const found = await ask(url, `{ derivedCredentialSettings(id: "${id}") { displayName version } }`);
-    assert.deepEqual(found, { data: { derivedCredentialSettings: { displayName: 'Smoke', version: 1 } } });
+    assert.deepEqual(found, { derivedCredentialSettings: { displayName: 'Smoke', version: 1 } });
   });
   process.stdout.write(`Works on Node.js ${process.version}.\n`);
 } finally {

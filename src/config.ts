@@ -5,12 +5,17 @@ import {
   type Cloud,
   GRAPH_ENVIRONMENT,
   type GraphConfig,
-  inMs,
   type TenantOptions,
   tenantConfig,
   VARIABLE_OF,
 } from './config/graph.js';
 import { readConnectionsFile } from './config/graph-connections-file.js';
+import { LISTENING_ENVIRONMENT, type ListeningConfig, listeningConfig, tlsFault } from './config/listening.js';
+import { inMs } from './config/seconds.js';
+import { withSecretsFromFiles } from './config/secret-files.js';
+import { SIGN_IN_ENVIRONMENT, type SignInConfig, signInConfig, signInFaults } from './config/sign-in.js';
+import { type SystemdConfig, systemdConfig } from './config/systemd.js';
+import { TELEMETRY_ENVIRONMENT, type TelemetryConfig, telemetryFrom } from './config/telemetry.js';
 import { canonicalId } from './domain/derived-credential-settings.js';
 import { SetupError } from './domain/errors.js';
 
@@ -25,28 +30,30 @@ export type AuthConfig =
       readonly tenants: ReadonlySet<string> | '*';
     };
 
-export interface Config {
-  readonly host: string;
-  readonly port: number;
+export interface Config extends ListeningConfig {
   readonly databaseUrl: string;
+  /** A replica of the database that may answer reads; null if there is none. */
+  readonly databaseReadUrl: string | null;
   /** Null: the default, next to the SQLite file. */
   readonly localKeyFile: string | null;
   readonly auth: AuthConfig;
+  /** Null if the pages ask for a token. */
+  readonly signIn: SignInConfig | null;
   readonly introspection: boolean;
   /** The origins whose pages may use the APIs from a browser, spelled as browsers do. */
   readonly corsOrigins: readonly string[];
   readonly publicUrls: readonly string[];
   readonly trustedProxies: readonly string[];
-  /** Seconds. */
-  readonly keepAliveTimeout: number;
   readonly singleIssuerPerTenant: boolean;
   readonly allowClockBehindLog: boolean;
   /** Points of work a minute for each caller; 0 for no limit. */
   readonly rateLimit: number;
   readonly trustedDocuments: { readonly mode: 'off' | 'log' | 'enforce'; readonly manifestFile: string | null };
   readonly logLevel: string;
+  readonly telemetry: TelemetryConfig;
   /** Null if no tenant is connected to Microsoft Graph. */
   readonly graph: GraphConfig | null;
+  readonly systemd: SystemdConfig;
 }
 
 /** A configuration option, as the documentation shows it. */
@@ -65,10 +72,6 @@ const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|::1)$/;
 /** Apollo's hosted Sandbox, a page that can send requests to a service on this machine. */
 const HOSTED_SANDBOX = 'https://studio.apollographql.com';
 
-const MAX_KEEP_ALIVE_S = 3_600;
-const KEEP_ALIVE_FAULT = `is not a whole number of seconds from 1 to ${MAX_KEEP_ALIVE_S}`;
-const PORT_FAULT = 'is not a port number from 0 to 65535';
-
 const list = z
   .string()
   .transform((text) =>
@@ -81,14 +84,7 @@ const list = z
 const httpUrl = z.url({ protocol: /^https?$/, error: 'is not a list of http or https addresses' });
 
 const ENVIRONMENT = z.object({
-  HOST: z.string().default('127.0.0.1').meta({ description: 'Address to listen on. Local mode takes loopback only.' }),
-  PORT: z
-    .string()
-    .regex(/^\d{1,5}$/, PORT_FAULT)
-    .transform(Number)
-    .pipe(z.number().max(65535, PORT_FAULT))
-    .default(4000)
-    .meta({ description: 'Port to listen on. 0 takes a free one.' }),
+  ...LISTENING_ENVIRONMENT,
   DATABASE_URL: z
     .string()
     .regex(/^(file|postgres|postgresql):/, 'does not begin with file:, postgres: or postgresql:')
@@ -97,6 +93,16 @@ const ENVIRONMENT = z.object({
       description:
         'The database: an SQLite file, which is made with missing folders, or a server of PostgreSQL (`postgres://…`).',
     }),
+  DATABASE_URL_FILE: secretFile('DATABASE_URL', 'So that a password in it is in no variable.'),
+  DATABASE_READ_URL: z
+    .string()
+    .regex(/^(postgres|postgresql):/, 'does not begin with postgres: or postgresql:')
+    .optional()
+    .meta({
+      description:
+        'A standby of the server in `DATABASE_URL`, which answers reads that it can. Only with PostgreSQL. Default: none.',
+    }),
+  DATABASE_READ_URL_FILE: secretFile('DATABASE_READ_URL'),
   LOCAL_KEY_FILE: z.string().optional().meta({
     description:
       'The file of the key with which local mode signs its tokens; made if it is missing. Default: beside the SQLite file.',
@@ -123,6 +129,7 @@ const ENVIRONMENT = z.object({
     .pipe(z.array(z.string('is neither tenant UUIDs nor *')))
     .optional()
     .meta({ description: 'Tenants let in, as UUIDs, comma-separated; `*` for all. Required unless in local mode.' }),
+  ...SIGN_IN_ENVIRONMENT,
   GRAPHQL_INTROSPECTION: z.stringbool({ error: 'is neither true nor false' }).optional().meta({
     description: 'Whether clients may read the schema from the service. Default: true in local mode, else false.',
   }),
@@ -166,20 +173,11 @@ const ENVIRONMENT = z.object({
     .meta({
       description: 'Addresses or networks of the proxies whose `X-Forwarded-*` headers are believed, comma-separated.',
     }),
-  KEEP_ALIVE_TIMEOUT: z
-    .string()
-    .regex(/^\d{1,4}$/, KEEP_ALIVE_FAULT)
-    .transform(Number)
-    .pipe(z.number().min(1, KEEP_ALIVE_FAULT).max(MAX_KEEP_ALIVE_S, KEEP_ALIVE_FAULT))
-    .default(75)
-    .meta({
-      description:
-        'Seconds for which an idle connection is kept, 1 to 3600. Longer than a proxy or load balancer in front keeps it, whose next request would be lost otherwise.',
-    }),
   LOG_LEVEL: z
     .enum(LOG_LEVELS, { error: `is none of ${LOG_LEVELS.join(', ')}` })
     .default('info')
     .meta({ description: `How much is logged: ${LOG_LEVELS.join(', ')}.` }),
+  ...TELEMETRY_ENVIRONMENT,
   ...GRAPH_ENVIRONMENT,
 });
 type Environment = z.infer<typeof ENVIRONMENT>;
@@ -193,6 +191,7 @@ const CLIENT_ENVIRONMENT = z.object({
     description:
       'The bearer token of `export`, `plan`, `apply` and `graph`, unless `--token-file` or `--token` gives one.',
   }),
+  SERVICE_TOKEN_FILE: secretFile('SERVICE_TOKEN'),
 });
 
 const EVERY_SHAPE = { ...ENVIRONMENT.shape, ...CLIENT_ENVIRONMENT.shape };
@@ -205,20 +204,24 @@ export const CONFIG_OPTIONS: readonly ConfigOption[] = Object.entries(EVERY_SHAP
 
 /** Reads the configuration, or throws a `SetupError` that lists every fault. An empty variable counts as missing. */
 export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config {
-  const given = Object.entries(environment).filter(([, value]) => value !== '');
-  const issues = ENVIRONMENT.safeParse(Object.fromEntries(given)).error?.issues ?? [];
-  const unsound = new Set(issues.map(({ path }) => String(path[0])));
+  const { values, faults: ofSecrets } = givenIn(environment, ENVIRONMENT);
+  const given = Object.entries(values);
+  const issues = ENVIRONMENT.safeParse(values).error?.issues ?? [];
+  const unsound = new Set([...issues.map(({ path }) => String(path[0])), ...ofSecrets.map(({ name }) => name)]);
   const sound = ENVIRONMENT.parse(Object.fromEntries(given.filter(([name]) => !unsound.has(name))));
   const graph = graphFrom(sound);
   const conflicts = [...conflictsIn(sound), ...graph.conflicts].filter(
     ({ between }) => !between.some((name) => unsound.has(name)),
   );
+  const systemd = systemdConfig(environment);
   const faults = [
+    ...(systemd.fault === null ? [] : [systemd.fault]),
+    ...ofSecrets.map(({ message }) => message),
     ...issues.map(({ path, message }) => `${String(path[0])} ${message}.`),
     ...conflicts.map(({ message }) => message),
   ];
   if (faults.length > 0) throw new SetupError([...new Set(faults)].join('\n'));
-  return Object.freeze({ ...configFrom(sound), graph: graph.config });
+  return Object.freeze({ ...configFrom(sound), graph: graph.config, systemd: systemd.config });
 }
 
 /** The configuration of commands that talk to a running service. */
@@ -229,10 +232,26 @@ export interface ClientConfig {
 
 /** Like `readConfig`, but reads only the client options, so that faults in the others do not matter. */
 export function readClientConfig(environment: NodeJS.ProcessEnv = process.env): ClientConfig {
-  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
-  const { data, error } = CLIENT_ENVIRONMENT.safeParse(given);
-  if (data !== undefined) return { serviceUrl: data.SERVICE_URL, serviceToken: data.SERVICE_TOKEN ?? null };
-  throw new SetupError(error.issues.map(({ path, message }) => `${String(path[0])} ${message}.`).join('\n'));
+  const { values, faults } = givenIn(environment, CLIENT_ENVIRONMENT);
+  const { data, error } = CLIENT_ENVIRONMENT.safeParse(values);
+  if (data !== undefined && faults.length === 0)
+    return { serviceUrl: data.SERVICE_URL, serviceToken: data.SERVICE_TOKEN ?? null };
+  const issues = error?.issues.map(({ path, message }) => `${String(path[0])} ${message}.`) ?? [];
+  throw new SetupError([...faults.map(({ message }) => message), ...issues].join('\n'));
+}
+
+/** The variables that are not empty, with the secrets from their files. */
+function givenIn(environment: NodeJS.ProcessEnv, { shape }: z.ZodObject) {
+  const given = Object.entries(environment).filter(([, value]) => value !== '');
+  return withSecretsFromFiles(Object.fromEntries(given), Object.keys(shape));
+}
+
+/** The variable that names a file in place of a secret. */
+function secretFile(name: string, reason = '') {
+  return z
+    .string()
+    .optional()
+    .meta({ description: `A file that holds the value of \`${name}\`, which is not set then. ${reason}`.trim() });
 }
 
 /** Faults in the combination of options that are valid on their own. */
@@ -244,13 +263,47 @@ interface Conflict {
 function conflictsIn(env: Environment): Conflict[] {
   const local = env.AUTH_ISSUER === undefined && env.AUTH_CLOUD === undefined;
   const ofAuth = local ? conflictsOfLocalMode(env) : [...conflictsWithTrust(env), ...conflictsOfIssuers(env)];
-  return [...ofAuth, ...conflictsOfTrustedDocuments(env)];
+  return [
+    ...ofAuth,
+    ...conflictsOfSignIn(env),
+    ...conflictsOfTrustedDocuments(env),
+    ...conflictsOfTls(env),
+    ...conflictsOfReplica(env),
+  ];
+}
+
+function conflictsOfSignIn(env: Environment): Conflict[] {
+  const missing = signInFaults(env).map(({ name, message }) => ({
+    between: [name as keyof Environment, 'AUTH_ISSUER', 'AUTH_CLOUD'] as const,
+    message,
+  }));
+  const unsafe =
+    env.SIGN_IN_CLIENT_ID === undefined ? [] : (env.PUBLIC_URL ?? []).filter((url) => !isHttpsOrLocal(url));
+  return [
+    ...missing,
+    ...unsafe.map((url) => ({
+      between: ['PUBLIC_URL', 'SIGN_IN_CLIENT_ID'] as const,
+      message: `PUBLIC_URL ${url} is not https, so browsers cannot sign users in there.`,
+    })),
+  ];
+}
+
+function conflictsOfReplica({ DATABASE_URL, DATABASE_READ_URL }: Environment): Conflict[] {
+  if (DATABASE_READ_URL === undefined || !DATABASE_URL.startsWith('file:')) return [];
+  const message =
+    'DATABASE_READ_URL is set, but an SQLite file has no replicas. Set DATABASE_URL to a server of PostgreSQL, or leave it out.';
+  return [{ between: ['DATABASE_URL', 'DATABASE_READ_URL'], message }];
 }
 
 function conflictsOfTrustedDocuments(env: Environment): Conflict[] {
   if (env.TRUSTED_DOCUMENTS_MODE === 'off' || env.TRUSTED_DOCUMENTS !== undefined) return [];
   const message = 'TRUSTED_DOCUMENTS is missing: name the manifest that TRUSTED_DOCUMENTS_MODE goes by.';
   return [{ between: ['TRUSTED_DOCUMENTS', 'TRUSTED_DOCUMENTS_MODE'], message }];
+}
+
+function conflictsOfTls(env: Environment): Conflict[] {
+  const message = tlsFault(env);
+  return message === null ? [] : [{ between: ['TLS_CERT_FILE', 'TLS_KEY_FILE'], message }];
 }
 
 function conflictsOfLocalMode(env: Environment): Conflict[] {
@@ -261,7 +314,7 @@ function conflictsOfLocalMode(env: Environment): Conflict[] {
       message: `${name} also needs AUTH_CLOUD or AUTH_ISSUER.`,
     }));
   }
-  if (LOOPBACK.test(env.HOST)) return [];
+  if (isLoopback(env.HOST)) return [];
   const open = `HOST is ${env.HOST}, but in local mode anybody here can make tokens.`;
   return [{ between: ['AUTH_ISSUER', 'AUTH_CLOUD', 'HOST'], message: `${open} Use 127.0.0.1, or set AUTH_CLOUD.` }];
 }
@@ -303,32 +356,37 @@ function isOrigin(text: string): boolean {
   return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol) && new URL(text).origin === text;
 }
 
+/** Whether a host or address is of this machine only. */
+export function isLoopback(host: string): boolean {
+  return LOOPBACK.test(host);
+}
+
 /** Whether a connection to the address cannot be read or changed on the way. Keys fetched over http could be forged. */
 export function isHttpsOrLocal(uri: string): boolean {
   if (!URL.canParse(uri)) return false;
   const { protocol, hostname } = new URL(uri);
-  return protocol === 'https:' || LOOPBACK.test(hostname.replace(/^\[|\]$/g, ''));
+  return protocol === 'https:' || isLoopback(hostname.replace(/^\[|\]$/g, ''));
 }
 
-function configFrom(env: Environment): Omit<Config, 'graph'> {
+function configFrom(env: Environment): Omit<Config, 'graph' | 'systemd'> {
   const auth = authFrom(env);
   return {
-    // The name can resolve to two addresses; the service has one listener.
-    host: env.HOST === 'localhost' ? '127.0.0.1' : env.HOST,
-    port: env.PORT,
+    ...listeningConfig(env),
     databaseUrl: env.DATABASE_URL,
+    databaseReadUrl: env.DATABASE_READ_URL ?? null,
     localKeyFile: env.LOCAL_KEY_FILE ?? null,
     auth,
+    signIn: signInConfig(env),
     introspection: env.GRAPHQL_INTROSPECTION ?? auth.mode === 'local',
     corsOrigins: [...(env.CORS_ORIGINS ?? []), ...(auth.mode === 'local' ? [HOSTED_SANDBOX] : [])],
     publicUrls: env.PUBLIC_URL ?? [],
     trustedProxies: env.TRUSTED_PROXIES ?? [],
-    keepAliveTimeout: env.KEEP_ALIVE_TIMEOUT,
     singleIssuerPerTenant: env.SINGLE_ISSUER_PER_TENANT,
     allowClockBehindLog: env.ALLOW_CLOCK_BEHIND_LOG,
     trustedDocuments: { mode: env.TRUSTED_DOCUMENTS_MODE, manifestFile: env.TRUSTED_DOCUMENTS ?? null },
     rateLimit: env.RATE_LIMIT ?? (auth.mode === 'local' ? 0 : DEFAULT_RATE_LIMIT),
     logLevel: env.LOG_LEVEL,
+    telemetry: telemetryFrom(env),
   };
 }
 

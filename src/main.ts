@@ -2,9 +2,10 @@
 import { Command, CommanderError } from 'commander';
 import { ChangesPending } from './cli/changes-pending.js';
 import { NotInSync, SyncNotKnown } from './cli/graph/sync-verdict.js';
+import { ProcessEnded } from './cli/processes/process-ended.js';
 import { INVOCATION } from './cli/terminal/invocation.js';
 import { DataError, Refusal, SetupError } from './domain/errors.js';
-import { VERSION } from './version.js';
+import { versionText } from './version.js';
 
 /** The program's exit codes. */
 const EXIT = { success: 0, failure: 1, changes: 2, usage: 64, data: 65, unavailable: 75, setup: 78 } as const;
@@ -33,6 +34,31 @@ const COMMANDS = {
     'Report what prevents the service from working and how to fix it.',
     async () => (await import('./cli/commands/doctor.js')).doctorCommand(),
   ],
+  backup: [
+    'Copy the database to a file while the service runs.',
+    async () => (await import('./cli/commands/backup.js')).backupCommand(),
+  ],
+  restore: [
+    'Put a backup in the place of the database.',
+    async () => (await import('./cli/commands/restore.js')).restoreCommand(),
+  ],
+  healthcheck: [
+    'Ask the service here whether it is ready.',
+    async () => (await import('./cli/commands/healthcheck.js')).healthcheckCommand(),
+  ],
+  copy: [
+    'Copy all tenants from one database to another.',
+    async () => (await import('./cli/commands/copy.js')).copyCommand(),
+  ],
+  verify: [
+    'Prove that the history was not altered.',
+    async () => (await import('./cli/commands/verify.js')).verifyCommand(),
+  ],
+  checkpoint: [
+    'Sign where the logs end.',
+    async () => (await import('./cli/commands/checkpoint.js')).checkpointCommand(),
+  ],
+  forget: ['Erase who made changes.', async () => (await import('./cli/commands/forget.js')).forgetCommand()],
   graph: [
     'Show and steer the connection to Intune.',
     async () => (await import('./cli/commands/graph/graph.js')).graphCommand(),
@@ -76,7 +102,7 @@ async function programFor(args: readonly string[]): Promise<Command> {
       'after',
       `\nThe configuration comes from environment variables: docs/guide/configuration.md lists them.\n\n${EXIT_CODES}`,
     )
-    .version(VERSION.version, '-V, --version', 'Print the version.')
+    .version(versionText(), '-V, --version', 'Print the version, and the commit and time of the build.')
     .exitOverride()
     .showHelpAfterError(`Run "${INVOCATION} --help" to see the commands.`);
   const wanted = args.find((arg) => Object.hasOwn(COMMANDS, arg));
@@ -110,5 +136,6 @@ function exitCodeOf(error: unknown): number | undefined {
   if (error instanceof SetupError) return EXIT.setup;
   if (error instanceof ChangesPending || error instanceof NotInSync) return EXIT.changes;
   if (error instanceof SyncNotKnown) return EXIT.failure;
+  if (error instanceof ProcessEnded) return error.exitCode;
   return error instanceof Refusal ? EXIT.unavailable : undefined;
 }

@@ -10,13 +10,18 @@ const TRUST = {
   AUTH_JWKS_URI: 'https://login.example/keys',
   AUTH_ALLOWED_TENANTS: TENANT,
 };
+const CLOUD = { AUTH_CLOUD: 'global', AUTH_AUDIENCE: 'api://settings', AUTH_ALLOWED_TENANTS: TENANT };
+const CLIENT = '44444444-eeee-4fff-8aaa-777777777777';
 const LOCAL = {
   host: '127.0.0.1',
   port: 4000,
   databaseUrl: 'file:data/derived-credentials.sqlite',
+  databaseReadUrl: null,
   auth: { mode: 'local' },
   introspection: true,
+  tls: null,
   keepAliveTimeout: 75,
+  drainGraceMs: 500,
   logLevel: 'info',
 };
 
@@ -27,6 +32,18 @@ describe('settings that are sound', () => {
 
   test('an empty variable counts as left out', () => {
     expect(readConfig(Object.fromEntries(CONFIG_OPTIONS.map(({ name }) => [name, ''])))).toMatchObject(LOCAL);
+  });
+
+  test('the pages sign users in for all scopes of the audience, or for those that are named', () => {
+    expect(readConfig(CLOUD).signIn).toBe(null);
+    const usual = { clientId: CLIENT, authority: null, scopes: ['api://settings/.default'] };
+    expect(readConfig({ ...CLOUD, SIGN_IN_CLIENT_ID: CLIENT }).signIn).toEqual(usual);
+    const named = { SIGN_IN_AUTHORITY: 'https://login.example/contoso/', SIGN_IN_SCOPES: 'one, two three' };
+    expect(readConfig({ ...TRUST, SIGN_IN_CLIENT_ID: CLIENT, ...named }).signIn).toEqual({
+      clientId: CLIENT,
+      authority: 'https://login.example/contoso',
+      scopes: ['one', 'two', 'three'],
+    });
   });
 
   test('the defaults are the documented ones', () => {
@@ -108,6 +125,9 @@ const TENANTS_MISSING = 'AUTH_ALLOWED_TENANTS is missing: name tenants, or * for
 const TENANTS_FAULT = 'AUTH_ALLOWED_TENANTS is neither tenant UUIDs nor *.';
 const ADDRESS_FAULT = 'AUTH_JWKS_URI is not a list of http or https addresses.';
 
+const AUTHORITY_FAULT =
+  'SIGN_IN_AUTHORITY is not an https address that ends with a tenant, such as https://login.example.com/TENANT.';
+
 const FAULTY: readonly [title: string, environment: NodeJS.ProcessEnv, faults: readonly string[]][] = [
   ['a port that is no number', { PORT: 'http' }, [PORT_FAULT]],
   ['a port that is no whole number', { PORT: '80.5' }, [PORT_FAULT]],
@@ -116,11 +136,34 @@ const FAULTY: readonly [title: string, environment: NodeJS.ProcessEnv, faults: r
   ['a port of spaces', { PORT: ' ' }, [PORT_FAULT]],
   ['a connection kept for ever', { KEEP_ALIVE_TIMEOUT: '0' }, [KEEP_ALIVE_FAULT]],
   ['a connection kept too long', { KEEP_ALIVE_TIMEOUT: '3601' }, [KEEP_ALIVE_FAULT]],
+  ['a drain that is too long', { DRAIN_GRACE: '301' }, ['DRAIN_GRACE is not a number of seconds from 0 to 300.']],
+  [
+    'a certificate without its key',
+    { TLS_CERT_FILE: '/cert.pem' },
+    ['TLS_KEY_FILE is missing: name the file of the key of TLS_CERT_FILE.'],
+  ],
+  [
+    'a key without its certificate',
+    { TLS_KEY_FILE: '/key.pem' },
+    ['TLS_CERT_FILE is missing: name the file of the certificate of TLS_KEY_FILE.'],
+  ],
   ['a time with its unit', { KEEP_ALIVE_TIMEOUT: '75s' }, [KEEP_ALIVE_FAULT]],
   [
     'a database of another kind',
     { DATABASE_URL: 'mysql://x' },
     ['DATABASE_URL does not begin with file:, postgres: or postgresql:.'],
+  ],
+  [
+    'a replica of a file',
+    { DATABASE_READ_URL: 'postgres://x/y' },
+    [
+      'DATABASE_READ_URL is set, but an SQLite file has no replicas. Set DATABASE_URL to a server of PostgreSQL, or leave it out.',
+    ],
+  ],
+  [
+    'a replica of another kind',
+    { DATABASE_URL: 'postgres://x/y', DATABASE_READ_URL: 'file:x' },
+    ['DATABASE_READ_URL does not begin with postgres: or postgresql:.'],
   ],
   [
     'an unknown log level',
@@ -175,6 +218,45 @@ const FAULTY: readonly [title: string, environment: NodeJS.ProcessEnv, faults: r
   ],
   ['keys from a file', { ...TRUST, AUTH_JWKS_URI: 'file:///etc/keys' }, [ADDRESS_FAULT]],
   ['tenants by name', { ...TRUST, AUTH_ALLOWED_TENANTS: `${TENANT},contoso,fabrikam` }, [TENANTS_FAULT]],
+  [
+    'a sign-in in local mode',
+    { SIGN_IN_CLIENT_ID: CLIENT, SIGN_IN_SCOPES: 'a' },
+    ['SIGN_IN_CLIENT_ID', 'SIGN_IN_SCOPES'].map((name) => `${name} also needs AUTH_CLOUD or AUTH_ISSUER.`),
+  ],
+  [
+    'a sign-in without its registration',
+    { ...TRUST, SIGN_IN_AUTHORITY: 'https://login.example/contoso' },
+    ['SIGN_IN_CLIENT_ID is missing: name the app registration of the pages.'],
+  ],
+  [
+    'a sign-in without an authority',
+    { ...TRUST, SIGN_IN_CLIENT_ID: CLIENT },
+    ['SIGN_IN_AUTHORITY is missing: name where the users of AUTH_ISSUER sign in, or set AUTH_CLOUD.'],
+  ],
+  [
+    'a sign-in with a name and an authority in the clear, at a page in the clear',
+    {
+      ...TRUST,
+      PUBLIC_URL: 'https://a.example,http://b.example,http://127.0.0.1:4000',
+      SIGN_IN_CLIENT_ID: 'pages',
+      SIGN_IN_AUTHORITY: 'http://login.example/contoso',
+    },
+    ['SIGN_IN_CLIENT_ID is not a UUID.', AUTHORITY_FAULT],
+  ],
+  [
+    'a sign-in at a page in the clear',
+    {
+      ...CLOUD,
+      PUBLIC_URL: 'https://a.example,http://b.example,http://127.0.0.1:4000',
+      SIGN_IN_CLIENT_ID: CLIENT,
+    },
+    ['PUBLIC_URL http://b.example is not https, so browsers cannot sign users in there.'],
+  ],
+  [
+    'an authority without a tenant',
+    { ...CLOUD, SIGN_IN_CLIENT_ID: CLIENT, SIGN_IN_AUTHORITY: 'https://login.example/' },
+    [AUTHORITY_FAULT],
+  ],
   [
     'faults of single settings and between settings',
     {

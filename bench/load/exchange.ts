@@ -53,7 +53,7 @@ async function exchange(
 ): Promise<Exchange> {
   const { tenant, token } = oneOf(callers);
   const measured = measuredRequest(operation, { tenant, object: Math.trunc(Math.random() * objects) });
-  const { method, path, body } = measured.requests[protocol];
+  const { method, path, body } = measured.request(protocol);
   const headers = { authorization: `Bearer ${token}`, ...(body !== null && { 'content-type': 'application/json' }) };
   const sentAt = nowNs();
   const answer = await answerOf(client, { method, path, headers, body });

@@ -3,10 +3,17 @@ import type { LatencyCounts } from './latency-counts.js';
 import type { Protocol } from './operations.js';
 import type { ScenarioName } from './scenarios.js';
 
-/** The callers of a data set; each request is sent by one of them, chosen at random. */
+/** What the file of a data set's callers contains. */
+export interface CallersFile {
+  readonly usual: Callers;
+  /** Of the other tenants, who send the requests of the scenario `spread`. */
+  readonly spread: Callers;
+}
+
+/** Each request is sent by one of them, chosen at random. */
 export interface Callers {
   readonly callers: readonly { readonly tenant: number; readonly token: string }[];
-  /** How many objects each tenant has in the data set. */
+  /** How many objects each of their tenants has in the data set. */
   readonly objects: number;
 }
 
@@ -14,8 +21,10 @@ export interface Callers {
 export interface Target {
   readonly url: string;
   readonly pid: number;
+  /** The process of the database server; null if the database is a file. */
+  readonly databasePid: number | null;
   readonly protocol: Protocol;
-  /** A JSON file that holds `Callers`. */
+  /** A JSON file with a `CallersFile`. */
   readonly callersFile: string;
 }
 
@@ -36,6 +45,8 @@ export interface LoadResult {
   readonly requests: number;
   readonly seconds: number;
   readonly serverCpuSeconds: number;
+  /** 0 if the database is a file. */
+  readonly databaseCpuSeconds: number;
   readonly generatorCpuSeconds: number;
   readonly latency: LatencyPercentiles;
   /** Latency of the reads only and of the writes only; null if there were none. */
@@ -51,7 +62,7 @@ export interface RatePlan extends Pick<LoadPlan, 'target' | 'scenario' | 'connec
 
 /** Latencies count from the time at which a request was due. */
 export interface RateResult
-  extends Pick<LoadResult, 'requests' | 'seconds' | 'serverCpuSeconds' | 'generatorCpuSeconds'> {
+  extends Pick<LoadResult, 'requests' | 'seconds' | 'serverCpuSeconds' | 'databaseCpuSeconds' | 'generatorCpuSeconds'> {
   readonly reads: LatencyCounts;
   readonly writes: LatencyCounts;
   /** By how much the load generator itself was late. Part of the latencies. */

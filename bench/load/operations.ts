@@ -1,11 +1,12 @@
-/** The requests that are measured, in GraphQL or in plain JSON over HTTP, and how their responses are checked. */
-import { FILTER, NEW_ISSUER, objectContent, objectId } from '../servers/dataset.js';
+/** The requests that are measured, in each protocol, and how their responses are checked. */
+import { FILTER, NEW_ISSUER, objectContent, objectId, tenantId } from '../servers/dataset.js';
+import { POSTGRAPHILE_DOCUMENTS } from './postgraphile-documents.js';
 
 export const OPERATION_NAMES = ['create', 'read', 'list', 'page'] as const;
 export type OperationName = (typeof OPERATION_NAMES)[number];
 
-/** GraphQL, or plain JSON over HTTP. */
-export type Protocol = 'graphql' | 'plain';
+/** The service's GraphQL, that of PostGraphile, or plain JSON over HTTP. */
+export type Protocol = 'graphql' | 'postgraphile' | 'plain';
 
 export interface HttpRequest {
   readonly method: 'GET' | 'POST';
@@ -15,9 +16,9 @@ export interface HttpRequest {
 
 type Content = Readonly<Record<string, unknown>>;
 
-/** A request in each protocol, and what a correct response contains. */
+/** A request, and what a correct response contains. */
 export interface MeasuredRequest {
-  readonly requests: Readonly<Record<Protocol, HttpRequest>>;
+  request(protocol: Protocol): HttpRequest;
   /** A substring that only a correct response contains. Every response is searched for it. */
   readonly marker: string;
   /** Properties of the object, or of the first node and the `length` of a page. Compared with a sample of the responses. */
@@ -34,7 +35,7 @@ const PAGE_SIZE = 20;
 const FIELDS = 'id displayName helpUrl issuer notificationType renewalThresholdPercentage version createdAt updatedAt';
 const PAGE_FIELDS = `nodes { ${FIELDS} } pageInfo { hasNextPage endCursor }`;
 
-/** The GraphQL documents of the measured requests. */
+/** The documents of the measured requests in the service's GraphQL. */
 export const DOCUMENTS: Readonly<Record<OperationName, string>> = {
   create: `mutation Create($input: CreateDerivedCredentialSettingsInput!) {
     answer: createDerivedCredentialSettings(input: $input) {
@@ -49,11 +50,21 @@ export const DOCUMENTS: Readonly<Record<OperationName, string>> = {
   }`,
 };
 
-const REQUESTS: Readonly<Record<OperationName, (subject: Subject) => MeasuredRequest>> = {
+/** An operation on a subject, in a form from which the request of each protocol is made. */
+interface Operation extends Pick<MeasuredRequest, 'marker' | 'expected'> {
+  readonly variables: Content;
+  /** If they differ from the service's. PostGraphile gets the tenant as well. */
+  readonly postgraphileVariables?: Content;
+  readonly plain: HttpRequest;
+}
+
+const OPERATIONS: Readonly<Record<OperationName, (subject: Subject) => Operation>> = {
   create: ({ object }) => {
     const input = { ...objectContent(object), displayName: `Wanted settings ${object}`, issuer: NEW_ISSUER };
     return {
-      requests: requestsOf('create', { input }, { method: 'POST', path: '/settings', body: JSON.stringify(input) }),
+      variables: { input },
+      postgraphileVariables: input,
+      plain: { method: 'POST', path: '/settings', body: JSON.stringify(input) },
       marker: `"displayName":"${input.displayName}"`,
       expected: { ...input, version: 1 },
     };
@@ -61,23 +72,25 @@ const REQUESTS: Readonly<Record<OperationName, (subject: Subject) => MeasuredReq
   read: ({ tenant, object }) => {
     const id = objectId(tenant, object);
     return {
-      requests: requestsOf('read', { id }, get(`/settings/${id}`)),
+      variables: { id },
+      plain: get(`/settings/${id}`),
       marker: `"id":"${id}"`,
       expected: { id, ...objectContent(object), version: 1 },
     };
   },
   list: () => ({
-    requests: requestsOf('list', { first: PAGE_SIZE }, get(`/settings?first=${PAGE_SIZE}`)),
+    variables: { first: PAGE_SIZE },
+    plain: get(`/settings?first=${PAGE_SIZE}`),
     marker: FULL_PAGE,
     expected: { length: PAGE_SIZE },
   }),
   page: () => {
     const { issuer, thresholdFrom } = FILTER;
     const filter = { issuer: { eq: issuer }, renewalThresholdPercentage: { gte: thresholdFrom } };
-    const variables = { first: PAGE_SIZE, filter, orderBy: [{ field: 'DISPLAY_NAME', direction: 'ASC' }] };
-    const path = `/settings?first=${PAGE_SIZE}&issuer=${issuer}&thresholdFrom=${thresholdFrom}&orderBy=DISPLAY_NAME`;
     return {
-      requests: requestsOf('page', variables, get(path)),
+      variables: { first: PAGE_SIZE, filter, orderBy: [{ field: 'DISPLAY_NAME', direction: 'ASC' }] },
+      postgraphileVariables: { first: PAGE_SIZE, issuer, thresholdFrom },
+      plain: get(`/settings?first=${PAGE_SIZE}&issuer=${issuer}&thresholdFrom=${thresholdFrom}&orderBy=DISPLAY_NAME`),
       marker: FULL_PAGE,
       expected: { length: PAGE_SIZE, issuer },
     };
@@ -85,8 +98,15 @@ const REQUESTS: Readonly<Record<OperationName, (subject: Subject) => MeasuredReq
 };
 const FULL_PAGE = '"hasNextPage":true';
 
-export function measuredRequest(operation: OperationName, subject: Subject): MeasuredRequest {
-  return REQUESTS[operation](subject);
+export function measuredRequest(name: OperationName, subject: Subject): MeasuredRequest {
+  const { variables, postgraphileVariables = variables, plain, marker, expected } = OPERATIONS[name](subject);
+  const requests: Readonly<Record<Protocol, () => HttpRequest>> = {
+    graphql: () => post(DOCUMENTS[name], variables),
+    postgraphile: () =>
+      post(POSTGRAPHILE_DOCUMENTS[name], { tenantId: tenantId(subject.tenant), ...postgraphileVariables }),
+    plain: () => plain,
+  };
+  return { request: (protocol) => requests[protocol](), marker, expected };
 }
 
 /** Status and text of a wrong response; null if it is correct. `thoroughly` compares the content instead of only the marker. */
@@ -111,14 +131,13 @@ export function contentOf(protocol: Protocol, text: string): Content {
   if (protocol === 'plain') return body;
   if (body.errors !== undefined) throw new Error(`The response contains errors: ${text}`);
   const { answer } = body.data;
-  if (answer.userErrors === undefined) return answer;
-  if (answer.userErrors.length > 0) throw new Error(`The input was refused: ${text}`);
+  if (answer.derivedCredentialSettings === undefined) return answer;
+  if (answer.userErrors?.length > 0) throw new Error(`The input was refused: ${text}`);
   return answer.derivedCredentialSettings;
 }
 
-function requestsOf(operation: OperationName, variables: object, plain: HttpRequest): MeasuredRequest['requests'] {
-  const body = JSON.stringify({ query: DOCUMENTS[operation], variables });
-  return { graphql: { method: 'POST', path: '/graphql', body }, plain };
+function post(query: string, variables: Content): HttpRequest {
+  return { method: 'POST', path: '/graphql', body: JSON.stringify({ query, variables }) };
 }
 
 function get(path: string): HttpRequest {

@@ -5,7 +5,7 @@
  */
 import { Worker } from 'node:worker_threads';
 import { PACER_PROGRAM } from '../paths.js';
-import { cpuSeconds } from '../servers/process-usage.js';
+import { startCpuMeter } from './cpu-meter.js';
 import { type Connection, nowNs, oneOf, withConnections } from './exchange.js';
 import { LatencyCounter } from './latency-counts.js';
 import type { Callers, RatePlan, RateResult } from './load-plan.js';
@@ -27,14 +27,12 @@ async function measureRate(
   const counters = { reads: new LatencyCounter(), writes: new LatencyCounter(), late: new LatencyCounter() };
   const requests = Math.max(1, Math.round(requestsPerSecond * seconds));
   const pace: Pace = { start: nowNs() + START_AFTER_NS, interval: 1e9 / requestsPerSecond, requests };
-  const [serverBefore, generatorBefore] = [cpuSeconds(target.pid), process.cpuUsage()];
+  const cpuTimes = startCpuMeter(target);
   await keepPace(pace, scenario, connections, counters);
-  const { user, system } = process.cpuUsage(generatorBefore);
   return {
     requests,
     seconds: (nowNs() - pace.start) / 1e9,
-    serverCpuSeconds: cpuSeconds(target.pid) - serverBefore,
-    generatorCpuSeconds: (user + system) / 1e6,
+    ...cpuTimes(),
     reads: counters.reads.counts(),
     writes: counters.writes.counts(),
     late: counters.late.counts(),

@@ -3,7 +3,7 @@
  * measures them. The first wrong response ends the run, so that an error never counts as a fast response.
  */
 import { createHistogram, type Histogram } from 'node:perf_hooks';
-import { cpuSeconds } from '../servers/process-usage.js';
+import { startCpuMeter } from './cpu-meter.js';
 import { type Connection, oneOf, withConnections } from './exchange.js';
 import type { Callers, LatencyPercentiles, LoadPlan, LoadResult } from './load-plan.js';
 import { sharesOf } from './scenarios.js';
@@ -20,7 +20,7 @@ async function measureLoad(
   const shares = sharesOf(scenario);
   const histograms = { reads: createHistogram(), writes: createHistogram(), all: createHistogram() };
   let sent = 0;
-  const [serverBefore, generatorBefore, start] = [cpuSeconds(target.pid), process.cpuUsage(), performance.now()];
+  const [cpuTimes, start] = [startCpuMeter(target), performance.now()];
   const unfinished =
     'seconds' in until ? () => performance.now() - start < until.seconds * 1000 : () => sent < until.requests;
   const sendRequests = async (connection: Connection): Promise<void> => {
@@ -34,12 +34,11 @@ async function measureLoad(
     }
   };
   await Promise.all(connections.map(sendRequests));
-  const { user, system } = process.cpuUsage(generatorBefore);
+  const seconds = (performance.now() - start) / 1000;
   return {
     requests: histograms.all.count,
-    seconds: (performance.now() - start) / 1000,
-    serverCpuSeconds: cpuSeconds(target.pid) - serverBefore,
-    generatorCpuSeconds: (user + system) / 1e6,
+    seconds,
+    ...cpuTimes(),
     latency: latencyOf(histograms.all),
     reads: histograms.reads.count > 0 ? latencyOf(histograms.reads) : null,
     writes: histograms.writes.count > 0 ? latencyOf(histograms.writes) : null,

@@ -1,12 +1,13 @@
 /** The scenarios: which operations a load consists of, and in which proportion. */
 import { OPERATION_NAMES, type OperationName } from './operations.js';
 
-export const SCENARIO_NAMES = ['create', 'read', 'list', 'page', 'reads', 'mix'] as const;
+export const SCENARIO_NAMES = ['create', 'spread', 'read', 'list', 'page', 'reads', 'mix'] as const;
 export type ScenarioName = (typeof SCENARIO_NAMES)[number];
 
-/** Operations by weight. `mix` is `reads` plus one write to four reads. */
+/** Operations by weight. `spread` is for the other tenants of the data set. `mix` is `reads` plus one write to four reads. */
 const SHARES: Readonly<Record<ScenarioName, Readonly<Partial<Record<OperationName, number>>>>> = {
   create: { create: 1 },
+  spread: { create: 1 },
   read: { read: 1 },
   list: { list: 1 },
   page: { page: 1 },
@@ -17,6 +18,7 @@ const SHARES: Readonly<Record<ScenarioName, Readonly<Partial<Record<OperationNam
 /** Titles in the reports. */
 export const SCENARIO_TITLES: Readonly<Record<ScenarioName, string>> = {
   create: 'Create',
+  spread: 'Create over 1,000 tenants',
   read: 'Point read',
   list: 'List of 20',
   page: 'Filtered page of 20',

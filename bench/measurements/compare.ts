@@ -3,10 +3,8 @@
 import { MAIN } from '../find-cells.js';
 import type { ScenarioName } from '../load/scenarios.js';
 import type { Cell, Comparison, ServerFigures } from '../results.js';
-import type { Size } from '../servers/dataset.js';
 import { memoryOf } from '../servers/process-usage.js';
-import type { RunningServer } from '../servers/server.js';
-import { type Dataset, measuredServer, type TestBed } from '../servers/test-bed.js';
+import { type Dataset, measuredServer, type TestBed, type TestServer } from '../servers/test-bed.js';
 import { measure } from './measure.js';
 import { watchDisk } from './method.js';
 import { combineRuns, ratiosOver } from './runs.js';
@@ -21,10 +19,12 @@ export interface CompareOptions extends Compared {
   readonly rounds: number;
   readonly secondsEach: number;
   readonly warmUpRequests: number;
+  /** How many other tenants the data set has. */
+  readonly others: number;
 }
 
-/** One tenant, because peers have no tenants. */
-const SIZE: Size = { rows: 1000, tenants: 1 };
+/** One hot tenant. */
+const SIZE = { rows: 1000, tenants: 1 };
 
 /** What one run has found out about the servers that were started for it. */
 interface Run {
@@ -39,8 +39,8 @@ export async function compare(
   log: (progress: string) => void,
 ): Promise<Comparison> {
   log('filling the database');
-  const dataset = await testBed.dataset(SIZE);
-  const watch = watchDisk(options);
+  const dataset = await testBed.dataset({ ...SIZE, others: options.others });
+  const watch = watchDisk(testBed, options);
   const logRun = (run: number) => (progress: string) => {
     watch.timeDisk();
     log(`run ${run + 1} of ${options.runs}: ${progress}`);
@@ -66,7 +66,7 @@ async function measureRun(
   run: number,
   log: (progress: string) => void,
 ): Promise<Run> {
-  const running: { name: string; startUpMs: number; server: RunningServer }[] = [];
+  const running: { name: string; startUpMs: number; server: TestServer }[] = [];
   for (const [name, what] of startablesOf(options)) {
     log(`starting ${name}`);
     const startUpMs = await timeStartUp(testBed, what, dataset);

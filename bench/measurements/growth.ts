@@ -3,8 +3,7 @@
 import type { ScenarioName } from '../load/scenarios.js';
 import type { Cell, Growth } from '../results.js';
 import type { Size } from '../servers/dataset.js';
-import type { RunningServer } from '../servers/server.js';
-import { type Dataset, measuredServer, type TestBed } from '../servers/test-bed.js';
+import { type Dataset, measuredServer, type TestBed, type TestServer } from '../servers/test-bed.js';
 import { type MeasuredServer, measure, type Schedule } from './measure.js';
 import { watchDisk } from './method.js';
 import { combineRuns, ratiosOver } from './runs.js';
@@ -38,7 +37,7 @@ export async function grow(testBed: TestBed, options: GrowthOptions, log: (progr
     log(`filling ${nameOf(size)}`);
     sized.push({ name: nameOf(size), dataset: await testBed.dataset(size) });
   }
-  const watch = watchDisk(options);
+  const watch = watchDisk(testBed, options);
   const runs: Run[] = [];
   for (let run = 0; run < options.runs; run += 1) {
     const logRun = (progress: string) => log(`run ${run + 1} of ${options.runs}: ${progress}`);
@@ -63,7 +62,7 @@ async function measureRun(
   sized: readonly Sized[],
   log: (progress: string) => void,
 ): Promise<Run> {
-  const servers: RunningServer[] = [];
+  const servers: TestServer[] = [];
   const measuredServers: MeasuredServer[] = [];
   for (const { name, dataset } of sized) {
     const server = await start('service', dataset);

@@ -4,8 +4,7 @@ import type { LoadGenerator } from '../load/load-generator.js';
 import type { RateResult } from '../load/load-plan.js';
 import type { ScenarioName } from '../load/scenarios.js';
 import type { Latency } from '../results.js';
-import type { RunningServer } from '../servers/server.js';
-import { type Dataset, measuredServer, type TestBed } from '../servers/test-bed.js';
+import { type Dataset, measuredServer, type TestBed, type TestServer } from '../servers/test-bed.js';
 import { type MeasuredServer, rotated, runLoadOn, warmUp } from './measure.js';
 import { watchDisk } from './method.js';
 import { cellFromRates } from './rate-cell.js';
@@ -44,7 +43,7 @@ export async function measureLatency(
 ): Promise<Latency> {
   log('filling the database');
   const dataset = await testBed.dataset(SIZE);
-  const watch = watchDisk({ ...options, rounds: 1 });
+  const watch = watchDisk(testBed, { ...options, rounds: 1 });
   const rated: Rated[] = [];
   for (let run = 0; run < options.runs; run += 1) {
     const logRun = (progress: string) => log(`run ${run + 1} of ${options.runs}: ${progress}`);
@@ -62,7 +61,7 @@ export async function measureLatency(
 }
 
 async function startAll(testBed: TestBed, options: LatencyOptions, dataset: Dataset, log: (progress: string) => void) {
-  const running: RunningServer[] = [];
+  const running: TestServer[] = [];
   const measuredServers: MeasuredServer[] = [];
   for (const [name, what] of startablesOf(options)) {
     log(`starting ${name}`);

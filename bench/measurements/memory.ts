@@ -29,5 +29,5 @@ export async function watchMemory(
     seen.push({ creates: done, memoryMb: memoryOf(server.pid).nowMb });
     log(`${done} creates`);
   }
-  return { method: dateAndMachine(), connections, samples: seen };
+  return { method: dateAndMachine(testBed.databaseServer), connections, samples: seen };
 }

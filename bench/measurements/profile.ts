@@ -3,8 +3,8 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ScenarioName } from '../load/scenarios.js';
 import { SCRATCH } from '../paths.js';
-import type { ServerName } from '../servers/server.js';
 import { type TestBed, targetOf } from '../servers/test-bed.js';
+import type { ServerName } from '../stores.js';
 import { type Place, sourceOf } from './source-maps.js';
 
 export interface ProfileOptions {

@@ -1,4 +1,5 @@
 /** Combines the runs of one load at a constant rate. Percentiles are of all requests of all runs, not medians of percentiles. Pure. */
+import { cpuPerRequestOf } from '../load/cpu-meter.js';
 import { type LatencyCounts, percentileMs, sumOfCounts } from '../load/latency-counts.js';
 import type { RateResult } from '../load/load-plan.js';
 import type { Percentile, Percentiles, RateCell } from '../results.js';
@@ -19,7 +20,8 @@ export function cellFromRates({
     reads: percentilesOfPresent(reads),
     writes: percentilesOfPresent(writes),
     late: percentilesOf(results.map(({ late }) => late)),
-    cpuPerRequest: figureOf(results.map(({ serverCpuSeconds, requests }) => (serverCpuSeconds / requests) * 1e6)),
+    cpuPerRequest: figureOf(results.map((result) => cpuPerRequestOf(result).together)),
+    databaseCpuPerRequest: figureOf(results.map((result) => cpuPerRequestOf(result).database)),
     generatorLoad: figureOf(results.map(({ generatorCpuSeconds, seconds }) => generatorCpuSeconds / seconds)),
   };
 }

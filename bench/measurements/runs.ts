@@ -19,6 +19,7 @@ export function combineRuns(runs: readonly Run[]): Cell[] {
       ...load,
       requestsPerSecond: over((cell) => cell.requestsPerSecond),
       cpuPerRequest: over((cell) => cell.cpuPerRequest),
+      databaseCpuPerRequest: over((cell) => cell.databaseCpuPerRequest),
       latency: combineLatencies(cells.map(({ latency }) => latency)),
       reads: combinePresent(cells.map(({ reads }) => reads)),
       writes: combinePresent(cells.map(({ writes }) => writes)),

@@ -1,10 +1,10 @@
 /** The servers that a measurement compares, by name: those of this clone, and other builds of the service. */
-import type { ServerName, Startable } from '../servers/server.js';
+import type { OtherBuild, Startable } from '../servers/server.js';
+import type { ServerName } from '../stores.js';
 
-/** Another build of the service; `program` is the path of its `main.js`. */
-export interface Build {
+/** Another build of the service, or this one with other options. */
+export interface Build extends OtherBuild {
   readonly name: string;
-  readonly program: string;
 }
 
 export interface Compared {
@@ -16,6 +16,6 @@ export interface Compared {
 export function startablesOf({ servers, builds }: Compared): readonly (readonly [string, Startable])[] {
   return [
     ...servers.map((name) => [name, name] as const),
-    ...builds.map(({ name, program }) => [name, { program }] as const),
+    ...builds.map(({ name, ...build }) => [name, build] as const),
   ];
 }

@@ -7,6 +7,7 @@ import { startStandaloneServer } from '@apollo/server/standalone';
 import { resolversOf, TYPE_DEFS } from './contract.js';
 import { announce, LISTEN, openTable } from './peer-program.js';
 
-const server = new ApolloServer({ typeDefs: TYPE_DEFS, resolvers: resolversOf(openTable()) });
+const table = openTable();
+const server = new ApolloServer({ typeDefs: TYPE_DEFS, resolvers: resolversOf(() => table) });
 const { url } = await startStandaloneServer(server, { listen: LISTEN });
 announce(url);

@@ -1,6 +1,6 @@
-/** The measured part of the service's GraphQL contract, for the GraphQL peers. Every resolver is one call. */
+/** The measured part of the service's GraphQL contract, for the GraphQL peers but PostGraphile. Every resolver is one call. */
 import type { Input } from './settings-input.js';
-import type { Listing, SettingsTable } from './settings-table.js';
+import type { Listing, Settings, SettingsPage } from './settings-rows.js';
 
 export const TYPE_DEFS = /* GraphQL */ `
   enum DerivedCredentialIssuer { INTERCEDE ENTRUST_DATACARD PUREBRED X_TEC }
@@ -52,15 +52,23 @@ export const TYPE_DEFS = /* GraphQL */ `
   }
 `;
 
-export function resolversOf(settings: SettingsTable) {
+interface Table {
+  find(id: string): Settings | null | Promise<Settings | null>;
+  list(listing: Listing): SettingsPage | Promise<SettingsPage>;
+  create(input: Input): Settings | Promise<Settings>;
+}
+
+/** `tableOf` returns the settings of a request's tenant. */
+export function resolversOf<Context>(tableOf: (context: Context) => Table) {
   return {
     Query: {
-      derivedCredentialSettings: (_root: unknown, { id }: { id: string }) => settings.find(id),
-      derivedCredentials: (_root: unknown, listing: Listing) => settings.list(listing),
+      derivedCredentialSettings: (_root: unknown, { id }: { id: string }, context: Context) =>
+        tableOf(context).find(id),
+      derivedCredentials: (_root: unknown, listing: Listing, context: Context) => tableOf(context).list(listing),
     },
     Mutation: {
-      createDerivedCredentialSettings: (_root: unknown, { input }: { input: Input }) => ({
-        derivedCredentialSettings: settings.create(input),
+      createDerivedCredentialSettings: (_root: unknown, { input }: { input: Input }, context: Context) => ({
+        derivedCredentialSettings: tableOf(context).create(input),
         userErrors: [],
       }),
     },

@@ -1,7 +1,7 @@
 /** The tokens that a peer accepts, found by their SHA-256. Their signatures are never checked: the benchmark issued them. */
 import { hash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import type { Callers } from '../load/load-plan.js';
+import type { CallersFile } from '../load/load-plan.js';
 
 interface KnownCaller {
   readonly tenantId: string;
@@ -12,7 +12,8 @@ const BEARER = /^Bearer +(\S+)$/i;
 
 /** Returns a function that finds the tenant of an `Authorization` header; null if the header does not permit the request. */
 export function tokensIn(callersFile: string): (authorization: string | undefined) => string | null {
-  const { callers }: Callers = JSON.parse(readFileSync(callersFile, 'utf8'));
+  const { usual, spread }: CallersFile = JSON.parse(readFileSync(callersFile, 'utf8'));
+  const callers = [...usual.callers, ...spread.callers];
   const byHash = new Map(callers.map(({ token }) => [digest(token), callerOf(token)]));
   return (authorization = '') => {
     const caller = byHash.get(digest(BEARER.exec(authorization)?.[1] ?? ''));

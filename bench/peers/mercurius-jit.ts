@@ -7,10 +7,11 @@ import mercurius from 'mercurius';
 import { resolversOf, TYPE_DEFS } from './contract.js';
 import { announce, LISTEN, openTable } from './peer-program.js';
 
+const table = openTable();
 const server = fastify({ logger: false });
 await server.register(mercurius.default, {
   schema: TYPE_DEFS,
-  resolvers: resolversOf(openTable()),
+  resolvers: resolversOf(() => table),
   jit: 1,
   graphiql: false,
 });

@@ -1,16 +1,21 @@
-/** Shared by all peers: arguments are the database file and the callers' file, the port is free, one line is printed when ready. */
+/** Shared by all peers: arguments are the database's URL and the callers' file, the port is free, one line is printed when ready. */
 import { SettingsTable } from './settings-table.js';
 
 export const LISTEN = { host: '127.0.0.1', port: 0 } as const;
 
-/** Opens the database file given as argument. */
-export function openTable(): SettingsTable {
-  const [, , file] = process.argv;
-  if (file === undefined) throw new Error('Give the database file as argument.');
-  return new SettingsTable(file);
+/** The `DATABASE_URL`, given as first argument. */
+export function databaseUrl(): string {
+  const [, , url] = process.argv;
+  if (url === undefined) throw new Error('Give the URL of the database as argument.');
+  return url;
 }
 
-/** The JSON file with the `Callers`, given as second argument. */
+/** Opens the database file given as first argument. */
+export function openTable(): SettingsTable {
+  return new SettingsTable(databaseUrl());
+}
+
+/** The JSON file with the `CallersFile`, given as second argument. */
 export function callersFile(): string {
   const [, , , file] = process.argv;
   if (file === undefined) throw new Error("Give the callers' file as second argument.");

@@ -14,7 +14,7 @@ import { tokensIn } from './known-tokens.js';
 import { announce, callersFile, LISTEN, openTable } from './peer-program.js';
 import { logRequest } from './request-log.js';
 import type { Input } from './settings-input.js';
-import type { Listing } from './settings-table.js';
+import type { Listing } from './settings-rows.js';
 
 interface Exchange {
   readonly request: IncomingMessage;

@@ -5,7 +5,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { announce, LISTEN, openTable } from './peer-program.js';
-import type { Listing } from './settings-table.js';
+import type { Listing } from './settings-rows.js';
 
 const settings = openTable();
 

@@ -11,8 +11,9 @@ import { createSchema, createYoga } from 'graphql-yoga';
 import { resolversOf, TYPE_DEFS } from './contract.js';
 import { announce, LISTEN, openTable } from './peer-program.js';
 
+const table = openTable();
 const yoga = createYoga({
-  schema: createSchema({ typeDefs: TYPE_DEFS, resolvers: resolversOf(openTable()) }),
+  schema: createSchema({ typeDefs: TYPE_DEFS, resolvers: resolversOf(() => table) }),
   plugins: [useGraphQlJit()],
   logging: false,
   graphiql: false,

@@ -12,7 +12,7 @@ const PANEL_WIDTH = 300;
 const GAP = 20;
 const TITLE_HEIGHT = 24;
 
-export function comparisonChart({ cells }: Comparison): Svg {
+export function comparisonChart({ cells }: Pick<Comparison, 'cells'>): Svg {
   const [counts, servers] = [connectionsOf(cells), serversOf(cells)];
   const rowHeight = TITLE_HEIGHT + barsHeight(servers.length) + GAP;
   const most = counts.at(-1) ?? 0;

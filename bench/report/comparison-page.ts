@@ -1,6 +1,6 @@
 /** The comparison as a Markdown page. */
 
-import { connectionsOf, getCell, scenariosOf, serversOf } from '../find-cells.js';
+import { connectionsOf, getCell, hasDatabaseServer, scenariosOf, serversOf } from '../find-cells.js';
 import { SCENARIO_TITLES, type ScenarioName } from '../load/scenarios.js';
 import type { Cell, Comparison, Ratio } from '../results.js';
 import { busyNote, methodLine, table, unlessBusy } from './markdown.js';
@@ -21,19 +21,23 @@ export function comparisonPage(comparison: Comparison): string {
   return `${parts.join('\n\n')}\n`;
 }
 
-function scenarioTable(cells: readonly Cell[], scenario: ScenarioName): string {
+/** A row for each server, and columns for each number of connections. */
+export function scenarioTable(cells: readonly Cell[], scenario: ScenarioName): string {
   const counts = connectionsOf(cells);
-  const header = counts.flatMap((count) => [`${count}: requests/s`, 'p50 / p99 ms', 'CPU µs']);
+  const hasDatabase = hasDatabaseServer(cells);
+  const database = hasDatabase ? ['of these PostgreSQL'] : [];
+  const header = counts.flatMap((count) => [`${count}: requests/s`, 'p50 / p99 ms', 'CPU µs', ...database]);
   const rows = serversOf(cells).map((server) => [
     server,
     ...counts.flatMap((connections) => {
       const cell = getCell(cells, { server, scenario, connections });
-      const { requestsPerSecond, latency, cpuPerRequest } = cell;
+      const { requestsPerSecond, latency, cpuPerRequest, databaseCpuPerRequest } = cell;
       const [p50, p99] = [milliseconds(latency.p50.median), milliseconds(latency.p99.median)];
       return [
         unlessBusy(ranged(requestsPerSecond, whole), cell),
         unlessBusy(`${p50} / ${p99}`, cell),
         ranged(cpuPerRequest, whole),
+        ...(hasDatabase ? [ranged(databaseCpuPerRequest, whole)] : []),
       ];
     }),
   ]);

@@ -24,10 +24,15 @@ export function busyNote(cells: readonly Pick<Cell, 'generatorLoad'>[]): string[
   ];
 }
 
-export function machineLine({ date, machine }: Pick<Method, 'date' | 'machine'>): string {
+export function machineLine({
+  date,
+  machine,
+  databaseServer,
+}: Pick<Method, 'date' | 'machine' | 'databaseServer'>): string {
   const { processor, cores, memoryGb, system, node, pinned } = machine;
-  const places = pinned ? 'Servers on one core, the load generator on another.' : 'Processes not pinned to cores.';
-  return `${date}; ${processor}, ${cores} cores, ${Math.round(memoryGb)} GB, ${system}, Node.js ${node}. ${places}`;
+  const servers = databaseServer === null ? 'Servers' : 'Servers and PostgreSQL';
+  const places = pinned ? `${servers} on one core, the load generator on another.` : 'Processes not pinned to cores.';
+  return `${date}; ${processor}, ${cores} cores, ${Math.round(memoryGb)} GB, ${system}, Node.js ${node}${databaseServer === null ? '' : `, ${databaseServer}`}. ${places}`;
 }
 
 export function methodLine(method: Method): string {

@@ -1,9 +1,8 @@
 /**
  * The objects that every server is measured with. Ids and contents derive from numbers, so that a client knows them without a
- * query. They are written by the service's own domain and store, so that the file is what the service would have written.
+ * query. They are written by the service's own domain and store, so that the database is what the service would have written.
  */
 import { createHash } from 'node:crypto';
-import Database from 'better-sqlite3';
 import type { Call } from '../../src/domain/caller.js';
 import { WRITE_PERMISSION } from '../../src/domain/caller.js';
 import { ISSUERS, NOTIFICATION_TYPES } from '../../src/domain/derived-credential-settings.js';
@@ -16,7 +15,11 @@ import { openStore } from '../../src/store/open.js';
 export interface Size {
   readonly rows: number;
   readonly tenants: number;
+  /** How many tenants there are besides, each with `OBJECTS_OF_OTHERS` objects. */
+  readonly others?: number;
 }
+
+export const OBJECTS_OF_OTHERS = 10;
 
 /** The filter of the `page` scenario. It matches somewhat more objects of every hundred than fit on one page. */
 export const FILTER = { issuer: 'PUREBRED', thresholdFrom: 10 } as const;
@@ -50,47 +53,43 @@ export function objectContent(object: number): CreateInput {
   };
 }
 
-/** Fills a new database file. */
-export async function fillDatabase(file: string, { rows, tenants }: Size): Promise<void> {
-  const store = await openStore(`file:${file}`, () => {});
+/** Fills an empty database. */
+export async function fillDatabase(databaseUrl: string, size: Size): Promise<void> {
+  const store = await openStore(databaseUrl, () => {});
   let [nextId, now] = ['', FIRST_MOMENT];
   const { follow } = new Feed(store);
   const settings = new SettingsService({ store, follow, clock: () => now, newId: () => nextId, singleIssuer: false });
-  const share = rows / tenants;
-  // Tenant by tenant, because neighbouring rows are written fastest.
-  for (let row = 0; row < rows; ) {
-    const batch: Promise<unknown>[] = [];
-    for (const end = Math.min(row + CREATES_PER_TRANSACTION, rows); row < end; row += 1) {
-      const [tenant, object] = [Math.trunc(row / share), row % share];
-      nextId = objectId(tenant, object);
-      now += 1;
-      batch.push(settings.create(callBy(tenant), objectContent(object)));
-    }
+  let batch: Promise<unknown>[] = [];
+  for (const [tenant, object] of objectsOf(size)) {
+    nextId = objectId(tenant, object);
+    now += 1;
+    batch.push(settings.create(callBy(tenant), objectContent(object)));
+    if (batch.length < CREATES_PER_TRANSACTION) continue;
     await Promise.all(batch);
+    batch = [];
   }
+  await Promise.all(batch);
   await store.close();
 }
 
-/** Deletes what was created since the file was filled. A server may have the file open. */
-export function removeCreated(file: string): void {
-  const database = new Database(file, { fileMustExist: true });
-  try {
-    database.exec(`
-      BEGIN IMMEDIATE;
-      DELETE FROM settings WHERE created_at > ${LAST_MOMENT};
-      DELETE FROM change WHERE at > ${LAST_MOMENT};
-      -- The service reports a log as damaged if it does not end at its tenant's position.
-      UPDATE tenant SET (position, at, settings) = (
-        SELECT position, at, (SELECT count(*) FROM settings WHERE settings.tenant_id = tenant.tenant_id)
-        FROM change WHERE change.tenant_id = tenant.tenant_id ORDER BY position DESC LIMIT 1);
-      COMMIT;
-    `);
-    // Checkpoint here, so that it does not count as CPU time of the server's next load.
-    database.pragma('wal_checkpoint(PASSIVE)');
-  } finally {
-    database.close();
+/** Tenant by tenant, because neighbouring rows are written fastest. */
+function* objectsOf({ rows, tenants, others = 0 }: Size): Iterable<readonly [tenant: number, object: number]> {
+  for (let tenant = 0; tenant < tenants + others; tenant += 1) {
+    const objects = tenant < tenants ? rows / tenants : OBJECTS_OF_OTHERS;
+    for (let object = 0; object < objects; object += 1) yield [tenant, object];
   }
 }
+
+/** SQL that deletes what was created since a database was filled. A server may be using the database. */
+export const REMOVE_CREATED = `
+  DELETE FROM settings WHERE created_at > ${LAST_MOMENT};
+  DELETE FROM change WHERE at > ${LAST_MOMENT};
+  -- The service reports a log as damaged if it does not end at its tenant's position.
+  UPDATE tenant SET (position, at, settings) = (
+    SELECT position, at, (SELECT count(*) FROM settings WHERE settings.tenant_id = tenant.tenant_id)
+    FROM change WHERE change.tenant_id = tenant.tenant_id ORDER BY position DESC LIMIT 1)
+  WHERE at > ${LAST_MOMENT};
+`;
 
 function callBy(tenant: number): Call {
   return {

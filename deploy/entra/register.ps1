@@ -17,6 +17,9 @@
   ./register.ps1 -TenantId 11111111-aaaa-4bbb-8ccc-222222222222 -ConnectIntune
 
 .EXAMPLE
+  ./register.ps1 -TenantId 11111111-aaaa-4bbb-8ccc-222222222222 -PagesUrl https://settings.contoso.com
+
+.EXAMPLE
   ./register.ps1 -TenantId 11111111-aaaa-4bbb-8ccc-222222222222 -Environment USGov `
     -ClientId 33333333-cccc-4ddd-8eee-444444444444 -Permission DeviceManagementServiceConfig.Read.All
 #>
@@ -29,7 +32,9 @@ param(
   [ValidateSet('Global', 'USGov', 'USGovDoD', 'China')] [string] $Environment = 'Global',
   # The application id of a client to which an application permission (without a user) is granted.
   [ValidatePattern('^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$')] [string] $ClientId,
-  # The permission to grant to the client.
+  # The addresses of the service, if users sign in on its pages. They get the permission on behalf of the users.
+  [ValidatePattern('^https?://[^?#]+$')] [string[]] $PagesUrl,
+  # The permission to grant to the client, and to the pages.
   [ValidateSet('DeviceManagementServiceConfig.Read.All', 'DeviceManagementServiceConfig.ReadWrite.All')]
   [string] $Permission = 'DeviceManagementServiceConfig.ReadWrite.All',
   # Grant the service its permission of Microsoft Graph, so that it can read and write Intune in this tenant.
@@ -64,6 +69,26 @@ function Get-Principal([string] $AppId) {
   Invoke-WithRetry { Invoke-Graph POST servicePrincipals (@{ appId = $AppId } | ConvertTo-Json) }
 }
 
+# The registration with a name, created if it does not exist.
+function Get-Registration([string] $Name) {
+  $found = @(Find-Graph applications "displayName eq '$Name'")
+  if ($found.Count -gt 1) { throw "There are $($found.Count) applications named '$Name'. Rename or remove the others." }
+  if ($found.Count -eq 1) { return $found[0] }
+  Invoke-Graph POST applications (@{ displayName = $Name; signInAudience = 'AzureADMyOrg' } | ConvertTo-Json)
+}
+
+# Grants a delegated permission of a resource to a client for all users, in place of what it had.
+function Grant-Scope([object] $Client, [object] $Resource, [string] $Scope) {
+  $filter = "clientId eq '$($Client.id)' and resourceId eq '$($Resource.id)' and consentType eq 'AllPrincipals'"
+  $granted = @(Find-Graph oauth2PermissionGrants $filter)
+  if ($granted.Count -gt 0) {
+    Invoke-Graph PATCH "oauth2PermissionGrants/$($granted[0].id)" (@{ scope = $Scope } | ConvertTo-Json) | Out-Null
+    return
+  }
+  $grant = @{ clientId = $Client.id; consentType = 'AllPrincipals'; resourceId = $Resource.id; scope = $Scope } | ConvertTo-Json
+  Invoke-WithRetry { Invoke-Graph POST oauth2PermissionGrants $grant } | Out-Null
+}
+
 # Grants an application permission of a resource to a client, unless it has it.
 function Grant-Role([object] $Client, [object] $Resource, [string] $RoleId) {
   $granted = @((Invoke-Graph GET "servicePrincipals/$($Client.id)/appRoleAssignments").value) |
@@ -75,16 +100,13 @@ function Grant-Role([object] $Client, [object] $Resource, [string] $RoleId) {
 
 $scopes = @('Application.ReadWrite.All')
 if ($ClientId -or $ConnectIntune) { $scopes += 'AppRoleAssignment.ReadWrite.All' }
+if ($PagesUrl) { $scopes += 'DelegatedPermissionGrant.ReadWrite.All' }
 Connect-MgGraph -TenantId $TenantId -Environment $Environment -Scopes $scopes -NoWelcome
 
 # 1. Find the registration by its name, or create it.
 $manifest = Get-Content -Raw -Path (Join-Path $PSScriptRoot 'app-registration.json')
 $name = ($manifest | ConvertFrom-Json).displayName
-$found = @(Find-Graph applications "displayName eq '$name'")
-if ($found.Count -gt 1) { throw "There are $($found.Count) applications named '$name'. Rename or remove the others." }
-$app = if ($found.Count -eq 1) { $found[0] } else {
-  Invoke-Graph POST applications (@{ displayName = $name; signInAudience = 'AzureADMyOrg' } | ConvertTo-Json)
-}
+$app = Get-Registration $name
 
 # 2. Set its permissions, token version and identifier URI, which contains the application id.
 $content = $manifest.Replace('{appId}', $app.appId)
@@ -107,10 +129,22 @@ if ($ConnectIntune) {
   }
 }
 
+# 6. Register the pages as an application of their own, which has no secret, and grant it the permission for all users.
+if ($PagesUrl) {
+  $pages = Get-Registration "$name pages"
+  $scope = ($manifest | ConvertFrom-Json).api.oauth2PermissionScopes | Where-Object value -EQ $Permission
+  $needed = @{ resourceAppId = $app.appId; resourceAccess = @(@{ id = $scope.id; type = 'Scope' }) }
+  $uris = @($PagesUrl | ForEach-Object { "$($_.TrimEnd('/'))/sign-in" })
+  $content = @{ spa = @{ redirectUris = $uris }; requiredResourceAccess = @($needed) } | ConvertTo-Json -Depth 5
+  Invoke-WithRetry { Invoke-Graph PATCH "applications/$($pages.id)" $content } | Out-Null
+  Grant-Scope (Get-Principal $pages.appId) $service $Permission
+}
+
 $cloud = @{ Global = 'global'; USGov = 'usgov'; USGovDoD = 'dod'; China = 'china' }[$Environment]
 "AUTH_CLOUD=$cloud"
 "AUTH_AUDIENCE=$($app.appId)"
 "AUTH_ALLOWED_TENANTS=$TenantId"
+if ($PagesUrl) { "SIGN_IN_CLIENT_ID=$($pages.appId)" }
 if ($ConnectIntune) {
   "GRAPH_TENANTS=$TenantId"
   "GRAPH_CLIENT_ID=$($app.appId)"

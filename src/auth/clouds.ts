@@ -1,4 +1,4 @@
-/** The token issuers of Microsoft's clouds and the addresses of their keys. Constants only: fetches nothing. */
+/** The token issuers of Microsoft's clouds, the addresses of their keys and where users sign in. Fetches nothing. */
 
 /** An issuer's `iss` claim (with `{tenantid}` for the tenant) and the URL of its key set. */
 export interface CloudIssuer {
@@ -6,14 +6,22 @@ export interface CloudIssuer {
   readonly jwksUri: string;
 }
 
-const US_GOVERNMENT = issuersOf('https://login.microsoftonline.us', 'https://sts.windows.net');
+/** The login page of each cloud. */
+const LOGINS = {
+  global: 'https://login.microsoftonline.com',
+  usgov: 'https://login.microsoftonline.us',
+  dod: 'https://login.microsoftonline.us',
+  china: 'https://login.partner.microsoftonline.cn',
+} as const;
+
+const US_GOVERNMENT = issuersOf(LOGINS.usgov, 'https://sts.windows.net');
 
 /** Each cloud issues tokens of versions 1.0 and 2.0. An API's registration decides which version it gets. */
 export const CLOUD_ISSUERS = {
-  global: issuersOf('https://login.microsoftonline.com', 'https://sts.windows.net'),
+  global: issuersOf(LOGINS.global, 'https://sts.windows.net'),
   usgov: US_GOVERNMENT,
   dod: US_GOVERNMENT,
-  china: issuersOf('https://login.partner.microsoftonline.cn', 'https://sts.chinacloudapi.cn'),
+  china: issuersOf(LOGINS.china, 'https://sts.chinacloudapi.cn'),
 } as const;
 
 // Keyed by the host of the issuer URL, which is the same for every tenant.
@@ -26,6 +34,12 @@ const TOKEN_VERSIONS: ReadonlyMap<string, string> = new Map(
 /** The `ver` claim that every token of a Microsoft issuer carries; null for any other issuer. */
 export function tokenVersionOf(issuer: string): string | null {
   return URL.canParse(issuer) ? (TOKEN_VERSIONS.get(new URL(issuer).host) ?? null) : null;
+}
+
+/** Where the users of these tenants sign in. A registration for one tenant can be used at the address of that tenant only. */
+export function authorityOf(cloud: keyof typeof LOGINS, tenants: ReadonlySet<string> | '*'): string {
+  const [tenant, ...others] = tenants === '*' ? [] : tenants;
+  return `${LOGINS[cloud]}/${tenant === undefined || others.length > 0 ? 'organizations' : tenant}`;
 }
 
 function issuersOf(authority: string, tokenService: string): readonly CloudIssuer[] {

@@ -1,11 +1,12 @@
 /**
  * Fetches an issuer's keys from a configured URL, or from the URL in the issuer's discovery document.
- * Caches the keys for some minutes, shares one fetch between all waiting requests, and pauses after a failure.
+ * Caches the keys for some minutes, fetches them again before that time is over, shares one fetch between all waiting requests, and pauses after a failure.
  * Verifies no token.
  */
 import type { JWKSCacheInput, JWTVerifyGetKey } from 'jose';
 import { createLocalJWKSet } from 'jose/jwks/local';
 import { createRemoteJWKSet, customFetch, jwksCache } from 'jose/jwks/remote';
+import type { Telemetry } from '../domain/telemetry.js';
 import type { TrustedIssuer } from './verifier.js';
 
 /** Where to fetch an issuer's keys. */
@@ -18,6 +19,9 @@ export interface KeyLocation {
 
 // Maximum time that a withdrawn key is still accepted.
 const MAX_AGE_MS = 5 * 60_000;
+// From this age on, the keys are fetched again while they are still used: no request waits for that, and an outage of the key
+// server of some minutes refuses no token.
+const REFRESH_AGE_MS = MAX_AGE_MS / 2;
 // Minimum time between fetches for unknown key ids, so that forged ids cannot cause a fetch per request.
 const COOL_DOWN_MS = 5_000;
 const FAILURE_PAUSE_MS = 1_000;
@@ -30,16 +34,18 @@ const ANY_TENANT = 'organizations';
 type RemoteSet = ReturnType<typeof createRemoteJWKSet>;
 
 /** An issuer whose keys are fetched on first use. */
-export function remoteIssuer(location: KeyLocation): TrustedIssuer {
+export function remoteIssuer(location: KeyLocation, telemetry: Telemetry | null = null): TrustedIssuer {
   const now = () => performance.now();
   // jose writes the last fetched key set into this object.
   const fetched = {} as JWKSCacheInput;
+  const options = { ...LIMITS, [customFetch]: countingFetch(telemetry) };
   let pendingSet: Promise<RemoteSet> | undefined;
   let currentSet: RemoteSet | undefined;
   let failure: { readonly error: unknown; readonly at: number } | undefined;
+  let refreshedAt = Number.NEGATIVE_INFINITY;
 
   const getSet = async (): Promise<RemoteSet> => {
-    pendingSet ??= keySetOf(location).then((url) => createRemoteJWKSet(url, { ...OPTIONS, [jwksCache]: fetched }));
+    pendingSet ??= keySetOf(location).then((url) => createRemoteJWKSet(url, { ...options, [jwksCache]: fetched }));
     try {
       currentSet = await pendingSet;
       return currentSet;
@@ -47,6 +53,12 @@ export function remoteIssuer(location: KeyLocation): TrustedIssuer {
       pendingSet = undefined;
       throw error;
     }
+  };
+  const refreshAhead = (set: RemoteSet): void => {
+    if (Date.now() - (fetched.uat ?? 0) < REFRESH_AGE_MS || now() - refreshedAt < COOL_DOWN_MS) return;
+    refreshedAt = now();
+    // If it fails until the keys are too old, the request that needs them reports it.
+    set.reload().catch(() => {});
   };
   // Used while paused after a failure: tokens whose key is cached must still work.
   const cachedKey: JWTVerifyGetKey = async (header, token) => {
@@ -69,16 +81,31 @@ export function remoteIssuer(location: KeyLocation): TrustedIssuer {
         throw error;
       }
     },
-    currentKey: (kid) => (currentSet?.fresh === true ? fetched.jwks.keys.find((key) => key.kid === kid) : undefined),
+    // Called for each request with a token, also for those that are cached.
+    currentKey: (kid) => {
+      if (currentSet?.fresh !== true) return undefined;
+      refreshAhead(currentSet);
+      return fetched.jwks.keys.find((key) => key.kid === kid);
+    },
   };
 }
 
-const OPTIONS = {
-  timeoutDuration: TIMEOUT_MS,
-  cooldownDuration: COOL_DOWN_MS,
-  cacheMaxAge: MAX_AGE_MS,
-  [customFetch]: fetchKeySet,
-};
+const LIMITS = { timeoutDuration: TIMEOUT_MS, cooldownDuration: COOL_DOWN_MS, cacheMaxAge: MAX_AGE_MS };
+
+function countingFetch(telemetry: Telemetry | null): typeof fetchKeySet {
+  const count = (outcome: 'ok' | 'failed') =>
+    telemetry?.add('derived_credentials_key_set_fetches_total', 1, { outcome });
+  return async (url, options) => {
+    try {
+      const response = await fetchKeySet(url, options);
+      count(response.ok ? 'ok' : 'failed');
+      return response;
+    } catch (error) {
+      count('failed');
+      throw error;
+    }
+  };
+}
 
 /** Fails for an empty key set, so that the cached keys stay in use. */
 async function fetchKeySet(url: string, options: RequestInit): Promise<Response> {

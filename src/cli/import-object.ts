@@ -1,4 +1,6 @@
 /** Imports one object: creates it or, if allowed, restores it. Does not read the file. */
+
+import { keptIssuer } from '../desired/plan/plan-steps.js';
 import type { RecordedChange } from '../domain/change.js';
 import {
   CONTENT_FIELDS,
@@ -6,7 +8,6 @@ import {
   type SettingsContent,
 } from '../domain/derived-credential-settings.js';
 import type { Fault } from '../domain/errors.js';
-import { keptIssuer } from './desired/plan-steps.js';
 import type { Offline, Result } from './offline.js';
 
 export interface ImportOptions {

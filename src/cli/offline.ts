@@ -6,7 +6,8 @@ import type { Config } from '../config.js';
 import { type Call, WRITE_PERMISSION } from '../domain/caller.js';
 import { Refusal, SetupError } from '../domain/errors.js';
 import type { SettingsService } from '../domain/settings-service.js';
-import { stopSignal } from './terminal/stop-signal.js';
+import { stopRequest } from './terminal/stop-signal.js';
+import { warn } from './terminal/warn.js';
 
 /** The service, and the call to pass to it: a new one for each operation. */
 export interface Offline {
@@ -29,11 +30,9 @@ export async function offline(
   tenantId: string,
   work: (session: Offline) => Promise<void>,
 ): Promise<void> {
-  let stoppedBy: NodeJS.Signals | null = null;
-  void stopSignal().then((signal) => {
-    stoppedBy = signal;
-  });
-  const { service, store, check } = await openCore(config, (message) => process.stderr.write(`${message}\n`));
+  const stoppedBy = stopRequest();
+  // It writes, and what a write depends on is never read from a replica.
+  const { service, store, check } = await openCore({ ...config, databaseReadUrl: null }, warn);
   try {
     // Called only for its warnings. If the store cannot read, the work itself reports it.
     await check().catch(() => null);
@@ -41,7 +40,8 @@ export async function offline(
       service,
       call: () => callFor(tenantId),
       throwIfStopped: () => {
-        if (stoppedBy !== null) throw interrupted(stoppedBy);
+        const signal = stoppedBy();
+        if (signal !== null) throw interrupted(signal);
       },
     });
   } finally {

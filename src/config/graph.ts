@@ -1,6 +1,7 @@
 /** The options of the connection to Microsoft Graph, and what they mean together. Reads no environment and opens no file. */
 import * as z from 'zod';
 import { canonicalId } from '../domain/derived-credential-settings.js';
+import { inMs, seconds } from './seconds.js';
 
 /** Microsoft's clouds. */
 export const CLOUDS = ['global', 'usgov', 'dod', 'china'] as const;
@@ -47,14 +48,6 @@ export interface GraphConfig {
 
 const MODES = ['off', 'observe', 'push', 'pull'] as const;
 const ON_DRIFT = ['report', 'restore'] as const;
-const seconds = (least: number, most: number) => {
-  const error = `is not a number of seconds from ${least} to ${most}`;
-  return z
-    .string()
-    .regex(/^\d{1,5}(?:\.\d{1,3})?$/, error)
-    .transform(Number)
-    .pipe(z.number().min(least, error).max(most, error));
-};
 const COUNT_FAULT = 'is not a whole number from 0 to 10000';
 const clientId = z.guid({ error: 'is not a UUID' });
 const MANAGED_FAULT = 'is neither system nor the client id of an identity, a UUID';
@@ -205,10 +198,6 @@ export function tenantConfig(
   if (faults.length > 0 || credential === null) return faults;
   const { mode, onDrift, maxDeletions, interval, settleSeconds } = options;
   return { mode, credential, onDrift, maxDeletions, intervalMs: inMs(interval), settleMs: inMs(settleSeconds) };
-}
-
-export function inMs(seconds: number): number {
-  return Math.round(seconds * 1000);
 }
 
 function credentialOf(options: TenantOptions): GraphCredential | null {

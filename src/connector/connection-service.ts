@@ -16,6 +16,7 @@ import type { GraphLedger } from '../domain/graph-ledger.js';
 import { NotConnected, notConnected } from '../domain/not-connected.js';
 import type { SettingsService } from '../domain/settings-service.js';
 import type { Store } from '../domain/store.js';
+import { during } from '../domain/tracing.js';
 import type { Connector } from './connector.js';
 import { driftPage, listDrift } from './decisions/list-drift.js';
 import type { ConnectorClock, ConnectorOptions } from './options.js';
@@ -108,7 +109,8 @@ export class ConnectionService implements GraphConnection {
 
   async adopt(...[call, input]: Input<'adopt'>): Promise<Adoption> {
     const worker = this.#access.get(call);
-    const adoption = await adopt(worker, this.#parts, this.#recording(call), { ...input, at: this.#parts.clock.now() });
+    const adopting = { ...input, at: this.#parts.clock.now() };
+    const adoption = await this.#recording(call, (recording) => adopt(worker, this.#parts, recording, adopting));
     if (!input.dryRun) this.#parts.connector.read(call.caller.tenantId);
     return adoption;
   }
@@ -117,7 +119,8 @@ export class ConnectionService implements GraphConnection {
     const worker = this.#access.get(call);
     const isSettled = (settingsId: string) => worker.isSettled(settingsId);
     const context = { mode: this.#modeOf(call), isSettled, now: this.#parts.clock.now() };
-    const resolved = await resolve(worker, this.#parts, this.#recording(call), { ...input, ...context });
+    const resolving = { ...input, ...context };
+    const resolved = await this.#recording(call, (recording) => resolve(worker, this.#parts, recording, resolving));
     if (!resolved.ok) return resolved;
     this.#parts.connector.read(call.caller.tenantId);
     return { ok: true, status: resolved.settingsId === null ? null : await this.status(call, resolved.settingsId) };
@@ -145,7 +148,9 @@ export class ConnectionService implements GraphConnection {
     // Nothing is sent, so there is nothing to wait for.
     if (this.#modeOf(call) !== 'push' || connection.adoptedAt === null || !connection.reviewed) return read();
     const signal = call.clientGone?.();
-    return this.#waiters.wait({ version, timeoutMs, signal, read, listen: this.#listenTo(worker.tenantId) });
+    const listen = this.#listenTo(worker.tenantId);
+    const wait = () => this.#waiters.wait({ version, timeoutMs, signal, read, listen });
+    return call.span == null ? wait() : during(call.span.child('wait'), wait);
   }
 
   follow(...[call, settingsId]: Input<'follow'>): AsyncIterableIterator<GraphStatus> {
@@ -167,9 +172,16 @@ export class ConnectionService implements GraphConnection {
     return this.#parts.optionsOf(caller.tenantId)?.mode ?? 'off';
   }
 
-  /** The call with which Graph's content is recorded here. Where Intune decides, it may still come here by a person's decision. */
-  #recording(call: Call): Call {
-    return this.#modeOf(call) === 'pull' ? { ...call, origin: 'REPLICATION' } : call;
+  /**
+   * Gives the call with which Graph's content is recorded here. Where Intune decides, it may still come here by a person's
+   * decision.
+   */
+  async #recording<Result>(call: Call, record: (recording: Call) => Promise<Result>): Promise<Result> {
+    if (this.#modeOf(call) !== 'pull') return record(call);
+    const recording: Call = { ...call, origin: 'REPLICATION' };
+    const result = await record(recording);
+    if (recording.reached !== undefined) call.reached = recording.reached;
+    return result;
   }
 
   /** Calls back after each step of the tenant's worker and after each commit, also of another process. */

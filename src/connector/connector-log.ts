@@ -1,4 +1,5 @@
-/** Logs what the connector does: a line for each attempt and for each problem of a connection. Never content or tokens. */
+/** Logs and counts what the connector does: a line for each attempt and for each problem of a connection. Never content or tokens. */
+import type { Telemetry } from '../domain/telemetry.js';
 import type { ConnectorReports } from './events.js';
 
 interface Log {
@@ -7,10 +8,17 @@ interface Log {
   error(facts: object, message: string): void;
 }
 
-export function connectorLog(log: Log): ConnectorReports {
+export function connectorLog(log: Log, telemetry: Telemetry | null): ConnectorReports {
   return {
     onStart: (start) => log.info(start, 'graph connector started'),
-    onAttempt: (event) => log[event.outcome === 'confirmed' ? 'info' : 'warn'](event, 'graph attempt'),
+    onAttempt: (event) => {
+      const { operation, outcome } = event;
+      telemetry?.add('derived_credentials_graph_attempts_total', 1, {
+        operation,
+        outcome: outcome.replaceAll(' ', '_'),
+      });
+      log[outcome === 'confirmed' ? 'info' : 'warn'](event, 'graph attempt');
+    },
     // Only when it begins, changes and ends: it is met again with each retry.
     onProblem: (tenantId, problem) => {
       if (problem === null) log.info({ tenantId }, 'graph connection works again');

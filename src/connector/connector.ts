@@ -3,7 +3,7 @@
  * connector costs nothing: nobody listens then.
  */
 import type { Store } from '../domain/store.js';
-import { type ConnectorCounters, type ConnectorReports, newCounters } from './events.js';
+import type { ConnectorReports } from './events.js';
 import type { ConnectorOptions } from './options.js';
 import { Scheduler } from './scheduler.js';
 import { TenantWorker } from './worker/tenant-worker.js';
@@ -11,7 +11,7 @@ import type { WantedStore } from './worker/wanted-settings.js';
 import type { Again, WorkerParts } from './worker/worker-context.js';
 import { WritePause } from './worker/write-pause.js';
 
-export interface ConnectorSetup extends Omit<WorkerParts, 'store' | 'counters' | 'pause' | 'ending'> {
+export interface ConnectorSetup extends Omit<WorkerParts, 'store' | 'pause' | 'ending'> {
   readonly store: WantedStore & Pick<Store, 'onCommit'>;
   /** Null if the tenant is not connected. */
   readonly optionsOf: (tenantId: string) => ConnectorOptions | null;
@@ -29,7 +29,6 @@ const ERASE_EVERY_MS = 3_600_000;
 const KEEP_CONTENT_MS = 30 * 86_400_000;
 
 export class Connector {
-  readonly counters: ConnectorCounters = newCounters();
   readonly #setup: ConnectorSetup;
   readonly #scheduler: Scheduler;
   readonly #workers = new Map<string, WorkerTask>();
@@ -73,6 +72,11 @@ export class Connector {
   /** The worker of a tenant; null if the tenant is not connected. */
   workerOf(tenantId: string): TenantWorker | null {
     return this.#taskOf(tenantId)?.worker ?? null;
+  }
+
+  /** The workers of this process. */
+  get workers(): readonly TenantWorker[] {
+    return [...this.#workers.values()].map(({ worker }) => worker);
   }
 
   /** Reads Graph as soon as there is a slot. */
@@ -125,7 +129,7 @@ export class Connector {
     if (known !== undefined) return known;
     const options = this.#setup.optionsOf(tenantId);
     if (options === null || options.mode === 'off') return null;
-    const own = { counters: this.counters, pause: this.#pause, ending: this.#ending.signal };
+    const own = { pause: this.#pause, ending: this.#ending.signal };
     const parts = { ...this.#setup, ...own };
     const task = new WorkerTask(new TenantWorker(tenantId, options, parts), () => this.#told(tenantId));
     this.#workers.set(tenantId, task);

@@ -1,4 +1,4 @@
-/** What the connector tells of its work: one line for each attempt, and counters. Holds no content. */
+/** What the connector tells of its work: one event for each attempt and each problem. Holds no content. */
 import type { AttemptOutcome, GraphOperation, StoredProblem } from '../domain/graph-ledger.js';
 
 /** The end of an attempt, or that its outcome is not known yet. */
@@ -12,24 +12,6 @@ export interface AttemptEvent {
   readonly clientRequestId: string;
   readonly requestId: string | null;
   readonly ms: number;
-}
-
-/** Grow only, since the start of the process. */
-export interface ConnectorCounters {
-  sent: number;
-  confirmed: number;
-  refused: number;
-  unknown: number;
-  recovered: number;
-  conflicts: number;
-  throttled: number;
-  reads: number;
-  failedReads: number;
-}
-
-export function newCounters(): ConnectorCounters {
-  const none = { sent: 0, confirmed: 0, refused: 0, unknown: 0, recovered: 0 };
-  return { ...none, conflicts: 0, throttled: 0, reads: 0, failedReads: 0 };
 }
 
 /** Who is told what happens. */

@@ -1,14 +1,17 @@
 /** Assembles the connection to Microsoft Graph: tokens, client, workers and use cases. Takes values and reads no configuration. */
 import { randomUUID } from 'node:crypto';
+import type { ChangeSpans } from '../domain/change-spans.js';
 import type { GraphConnection } from '../domain/graph-connection.js';
 import type { GraphLedger } from '../domain/graph-ledger.js';
 import type { SettingsService } from '../domain/settings-service.js';
 import type { Store } from '../domain/store.js';
+import type { Tracing } from '../domain/tracing.js';
 import { type GraphAccessSetup, graphAccess } from './client/graph-access.js';
 import type { CredentialSource } from './client/token/msal-application.js';
 import { ConnectionService } from './connection-service.js';
 import { Connector } from './connector.js';
-import type { ConnectorCounters, ConnectorReports } from './events.js';
+import { observeConnector } from './connector-metrics.js';
+import type { ConnectorReports } from './events.js';
 import { type ConnectorClock, type ConnectorOptions, SYSTEM_CLOCK } from './options.js';
 
 /** The connection of one tenant, as it is configured. */
@@ -25,11 +28,13 @@ export interface ConnectionSetup extends GraphAccessSetup {
   readonly ledger: GraphLedger;
   readonly settings: SettingsService;
   readonly reports: ConnectorReports;
+  readonly tracing: Tracing | null;
+  /** The requests whose changes are delivered. */
+  readonly changeSpans: ChangeSpans | null;
 }
 
 export interface OpenConnection {
   readonly connection: GraphConnection;
-  readonly counters: ConnectorCounters;
   /** Begins to work for all connected tenants. */
   start(): Promise<void>;
   /** Answers at once those who wait for Graph. Called before the server drains, which waits for their responses. */
@@ -39,7 +44,7 @@ export interface OpenConnection {
 }
 
 export function openConnection(setup: ConnectionSetup): OpenConnection {
-  const { store, ledger, settings, reports, cloud, timeoutMs, connectionOf } = setup;
+  const { store, ledger, settings, reports, cloud, timeoutMs, connectionOf, telemetry, tracing, changeSpans } = setup;
   const { url, graph } = graphAccess(setup);
   const optionsOf = (tenantId: string): ConnectorOptions | null => {
     const tenant = connectionOf(tenantId);
@@ -55,13 +60,15 @@ export function openConnection(setup: ConnectionSetup): OpenConnection {
     holder: randomUUID(),
     newId: randomUUID,
     optionsOf,
+    tracing,
+    changeSpans,
     ...reports,
   };
   const connector = new Connector(parts);
+  if (telemetry) observeConnector(telemetry, connector, clock);
   const connection = new ConnectionService({ connector, clock, cloud, optionsOf, settings, store, ledger });
   return {
     connection,
-    counters: connector.counters,
     start: async () => {
       const tenants = [...new Set([...setup.tenants, ...(await ledger.tenants())])];
       reports.onStart({ url, tenants: tenants.filter((tenantId) => optionsOf(tenantId) !== null).length });

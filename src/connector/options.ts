@@ -33,6 +33,8 @@ export interface ConnectorClock {
   now(): number;
   /** Milliseconds that only grow, for everything that is measured inside this process. */
   elapsed(): number;
+  /** The CPU time that this process has used, in milliseconds. Unlike `elapsed`, it stands still while the process waits. */
+  busy(): number;
   /** Calls back once after a time. Returns a function that cancels. */
   after(ms: number, callback: () => void): () => void;
   /** At least 0, less than 1. */
@@ -42,6 +44,10 @@ export interface ConnectorClock {
 export const SYSTEM_CLOCK: ConnectorClock = {
   now: () => Date.now(),
   elapsed: () => performance.now(),
+  busy: () => {
+    const { user, system } = process.cpuUsage();
+    return (user + system) / 1000;
+  },
   after: (ms, callback) => {
     const timer = setTimeout(callback, ms);
     return () => clearTimeout(timer);

@@ -1,5 +1,6 @@
 /** The caller of the service and the permissions it needs. Does not read tokens. */
 import { Refusal } from './errors.js';
+import type { Span } from './tracing.js';
 
 export const READ_PERMISSION = 'DeviceManagementServiceConfig.Read.All';
 export const WRITE_PERMISSION = 'DeviceManagementServiceConfig.ReadWrite.All';
@@ -32,13 +33,23 @@ export type Origin = (typeof ORIGINS)[number];
 /** Returns a signal that is aborted when the client leaves. Called only by what takes long. */
 export type ClientGone = () => AbortSignal;
 
+/** What the reads of a client must show. A copy of the database that has come so far may answer them. */
+export interface Reading {
+  /** Left out if the client cannot leave, or if nobody can tell. */
+  readonly clientGone?: ClientGone;
+  /** A position of the tenant whose change the reads must show. Undefined: they show every change until now. */
+  atLeast?: number | undefined;
+  /** The tenant's position after the latest write of the same call, which its reads must show too. The service sets it. */
+  reached?: number;
+}
+
 /** One call of the service: who calls, through which API, with which request id. */
-export interface Call {
+export interface Call extends Reading {
   readonly caller: Caller;
   readonly origin: Origin;
   readonly requestId: string;
-  /** Left out if the client cannot leave, or if nobody can tell. */
-  readonly clientGone?: ClientGone;
+  /** What the call is doing now. Null or left out if it is not traced. */
+  span?: Span | null;
 }
 
 /**

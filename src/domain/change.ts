@@ -1,6 +1,7 @@
 /** A change of a settings object: first planned, then recorded in the tenant's log. Pure: uses no store and no clock. */
 import type { Actor, Origin } from './caller.js';
 import type { DerivedCredentialSettings, SettingsContent } from './derived-credential-settings.js';
+import { Refusal } from './errors.js';
 
 export const CHANGE_KINDS = ['CREATED', 'UPDATED', 'DELETED'] as const;
 export type ChangeKind = (typeof CHANGE_KINDS)[number];
@@ -51,6 +52,15 @@ export interface Head {
 }
 
 export const EMPTY_HEAD: Head = { position: 0, at: 0, size: 0 };
+
+/** Refuses a place behind the end of the log: its reader would miss the changes that will take the positions in between. */
+export function checkReached(position: number, head: number): void {
+  if (position <= head) return;
+  throw new Refusal(
+    'BAD_REQUEST',
+    'The log of this tenant ends before this cursor. It is of another service, or the database was restored: read everything again.',
+  );
+}
 
 /** Adds to a planned change who asked for it, through which API, and when. */
 export function sign(planned: PlannedChange, { tenantId, at, actor, origin, requestId }: Signature): Change {

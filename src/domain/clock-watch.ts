@@ -4,6 +4,7 @@
  */
 import { Refusal } from './errors.js';
 import type { Store } from './store.js';
+import { NO_LABELS, type Telemetry } from './telemetry.js';
 
 /** The operator is warned if the clock is further behind the log than this. */
 export const NOTICED_BEHIND_MS = 5 * 60_000;
@@ -21,6 +22,7 @@ export interface ClockWatchOptions {
   /** Whether writes are accepted however far the clock is behind the log. */
   readonly allowBehind: boolean;
   readonly warn: (message: string) => void;
+  readonly telemetry: Telemetry | null;
 }
 
 export class ClockWatch {
@@ -29,6 +31,11 @@ export class ClockWatch {
 
   constructor(options: ClockWatchOptions) {
     this.#options = options;
+    const { telemetry, store, clock } = options;
+    telemetry?.observe('derived_credentials_clock_behind_log_seconds', async () => {
+      const latestAt = await store.latestAt();
+      return latestAt === 0 ? [] : [[(latestAt - clock()) / 1000, NO_LABELS]];
+    });
   }
 
   /** Called with how far the clock was behind a tenant's log at a write. Warns once, until `check` finds the clock right again. */

@@ -8,6 +8,10 @@ import { hiddenCharacterIn, hidesCharacters } from './hidden-characters.js';
 export const ISSUERS = ['INTERCEDE', 'ENTRUST_DATACARD', 'PUREBRED', 'X_TEC'] as const;
 export type Issuer = (typeof ISSUERS)[number];
 
+export function issuersExcept(issuer: Issuer): readonly Issuer[] {
+  return ISSUERS.filter((each) => each !== issuer);
+}
+
 export const NOTIFICATION_TYPES = ['NONE', 'COMPANY_PORTAL', 'EMAIL', 'COMPANY_PORTAL_AND_EMAIL'] as const;
 export type NotificationType = (typeof NOTIFICATION_TYPES)[number];
 

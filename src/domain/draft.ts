@@ -3,7 +3,8 @@
  * state and writes nothing: the caller commits the draft's changes.
  */
 import { type Change, type Head, type PlannedChange, type RecordedChange, record, settingsAfter } from './change.js';
-import { canonicalId, type DerivedCredentialSettings, ISSUERS, type Issuer } from './derived-credential-settings.js';
+import { canonicalId, type DerivedCredentialSettings, type Issuer } from './derived-credential-settings.js';
+import { DraftReads } from './draft-reads.js';
 import type { Fault } from './errors.js';
 import {
   type CreateInput,
@@ -17,8 +18,7 @@ import {
   type RevertInput,
   type UpdateInput,
 } from './plans.js';
-import type { Filter, Order } from './query.js';
-import type { Store } from './store.js';
+import type { SettingsStore } from './store.js';
 
 /** Whether the request is only checked and its result predicted, without writing. */
 export interface DryRunOption {
@@ -39,13 +39,15 @@ export type PlannedRequest =
       readonly outcome: 'planned';
       /** The index in the draft's `changes`; null if no change is needed. */
       readonly index: number | null;
-      /** The object if no change is needed; null if it was deleted while the plan was made. */
+      /** The object before the request; null if there was none. */
       readonly current: DerivedCredentialSettings | null;
     };
 
 export interface DraftOptions {
   readonly tenantId: string;
-  readonly store: Store;
+  readonly store: SettingsStore;
+  /** How many requests will be added at most. */
+  readonly size: number;
   /** The end of the log that the draft starts from. */
   readonly head: Head;
   readonly newId: () => string;
@@ -54,18 +56,21 @@ export interface DraftOptions {
   readonly sign: (planned: PlannedChange) => Change;
 }
 
-const BY_ISSUER: Order = [
-  { field: 'issuer', direction: 'ASC' },
-  { field: 'createdAt', direction: 'ASC' },
-];
-
 export class Draft {
   readonly #options: DraftOptions;
+  readonly #reads: DraftReads;
   readonly #changes: Change[] = [];
   readonly #predicted: RecordedChange[] = [];
+  #isStale = false;
 
   constructor(options: DraftOptions) {
     this.#options = options;
+    this.#reads = new DraftReads(options.store, options.tenantId, options.size);
+  }
+
+  /** Whether somebody wrote to an object between two reads of it, so that the draft must be made again. */
+  get isStale(): boolean {
+    return this.#isStale;
   }
 
   /** The changes to commit. */
@@ -76,6 +81,11 @@ export class Draft {
   /** The changes as the log records them if nothing else is written before them. */
   get predicted(): readonly RecordedChange[] {
     return this.#predicted;
+  }
+
+  /** Reads together what the requests need. Without it, each is read when its request is added. */
+  async load(requests: readonly ChangeRequest[]): Promise<void> {
+    await Promise.all(requests.map((request) => this.#load(request)));
   }
 
   /** Plans a request and adds the resulting change to the draft. */
@@ -90,13 +100,40 @@ export class Draft {
     return this.#append(planDelete(request.delete, current), current);
   }
 
+  async #load(request: ChangeRequest): Promise<void> {
+    if ('create' in request) {
+      const id = canonicalId(request.create.id ?? '');
+      await Promise.all([
+        id !== null && this.#loadExisting(id),
+        this.#options.singleIssuer && this.#reads.ofOtherIssuers(request.create.issuer),
+      ]);
+      return;
+    }
+    if ('revert' in request) {
+      const id = canonicalId(request.revert.id);
+      if (id !== null) await Promise.all([this.#reads.latest(id), this.#reads.version(id, request.revert.toVersion)]);
+      return;
+    }
+    const id = canonicalId('update' in request ? request.update.id : request.delete.id);
+    if (id !== null) await this.#reads.settings(id);
+  }
+
+  /** The object too if the id is known: it is the answer to a create that is repeated. */
+  async #loadExisting(id: string): Promise<void> {
+    if ((await this.#reads.history(id)) !== null) await this.#reads.settings(id);
+  }
+
   async #create(input: CreateInput): Promise<PlannedRequest> {
     const chosen = input.id != null;
     const id = chosen ? canonicalId(input.id) : this.#options.newId();
     const usedIssuer = await this.#otherIssuer(input.issuer);
     const history = chosen && id !== null ? await this.#history(id) : null;
     const plan = planCreate(input, { id, history, usedIssuer });
-    return this.#append(plan, plan.outcome === 'unchanged' ? await this.#find(id) : null);
+    if (plan.outcome !== 'unchanged') return this.#append(plan, history && settingsAfter(history.latest));
+    // Read from where it stands and not from the log, so that a lost row is noticed.
+    const current = await this.#find(id);
+    this.#isStale ||= current?.version !== history?.latest.version;
+    return this.#append(plan, current);
   }
 
   async #revert(input: RevertInput): Promise<PlannedRequest> {
@@ -118,23 +155,22 @@ export class Draft {
   async #find(id: string | null): Promise<DerivedCredentialSettings | null> {
     if (id === null) return null;
     const drafted = this.#drafted(id);
-    return drafted ? settingsAfter(drafted) : this.#options.store.find(this.#options.tenantId, id, null);
+    return drafted ? settingsAfter(drafted) : this.#reads.settings(id);
   }
 
   async #latest(id: string): Promise<RecordedChange | null> {
-    return this.#drafted(id) ?? this.#options.store.findLatestChange(this.#options.tenantId, id);
+    return this.#drafted(id) ?? this.#reads.latest(id);
   }
 
   async #version(id: string, version: number): Promise<RecordedChange | null> {
     const drafted = this.#predicted.find((change) => change.settingsId === id && change.version === version);
-    return drafted ?? this.#options.store.findChange(this.#options.tenantId, id, version);
+    return drafted ?? this.#reads.version(id, version);
   }
 
   async #history(id: string): Promise<IdHistory | null> {
-    const latest = await this.#latest(id);
-    if (latest === null || latest.kind === 'CREATED') return latest && { latest, created: latest };
-    const { tenantId, store } = this.#options;
-    const created = this.#drafted(id, 'CREATED') ?? (await store.findLatestChange(tenantId, id, 'CREATED'));
+    const latest = this.#drafted(id);
+    if (latest === undefined) return this.#reads.history(id);
+    const created = this.#drafted(id, 'CREATED') ?? (await this.#reads.history(id))?.created;
     return { latest, created: created ?? latest };
   }
 
@@ -148,10 +184,8 @@ export class Draft {
     const touched = [...new Set(this.#changes.map(({ settingsId }) => settingsId))];
     const drafted = touched.map((id) => this.#drafted(id)?.after?.issuer).find((used) => used && used !== issuer);
     if (drafted !== undefined) return drafted;
-    // In the order of the index by issuer, which shows with one lookup that there is none. One more than may be touched.
-    const filter: Filter = { op: 'in', field: 'issuer', values: ISSUERS.filter((each) => each !== issuer) };
-    const page = { size: 1 + touched.length, from: 'start', after: null, before: null } as const;
-    const { items } = await this.#options.store.list(this.#options.tenantId, { filter, order: BY_ISSUER, page }, null);
+    // As many as the draft has requests: one more than the requests before this one can have touched.
+    const items = await this.#reads.ofOtherIssuers(issuer);
     return items.find(({ id }) => !touched.includes(id))?.issuer ?? null;
   }
 }

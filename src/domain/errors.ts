@@ -60,6 +60,12 @@ export class Refusal extends Error {
   }
 }
 
+/** Thrown out of a read whose client has left. Nobody receives it, and it is no fault. */
+export const CLIENT_LEFT = new Refusal('UNAVAILABLE', 'The client left before the read was finished.');
+
+/** Thrown at what is still asked of a service that stops. It is no fault. */
+export const SHUTTING_DOWN = new Refusal('UNAVAILABLE', 'The service is shutting down.');
+
 /** Thrown if the service cannot run with its configuration. The message says what to change; clients never see it. */
 export class SetupError extends Error {
   override readonly name = 'SetupError';

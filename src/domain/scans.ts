@@ -12,6 +12,8 @@ export interface Extent {
 
 /** The rows that a scan reads for one point. */
 export const SCANNED_PER_POINT = 100;
+/** The changes that a subscription reads for one point until it has caught up: each is sent, too. */
+export const CAUGHT_UP_PER_POINT = 20;
 /** The most points of one scan, so that the tenant with the most settings can be searched too. */
 export const MAX_SCAN_COST = 5_000;
 
@@ -23,6 +25,11 @@ export const INDEXED_FIELDS: readonly Field[] = [...INDEXED_ORDERS, 'issuer'];
 /** The cost in points of reading this many rows. */
 export function scanCost(rows: number): number {
   return Math.min(Math.ceil(rows / SCANNED_PER_POINT), MAX_SCAN_COST);
+}
+
+/** The cost in points of catching up with this many changes. */
+export function catchUpCost(changes: number): number {
+  return Math.min(Math.ceil(changes / CAUGHT_UP_PER_POINT), MAX_SCAN_COST);
 }
 
 /** Whether the database must sort the list before it can cut a page: no index has several keys, or mixed directions. */

@@ -31,8 +31,9 @@ function isValueOf(key: SortKey | undefined, value: unknown): boolean {
   return numeric ? typeof value === 'number' : isText(value);
 }
 
+/** No text of an object holds U+0000, with which PostgreSQL cannot compare. */
 function isText(value: unknown): value is string {
-  return typeof value === 'string' && value.isWellFormed();
+  return typeof value === 'string' && value.isWellFormed() && !value.includes('\0');
 }
 
 function parseArray(text: string): readonly unknown[] {

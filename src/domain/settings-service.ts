@@ -3,7 +3,8 @@
  * Independent of wire formats and of the database.
  */
 import { type Access, type Actor, type Call, type Caller, forbidden, mayDo } from './caller.js';
-import { EMPTY_HEAD, type Head, type RecordedChange, settingsAfter, sign } from './change.js';
+import { checkReached, EMPTY_HEAD, type Head, type RecordedChange, settingsAfter, sign } from './change.js';
+import type { ChangeSpans } from './change-spans.js';
 import { clockBehindRefusal, REFUSED_BEHIND_MS } from './clock-watch.js';
 import { canonicalId, type DerivedCredentialSettings } from './derived-credential-settings.js';
 import { type ChangeRequest, Draft, type DryRunOption, type PlannedRequest } from './draft.js';
@@ -21,7 +22,8 @@ import {
   type SettingsQuery,
 } from './query.js';
 import type { Extent } from './scans.js';
-import type { Store } from './store.js';
+import type { CommitOptions, SettingsStore } from './store.js';
+import { TracedStore } from './traced-store.js';
 
 /** The result of a successful write. `change` is null if the object was as requested already. */
 export interface WriteResult {
@@ -48,7 +50,7 @@ export type BatchOutcome =
 export type Follow = (tenantId: string, after: number, filter?: ChangesFilter) => AsyncIterableIterator<RecordedChange>;
 
 export interface SettingsServiceOptions {
-  readonly store: Store;
+  readonly store: SettingsStore;
   readonly follow: Follow;
   /** Milliseconds since the epoch. */
   readonly clock: () => number;
@@ -64,18 +66,20 @@ export interface SettingsServiceOptions {
   readonly isReadOnly?: (tenantId: string) => boolean;
   /** Called for every caller who lacks a permission. */
   readonly onForbidden?: (caller: Caller) => void;
+  /** Keeps the span of each change whose call is traced. Null or left out if nobody asks for it later. */
+  readonly changeSpans?: ChangeSpans | null;
 }
 
 /** The most changes that one batch may hold. */
 export const MAX_BATCH = 100;
-// In each round one of the competing writers succeeds, so this many rounds are enough for as many writers of one object (or of one tenant, if the position is guarded).
+// In each round one of the competing writers succeeds, so this many rounds are enough for as many writers of one object (or of one tenant, if they write batches).
 const MAX_ROUNDS = 256;
 
 const NOTHING: Extent = { settings: 0, changes: 0 };
 
 export class SettingsService {
   readonly #options: SettingsServiceOptions;
-  readonly #store: Store;
+  readonly #store: SettingsStore;
   readonly #maxBehindMs: number;
 
   constructor(options: SettingsServiceOptions) {
@@ -95,73 +99,102 @@ export class SettingsService {
   }
 
   /** The object, now or at a moment in the past; null if the tenant has no object with this id. */
-  async find({ caller }: Call, id: string, asOf: Moment | null = null): Promise<DerivedCredentialSettings | null> {
+  async find(call: Call, id: string, asOf: Moment | null = null): Promise<DerivedCredentialSettings | null> {
+    const { caller } = call;
     this.authorise(caller, 'read');
     const canonical = canonicalId(id);
-    const position = await this.#positionOf(caller.tenantId, asOf);
-    return canonical === null ? null : this.#store.find(caller.tenantId, canonical, position);
+    const position = await this.#positionOf(call, asOf);
+    return canonical === null ? null : this.#storeOf(call).find(caller.tenantId, canonical, position, call);
   }
 
-  async list(
-    { caller, clientGone }: Call,
-    query: SettingsQuery,
-    asOf: Moment | null = null,
-  ): Promise<Page<DerivedCredentialSettings>> {
+  /**
+   * The current object, for a condition of a write. If `check` throws, the call has reached the position of what it was given, so
+   * that the client's next read shows that as well.
+   */
+  async checkCurrent<Result>(
+    call: Call,
+    id: string,
+    check: (current: DerivedCredentialSettings | null) => Result,
+  ): Promise<Result> {
+    const { caller } = call;
+    this.authorise(caller, 'write');
+    const canonical = canonicalId(id);
+    const current = canonical === null ? null : await this.#storeOf(call).find(caller.tenantId, canonical);
+    try {
+      return check(current);
+    } catch (error) {
+      await this.#reachHead(call);
+      throw error;
+    }
+  }
+
+  async list(call: Call, query: SettingsQuery, asOf: Moment | null = null): Promise<Page<DerivedCredentialSettings>> {
+    const { caller } = call;
     this.authorise(caller, 'read');
     const filter = canonicalFilter(query.filter);
     checkOrder(query.order);
-    const position = await this.#positionOf(caller.tenantId, asOf);
-    return this.#store.list(caller.tenantId, { ...query, filter }, position, clientGone);
+    const position = await this.#positionOf(call, asOf);
+    return this.#storeOf(call).list(caller.tenantId, { ...query, filter }, position, call);
   }
 
-  async count({ caller, clientGone }: Call, filter: Filter, asOf: Moment | null = null): Promise<number> {
+  async count(call: Call, filter: Filter, asOf: Moment | null = null): Promise<number> {
+    const { caller } = call;
     this.authorise(caller, 'read');
     const canonical = canonicalFilter(filter);
-    const position = await this.#positionOf(caller.tenantId, asOf);
-    return this.#store.count(caller.tenantId, canonical, position, clientGone);
+    const position = await this.#positionOf(call, asOf);
+    return this.#storeOf(call).count(caller.tenantId, canonical, position, call);
   }
 
   /** The change that produced a version of an object; null if there is none. */
-  async findChange({ caller }: Call, settingsId: string, version: number): Promise<RecordedChange | null> {
+  async findChange(call: Call, settingsId: string, version: number): Promise<RecordedChange | null> {
+    const { caller } = call;
     this.authorise(caller, 'read');
     const canonical = canonicalId(settingsId);
-    return canonical === null ? null : this.#store.findChange(caller.tenantId, canonical, version);
+    return canonical === null ? null : this.#storeOf(call).findChange(caller.tenantId, canonical, version, call);
   }
 
-  async listChanges({ caller, clientGone }: Call, query: ChangesQuery): Promise<Page<RecordedChange>> {
+  async listChanges(call: Call, query: ChangesQuery): Promise<Page<RecordedChange>> {
+    const { caller } = call;
     this.authorise(caller, 'read');
     checkChangesFilter(query.filter);
-    return this.#store.listChanges(caller.tenantId, query, clientGone);
-  }
-
-  async countChanges({ caller, clientGone }: Call, filter: ChangesFilter): Promise<number> {
-    this.authorise(caller, 'read');
-    checkChangesFilter(filter);
-    return this.#store.countChanges(caller.tenantId, filter, clientGone);
+    const page = await this.#storeOf(call).listChanges(caller.tenantId, query, call);
+    const { after } = query.page;
+    // With a cursor from before a restore the page is empty. Not checked beforehand: that would cost every page a read.
+    if (page.items.length === 0 && after !== null)
+      checkReached(after, (await this.#storeOf(call).head(caller.tenantId)).position);
+    return page;
   }
 
   /** How much a scan of the tenant's settings or log reads. Nothing for a caller who may not read. */
-  async extent({ caller }: Call): Promise<Extent> {
+  async extent(call: Call): Promise<Extent> {
+    const { caller } = call;
     if (!mayDo(caller, 'read')) return NOTHING;
-    const { size, position } = await this.#store.head(caller.tenantId);
+    const { size, position } = await this.#storeOf(call).head(caller.tenantId);
     return { settings: size, changes: position };
   }
 
   /** The position of the latest change in the tenant's log. */
-  async position({ caller }: Call): Promise<number> {
+  async position(call: Call): Promise<number> {
+    const { caller } = call;
     this.authorise(caller, 'read');
-    return (await this.#store.head(caller.tenantId)).position;
+    return (await this.#storeOf(call).head(caller.tenantId)).position;
   }
 
-  /** Follows the changes after a position, or from now on if it is null, until the iterator is closed. */
+  /**
+   * Follows the changes after a position, or from now on if it is null, until the iterator is closed.
+   * @param admit called with how many changes there are to catch up with, if any; may refuse
+   */
   async follow(
-    { caller }: Call,
+    call: Call,
     after: number | null,
     filter: ChangesFilter = {},
+    admit: (behind: number) => Promise<void> | null = () => null,
   ): Promise<AsyncIterableIterator<RecordedChange>> {
+    const { caller } = call;
     this.authorise(caller, 'read');
+    const { position } = await this.#storeOf(call).head(caller.tenantId);
+    if (after !== null && after < position) await admit(position - after);
     checkChangesFilter(filter);
-    const { position } = await this.#store.head(caller.tenantId);
     if (after !== null) checkReached(after, position);
     return this.#options.follow(caller.tenantId, after ?? position, filter);
   }
@@ -197,11 +230,16 @@ export class SettingsService {
     return { ok: false, faults: outcome.ok ? misplaced : [...misplaced, ...outcome.faults] };
   }
 
-  async #positionOf(tenantId: string, moment: Moment | null): Promise<number | null> {
+  async #positionOf(call: Call, moment: Moment | null): Promise<number | null> {
     if (moment === null) return null;
-    if ('time' in moment) return this.#store.positionAt(tenantId, moment.time);
-    checkReached(moment.position, (await this.#store.head(tenantId)).position);
+    const { tenantId } = call.caller;
+    if ('time' in moment) return this.#storeOf(call).positionAt(tenantId, moment.time);
+    checkReached(moment.position, (await this.#storeOf(call).head(tenantId)).position);
     return moment.position;
+  }
+
+  #storeOf({ span }: Call): SettingsStore {
+    return span == null ? this.#store : new TracedStore(this.#store, span);
   }
 
   #authoriseWrite({ caller, origin }: Call): void {
@@ -228,41 +266,63 @@ export class SettingsService {
    */
   async #write(call: Call, requests: readonly ChangeRequest[], dryRun: boolean): Promise<BatchOutcome> {
     const { tenantId } = call.caller;
-    // A draft that reads more than the object it changes is valid only while nothing else has been written.
-    const guarded = this.#options.singleIssuer || requests.length > 1;
+    // Changes that are planned on each other are valid only while nothing else has been written.
+    const guarded = requests.length > 1;
     for (let round = 0; round < MAX_ROUNDS; round += 1) {
       // Read before the draft reads anything, so that a write in between makes this position stale.
-      const head = guarded || dryRun ? await this.#store.head(tenantId) : EMPTY_HEAD;
-      const draft = this.#draft(call, head);
+      const head = guarded || dryRun ? await this.#storeOf(call).head(tenantId) : EMPTY_HEAD;
+      const draft = this.#draft(call, head, requests.length);
+      if (requests.length > 1) await draft.load(requests);
       const steps: PlannedRequest[] = [];
       for (const request of requests) steps.push(await draft.add(request));
+      if (draft.isStale) continue;
       const faults = steps.flatMap(faultsOf);
-      if (faults.length > 0) return { ok: false, faults };
-      if (steps.some(isStale)) continue;
+      if (faults.length > 0) {
+        await this.#reachHead(call);
+        return { ok: false, faults };
+      }
       const recorded = dryRun
         ? this.#predict(draft, head)
-        : await this.#commit(draft, guarded ? head.position : undefined);
-      if (recorded !== null) return { ok: true, results: steps.flatMap((step) => resultOf(step, recorded)) };
+        : await this.#commit(call, draft, guarded ? { ifPosition: head.position } : this.#issuerGuard(draft));
+      if (recorded === null) continue;
+      const last = recorded.at(-1);
+      if (last === undefined || dryRun) await this.#reachHead(call);
+      else call.reached = last.position;
+      return { ok: true, results: steps.flatMap((step) => resultOf(step, recorded)) };
     }
     throw new Refusal('UNAVAILABLE', 'Too many others are writing to this object. Try again.');
   }
 
-  #draft({ caller, origin, requestId }: Call, head: Head): Draft {
-    const { store, newId, singleIssuer, clock } = this.#options;
+  /** For a write that writes nothing: it tells its client what it found, which the client's next read must show as well. */
+  async #reachHead(call: Call): Promise<void> {
+    call.reached = (await this.#storeOf(call).head(call.caller.tenantId)).position;
+  }
+
+  #draft(call: Call, head: Head, size: number): Draft {
+    const { newId, singleIssuer, clock } = this.#options;
+    const { caller, origin, requestId } = call;
     const { tenantId, subject, clientId, kind } = caller;
+    const store = this.#storeOf(call);
     const actor: Actor = { subject, clientId, kind };
     const signature = { tenantId, actor, origin, requestId, at: clock() };
-    return new Draft({ tenantId, store, head, newId, singleIssuer, sign: (planned) => sign(planned, signature) });
+    return new Draft({ tenantId, store, size, head, newId, singleIssuer, sign: (planned) => sign(planned, signature) });
+  }
+
+  /** Unlike the position, the issuer lets creates at the same time all succeed. An issuer never changes, so only they need it. */
+  #issuerGuard({ changes: [change] }: Draft): CommitOptions {
+    const isHeld = this.#options.singleIssuer && change?.kind === 'CREATED' && change.after !== null;
+    return isHeld ? { ifIssuer: change.after.issuer } : {};
   }
 
   /** The changes as recorded; null if the draft is based on stale reads. */
-  async #commit({ changes }: Draft, ifPosition: number | undefined): Promise<readonly RecordedChange[] | null> {
+  async #commit(call: Call, { changes }: Draft, guard: CommitOptions): Promise<readonly RecordedChange[] | null> {
     const [first, ...others] = changes;
     if (first === undefined) return [];
-    const options = { maxBehindMs: this.#maxBehindMs, ...(ifPosition !== undefined && { ifPosition }) };
-    const result = await this.#store.commit([first, ...others], options);
+    const options = { maxBehindMs: this.#maxBehindMs, ...guard };
+    const result = await this.#storeOf(call).commit([first, ...others], options);
     if (result.outcome === 'stale') return null;
     if (result.outcome === 'behind') throw this.#behind(result.behindMs);
+    if (call.span != null) for (const change of result.changes) this.#options.changeSpans?.keep(change, call.span);
     const [recorded] = result.changes;
     if (recorded && recorded.at > recorded.recordedAt) this.#options.onClockBehind?.(recorded.at - recorded.recordedAt);
     return result.changes;
@@ -282,11 +342,6 @@ export class SettingsService {
   }
 }
 
-/** Refuses a position after the end of the log, which no client can have received. */
-function checkReached(position: number, head: number): void {
-  if (position > head) throw new Refusal('BAD_REQUEST', 'This service did not issue the cursor for this tenant.');
-}
-
 /** Refuses `dryRun` on single requests of a batch: the batch must be written as a whole or not at all. */
 function misplacedDryRun(request: ChangeRequest, index: number): BatchFault[] {
   if (Object.values<DryRunOption>(request).every(({ dryRun }) => dryRun !== true)) return [];
@@ -296,11 +351,6 @@ function misplacedDryRun(request: ChangeRequest, index: number): BatchFault[] {
 
 function faultsOf(step: PlannedRequest, index: number): BatchFault[] {
   return step.outcome === 'refused' ? step.faults.map((fault) => ({ ...fault, index })) : [];
-}
-
-/** Whether the object needs no change but was deleted while the plan was made. */
-function isStale(step: PlannedRequest): boolean {
-  return step.outcome === 'planned' && step.index === null && step.current === null;
 }
 
 function resultOf(step: PlannedRequest, recorded: readonly RecordedChange[]): WriteResult[] {

@@ -3,12 +3,21 @@ import { fileURLToPath } from 'node:url';
 import { negotiate } from '@fastify/accept-negotiator';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { WITH_HEAD } from '../http/server.js';
-import { CONTENT_SECURITY_POLICIES } from './content-security-policy.js';
+import { contentSecurityPolicy, type PageName } from './content-security-policy.js';
 import { type Encoding, pageFiles } from './page-files.js';
+
+/** How the pages sign users in. Public: the pages read it before anybody is signed in. */
+export interface SignIn {
+  readonly clientId: string;
+  readonly authority: string;
+  readonly scopes: readonly string[];
+}
 
 export interface ExplorerOptions {
   /** Whether the service issues its own tokens. The pages then show how to get one. */
   readonly isLocal: boolean;
+  /** Null if the pages ask for a token. */
+  readonly signIn: SignIn | null;
   /** Handles requests to `/` that accept JSON rather than HTML. */
   readonly forPrograms: (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>;
 }
@@ -17,19 +26,21 @@ export interface ExplorerOptions {
 const FOLDER = fileURLToPath(new URL('../../dist/explorer/page/', import.meta.url));
 const YEAR_S = 365 * 86_400;
 
-export function explorerRoute({ isLocal, forPrograms }: ExplorerOptions) {
+export function explorerRoute({ isLocal, signIn, forPrograms }: ExplorerOptions) {
   const files = pageFiles(FOLDER);
+  const mode = isLocal ? 'local' : 'entra';
+  const loginOrigin = signIn && new URL(signIn.authority).origin;
   return async (server: FastifyInstance): Promise<void> => {
-    const servePage = (url: string, page: keyof typeof CONTENT_SECURITY_POLICIES) =>
+    const servePage = (url: string, page: PageName) =>
       server.get(url, WITH_HEAD, async (_request, reply) => sendPage(page, reply));
-    const sendPage = async (page: keyof typeof CONTENT_SECURITY_POLICIES, reply: FastifyReply) => {
+    const sendPage = async (page: PageName, reply: FastifyReply) => {
       const html = await files.html(page);
       reply.type('text/html; charset=utf-8').headers({
-        'content-security-policy': CONTENT_SECURITY_POLICIES[page],
+        'content-security-policy': contentSecurityPolicy(page, loginOrigin),
         // A page of another origin that opened this one gets no reference to its window.
         'cross-origin-opener-policy': 'same-origin',
       });
-      return html.replace('{{mode}}', isLocal ? 'local' : 'entra');
+      return html.replace('{{mode}}', mode);
     };
     server.route({
       method: ['GET', 'HEAD'],
@@ -39,8 +50,10 @@ export function explorerRoute({ isLocal, forPrograms }: ExplorerOptions) {
         return asksForJson(request) ? forPrograms(request, reply) : sendPage('explorer', reply);
       },
     });
-    servePage('/overview', 'overview');
+    servePage('/overview', 'console');
     if (isLocal) servePage('/sandbox', 'sandbox');
+    if (signIn !== null) servePage('/sign-in', 'sign-in');
+    server.get('/explorer-config', WITH_HEAD, async () => ({ mode, ...signIn }));
     server.get<{ Params: { name: string } }>('/explorer/:name', WITH_HEAD, async ({ params, headers }, reply) => {
       const asset = files.asset(params.name);
       if (asset === null) return reply.callNotFound();

@@ -4,16 +4,20 @@
  */
 import type { Follow } from '../domain/settings-service.js';
 import type { Store } from '../domain/store.js';
+import type { Telemetry } from '../domain/telemetry.js';
+import { FeedMetrics } from './feed-metrics.js';
 import { Tail } from './tail.js';
 
 export class Feed {
   readonly #store: Pick<Store, 'readChangesAfter' | 'onCommit'>;
   /** By tenant id, then by filter (as JSON). */
   readonly #tails = new Map<string, Map<string, Tail>>();
+  readonly #metrics: FeedMetrics | null;
   #stopListening: (() => void) | null = null;
 
-  constructor(store: Pick<Store, 'readChangesAfter' | 'onCommit'>) {
+  constructor(store: Pick<Store, 'readChangesAfter' | 'onCommit'>, telemetry: Telemetry | null = null) {
     this.#store = store;
+    this.#metrics = telemetry && new FeedMetrics(telemetry, () => this.#allTails());
   }
 
   /**
@@ -23,8 +27,9 @@ export class Feed {
   readonly follow: Follow = (tenantId, after, filter = {}) => {
     const tails = this.#tails.get(tenantId) ?? new Map<string, Tail>();
     const key = JSON.stringify(filter);
-    const tail =
-      tails.get(key) ?? new Tail((position, limit) => this.#store.readChangesAfter(tenantId, position, limit, filter));
+    const readAfter = (position: number, limit: number) =>
+      this.#store.readChangesAfter(tenantId, position, limit, filter);
+    const tail = tails.get(key) ?? new Tail(readAfter, this.#metrics);
     this.#tails.set(tenantId, tails.set(key, tail));
     this.#stopListening ??= this.#store.onCommit(
       (touched) => this.#wake(touched),
@@ -32,6 +37,10 @@ export class Feed {
     );
     return tail.follow(after, () => this.#removeIfUnused(tenantId, key));
   };
+
+  *#allTails(): Iterable<Tail> {
+    for (const tails of this.#tails.values()) yield* tails.values();
+  }
 
   #wake(touched: ReadonlySet<string> | 'all'): void {
     for (const tenantId of touched === 'all' ? this.#tails.keys() : touched) {

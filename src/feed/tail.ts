@@ -6,6 +6,7 @@ import { setImmediate } from 'node:timers/promises';
 import { LRUCache } from 'lru-cache';
 import type { RecordedChange } from '../domain/change.js';
 import type { Stretch } from '../domain/query.js';
+import type { FeedMetrics } from './feed-metrics.js';
 
 /** Reads the next changes after a position, at most `limit`. */
 type ReadAfter = (position: number, limit: number) => Promise<Stretch>;
@@ -16,18 +17,25 @@ const PAGE_SIZE = 20;
 const MAX_PAGES = 8;
 
 export class Tail {
+  readonly metrics: FeedMetrics | null;
   readonly #readAfter: ReadAfter;
   readonly #pages: Pages = new LRUCache({ max: MAX_PAGES });
   readonly #waiting = new Set<() => void>();
   #wakes = 0;
   #followers = 0;
 
-  constructor(readAfter: ReadAfter) {
+  constructor(readAfter: ReadAfter, metrics: FeedMetrics | null = null) {
     this.#readAfter = readAfter;
+    this.metrics = metrics;
   }
 
   get followers(): number {
     return this.#followers;
+  }
+
+  /** How many followers have every change. */
+  get waiting(): number {
+    return this.#waiting.size;
   }
 
   /** The number of calls of `wake` so far. */
@@ -81,6 +89,7 @@ class Follower implements AsyncIterableIterator<RecordedChange> {
   /** How many changes of `#page` have been delivered. */
   #delivered = 0;
   #closed = false;
+  readonly #began = Date.now();
   #stopWaiting: (() => void) | null = null;
 
   constructor(tail: Tail, after: number, onClose: () => void) {
@@ -94,6 +103,7 @@ class Follower implements AsyncIterableIterator<RecordedChange> {
     const change = this.#page[this.#delivered];
     if (this.#closed || change === undefined) return { done: true, value: undefined };
     this.#delivered += 1;
+    this.#tail.metrics?.delivered(change, this.#began);
     return { done: false, value: change };
   }
 

@@ -2,7 +2,7 @@
  * Creates folders and files so that they survive a power failure: fsync on the file and on its parent folder. Only their
  * owner may read them. Does not know what the files are used for.
  */
-import { closeSync, fsyncSync, mkdirSync, openSync } from 'node:fs';
+import { closeSync, fsyncSync, mkdirSync, openSync, renameSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 
 const OWNER_ONLY_FOLDER = 0o700;
@@ -26,6 +26,18 @@ export function makeFile(path: string): void {
     throw error;
   }
   syncFolder(dirname(path));
+}
+
+/** Renames a file, and replaces one of the new name. After a power failure the new name has the old file or this one, complete. */
+export function moveIntoPlace(from: string, to: string): void {
+  const file = openSync(from, 'r+');
+  try {
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+  renameSync(from, to);
+  syncFolder(dirname(to));
 }
 
 /** Syncs a folder, so that the names in it are durable. Does nothing on systems that cannot sync a folder. */

@@ -1,5 +1,6 @@
 /** Maps any error to a status, code and message for the client. Each API puts them into its own error format. */
-import { Refusal, type RefusalCode } from '../domain/errors.js';
+import type { FastifyBaseLogger } from 'fastify';
+import { CLIENT_LEFT, Refusal, type RefusalCode, SHUTTING_DOWN } from '../domain/errors.js';
 
 /** What a client may see of an error. `INTERNAL` hides the cause, which only the log shows. */
 export interface Failure {
@@ -63,6 +64,11 @@ export function refusalHeaders({ code, retryAfterSeconds = RETRY_AFTER_SECONDS }
   if (code === 'UNAUTHENTICATED') return { 'www-authenticate': 'Bearer realm="derived-credential-settings"' };
   const waiting = (code === 'UNAVAILABLE' || code === 'RATE_LIMITED') && retryAfterSeconds !== null;
   return waiting ? { 'retry-after': String(retryAfterSeconds) } : NO_HEADERS;
+}
+
+/** Logs an error that the operator should know of. */
+export function logFault(log: Pick<FastifyBaseLogger, 'error'>, error: unknown): void {
+  if (error !== CLIENT_LEFT && error !== SHUTTING_DOWN) log.error({ err: error }, 'request failed');
 }
 
 function failure(status: number, code: Failure['code'], message: string): Failure {

@@ -1,4 +1,4 @@
-/** Writes the log to standard error, buffered. If it cannot be written, lines are lost, but the service continues. */
+/** The log: lines of JSON on standard error, buffered. If it cannot be written, lines are lost, but the service continues. */
 import { type Logger, pino } from 'pino';
 
 // One write for many lines: one for each would take a tenth of the time of a small request.
@@ -10,8 +10,20 @@ const MAX_BUFFERED_LENGTH = 16_000;
 // With `minLength`, `flush` waits for the write. `maxLength` limits the memory for lines that cannot be written.
 const DESTINATION = { fd: 2, sync: false, minLength: 1, maxLength: 4_000_000 };
 
+/** `process` is the number of this process if it is one of several. */
+export function openLog(level: string, process?: number): Logger {
+  const log = pino({ level }, logDestination());
+  return process === undefined ? log : log.child({ process });
+}
+
+/** Between the level `configured` and `trace`, which is everything. */
+export function switchLevel(log: Logger, configured: string): void {
+  log.level = log.level === configured ? 'trace' : configured;
+  log.warn({ logLevel: log.level }, 'the log level has changed');
+}
+
 /** The rest is flushed when the process ends. */
-export function logDestination() {
+function logDestination() {
   const destination = pino.destination(DESTINATION);
   const { flush, flushSync } = destination;
   const buffer = new LineBuffer(destination.write.bind(destination));

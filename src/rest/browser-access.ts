@@ -1,5 +1,6 @@
 /** CORS for the REST API: the methods and headers that pages of allowed origins may use. */
 import type { FastifyInstance } from 'fastify';
+import { POSITION_HEADER } from '../http/call.js';
 import { allowOrigins, type Origins } from '../http/cors.js';
 
 const METHODS = ['GET', 'HEAD', 'POST', 'PATCH', 'DELETE'];
@@ -23,6 +24,7 @@ const REQUEST_HEADERS = [
   'traceparent',
   'tracestate',
   'user-agent',
+  POSITION_HEADER,
 ];
 const RESPONSE_HEADERS = [
   'allow',
@@ -37,6 +39,7 @@ const RESPONSE_HEADERS = [
   'retry-after',
   'www-authenticate',
   'x-request-id',
+  POSITION_HEADER,
 ];
 
 /** Call it before `requireToken`. */

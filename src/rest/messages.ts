@@ -42,6 +42,6 @@ export interface RestResponse {
   readonly headers?: Readonly<Record<string, string>>;
   /** The metadata level of a JSON body; `minimal` if left out. */
   readonly metadata?: MetadataLevel;
-  /** Sent as text/plain if it is a string, else as JSON. */
+  /** Sent as text/plain if it is a string, else as JSON. A buffer holds JSON. */
   readonly body?: unknown;
 }

@@ -1,7 +1,10 @@
 /** Routes a request to its endpoint by path and method. The complete list of endpoints; knows no transport. */
-import type { Access } from '../domain/caller.js';
+import type { Access, Call } from '../domain/caller.js';
 import type { SettingsService } from '../domain/settings-service.js';
+import { secondsSince, type Telemetry } from '../domain/telemetry.js';
+import type { Span } from '../domain/tracing.js';
 import { ENTITY_TYPE, COLLECTION as PATH } from '../graph/vocabulary.js';
+import { positionHeaders } from '../http/call.js';
 import { annotate, metadataLevelOf } from './annotations.js';
 import {
   countSettings,
@@ -18,6 +21,8 @@ import { badRequest, errorResponse, methodNotAllowed, type RestError } from './e
 import type { EndpointHandler, RestRequest, RestResponse } from './messages.js';
 
 interface Endpoint {
+  /** As the metrics show it. */
+  readonly operation: string;
   readonly handle: EndpointHandler;
   /** The required permission; null for none. */
   readonly access: Access | null;
@@ -25,27 +30,73 @@ interface Endpoint {
 /** The endpoints of a resource, by method. */
 type Resource = Readonly<Record<string, Endpoint>>;
 
-const open = (handle: EndpointHandler): Endpoint => ({ handle, access: null });
-const read = (handle: EndpointHandler): Endpoint => ({ handle, access: 'read' });
-const write = (handle: EndpointHandler): Endpoint => ({ handle, access: 'write' });
+const open = (operation: string, handle: EndpointHandler): Endpoint => ({ operation, handle, access: null });
+const read = (operation: string, handle: EndpointHandler): Endpoint => ({ operation, handle, access: 'read' });
+const write = (operation: string, handle: EndpointHandler): Endpoint => ({ operation, handle, access: 'write' });
 
-const ROOT: Resource = { GET: open(getDeviceManagement) };
-const COLLECTION: Resource = { GET: read(listSettings), POST: write(createSettings) };
-const ENTITY: Resource = { GET: read(getSettings), PATCH: write(updateSettings), DELETE: write(deleteSettings) };
-const COUNT: Resource = { GET: read(countSettings) };
-const DELTA: Resource = { GET: read(deltaSettings) };
-const GRAPH_STATUS: Resource = { GET: read(getGraphStatus) };
+const ROOT: Resource = { GET: open('root', getDeviceManagement) };
+const COLLECTION: Resource = { GET: read('list', listSettings), POST: write('create', createSettings) };
+const ENTITY: Resource = {
+  GET: read('get', getSettings),
+  PATCH: write('update', updateSettings),
+  DELETE: write('delete', deleteSettings),
+};
+const COUNT: Resource = { GET: read('count', countSettings) };
+const DELTA: Resource = { GET: read('delta', deltaSettings) };
+const GRAPH_STATUS: Resource = { GET: read('graph_status', getGraphStatus) };
 
 const STATUS_SEGMENT = /^(?:microsoft\.graph\.)?graphStatus(?:\(\))?$/i;
 const DELTA_SEGMENT = /^(?:microsoft\.graph\.)?delta(?:\(\))?$/i;
 
 /** Answers a request. Never throws: errors become responses, and those with a 5xx status are reported. */
-export async function respond(service: SettingsService, request: RestRequest): Promise<RestResponse> {
+export async function respond(
+  service: SettingsService,
+  request: RestRequest,
+  telemetry: Telemetry | null = null,
+): Promise<RestResponse> {
+  const began = performance.now();
+  const { call } = request;
+  const outer = call.span;
+  let endpoint: Endpoint | null = null as Endpoint | null;
+  const response = await answer(service, request, (found) => {
+    endpoint = found;
+    if (outer != null) call.span = outer.child('endpoint', { 'derived_credentials.operation': found.operation });
+  });
+  if (outer != null) endSpan(call, outer, response.status);
+  telemetry?.record('derived_credentials_operation_duration_seconds', secondsSince(began), {
+    api: 'rest',
+    operation: endpoint?.operation ?? 'invalid',
+    outcome: outcomeOf(response.status),
+  });
+  if (endpoint?.access !== 'write') return response;
+  return { ...response, headers: { ...response.headers, ...positionHeaders(request.call) } };
+}
+
+/** Ends the span of the endpoint, if one was found. */
+function endSpan(call: Call, outer: Span, status: number): void {
+  if (call.span === outer) return;
+  if (outcomeOf(status) === 'failed') call.span?.fail(String(status));
+  call.span?.end();
+  call.span = outer;
+}
+
+/** `failed` is the service's fault, `refused` the client's. */
+function outcomeOf(status: number): 'ok' | 'refused' | 'failed' {
+  if (status < 400) return 'ok';
+  return status < 500 ? 'refused' : 'failed';
+}
+
+async function answer(
+  service: SettingsService,
+  request: RestRequest,
+  onFound: (endpoint: Endpoint) => void,
+): Promise<RestResponse> {
   try {
     await request.charge(1);
     const { resource, id } = resolve(request.path);
     const endpoint = Object.hasOwn(resource, request.method) ? resource[request.method] : undefined;
     if (endpoint === undefined) throw methodNotAllowed(...methodsOf(resource));
+    onFound(endpoint);
     // Before options, conditions and body are validated, so that a caller without permission learns nothing about them.
     if (endpoint.access !== null) service.authorise(request.call.caller, endpoint.access);
     if (request.bodyError !== undefined) throw request.bodyError;

@@ -3,9 +3,10 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Authenticate } from '../domain/caller.js';
 import { type GraphConnection, MAX_WAIT_MS } from '../domain/graph-connection.js';
 import type { SettingsService } from '../domain/settings-service.js';
-import { callOf, requireToken } from '../http/call.js';
+import type { Telemetry } from '../domain/telemetry.js';
+import { callOf, positionHeaders, requireToken } from '../http/call.js';
 import type { Origins } from '../http/cors.js';
-import { failureOf, NOT_JSON } from '../http/failures.js';
+import { failureOf, logFault, NOT_JSON } from '../http/failures.js';
 import { parseJsonBody } from '../http/json-body.js';
 import { METHODS, refuseOtherMethods } from '../http/other-methods.js';
 import type { PublicUrls } from '../http/public-urls.js';
@@ -28,6 +29,7 @@ export interface RestRouteOptions {
   readonly charge: Charge;
   /** The origins of pages that may use the API from a browser. */
   readonly origins: Origins;
+  readonly telemetry: Telemetry | null;
 }
 
 const READ_METHODS = ['GET', 'HEAD'] as const;
@@ -37,7 +39,8 @@ const BATCH = ['/$batch', '/beta/$batch'];
 const MEDIA_TYPE = /^\s*[\w!#$&^.+-]+\/[\w!#$&^.+-]+\s*(?:;|$)/;
 const CLIENT_REQUEST_ID = /^[\w.-]{1,64}$/;
 
-export function restRoute({ authenticate, service, connection, publicUrls, charge, origins }: RestRouteOptions) {
+export function restRoute(options: RestRouteOptions) {
+  const { authenticate, service, connection, publicUrls, charge, origins, telemetry } = options;
   const metadata = metadataDocument();
   const root = serviceRoot(publicUrls);
   return async (server: FastifyInstance): Promise<void> => {
@@ -54,14 +57,14 @@ export function restRoute({ authenticate, service, connection, publicUrls, charg
     await server.register(async (scope) => {
       deferBodyParsing(scope);
       requireToken(scope, authenticate, 'REST');
-      const answer = (restRequest: RestRequest) => respond(service, restRequest);
+      const answer = (restRequest: RestRequest) => respond(service, restRequest, telemetry);
       const restRequestOf = (request: FastifyRequest) =>
         asRestRequest(request, { connection, charge, publicUrl: publicUrls(request) });
       for (const url of BATCH) {
         scope.post(url, async (request, reply) => {
           const common = restRequestOf(request);
-          const response = await respondToBatch(common.body, { ...common, respond: answer });
-          return send(request, reply, response);
+          const body = await respondToBatch(common.body, { ...common, respond: answer });
+          return send(request, reply, { status: 200, headers: positionHeaders(common.call), body });
         });
         refuseOtherMethods(scope, url, ['POST'], methodNotAllowed);
       }
@@ -126,7 +129,7 @@ function asRestRequest(request: FastifyRequest, { connection, charge, publicUrl 
     root: `${publicUrl}${beta}`,
     connection,
     waitsUntil: performance.now() + MAX_WAIT_MS,
-    reportFault: (error) => request.log.error({ err: error }, 'request failed'),
+    reportFault: (error) => logFault(request.log, error),
   };
 }
 
@@ -162,7 +165,7 @@ function send(
   });
   if (body === undefined) return reply.send();
   if (typeof body === 'string') return reply.type('text/plain').send(body);
-  return reply.type(jsonType(metadata)).send(JSON.stringify(body));
+  return reply.type(jsonType(metadata)).send(Buffer.isBuffer(body) ? body : JSON.stringify(body));
 }
 
 /** Accepts bodies of any type and parses them later, so that their errors are reported only after the permission check. */
@@ -201,7 +204,7 @@ function sendError(error: unknown, request: FastifyRequest, reply: FastifyReply)
   // Without a call the body has not been read, so the error cannot be about it.
   const reported = error instanceof RestError || request.call === null ? error : unreadable(error);
   const response = errorResponse(reported, ids);
-  if (response.status >= 500) request.log.error({ err: error }, 'request failed');
+  if (response.status >= 500) logFault(request.log, error);
   return send(request, reply, response);
 }
 

@@ -1,6 +1,6 @@
 /** Proves that the clouds match Microsoft's documentation, and that AUTH_CLOUD alone is enough to trust one. */
 import { describe, expect, test } from 'vitest';
-import { CLOUD_ISSUERS } from '../../src/auth/clouds.js';
+import { authorityOf, CLOUD_ISSUERS } from '../../src/auth/clouds.js';
 import { readConfig } from '../../src/config.js';
 import { SetupError } from '../../src/domain/errors.js';
 import { bootProduction } from '../support/service/boot-production.js';
@@ -23,6 +23,15 @@ test('there is no other cloud', () => {
 
 describe.each(Object.entries(CLOUD_ISSUERS))('%s', (cloud, issuers) => {
   const [authority, v1Issuer] = CLOUDS[cloud] ?? [];
+
+  test('has the login page of one tenant, or of all organisations', () => {
+    const of = (tenants: ReadonlySet<string> | '*') => authorityOf(cloud as keyof typeof CLOUD_ISSUERS, tenants);
+    expect(of(new Set(['one']))).toBe(`${authority}/one`);
+    expect([of(new Set(['one', 'two'])), of('*')]).toEqual([
+      `${authority}/organizations`,
+      `${authority}/organizations`,
+    ]);
+  });
 
   test('has the issuers of both versions, and their keys at the cloud’s own authority', () => {
     expect(issuers).toEqual([

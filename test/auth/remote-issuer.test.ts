@@ -54,9 +54,9 @@ describe('a key that its issuer withdraws', () => {
     const seen = await old.issue();
     expect(await outcome(authenticate, seen)).toBe('user-7');
     server.publish(next.publicJwk);
-    pass(4 * MINUTE);
+    pass(2 * MINUTE);
     expect(await outcome(authenticate, seen)).toBe('user-7');
-    pass(MINUTE);
+    pass(3 * MINUTE);
     expect(await outcome(authenticate, seen)).toBe('UNKNOWN_KEY');
     expect(await outcome(authenticate, await old.issue({ oid: 'user-8' }))).toBe('UNKNOWN_KEY');
     expect(await outcome(authenticate, await next.issue())).toBe('user-7');
@@ -141,11 +141,47 @@ describe('a token seen before', () => {
     const token = await old.issue();
     await outcome(authenticate, token);
     server.answer(DOWN);
-    pass(4 * MINUTE);
+    pass(2 * MINUTE);
     expect(await outcome(authenticate, token)).toBe('user-7');
     expect(await outcome(authenticate, await old.issue({ oid: 'user-8' }))).toBe('user-8');
     expect(server.requests()).toBe(1);
-    pass(MINUTE);
+    pass(3 * MINUTE);
+    expect(await outcome(authenticate, token)).toBe('KEYS_UNAVAILABLE');
+  });
+});
+
+describe('keys of half their age', () => {
+  test('are fetched once by the requests that use them, and none waits for it', async () => {
+    const authenticate = verifierOf(issuerAt(server));
+    const token = await old.issue();
+    await outcome(authenticate, token);
+    let release = () => {};
+    server.answer((_request, response) => {
+      release = () => response.end(JSON.stringify({ keys: [next.publicJwk] }));
+    });
+    pass(3 * MINUTE);
+    for (let time = 0; time < 20; time += 1) expect(await outcome(authenticate, token)).toBe('user-7');
+    await expect.poll(server.requests).toBe(2);
+    release();
+    await expect.poll(() => outcome(authenticate, token)).toBe('UNKNOWN_KEY');
+    // Two minutes after the age at which the first keys would have been too old.
+    pass(4 * MINUTE);
+    server.answer(DOWN);
+    expect(await outcome(authenticate, await next.issue())).toBe('user-7');
+  });
+
+  test('are asked for again every five seconds if that fails, and are used until they are too old', async () => {
+    const authenticate = verifierOf(issuerAt(server));
+    const token = await old.issue();
+    await outcome(authenticate, token);
+    server.answer(DOWN);
+    pass(3 * MINUTE);
+    for (let time = 1; time <= 3; time += 1) {
+      for (let again = 0; again < 5; again += 1) expect(await outcome(authenticate, token)).toBe('user-7');
+      await expect.poll(server.requests).toBe(1 + time);
+      pass(COOL_DOWN);
+    }
+    pass(2 * MINUTE);
     expect(await outcome(authenticate, token)).toBe('KEYS_UNAVAILABLE');
   });
 });

@@ -10,12 +10,12 @@ const LOAD = { server: 'service', scenario: 'mix', connections: 16 } as const;
 
 function result(requests: number): LoadResult {
   const latency = { p50Ms: requests / 100, p99Ms: requests / 10 };
-  const cpu = { serverCpuSeconds: 0.5, generatorCpuSeconds: 1 };
+  const cpu = { serverCpuSeconds: 0.5, databaseCpuSeconds: 0.25, generatorCpuSeconds: 1 };
   return { requests, seconds: 2, ...cpu, latency, reads: latency, writes: null };
 }
 
 function measuredServer(name: string) {
-  const target = { url: name, pid: 0, protocol: 'graphql', callersFile: '' } as const;
+  const target = { url: name, pid: 0, databasePid: null, protocol: 'graphql', callersFile: '' } as const;
   return { name, target, restore: () => {} };
 }
 
@@ -73,12 +73,14 @@ describe('a measurement', () => {
 
 describe('a cell', () => {
   test('has the median of its rounds and the extremes', () => {
-    const { requestsPerSecond, cpuPerRequest, latency, reads, writes } = cellFromRounds(
+    const { requestsPerSecond, cpuPerRequest, databaseCpuPerRequest, latency, reads, writes } = cellFromRounds(
       LOAD,
       [1000, 5000, 2000].map(result),
     );
     expect(requestsPerSecond).toEqual({ median: 1000, min: 500, max: 2500 });
-    expect(cpuPerRequest).toEqual({ median: 250, min: 100, max: 500 });
+    // Of the server and of the database server together, and of the latter.
+    expect(cpuPerRequest).toEqual({ median: 375, min: 150, max: 750 });
+    expect(databaseCpuPerRequest).toEqual({ median: 125, min: 50, max: 250 });
     expect(latency.p99).toEqual({ median: 200, min: 100, max: 500 });
     expect(reads).toEqual(latency);
     expect(writes).toBeNull();

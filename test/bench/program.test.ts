@@ -1,10 +1,10 @@
 /** `npm run bench` as a user starts it, with a minimal load. */
-import { execFile } from 'node:child_process';
+import { execFile, execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
-import type { Comparison, Latency, Memory } from '../../bench/results.js';
+import type { Comparison, Latency, Memory, Processes } from '../../bench/results.js';
 import { scratchFolder } from '../support/files/scratch.js';
 
 const run = promisify(execFile);
@@ -14,8 +14,9 @@ const PATIENCE = { timeout: 180_000 };
 async function bench(...args: readonly string[]) {
   const folder = scratchFolder();
   await run(process.execPath, ['bench/dist/bench/main.js', ...args, '--quick', '--output', folder]);
-  const read = <Results>(name: string): Results => JSON.parse(readFileSync(join(folder, name), 'utf8'));
-  return { files: readdirSync(folder).toSorted(), read };
+  const text = (name: string) => readFileSync(join(folder, name), 'utf8');
+  const read = <Results>(name: string): Results => JSON.parse(text(name));
+  return { files: readdirSync(folder).toSorted(), read, text };
 }
 
 test('a comparison leaves a page, an image and plain results', PATIENCE, async () => {
@@ -39,6 +40,29 @@ test('a comparison leaves a page, an image and plain results', PATIENCE, async (
   for (const { startUp, peakMemoryMb } of servers) expect(Math.min(startUp.min, peakMemoryMb.min)).toBeGreaterThan(0);
 });
 
+test(
+  'a comparison over PostgreSQL leaves results of its own, with the CPU time of the database server',
+  PATIENCE,
+  async () => {
+    const load = ['--server', 'service', 'apollo-pg', '--scenario', 'spread', '--connections', '2'];
+    const duration = ['--runs', '1', '--rounds', '1', '--seconds', '0.05', '--warm-up', '50'];
+    const { files, read, text } = await bench('compare', '--store', 'postgres', ...load, ...duration);
+    expect(files).toEqual(['postgres.json', 'postgres.md', 'postgres.svg']);
+    const { method, cells } = read<Comparison>('postgres.json');
+    expect(method.databaseServer).toMatch(/^PostgreSQL \d+\.\d+, `fsync = on`, `synchronous_commit = on`/);
+    expect(cells.map(({ server, scenario }) => [server, scenario])).toEqual([
+      ['service', 'spread'],
+      ['apollo-pg', 'spread'],
+    ]);
+    for (const { cpuPerRequest, databaseCpuPerRequest } of cells) {
+      expect(databaseCpuPerRequest.median).toBeGreaterThan(0);
+      expect(databaseCpuPerRequest.median).toBeLessThan(cpuPerRequest.median);
+    }
+    expect(text('postgres.md')).toContain('](postgres.svg)');
+    expect(text('postgres.md')).toContain('| server | 2: requests/s | p50 / p99 ms | CPU µs | of these PostgreSQL |');
+  },
+);
+
 test('a measurement of latency sends the requests of a given rate to each server', PATIENCE, async () => {
   const load = ['--server', 'raw', 'raw-contract', '--scenario', 'mix', '--rate', '100'];
   const { files, read } = await bench('latency', ...load, '--seconds', '0.5', '--runs', '2', '--warm-up', '50');
@@ -60,6 +84,32 @@ test('a measurement of memory makes the number of creates that was requested', P
   expect(samples.at(-1)?.creates).toBe(200);
 });
 
+test.runIf(process.getuid?.() === 0)('two processes of the service are compared with one', PATIENCE, async () => {
+  const duration = ['--runs', '1', '--rounds', '1', '--seconds', '0.2', '--warm-up', '50', '--connections', '4'];
+  const { files, read } = await bench('processes', ...duration);
+  expect(files).toEqual(['postgres-processes.json', 'postgres-processes.md', 'postgres-processes.svg']);
+  const { cells, ratios } = read<Processes>('postgres-processes.json');
+  expect(cells.map(({ server, scenario }) => `${server} ${scenario}`)).toEqual([
+    ...['service read', 'service-2 read', 'service list', 'service-2 list'],
+  ]);
+  expect(ratios.map(({ server, other }) => [server, other])).toEqual(Array(2).fill(['service-2', 'service']));
+  // One process, limited to a quarter of a core.
+  const [one] = cells;
+  const { requestsPerSecond, cpuPerRequest, databaseCpuPerRequest } = one ?? expect.fail('Nothing was measured.');
+  expect((requestsPerSecond.median * (cpuPerRequest.median - databaseCpuPerRequest.median)) / 1e6).toBeLessThan(0.5);
+});
+
 test('an unknown scenario is refused', async () => {
   await expect(bench('compare', '--scenario', 'planted')).rejects.toThrow(/choices/);
+});
+
+test.each([
+  ['a server', ['--server', 'raw', '--store', 'postgres'], /raw is not measured with --store postgres/],
+  ['a scenario', ['--scenario', 'spread'], /spread needs --store postgres/],
+])('%s of another store is refused', async (_case, args, message) => {
+  await expect(bench('compare', ...args)).rejects.toThrow(message);
+});
+
+test('the patch that takes the chain of hashes out of the service still applies', () => {
+  execFileSync('git', ['apply', '--check', 'bench/without-chain.patch'], { stdio: 'pipe' });
 });

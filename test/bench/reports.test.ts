@@ -7,6 +7,7 @@ import { growthChart } from '../../bench/report/growth-chart.js';
 import { growthPage } from '../../bench/report/growth-page.js';
 import { latencyChart, latencyPage } from '../../bench/report/latency-report.js';
 import { grownMb, memoryChart, memoryPage } from '../../bench/report/memory-report.js';
+import { processesPage } from '../../bench/report/processes-page.js';
 import type { Growth, Latency, Memory, Percentiles, RateCell } from '../../bench/results.js';
 import { cell, comparisonOf, figure, METHOD } from '../support/bench/sample-results.js';
 import { parseXml, type XmlElement } from '../support/rest/parse-xml.js';
@@ -97,6 +98,19 @@ describe('the page of the comparison', () => {
     expect(page).not.toContain('†');
   });
 
+  test('shows the part of a database server, and names it', () => {
+    const { method, cells, ...rest } = comparisonOf(['read']);
+    const databaseServer = 'PostgreSQL 15.18, `fsync = on`';
+    const over = comparisonPage({
+      ...rest,
+      method: { ...method, databaseServer },
+      cells: cells.map((each) => ({ ...each, databaseCpuPerRequest: figure(30) })),
+    });
+    expect(over).toContain(`Node.js v20.19.0, ${databaseServer}. Servers and PostgreSQL on one core,`);
+    expect(over).toContain('| server | 1: requests/s | p50 / p99 ms | CPU µs | of these PostgreSQL | 16: requests/s |');
+    expect(over).toContain('| service | 2,000 | 1.50 / 12.3 | 100 | 30 | 32,000 |');
+  });
+
   test('leaves out what was not measured', () => {
     expect(comparisonPage(comparisonOf(['read']))).not.toContain('Reads during writes');
   });
@@ -138,7 +152,11 @@ describe('the report on latency', () => {
   const rateCell = (server: string, scenario: RateCell['scenario'], all: number): RateCell => ({
     ...{ server, scenario, requestsPerSecond: 1500, peak: 3000, requests: 450_000, latency: percentiles(all) },
     ...{ reads: percentiles(all), writes: scenario === 'reads' ? null : percentiles(all + 5), late: percentiles(0.1) },
-    ...{ cpuPerRequest: figure(300), generatorLoad: figure(server === 'raw' ? 0.9 : 0.4) },
+    ...{
+      cpuPerRequest: figure(300),
+      databaseCpuPerRequest: figure(0),
+      generatorLoad: figure(server === 'raw' ? 0.9 : 0.4),
+    },
   });
   const cells = (['reads', 'mix'] as const).flatMap((name) => [rateCell('service', name, 1), rateCell('raw', name, 2)]);
   const LATENCY: Latency = { method: { ...METHOD, secondsEach: 60 }, connections: 64, cells };
@@ -175,6 +193,21 @@ describe('the report on latency', () => {
     const bars = elementsOf(latencyChart(LATENCY), 'rect').filter(({ attributes }) => attributes['x']);
     expect(bars).toHaveLength(2 * 3 * 2);
   });
+});
+
+test('the report on processes shows two as a multiple of one, and how busy the load generator was', () => {
+  const load = { scenario: 'read', connections: 64 } as const;
+  const cells = [cell({ server: 'service', ...load }, 1000, 200), cell({ server: 'service-2', ...load }, 1900, 220)];
+  const page = processesPage({
+    method: METHOD,
+    share: 0.25,
+    cells,
+    ratios: ratiosOver([cells], 'service-2', 'service'),
+  });
+  expect(tableRows(page, '| load, connections | requests/s |')).toEqual([['Point read, 64', '1.90×', '1.10×']]);
+  expect(page).toContain(
+    'Each process may use 25 % of a core. The load generator used at most 40 % with 64 connections.',
+  );
 });
 
 describe('the report on memory', () => {

@@ -16,7 +16,13 @@ const CONNECTIONS = 4;
 
 async function readFrom(listener: RequestListener, requestsPerSecond = REQUESTS_PER_SECOND) {
   const server = await answeringServer(listener);
-  const target = { url: server.url, pid: process.pid, protocol: 'graphql', callersFile: '' } as const;
+  const target = {
+    url: server.url,
+    pid: process.pid,
+    databasePid: null,
+    protocol: 'graphql',
+    callersFile: '',
+  } as const;
   const plan = { target, scenario: 'read', connections: CONNECTIONS, requestsPerSecond, seconds: 1 } as const;
   return { result: await runAtRate(plan, CALLERS), received: server.requests() };
 }
@@ -92,7 +98,14 @@ describe('counts of latencies', () => {
 
   test('of several runs give percentiles of all requests, and the lowest and highest run', () => {
     const run = (reads: readonly number[], late: readonly number[]): RateResult => ({
-      ...{ requests: reads.length, seconds: 2, serverCpuSeconds: 0.5, generatorCpuSeconds: 0.5, writes: [] },
+      ...{
+        requests: reads.length,
+        seconds: 2,
+        serverCpuSeconds: 0.5,
+        databaseCpuSeconds: 0,
+        generatorCpuSeconds: 0.5,
+        writes: [],
+      },
       ...{ reads: countsOf(reads), late: countsOf(late) },
     });
     const slow = Array<number>(10).fill(100);

@@ -13,7 +13,13 @@ async function readFrom(status: number, body: object, until: LoadPlan['until'] =
   const server = await answeringServer((request, response) => {
     request.resume().once('end', () => response.writeHead(status).end(JSON.stringify(body)));
   });
-  const target = { url: server.url, pid: process.pid, protocol: 'graphql', callersFile: '' } as const;
+  const target = {
+    url: server.url,
+    pid: process.pid,
+    databasePid: null,
+    protocol: 'graphql',
+    callersFile: '',
+  } as const;
   const result = await runLoad({ target, scenario: 'read', connections: 4, until }, CALLERS);
   return { result, requests: server.requests() };
 }

@@ -132,7 +132,7 @@ async function applyBatches(service: StartedService, count: number): Promise<voi
       create: { ...EXAMPLE, id: uuid(from + index) },
     }));
     const { body } = await post(APPLY, { input: { changes } });
-    expect(body).toEqual({ data: { applyDerivedCredentialSettingsChanges: { userErrors: [] } } });
+    expect(body.data).toEqual({ applyDerivedCredentialSettingsChanges: { userErrors: [] } });
   }
 }
 

@@ -8,7 +8,19 @@ import { PROGRAM, start } from '../support/service/built-program.js';
 import { startKillableService } from '../support/service/killable-service.js';
 
 const CONTRACT = readFileSync(new URL('../../schema.graphql', import.meta.url), 'utf8');
-const COMMANDS = ['serve', 'token', 'import', 'seed', 'export', 'plan', 'apply', 'doctor', 'graph', 'print-schema'];
+const COMMANDS = [
+  'serve',
+  'token',
+  'import',
+  'seed',
+  'export',
+  'plan',
+  'apply',
+  'doctor',
+  'copy',
+  'graph',
+  'print-schema',
+];
 
 interface Coverage {
   readonly result: readonly {

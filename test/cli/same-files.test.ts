@@ -1,7 +1,7 @@
 /** Proves that `import` and `plan` read the same files: what one takes, both take, and what one refuses, both refuse alike. */
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { EXPORT_FORMATS } from '../../src/cli/desired/export-text.js';
+import { EXPORT_FORMATS } from '../../src/desired/export-text.js';
 import { desired, desiredTenant } from '../support/cli/desired-tenant.js';
 import { uuid } from '../support/domain/changes.js';
 import { scratchFolder } from '../support/files/scratch.js';

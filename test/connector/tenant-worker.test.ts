@@ -1,5 +1,5 @@
 /** One situation each, on a real database beside a simulated Graph: what the worker sends, and how the object stands then. */
-import { expect, onTestFinished, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import {
   openWorld,
   runFor,
@@ -267,4 +267,32 @@ test('a field that was changed on both sides is not overwritten, nor is what was
   expect(await standings(world.worker)).toEqual({ [id]: 'conflict' });
   expect([...world.graph.objects]).toEqual([[id, EDITED]]);
   expect(world.graph.requests).toMatchObject({ update: 0, delete: 0 });
+});
+
+describe('after a step that has read the ledger the worker', () => {
+  /** Reads Graph in one step, and returns what the next one says and sends. `used`: what each read of the ledger costs. */
+  async function nextStep(used: (world: WorkerWorld) => void) {
+    const world = await open();
+    await world.service.create(CALL, CONTENT);
+    const { graphLedger } = world.store;
+    const read = graphLedger.read.bind(graphLedger);
+    graphLedger.read = (...values) => {
+      used(world);
+      return read(...values);
+    };
+    world.worker.changed();
+    await world.worker.step();
+    return { again: await world.worker.step(), creates: world.graph.requests.create };
+  }
+
+  test('rests 19 times as long as that has kept the process busy', async () => {
+    const { again, creates } = await nextStep(({ clock }) => {
+      clock.busyMs += 100;
+    });
+    expect([again, creates]).toEqual([19 * 100, 0]);
+  });
+
+  test('does not rest because the database answers slowly', async () => {
+    expect(await nextStep(({ clock }) => clock.advance(500))).toMatchObject({ creates: 1 });
+  });
 });

@@ -1,5 +1,4 @@
-/** Several changes made together, over a real file: each upon what those before it leave, all of them or none. */
-import { join } from 'node:path';
+/** Several changes made together, over a real database: each upon what those before it leave, all of them or none. */
 import { describe, expect, test } from 'vitest';
 import type { Issuer } from '../../src/domain/derived-credential-settings.js';
 import type { ChangeRequest } from '../../src/domain/draft.js';
@@ -29,7 +28,7 @@ const spelled = ({ id, displayName, version }: { id: string; displayName: string
   `${id} ${displayName} ${version}`;
 
 function opened(options: ServiceOptions = {}): Promise<SettingsService> {
-  return openService(join(scratchFolder(), 'test.sqlite'), options);
+  return openService(scratchFolder(), options);
 }
 
 async function logOf(service: SettingsService): Promise<string[]> {

@@ -1,5 +1,4 @@
-/** Writes while the clock is behind the log, over a real file: what is recorded, what is refused, and whom it concerns. */
-import { join } from 'node:path';
+/** Writes while the clock is behind the log, over a real database: what is recorded, what is refused, and whom it concerns. */
 import { expect, test } from 'vitest';
 import type { ChangeRequest } from '../../src/domain/draft.js';
 import { OTHER_TENANT, uuid } from '../support/domain/changes.js';
@@ -23,7 +22,7 @@ const PAGE = { size: 100, from: 'start', after: null, before: null } as const;
 /** A service whose tenant has one object, created while the clock stood at a time. */
 async function createdAt(time: number, options: { readonly allowClockBehindLog?: boolean } = {}) {
   const clock = { now: time };
-  const service = await openService(join(scratchFolder(), 'test.sqlite'), { ...options, clock: () => clock.now });
+  const service = await openService(scratchFolder(), { ...options, clock: () => clock.now });
   await service.create(CALL, INPUT);
   const times = async () => {
     const { items } = await service.listChanges(CALL, { filter: {}, page: PAGE });

@@ -1,5 +1,4 @@
-/** For random histories on a real file: the past is the fold of the log, reverts restore it, and batches add up. */
-import { join } from 'node:path';
+/** For random histories on a real database: the past is the fold of the log, reverts restore it, and batches add up. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Call } from '../../src/domain/caller.js';
@@ -32,8 +31,7 @@ type History = readonly (readonly [ChangeRequest, number])[];
 /** A service with a clock of ours, and a new tenant for each history. */
 async function opened() {
   let [now, tenants] = [1_000_000, 500];
-  const file = join(scratchFolder(), 'test.sqlite');
-  const service = await openService(file, { clock: () => now });
+  const service = await openService(scratchFolder(), { clock: () => now });
   const live = async (history: History) => {
     tenants += 1;
     const call = callOf(uuid(tenants));

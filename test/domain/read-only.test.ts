@@ -8,7 +8,7 @@ const ID = uuid(1);
 
 async function readOnly() {
   const isReadOnly = (tenantId: string) => tenantId === TENANT;
-  return openService(`${scratchFolder()}/test.sqlite`, { isReadOnly });
+  return openService(scratchFolder(), { isReadOnly });
 }
 
 test('every change and every dry run is refused, before it is looked at', async () => {

@@ -46,7 +46,7 @@ test('any other text leads nowhere', () => {
   );
 });
 
-test('a cursor with a value too few or too many leads nowhere', () => {
+test('a cursor with a value too few or too many, or with U+0000, leads nowhere', () => {
   const order: Order = [
     { field: 'issuer', direction: 'ASC' },
     { field: 'createdAt', direction: 'DESC' },
@@ -54,7 +54,15 @@ test('a cursor with a value too few or too many leads nowhere', () => {
   const cursor = (...values: unknown[]) =>
     Buffer.from(JSON.stringify(['issuer', 'ASC', 'createdAt', 'DESC', ...values])).toString('base64url');
   expect(decodeSettingsCursor(cursor('X_TEC', 5, 'id'), order)).toEqual({ values: ['X_TEC', 5], id: 'id' });
-  for (const values of [['X_TEC', 'id'], ['X_TEC', 5, 6, 'id'], [5, 'X_TEC', 'id'], ['X_TEC', 5, 6], []]) {
+  for (const values of [
+    ['X_TEC', 'id'],
+    ['X_TEC', 5, 6, 'id'],
+    [5, 'X_TEC', 'id'],
+    ['X_TEC', 5, 6],
+    [],
+    ['\0', 5, 'id'],
+    ['X_TEC', 5, '\0'],
+  ]) {
     expect(decodeSettingsCursor(cursor(...values), order)).toBeNull();
   }
 });

@@ -1,5 +1,4 @@
 /** SINGLE_ISSUER_PER_TENANT: a tenant has one issuer, through both APIs and with concurrent requests. */
-import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { ISSUERS, type Issuer } from '../../src/domain/derived-credential-settings.js';
 import type { SettingsService } from '../../src/domain/settings-service.js';
@@ -121,10 +120,10 @@ test('of 64 creates at once over both APIs, those of one issuer are accepted and
 test.each([1, 2])(
   '64 creates at once in %i connections leave one issuer, and each has its answer',
   async (connections) => {
-    const file = join(scratchFolder(), 'test.sqlite');
+    const folder = scratchFolder();
     const services: SettingsService[] = [];
     for (let index = 0; index < connections; index += 1) {
-      services.push(await openService(file, { singleIssuer: true, firstId: index * 1000 }));
+      services.push(await openService(folder, { singleIssuer: true, firstId: index * 1000 }));
     }
     const outcomes = await Promise.all(
       MIXED.map(async (issuer, index) => {

@@ -1,8 +1,17 @@
 /** The pages and their assets over HTTP: every asset exists, compressed as requested and cacheable for ever; nothing else is served. */
 import { describe, expect, test } from 'vitest';
+import { TENANT } from '../support/auth/test-issuer.js';
 import { type Booted, boot } from '../support/service/boot.js';
 import { bootProduction } from '../support/service/boot-production.js';
 
+const CLIENT_ID = '44444444-eeee-4fff-8aaa-777777777777';
+const SIGN_IN = {
+  AUTH_ISSUER: '',
+  AUTH_JWKS_URI: '',
+  AUTH_CLOUD: 'usgov',
+  AUTH_ALLOWED_TENANTS: TENANT,
+  SIGN_IN_CLIENT_ID: CLIENT_ID,
+};
 const PAGES = ['/', '/overview', '/sandbox'];
 
 async function fetched({ url }: Booted, address: string, acceptEncoding = 'br') {
@@ -39,6 +48,25 @@ describe('a page', () => {
     expect(named(text).filter((address) => !/^explorer\/[\w.-]+-[0-9A-Z]{8}\.\w+$/.test(address))).toEqual([]);
   });
 
+  test('may also send to the login page if users sign in, and to nothing else', async () => {
+    const service = await bootProduction(SIGN_IN);
+    for (const page of ['/', '/overview']) {
+      const { headers } = await fetched(service, page);
+      const policy = headers.get('content-security-policy') ?? '';
+      expect(policy).toContain("connect-src 'self' https://login.microsoftonline.us; ");
+      expect(policy).not.toContain('frame-src');
+      expect(headers.get('cross-origin-opener-policy')).toBe('same-origin');
+    }
+    const { status, headers } = await fetched(service, '/sign-in');
+    expect(status).toBe(200);
+    expect(headers.get('content-security-policy')).toContain("connect-src 'none'; ");
+  });
+
+  test('to which the login page returns exists only if users sign in', async () => {
+    expect((await fetched(await bootProduction(), '/sign-in')).status).toBe(404);
+    expect((await fetched(await boot(), '/sign-in')).status).toBe(404);
+  });
+
   test('says whether the service issues tokens', async () => {
     const [local, production] = [await boot(), await bootProduction()];
     expect((await fetched(local, '/')).text).toContain('<html lang="en" data-mode="local">');
@@ -49,6 +77,27 @@ describe('a page', () => {
     const { status, text } = await fetched(await bootProduction(), '/sandbox');
     expect(status).toBe(404);
     expect(JSON.parse(text).error).toMatchObject({ code: 'NOT_FOUND', message: 'There is nothing at this address.' });
+  });
+});
+
+describe('the configuration of the pages', () => {
+  test.each([
+    ['local mode', () => boot(), { mode: 'local' }],
+    ['production', () => bootProduction(), { mode: 'entra' }],
+    [
+      'the cloud of a government',
+      () => bootProduction(SIGN_IN),
+      {
+        mode: 'entra',
+        clientId: CLIENT_ID,
+        authority: `https://login.microsoftonline.us/${TENANT}`,
+        scopes: ['api://settings/.default'],
+      },
+    ],
+  ])('is public and not cached, in %s', async (_mode, start, expected) => {
+    const { status, headers, text } = await fetched(await start(), '/explorer-config');
+    expect({ status, cached: headers.get('cache-control') }).toEqual({ status: 200, cached: 'no-store' });
+    expect(JSON.parse(text)).toEqual(expected);
   });
 });
 
@@ -96,5 +145,41 @@ describe('the files that pages name', () => {
     const { status, text } = await fetched(await boot(), address);
     expect(status).toBe(404);
     expect(JSON.parse(text).error.code).toBe('NOT_FOUND');
+  });
+});
+
+describe('the scripts and styles that a page loads when it opens', () => {
+  /** Their names: those in its HTML, and what these scripts import before they run. */
+  async function loadedBy(service: Booted, page: string): Promise<readonly string[]> {
+    const loaded = new Set(
+      named((await fetched(service, page)).text).filter((address) => /\.(?:js|css)$/.test(address)),
+    );
+    // A set that grows while it is read is read to its end.
+    for (const address of loaded) {
+      const { text } = await fetched(service, address);
+      for (const [, name] of text.matchAll(/(?:\bfrom|\bimport)\s*"\.\/([\w.-]+)"/g)) loaded.add(`explorer/${name}`);
+    }
+    return [...loaded];
+  }
+
+  // A tenth more than they have now: a new package is noticed, a new view is not.
+  test.each([
+    ['/', 1_240_000, 1_380_000],
+    ['/overview', 58_000, 62_000],
+  ])('%s have at most %i bytes with Brotli, and %i with gzip', async (page, brotli, gzip) => {
+    const service = await boot();
+    const addresses = await loadedBy(service, page);
+    const total = async (encoding: string) => {
+      const files = await Promise.all(addresses.map((address) => fetched(service, address, encoding)));
+      return files.reduce((sum, { headers }) => sum + Number(headers.get('content-length')), 0);
+    };
+    for (const [encoding, most] of [
+      ['br', brotli],
+      ['gzip', gzip],
+    ] as const) {
+      const bytes = await total(encoding);
+      expect(bytes).toBeLessThan(most);
+      expect(bytes).toBeGreaterThan(0.85 * most);
+    }
   });
 });

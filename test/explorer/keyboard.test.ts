@@ -62,7 +62,7 @@ test('an editor is entered with Enter and left with Escape and Tab, as the page 
     expect(await page.locator(`#${hint}`).textContent()).toContain(HINT);
     expect(await page.getByText(HINT).isVisible()).toBe(true);
     await press(page, 'Enter', '#', 'Tab', '!');
-    expect(await firstLine(page)).toMatch(/^#\s+!mutation/);
+    await expect.poll(() => firstLine(page)).toMatch(/^#\s+!mutation/);
     await press(page, 'Escape', 'Tab');
     expect((await focused(page)).name).toContain('Execute query');
   }));
@@ -74,7 +74,7 @@ test('Escape first closes an open widget of the editor', () =>
     await press(page, 'Escape');
     await page.locator('.find-widget.visible').waitFor({ state: 'detached' });
     await press(page, '#');
-    expect(await firstLine(page)).toMatch(/^#mutation/);
+    await expect.poll(() => firstLine(page)).toMatch(/^#mutation/);
     await press(page, 'Escape', 'Tab');
     expect((await focused(page)).name).toContain('Execute query');
   }));

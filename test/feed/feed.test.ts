@@ -41,8 +41,9 @@ test('Live followers of a tenant share one read after each commit, however many 
     await write();
     expect(new Set(await Promise.all(waiting))).toEqual(new Set([position]));
   }
-  // Before each commit one that finds nothing, and after it one that finds it.
-  expect(reads.length).toBe(2 * 20);
+  // Before each commit one that finds nothing, unless the commit is there already, and after it one that finds it.
+  expect(reads.length).toBeGreaterThanOrEqual(20);
+  expect(reads.length).toBeLessThanOrEqual(2 * 20);
 });
 
 test('Followers of quiet tenants read nothing while another is busy', async () => {

@@ -53,6 +53,7 @@ describe('a preflight', () => {
       'tracestate',
       'x-apollo-operation-name',
       'x-graphql-cost',
+      'x-tenant-position',
     ]);
     expect(headers).not.toHaveProperty('access-control-allow-credentials');
     expect(headers).not.toHaveProperty('access-control-allow-private-network');

@@ -203,9 +203,9 @@ test('HEAD answers probes and browsers as GET does, without the body', async () 
   }
 });
 
-test('the version needs no token, and returns only what package.json says', async () => {
+test('the version needs no token, and returns only what package.json says, and the build, if there was one', async () => {
   const { url } = await boot();
   const { name, version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
   const answer = await request(url, 'GET /version');
-  expect([answer.status, JSON.parse(answer.body)]).toEqual([200, { name, version }]);
+  expect([answer.status, JSON.parse(answer.body)]).toEqual([200, { name, version, commit: null, builtAt: null }]);
 });

@@ -95,7 +95,7 @@ test.each(['/beta/$batch', '/$batch'])(
     ]);
     expect(count).toMatchObject({ headers: { 'Content-Type': 'text/plain' }, body: '1' });
     expect(update?.body).toMatchObject({ displayName: 'New', '@odata.etag': 'W/"2"' });
-    expect(deletion).toEqual({ id: 'delete', status: 204, headers: {} });
+    expect(deletion).toEqual({ id: 'delete', status: 204, headers: { 'x-tenant-position': '3' } });
     expect(gone && errorCode(gone)).toBe('ResourceNotFound');
     expect(await settingsClient(service).changes()).toMatchObject([
       { origin: 'REST' },

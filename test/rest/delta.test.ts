@@ -1,5 +1,7 @@
 /** Proves that a client that follows the links of `delta` ends up with the tenant's state, whatever others write meanwhile. */
 import { expect, test } from 'vitest';
+import { DEVELOPMENT_TENANT } from '../../src/auth/local-issuer.js';
+import { encodeChangeCursor } from '../../src/feed/change-cursor.js';
 import { uuid } from '../support/domain/changes.js';
 import {
   COLLECTION,
@@ -244,4 +246,11 @@ test('a reader among busy writers misses nothing and gets nothing twice', async 
     expect(large.objects).toEqual(state);
   }
   expect(pages).toBeGreaterThan(ROUNDS);
+});
+
+test('a link from before a restore is refused while it is ahead of the log', async () => {
+  const client = restClient(await boot());
+  const ahead = `${DELTA}?$deltatoken=${encodeChangeCursor(DEVELOPMENT_TENANT, 1)}`;
+  const { error } = await expectStatus(400, await client.send<GraphError>('GET', ahead));
+  expect(error.message).toMatch(/^The log of this tenant ends before this cursor/);
 });

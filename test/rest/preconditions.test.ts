@@ -1,6 +1,5 @@
 /** Proves that a write with `If-Match` only replaces a version it names, and that `If-None-Match` answers a read with 304. */
 import { request } from 'node:http';
-import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { DerivedCredentialSettings } from '../../src/domain/derived-credential-settings.js';
 import { NotConnected } from '../../src/domain/not-connected.js';
@@ -187,7 +186,7 @@ test('a read is answered with 304 and no body only where the client has the vers
 });
 
 test('of writers that have all read before any of them writes, one wins too', async () => {
-  const settings = await openService(join(scratchFolder(), 'test.sqlite'));
+  const settings = await openService(scratchFolder());
   await settings.create(CALL, { ...CONTENT, helpUrl: 'https://example.com/', id: ID });
   const faults: unknown[] = [];
   const writing = (displayName: string): RestRequest => ({

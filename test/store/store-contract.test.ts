@@ -1,4 +1,5 @@
 /** Every kind of database keeps the contract of the `Store` port. */
+
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { SqliteStore } from '../../src/store/sqlite/sqlite-store.js';
@@ -10,7 +11,7 @@ for (const database of DATABASES) storeContract(database);
 
 // As in a large tenant, where any read that may be long runs in a thread.
 contractOf('SQLite with long reads in threads', async () => {
-  const store = new SqliteStore(join(scratchFolder(), 'test.sqlite'), () => {}, 0);
+  const store = new SqliteStore(join(scratchFolder(), 'test.sqlite'), () => {}, null, 0);
   onTestFinished(() => store.close());
   return store;
 });

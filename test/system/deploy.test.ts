@@ -107,8 +107,14 @@ describe('the script', () => {
   test('prints settings that a service starts with', () => {
     const tenantId = '11111111-aaaa-4bbb-8ccc-222222222222';
     const appId = '55555555-dddd-4eee-8fff-666666666666';
-    const lines = [...SCRIPT.matchAll(/^ *"([A-Z_]+)=(.*)"$/gm)].map(([, name = '', value = '']) => [name, value]);
-    const values: Readonly<Record<string, string>> = { $cloud: 'usgov', '$($app.appId)': appId, $TenantId: tenantId };
+    const pagesId = '77777777-ffff-4aaa-8bbb-888888888888';
+    const lines = [...SCRIPT.matchAll(/"([A-Z_]+)=(.*)"(?: \})?$/gm)].map(([, name = '', value = '']) => [name, value]);
+    const values: Readonly<Record<string, string>> = {
+      $cloud: 'usgov',
+      '$($app.appId)': appId,
+      '$($pages.appId)': pagesId,
+      $TenantId: tenantId,
+    };
     const settings = Object.fromEntries(lines.map(([name = '', value = '']) => [name, values[value]]));
     expect(readConfig(settings).auth).toEqual({
       mode: 'entra',
@@ -116,6 +122,7 @@ describe('the script', () => {
       audiences: [appId],
       tenants: new Set([tenantId]),
     });
+    expect(readConfig(settings).signIn).toEqual({ clientId: pagesId, authority: null, scopes: [`${appId}/.default`] });
     const connected = readConfig({ ...settings, GRAPH_MODE: 'observe', GRAPH_CLIENT_SECRET_FILE: '/secret' }).graph;
     expect([connected?.tenants, connected?.cloud]).toEqual([new Set([tenantId]), 'usgov']);
     expect(connected?.common?.credential).toMatchObject({ clientId: appId });
@@ -128,15 +135,26 @@ describe('the script', () => {
   });
 });
 
+describe('the pages', () => {
+  test('are registered for the address to which the login page returns', () => {
+    expect(SCRIPT).toContain("TrimEnd('/'))/sign-in");
+    expect(SCRIPT).toMatch(/spa = @\{ redirectUris = \$uris \}/);
+    const guide = readFileSync(join(FOLDER, '../../docs/operations/entra-id.md'), 'utf8');
+    expect(guide).toContain('`https://settings.contoso.com/sign-in`');
+    const named = guide.match(/\b(?:AUTH|GRAPH|SIGN_IN)_[A-Z_]+/g) ?? [];
+    expect(named.filter((name) => !CONFIG_OPTIONS.some((setting) => setting.name === name))).toEqual([]);
+  });
+});
+
 describe('the README', () => {
   test('names only files and settings that exist', () => {
     const linked = [...README.matchAll(/\]\((?!https?:)([^)#]+)\)/g)].map(([, path]) => path ?? '');
     expect(linked).toContain('app-registration.json');
     expect(linked).toContain('register.ps1');
     expect(linked.filter((path) => !existsSync(join(FOLDER, path)))).toEqual([]);
-    const named = README.match(/\b(?:AUTH|GRAPH)_[A-Z_]+/g) ?? [];
+    const named = README.match(/\b(?:AUTH|GRAPH|SIGN_IN)_[A-Z_]+/g) ?? [];
     expect(named.filter((name) => !CONFIG_OPTIONS.some((setting) => setting.name === name))).toEqual([]);
-    expect(README.match(/(?<=-)(?:TenantId|ClientId|Permission|Environment)\b/g)?.length).toBeGreaterThan(3);
+    expect(README.match(/(?<=-)(?:TenantId|ClientId|Permission|Environment|PagesUrl)\b/g)?.length).toBeGreaterThan(3);
   });
 
   test('names the permissions and the authority of every cloud', () => {
@@ -173,7 +191,7 @@ describe('the README', () => {
       asked.push(`${request.method} ${request.url} ${body}`);
       response.end(JSON.stringify({ token_type: 'Bearer', access_token: token }));
     });
-    const [, , block = ''] = codeBlocks(README, 'sh');
+    const block = codeBlocks(README, 'sh').find((each) => each.includes('curl')) ?? '';
     const command = block.replace('https://login.microsoftonline.com', authority.url);
     const client = { TENANT_ID: 'tenant', CLIENT_ID: 'client', CLIENT_SECRET: 's&cret', APP_ID: 'app' };
     const env = { ...process.env, ...client, SERVICE_URL: service.url };

@@ -15,8 +15,9 @@ import { TRANSPORTS } from '../support/graphql/follower.js';
 import { rawFollower } from '../support/graphql/raw-follower.js';
 import { EXAMPLE, settingsClient } from '../support/graphql/settings-client.js';
 import { boot } from '../support/service/boot.js';
-import { PROGRAM, serve, start } from '../support/service/built-program.js';
+import { PROGRAM, start } from '../support/service/built-program.js';
 import { type StartedService, startService } from '../support/service/started-service.js';
+import { environmentIn } from '../support/store/open-store.js';
 import { anchorsOf, codeBlocks, differences, linksOf, tableRows } from '../support/system/markdown.js';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -64,10 +65,13 @@ function faultsOfOperation(text: string): string[] {
 }
 
 /** Runs a shell block of a page against a service that the test started. */
-async function runBlock(block: string, url: string, databaseFile: string): Promise<string> {
+async function runBlock(
+  block: string,
+  { url, environment }: Pick<StartedService, 'url' | 'environment'>,
+): Promise<string> {
   const command = block.replaceAll('http://127.0.0.1:4000', url);
   const service = { ENDPOINT: `${url}/graphql`, SERVICE_URL: url };
-  const env = { ...process.env, DATABASE_URL: `file:${databaseFile}`, ...service };
+  const env = { ...process.env, ...environment, ...service };
   const { stdout } = await run('bash', ['-c', command], { cwd: ROOT, env });
   return stdout;
 }
@@ -194,12 +198,11 @@ describe('the commands', () => {
   });
 
   test('of the first mutation create an object, by curl and by a client', async () => {
-    const databaseFile = join(scratchFolder(), 'readme.sqlite');
-    const { url } = await serve({ DATABASE_URL: `file:${databaseFile}`, LOG_LEVEL: 'silent' });
+    const service = await startService();
     const [curl = '', client = ''] = codeBlocks(README, 'sh').slice(2);
     const created = { data: { createDerivedCredentialSettings: { userErrors: [] } } };
-    expect(JSON.parse(await runBlock(curl, url, databaseFile))).toMatchObject(created);
-    expect(JSON.parse(await runBlock(client, url, databaseFile))).toMatchObject({ userErrors: [] });
+    expect(JSON.parse(await runBlock(curl, service))).toMatchObject(created);
+    expect(JSON.parse(await runBlock(client, service))).toMatchObject({ userErrors: [] });
   });
 });
 
@@ -226,7 +229,7 @@ describe('the page on typed clients', () => {
   });
 
   test('has examples that run, each as its shell block runs one', async () => {
-    const { url, databaseUrl } = await startService();
+    const service = await startService();
     const [block = ''] = codeBlocks(text, 'sh');
     const clients = {
       'examples/graphql-request.ts': 'graphql-request',
@@ -237,7 +240,7 @@ describe('the page on typed clients', () => {
     expect(examples).toEqual(Object.keys(clients));
     for (const [file, client] of Object.entries(clients)) {
       const command = block.replace('examples/graphql-request.ts', file);
-      const printed = JSON.parse(await runBlock(command, url, databaseUrl.replace('file:', '')));
+      const printed = JSON.parse(await runBlock(command, service));
       expect(printed).toEqual({ userErrors: [], names: [`Field staff (${client})`] });
     }
   }, 180_000);
@@ -253,17 +256,17 @@ describe('the page on following changes', () => {
   const text = readPage('docs/guide/following-changes.md');
 
   test('has examples that run, each as its shell block runs one', async () => {
-    const { url, databaseUrl } = await startService();
+    const service = await startService();
     const [block = ''] = codeBlocks(text, 'sh');
     const files = ['examples/follow-apollo-client.ts', 'examples/follow-urql.ts', 'examples/follow-sse.ts'];
     expect(linkedExamples(text, 'ts')).toEqual(files);
     await run('bash', ['-c', `node dist/main.js seed`], {
       cwd: ROOT,
-      env: { ...process.env, DATABASE_URL: databaseUrl },
+      env: { ...process.env, ...service.environment },
     });
     for (const file of files) {
       const command = block.replace('examples/follow-urql.ts', file);
-      const printed = JSON.parse(await runBlock(command, url, databaseUrl.replace('file:', '')));
+      const printed = JSON.parse(await runBlock(command, service));
       expect(printed).toEqual({ cursor: expect.any(String), kind: 'CREATED', displayName: expect.any(String) });
     }
   }, 180_000);
@@ -295,10 +298,10 @@ describe('the page on REST and Graph clients', () => {
   const examples = linkedExamples(text, 'mjs').map(readPage);
 
   test('has shell blocks that run', async () => {
-    const { url, databaseUrl } = await startService();
+    const service = await startService();
     const results: unknown[] = [];
     for (const block of codeBlocks(text, 'sh')) {
-      results.push(JSON.parse(await runBlock(block, url, databaseUrl.replace('file:', ''))));
+      results.push(JSON.parse(await runBlock(block, service)));
     }
     const example = { displayName: 'Display Name value', helpUrl: 'https://example.com/helpUrl/' };
     const sample = (name: string) => ({ names: [`Field staff (${name})`], renewalThresholdPercentage: 30 });
@@ -352,7 +355,7 @@ test('the page on import takes its file in, and a second time changes nothing', 
   const folder = scratchFolder();
   writeFileSync(join(folder, 'export.json'), file);
   const command = block.replace('dist/main.js', PROGRAM);
-  const env = { ...process.env, DATABASE_URL: `file:${folder}/test.sqlite` };
+  const env = { ...process.env, ...(await environmentIn(folder)) };
   const [first, second] = [
     await run('bash', ['-c', command], { cwd: folder, env }),
     await run('bash', ['-c', command], { cwd: folder, env }),
@@ -375,7 +378,7 @@ test('the page on settings as a file plans, applies and exports its example', as
   const settings = `${service.url}/beta/deviceManagement/derivedCredentials`;
   await sendJson(service, 'POST', settings, JSON.stringify({ ...body, ...names }));
   const command = block.replaceAll('dist/main.js', PROGRAM);
-  const env = { ...process.env, DATABASE_URL: service.databaseUrl, SERVICE_URL: service.url };
+  const env = { ...process.env, ...service.environment, SERVICE_URL: service.url };
   const { stdout } = await run('bash', ['-e', '-c', command], { cwd: folder, env });
   const [, planned = '', applied = '', exported = ''] =
     /^([\s\S]*?)(Tenant [\s\S]*?Done: one change made\.\n)([\s\S]*)$/.exec(stdout.replace('Tenant', 'Planned for')) ??

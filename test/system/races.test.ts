@@ -1,8 +1,7 @@
 /**
  * Sixteen clients concurrently create, retry, update, delete, revert and batch the same few objects, in one process and in two
- * on one file: every change reported to a client is in the log once, the log has no gap, and replaying it gives the objects.
+ * on one database: every change reported to a client is in the log once, the log has no gap, and replaying it gives the objects.
  */
-import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { DEVELOPMENT_TENANT } from '../../src/auth/local-issuer.js';
@@ -14,6 +13,7 @@ import { type ChangeEntry, type SettingsClient, settingsClient } from '../suppor
 import { pagesForward, settingsLists } from '../support/graphql/settings-lists.js';
 import { type Booted, boot } from '../support/service/boot.js';
 import { startKillableService } from '../support/service/killable-service.js';
+import { environmentIn } from '../support/store/open-store.js';
 
 const CLIENTS = 16;
 const CHANGES_EACH = 4;
@@ -101,8 +101,8 @@ test('In one process, every change reported to 16 clients is in the log, and rep
   await expectWhole(service, reported);
 });
 
-test('In two processes on one file the same holds, and both read the same', async () => {
-  const environment = { DATABASE_URL: `file:${join(scratchFolder(), 'test.sqlite')}`, LOG_LEVEL: 'silent' };
+test('In two processes on one database the same holds, and both read the same', async () => {
+  const environment = await environmentIn(scratchFolder());
   const first = await startKillableService(environment);
   const second = await startKillableService(environment, first.token);
   const reported = await race([first, second]);

@@ -9,6 +9,7 @@ import { scratchFolder } from '../support/files/scratch.js';
 import { rawFollower } from '../support/graphql/raw-follower.js';
 import { serve } from '../support/service/built-program.js';
 import { type StartedService, startService } from '../support/service/started-service.js';
+import { SQLITE } from '../support/store/open-store.js';
 import { linksOf } from '../support/system/markdown.js';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -28,10 +29,10 @@ type RunBlock = (block: Block, place: { readonly service: StartedService; readon
 /** How the blocks of a language are run; the output of each is checked for errors. */
 const RUNS: Readonly<Record<string, RunBlock>> = {
   sh: async ({ text }, { service, folder }) => {
-    const { databaseUrl: DATABASE_URL, url } = service;
+    const { environment, url } = service;
     if (/^npm ci && npm (?:start|test)\n$/.test(text)) return 'The service has been started, and this is a test.';
-    if (/ dist\/main\.js serve\n$/.test(text)) return runServe(text, DATABASE_URL);
-    const env = { ...process.env, DATABASE_URL, SERVICE_URL: url, ENDPOINT: `${url}/graphql` };
+    if (/ dist\/main\.js serve\n$/.test(text)) return runServe(text, environment);
+    const env = { ...process.env, ...environment, SERVICE_URL: url, ENDPOINT: `${url}/graphql` };
     const command = text.replaceAll('http://127.0.0.1:4000', url);
     return (await run('bash', ['-e', '-c', command], { cwd: folder, env })).stdout;
   },
@@ -48,8 +49,8 @@ const RUNS: Readonly<Record<string, RunBlock>> = {
   json: saveFile,
   yaml: saveFile,
 };
-// Parts of files that a shell block runs, output of commands, and a shell that is not installed everywhere.
-const NOT_RUN = ['ts', 'js', 'text', 'powershell'];
+// Parts of files, output of commands, and a shell that is not installed everywhere.
+const NOT_RUN = ['ts', 'js', 'text', 'ini', 'powershell'];
 
 async function saveFile({ file, text }: Block, { folder }: { readonly folder: string }): Promise<string> {
   if (file === undefined) throw new Error('The page does not say what to save this as.');
@@ -58,9 +59,9 @@ async function saveFile({ file, text }: Block, { folder }: { readonly folder: st
 }
 
 /** Starts another service with the variables before the command, waits until it is ready and stops it. */
-async function runServe(text: string, DATABASE_URL: string): Promise<string> {
+async function runServe(text: string, environment: NodeJS.ProcessEnv): Promise<string> {
   const settings = [...text.matchAll(/([A-Z_]+)=(\S+)/g)].map(([, ...pair]) => pair);
-  const { child, ended, url } = await serve({ DATABASE_URL, LOG_LEVEL: 'silent', ...Object.fromEntries(settings) });
+  const { child, ended, url } = await serve({ ...environment, ...Object.fromEntries(settings) });
   child.kill('SIGTERM');
   expect((await ended).code).toBe(0);
   return url;
@@ -89,7 +90,8 @@ function cloneIn(folder: string): void {
 }
 
 test('Following the README from the top, and then the pages it links to, every block succeeds', async () => {
-  const service = await startService();
+  // The pages make and restore backups of the file.
+  const service = await startService({}, scratchFolder(), SQLITE);
   const folder = join(scratchFolder(), 'clone');
   cloneIn(folder);
   const blocks = pagesInReadingOrder().map(readPage).flatMap(blocksOf);

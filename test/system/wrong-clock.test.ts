@@ -24,7 +24,7 @@ const REFUSED =
 /** Commits a change whose time is ahead, as another process with a wrong clock would. Returns the time. */
 async function writtenAhead(folder: string, byMs: number, tenantId: string = DEVELOPMENT_TENANT): Promise<number> {
   const at = Date.now() + byMs;
-  const store = await openStore(TEST_DATABASE.urlIn(folder));
+  const store = await openStore(await TEST_DATABASE.urlIn(folder));
   const current = await store.find(tenantId, ID);
   await commit(store, current ? update(current, {}, { tenantId, at }) : creation(ID, {}, { tenantId, at }));
   await store.close();
@@ -82,12 +82,11 @@ test('A log that is days ahead refuses writes: both APIs, the import command and
   const read = await keepAliveClient(service)('{ derivedCredentials { totalCount } }');
   expect(read.body.data).toEqual({ derivedCredentials: { totalCount: 1 } });
 
-  const { databaseUrl: DATABASE_URL } = service;
   const file = join(folder, 'export.json');
   writeFileSync(file, JSON.stringify({ ...EXAMPLE_BODY, displayName: 'Of another name' }));
-  const imported = await start(['import', file], { DATABASE_URL }).ended;
+  const imported = await start(['import', file], service.environment).ended;
   expect([imported.code, imported.stderr.split('\n').slice(-2)]).toEqual([75, [expect.stringMatching(REFUSED), '']]);
-  const examined = await start(['doctor'], { DATABASE_URL }).ended;
+  const examined = await start(['doctor'], service.environment).ended;
   expect([examined.code, examined.stdout]).toEqual([78, expect.stringMatching(/^fault +clock .* 30 days behind /m)]);
   expect(await warningsOf(service)).toHaveLength(1);
 });
@@ -102,8 +101,7 @@ test('With ALLOW_CLOCK_BEHIND_LOG writes succeed, and the clock is still reporte
     status: 'degraded',
     message: expect.not.stringContaining('refused'),
   });
-  const { databaseUrl: DATABASE_URL } = service;
-  const examined = await start(['doctor'], { DATABASE_URL, ALLOW_CLOCK_BEHIND_LOG }).ended;
+  const examined = await start(['doctor'], { ...service.environment, ALLOW_CLOCK_BEHIND_LOG }).ended;
   expect([examined.code, examined.stdout]).toEqual([0, expect.stringMatching(/^note +clock /m)]);
   expect(await warningsOf(service)).toHaveLength(1);
 });

@@ -27,7 +27,7 @@ import {
   type Shown,
   urqlClient,
 } from '../support/graphql/graphql-clients.js';
-import { type Booted, boot } from '../support/service/boot.js';
+import { type Booted, boot, bootOnSqlite } from '../support/service/boot.js';
 import { bootProduction } from '../support/service/boot-production.js';
 import { damage, withDatabase } from '../support/store/damage.js';
 import { codeBlocks, differences, tableRows } from '../support/system/markdown.js';
@@ -65,7 +65,7 @@ const trusting = (mode: string, ...texts: readonly string[]) =>
   boot({ TRUSTED_DOCUMENTS_MODE: mode, TRUSTED_DOCUMENTS: manifestOf(...texts) });
 
 async function broken(harm: (databaseFile: string) => unknown): Promise<Booted> {
-  const service = await boot();
+  const service = await bootOnSqlite();
   harm(service.databaseFile);
   return service;
 }

@@ -11,8 +11,11 @@ export interface FoundDatabase {
 }
 
 /** Throws a `SetupError` if the database cannot be used. */
-export async function checkDatabase(databaseUrl: string): Promise<CheckResult<FoundDatabase>> {
-  const { sentences, latestAt, tenants } = await checkStore(databaseUrl);
+export async function checkDatabase(
+  databaseUrl: string,
+  readUrl: string | null = null,
+): Promise<CheckResult<FoundDatabase>> {
+  const { sentences, latestAt, tenants } = await checkStore(databaseUrl, readUrl);
   return {
     findings: sentences.map(([state, text]) => ({ state, about: 'database', text })),
     found: { latestAt, tenants },

@@ -23,7 +23,7 @@ export async function checkKeys(config: Config): Promise<CheckResult<Keys>> {
   if (auth.mode === 'local') return checkLocalKey(localKeyFileOf(config));
   const locations: readonly KeyLocation[] =
     typeof auth.issuers === 'string' ? CLOUD_ISSUERS[auth.issuers] : auth.issuers;
-  const issuers = locations.map(remoteIssuer);
+  const issuers = locations.map((location) => remoteIssuer(location));
   const addresses = locations.map(({ issuer, jwksUri }) => jwksUri ?? issuer);
   return {
     findings: await Promise.all(issuers.map((issuer, index) => reach(issuer, addresses[index] ?? issuer.issuer))),

@@ -1,8 +1,8 @@
 /** `apply`: changes a tenant to the state in a file, in one transaction or, if allowed, in several. */
 import { Command } from 'commander';
-import { applyPlan } from '../desired/apply-plan.js';
-import type { FilePlan, PlanOptions } from '../desired/make-plan.js';
-import { showPlan } from '../desired/show-plan.js';
+import { applyPlan } from '../../desired/plan/apply-plan.js';
+import type { FilePlan, PlanOptions } from '../../desired/plan/make-plan.js';
+import { showPlan } from '../../desired/plan/show-plan.js';
 import { withServiceOptions } from '../remote/service-options.js';
 import { examples, INVOCATION } from '../terminal/invocation.js';
 import { print } from '../terminal/print.js';

@@ -10,6 +10,7 @@ import { checkDatabase } from '../checkups/database.js';
 import { type Finding, runCheck } from '../checkups/finding.js';
 import { checkGraph } from '../checkups/graph.js';
 import { checkKeys } from '../checkups/keys.js';
+import { checkTls } from '../checkups/tls.js';
 import { checkToken } from '../checkups/token.js';
 import { examples, INVOCATION } from '../terminal/invocation.js';
 import { print } from '../terminal/print.js';
@@ -49,7 +50,8 @@ async function examine(token: string | undefined): Promise<readonly Finding[]> {
 /** The checks that need a valid configuration. */
 async function examineFiles(config: Config, token: string | undefined): Promise<Finding[]> {
   const now = Date.now();
-  const database = await runCheck('database', () => checkDatabase(config.databaseUrl));
+  const tls = await runCheck('TLS', () => checkTls(config.tls, now));
+  const database = await runCheck('database', () => checkDatabase(config.databaseUrl, config.databaseReadUrl));
   const keys = await runCheck('keys', () => checkKeys(config));
   const { allowClockBehindLog: allowBehind } = config;
   const clock = await checkClock(
@@ -61,5 +63,5 @@ async function examineFiles(config: Config, token: string | undefined): Promise<
   const known = [...(database.found?.tenants ?? []), ...(config.auth.mode === 'local' ? [DEVELOPMENT_TENANT] : [])];
   const graph = await checkGraph(config.graph, known, now);
   const ofToken = token === undefined ? [] : await checkToken(token, keys.found?.trust ?? null, now);
-  return [...database.findings, ...keys.findings, ...clock, ...graph, ...ofToken];
+  return [...tls.findings, ...database.findings, ...keys.findings, ...clock, ...graph, ...ofToken];
 }

@@ -1,14 +1,14 @@
 /** `export`: prints all settings of a tenant, always in the same order, so that `plan` with the output shows no change. */
 import { writeFile } from 'node:fs/promises';
 import { Command, Option } from 'commander';
+import { EXPORT_FORMATS, type ExportFormat, exportText } from '../../desired/export-text.js';
+import { readTenant } from '../../desired/plan/read-tenant.js';
+import { terminalSafe } from '../../desired/quoting.js';
 import { DataError } from '../../domain/errors.js';
-import { EXPORT_FORMATS, type ExportFormat, exportText } from '../desired/export-text.js';
-import { readTenant } from '../remote/read-tenant.js';
 import { connect, withServiceOptions } from '../remote/service-options.js';
 import { examples, INVOCATION } from '../terminal/invocation.js';
 import { print } from '../terminal/print.js';
 import { progress } from '../terminal/progress.js';
-import { terminalSafe } from '../terminal/quoting.js';
 
 interface ExportOptions {
   readonly format: ExportFormat;

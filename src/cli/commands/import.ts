@@ -1,14 +1,15 @@
 /** `import`: imports settings from a file into a tenant, through the service, so that all rules apply and changes are logged. */
 import { Command } from 'commander';
 import { readConfig } from '../../config.js';
+import { idForName } from '../../desired/plan/name-based-id.js';
+import type { ReadObject } from '../../desired/settings-file/read-entries.js';
+import type { SettingsFile } from '../../desired/settings-file/settings-file.js';
 import { differingFields, type SettingsContent } from '../../domain/derived-credential-settings.js';
 import { DataError } from '../../domain/errors.js';
 import { DEFAULT_PAGE_SIZE, OLDEST_FIRST } from '../../domain/query.js';
 import { type IdentifiedContent, type ImportOptions, importObject } from '../import-object.js';
-import { idForName } from '../name-based-id.js';
 import { type Offline, offline, type Result, tally, tenantOf } from '../offline.js';
-import { readSettingsFile, type SettingsFile } from '../settings-file/desired-file.js';
-import type { ReadObject } from '../settings-file/read-entries.js';
+import { readSettingsFile } from '../settings-file/read-file.js';
 import { examples } from '../terminal/invocation.js';
 import { tenantId } from '../terminal/options.js';
 import { print } from '../terminal/print.js';

@@ -1,10 +1,10 @@
 /** `plan`: shows the changes from the state of a tenant to the state in a file. Changes nothing. */
 import { Command } from 'commander';
+import { type FilePlan, makePlan, type PlanOptions } from '../../desired/plan/make-plan.js';
+import { showPlan } from '../../desired/plan/show-plan.js';
 import { ChangesPending } from '../changes-pending.js';
-import { type FilePlan, makePlan, type PlanOptions } from '../desired/make-plan.js';
-import { showPlan } from '../desired/show-plan.js';
 import { connect, withServiceOptions } from '../remote/service-options.js';
-import { readDesiredFile } from '../settings-file/desired-file.js';
+import { readDesiredFile } from '../settings-file/read-file.js';
 import { examples, INVOCATION } from '../terminal/invocation.js';
 import { print } from '../terminal/print.js';
 import { progress } from '../terminal/progress.js';

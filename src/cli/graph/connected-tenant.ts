@@ -5,10 +5,10 @@ import {
   type GraphConnectionFieldsFragment,
   type UserErrorFieldsFragment,
 } from '../../client/documents.js';
+import { terminalSafe } from '../../desired/quoting.js';
 import { DataError, Refusal, SetupError } from '../../domain/errors.js';
 import type { RemoteService } from '../remote/remote-service.js';
 import { connect } from '../remote/service-options.js';
-import { terminalSafe } from '../terminal/quoting.js';
 
 export interface ConnectedTenant {
   readonly service: RemoteService;

@@ -4,6 +4,7 @@ import { openCore } from '../../app.js';
 import type { Config } from '../../config.js';
 import { Refusal } from '../../domain/errors.js';
 import { newConnection } from '../../domain/graph-ledger.js';
+import { warn } from '../terminal/warn.js';
 import type { Findings } from './probe-graph.js';
 
 const LEASE_MS = 30_000;
@@ -14,7 +15,7 @@ export async function recordFindings(
   { tenantId, target }: { readonly tenantId: string; readonly target: string },
   { keepsIds, updatesInPlace }: Pick<Findings, 'keepsIds' | 'updatesInPlace'>,
 ): Promise<void> {
-  const { store } = await openCore(config, (message) => process.stderr.write(`${message}\n`));
+  const { store } = await openCore({ ...config, databaseReadUrl: null }, warn);
   try {
     const ledger = store.graphLedger;
     const now = Date.now();

@@ -1,7 +1,7 @@
 /** Formats differences as tables with both sides. Texts of Graph and names are escaped for the terminal. */
 import type { DifferenceFieldsFragment, SnapshotFieldsFragment } from '../../client/documents.js';
+import { quoted, terminalSafeLine } from '../../desired/quoting.js';
 import { CONTENT_FIELDS } from '../../domain/derived-credential-settings.js';
-import { quoted, terminalSafeLine } from '../terminal/quoting.js';
 import type { Difference } from './read-report.js';
 
 /** A field with its value on both sides; null if the side does not have the object. */

@@ -1,6 +1,6 @@
 /** Formats a report as text. Texts of Graph and names are escaped for the terminal. */
 import type { GraphConnectionFieldsFragment, GraphState, GraphStatusFieldsFragment } from '../../client/documents.js';
-import { quoted, terminalSafe, terminalSafeLine } from '../terminal/quoting.js';
+import { quoted, terminalSafe, terminalSafeLine } from '../../desired/quoting.js';
 import type { GraphReport, ObjectStatus } from './read-report.js';
 import { differenceRows, table } from './show-drift.js';
 

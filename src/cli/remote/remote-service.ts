@@ -2,6 +2,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
 import { print } from 'graphql';
+import type { TenantService } from '../../desired/plan/tenant-service.js';
 import { dataOf, failedRequest, type Received } from './responses.js';
 
 // Longer than the request timeout of the service.
@@ -9,7 +10,7 @@ const ANSWER_TIMEOUT_MS = 120_000;
 const MAX_WAITS = 10;
 const MAX_WAIT_SECONDS = 60;
 
-export class RemoteService {
+export class RemoteService implements TenantService {
   /** Without a final slash. */
   readonly url: string;
   readonly #token: string;

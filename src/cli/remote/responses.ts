@@ -1,18 +1,12 @@
 /** Turns an HTTP response into data, or into an error that says what to do. */
+import { UnknownOutcome } from '../../desired/plan/tenant-service.js';
+import { quoted, terminalSafe } from '../../desired/quoting.js';
 import { Refusal, SetupError } from '../../domain/errors.js';
-import { quoted, terminalSafe } from '../terminal/quoting.js';
 
 export interface Received {
   readonly status: number;
   readonly retryAfter: string | null;
   readonly text: string;
-}
-
-/** The response is missing or does not show the outcome: a requested change may have been committed. */
-export class UnknownOutcome extends Refusal {
-  constructor(message: string, options?: ErrorOptions) {
-    super('UNAVAILABLE', message, options);
-  }
 }
 
 interface Answer {

@@ -1,10 +1,8 @@
 /** Reports the progress of long work on standard error. Work that is done in one step reports nothing. */
+import type { Progress } from '../../desired/plan/tenant-service.js';
 
 const { stderr } = process;
 const SHARES = 10;
-
-/** Starts to report a piece of work. Call the result with how much is done and how much there is in all. */
-export type Progress = (what: string) => (done: number, total: number) => void;
 
 /** On a terminal one line that is rewritten; elsewhere one line for each tenth. */
 export const progress: Progress = (what) => {

@@ -9,3 +9,12 @@ export function stopSignal(): Promise<NodeJS.Signals> {
     for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, resolve);
   });
 }
+
+/** For work that looks now and then whether it should stop: returns a function that returns the first signal; null before that. */
+export function stopRequest(): () => NodeJS.Signals | null {
+  let stoppedBy: NodeJS.Signals | null = null;
+  void stopSignal().then((signal) => {
+    stoppedBy = signal;
+  });
+  return () => stoppedBy;
+}

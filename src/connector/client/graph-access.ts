@@ -1,4 +1,5 @@
 /** Tokens and the client of Microsoft Graph, as configured for each tenant. Takes values and sends nothing by itself. */
+import type { Telemetry } from '../../domain/telemetry.js';
 import { type TokenSource, tokenSource } from './access-token.js';
 import { GraphClient } from './graph-client.js';
 import { GRAPH_CLOUDS } from './graph-clouds.js';
@@ -13,6 +14,7 @@ export interface GraphAccessSetup {
   readonly timeoutMs: number;
   /** Null for a tenant that is not connected. */
   readonly connectionOf: (tenantId: string) => { readonly credential: CredentialSource } | null;
+  readonly telemetry?: Telemetry | null;
   /** Instead of tokens from Microsoft Entra ID. */
   readonly tokens?: TokenSource;
 }
@@ -27,7 +29,8 @@ export interface GraphAccess {
 export function graphAccess(setup: GraphAccessSetup): GraphAccess {
   const url = setup.url ?? GRAPH_CLOUDS[setup.cloud].graph;
   const tokens = setup.tokens ?? tokensOf(setup);
-  return { url, tokens, graph: new GraphClient({ url, tokens, timeoutMs: setup.timeoutMs }) };
+  const { timeoutMs, telemetry = null } = setup;
+  return { url, tokens, graph: new GraphClient({ url, tokens, timeoutMs, telemetry }) };
 }
 
 /** One source for each credential, since each keeps the tokens of its tenants. */

@@ -3,6 +3,7 @@
  * the caller must not mix up is told apart here: done, not done, refused, not sent, and unknown.
  */
 import type { SettingsContent } from '../../domain/derived-credential-settings.js';
+import type { Span } from '../../domain/tracing.js';
 
 /** An object as Graph answers it. */
 export interface GraphObject {
@@ -92,6 +93,8 @@ export interface GraphCall {
   readonly clientRequestId: string;
   /** Ends the request, for a shutdown. A write that was under way is unknown then. */
   readonly signal?: AbortSignal;
+  /** What the requests belong to. Null or left out if it is not traced. */
+  readonly span?: Span | null;
 }
 
 export interface GraphWriteCall extends GraphCall {

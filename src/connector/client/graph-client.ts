@@ -3,6 +3,8 @@
  * new token. Waits for nothing and keeps nothing: when to send again is decided by the caller, who has the ledger.
  */
 import { contentOf } from '../../domain/derived-credential-settings.js';
+import { secondsSince, type Telemetry } from '../../domain/telemetry.js';
+import type { Span } from '../../domain/tracing.js';
 import { contentToGraphJson } from '../../graph/entity-json.js';
 import { COLLECTION } from '../../graph/vocabulary.js';
 import type { TokenSource } from './access-token.js';
@@ -36,6 +38,7 @@ export interface GraphClientOptions {
   readonly tokens: TokenSource;
   /** Limit of each request, in milliseconds. */
   readonly timeoutMs: number;
+  readonly telemetry?: Telemetry | null;
 }
 
 /** Why nothing was exchanged: there is no token that is good enough, or the caller said no. */
@@ -51,11 +54,13 @@ export class GraphClient implements GraphApi {
   readonly #collection: URL;
   readonly #tokens: TokenSource;
   readonly #exchange: SendToGraph;
+  readonly #telemetry: Telemetry | null;
 
-  constructor({ url, tokens, timeoutMs }: GraphClientOptions) {
+  constructor({ url, tokens, timeoutMs, telemetry = null }: GraphClientOptions) {
     this.#collection = new URL(`${url.replace(/\/+$/, '')}/beta/${COLLECTION}`);
     this.#tokens = tokens;
     this.#exchange = graphExchange(timeoutMs);
+    this.#telemetry = telemetry;
   }
 
   async list(call: GraphCall): Promise<ListOutcome> {
@@ -122,11 +127,31 @@ export class GraphClient implements GraphApi {
       const { value: token, access } = await this.#tokens.token(tenantId, { fresh });
       if (maySend !== undefined && access === 'read') return withheld('PERMISSION', ONLY_READS);
       if (maySend?.() === false) return withheld('UNREACHABLE', 'The request was not sent: it was no longer wanted.');
-      return await this.#exchange({ ...asked, token, clientRequestId, signal });
+      const began = performance.now();
+      const span = this.#spanOf(call, asked);
+      const exchange = await this.#exchange({ ...asked, token, clientRequestId, signal, trace: span?.headers });
+      if (span !== null) endSpan(span, exchange);
+      this.#telemetry?.record('derived_credentials_graph_request_duration_seconds', secondsSince(began), {
+        method: asked.method,
+        answer: answerKind(exchange),
+      });
+      return exchange;
     } catch (error) {
       if (!(error instanceof TokenFailure)) throw error;
       return withheld(error.problem, error.message, error.facts.retryAfterMs);
     }
+  }
+
+  #spanOf({ span, clientRequestId }: GraphCall, { method, url }: Asked): Span | null {
+    if (span == null) return null;
+    const { pathname, hostname, port, protocol } = this.#collection;
+    return span.child('graph', {
+      'http.request.method': method,
+      'url.template': url.pathname === pathname ? pathname : `${pathname}/{id}`,
+      'server.address': hostname,
+      'server.port': Number(port) || (protocol === 'https:' ? 443 : 80),
+      'http.request.header.client-request-id': [clientRequestId],
+    });
   }
 
   #urlOf(graphId: string): URL {
@@ -134,6 +159,25 @@ export class GraphClient implements GraphApi {
   }
 }
 
+function endSpan(span: Span, exchange: Exchange): void {
+  if (exchange.kind === 'answered') {
+    const { status, requestId } = exchange;
+    span.set({
+      'http.response.status_code': status,
+      ...(requestId !== null && { 'http.response.header.request-id': [requestId] }),
+    });
+    if (status >= 400) span.fail(String(status));
+  } else span.fail(answerKind(exchange));
+  span.end();
+}
+
+/** As the metrics show it. */
+function answerKind(exchange: Exchange): string {
+  if (exchange.kind !== 'answered') return exchange.kind === 'lost' ? 'lost' : 'not_sent';
+  return exchange.status === TOO_MANY ? String(TOO_MANY) : `${Math.floor(exchange.status / 100)}xx`;
+}
+
+const TOO_MANY = 429;
 const ONLY_READS =
   'The token allows to read only. Add an application permission that ends in ReadWrite.All to the app registration, and let an administrator of the tenant grant consent.';
 

@@ -7,7 +7,7 @@ import type { TenantView } from './tenant-view.js';
 import { type Again, outcomeContext, reportAttempt, type WorkerContext } from './worker-context.js';
 
 export async function lookForAttempt(context: WorkerContext, view: TenantView): Promise<Again> {
-  const { memory, lease, parts } = context;
+  const { memory, lease } = context;
   const attempt = view.open;
   if (attempt === null) return 0;
   const wait = memory.nextLookMs(attempt);
@@ -27,7 +27,6 @@ export async function lookForAttempt(context: WorkerContext, view: TenantView): 
   const writes = conflict === null ? writesForConclusion(conclusion, outcome) : writesForConflict(conflict, outcome);
   if (writes.length === 0) return Math.max(1, memory.nextLookMs(attempt));
   await lease.write(recovered(attempt, writes));
-  if (attempt.operation === 'create' && conclusion.outcome === 'confirmed') parts.counters.recovered += 1;
   const concluded = conflict === null ? conclusion.outcome : 'refused';
   reportAttempt(context, attempt, concluded === 'open' ? 'unknown' : concluded, null, 0);
   return 0;

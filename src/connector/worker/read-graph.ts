@@ -10,14 +10,14 @@ const CREDENTIALS_MS = 300_000;
 /** A whole list. Anything less says nothing and is not recorded. Returns 0 if the list was recorded. */
 export async function readGraph(context: WorkerContext, { connection }: TenantView): Promise<Again> {
   const { tenantId, lease, memory } = context;
-  const { clock, graph, newId, counters } = context.parts;
+  const { clock, graph, newId, tracing, ending: signal } = context.parts;
   const began = clock.elapsed();
   const at = Math.max(clock.now(), (connection.lastWholeReadAt ?? 0) + 1);
-  const outcome = await graph.list({ tenantId, clientRequestId: newId(), signal: context.parts.ending });
-  if (outcome.kind === 'failed') {
-    counters.failedReads += 1;
-    return waitAfterFailure(context, outcome.problem, connection);
-  }
+  const span = tracing?.begin('reading', () => ({})) ?? null;
+  const outcome = await graph.list({ tenantId, clientRequestId: newId(), signal, span });
+  if (outcome.kind === 'failed') span?.fail(outcome.problem.code);
+  span?.end();
+  if (outcome.kind === 'failed') return waitAfterFailure(context, outcome.problem, connection);
   const objects = outcome.objects.map(({ id, content, faults, raw }) => ({ graphId: id, content, faults, raw }));
   const facts = { ...connection, lastWholeReadAt: at, notBefore: null, problem: null };
   await lease.write([
@@ -25,7 +25,6 @@ export async function readGraph(context: WorkerContext, { connection }: TenantVi
     { write: 'connection', facts },
     { write: 'observe', at, objects },
   ]);
-  counters.reads += 1;
   if (connection.problem !== null) context.parts.onProblem(tenantId, null);
   memory.haveRead(began);
   return 0;
@@ -33,12 +32,11 @@ export async function readGraph(context: WorkerContext, { connection }: TenantVi
 
 /** Waits as Graph asks, or longer after each failure. A problem of the whole connection is shown on it. */
 export async function waitAfterFailure(
-  { tenantId, parts: { clock, counters, pause, onProblem }, memory, lease }: WorkerContext,
+  { tenantId, parts: { clock, pause, onProblem }, memory, lease }: WorkerContext,
   problem: GraphProblem,
   connection: TenantView['connection'],
 ): Promise<Again> {
   const throttled = problem.code === 'THROTTLED';
-  if (throttled) counters.throttled += 1;
   const { retryAfterMs } = problem;
   const isSetup = problem.code === 'CREDENTIALS' || problem.code === 'PERMISSION';
   const wait = isSetup

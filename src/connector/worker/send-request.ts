@@ -1,5 +1,6 @@
 /** The step that sends one request to Graph: makes its intent durable, sends it, and records the outcome. Never repeats it. */
 import type { AttemptIntent, GraphAttempt } from '../../domain/graph-ledger.js';
+import type { Span } from '../../domain/tracing.js';
 import type { WriteOutcome } from '../client/graph-api.js';
 import type { Step } from '../decisions/plan-step.js';
 import { writesForOutcome } from '../decisions/record-outcome.js';
@@ -30,15 +31,40 @@ async function send(
   view: TenantView,
 ): Promise<Again> {
   const { lease, memory } = context;
-  const { clock, counters } = context.parts;
+  const { clock } = context.parts;
   const seq = await lease.write([{ write: 'begin', intent }]);
   if (seq === null) throw new Error('The ledger gave the attempt no number.');
   const attempt = { ...intent, seq, fence: lease.fence, outcome: null, outcomeAt: null, problem: null };
+  const span = beginDelivery(context, attempt);
   const began = clock.elapsed();
-  counters.sent += 1;
-  const outcome = await request(context, attempt, fields, view);
+  const outcome = await request(context, attempt, fields, view, span);
   memory.haveWritten(attempt.settingsId, seq);
+  if (span !== null) endDelivery(context, attempt, span, outcome);
   return finish(context, attempt, outcome, view, clock.elapsed() - began);
+}
+
+/** In the trace of the request that made the change, if this process knows it. */
+function beginDelivery(
+  { tenantId, parts: { tracing, changeSpans } }: WorkerContext,
+  { settingsId, version, operation }: GraphAttempt,
+): Span | null {
+  const attributes = { 'derived_credentials.operation': operation };
+  const origin = changeSpans?.find({ tenantId, settingsId, version });
+  return origin?.child('delivery', attributes) ?? tracing?.begin('delivery', () => attributes) ?? null;
+}
+
+function endDelivery(
+  { tenantId, parts }: WorkerContext,
+  { settingsId, version }: GraphAttempt,
+  span: Span,
+  { kind }: WriteOutcome,
+): void {
+  const outcome = kind.replaceAll(' ', '_');
+  span.set({ 'derived_credentials.outcome': outcome });
+  // What restores the object much later belongs to no request.
+  if (kind === 'done') parts.changeSpans?.forget({ tenantId, settingsId, version });
+  else span.fail(outcome);
+  span.end();
 }
 
 function intentOf(context: WorkerContext, { object, judgement }: SendStep, view: TenantView): AttemptIntent {
@@ -69,9 +95,10 @@ function request(
   { settingsId, content, graphId, clientRequestId }: GraphAttempt,
   fields: readonly string[],
   view: TenantView,
+  span: Span | null,
 ): Promise<WriteOutcome> {
   // Checked right before the request leaves: the fence guards the ledger, not Graph.
-  const call = { tenantId, clientRequestId, signal, maySend: () => lease.maySend() };
+  const call = { tenantId, clientRequestId, signal, span, maySend: () => lease.maySend() };
   if (graphId === null) {
     if (content === null) throw new Error('A create has no content.');
     return graph.create(call, mayNameId(view, settingsId) ? settingsId : null, content);

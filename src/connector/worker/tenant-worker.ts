@@ -19,7 +19,8 @@ import { WorkerMemory } from './worker-memory.js';
 // A `Retry-After` of an earlier process, if the clock was set back meanwhile.
 const MOST_REMEMBERED_MS = 3_600_000;
 
-// Times the time that reading and comparing took: many commits to many objects must not keep the process busy with that.
+// Times the CPU time that reading and comparing took: many commits to many objects must not keep the process busy with that. Not the
+// time that passed: a database that answers slowly keeps nobody busy.
 const REST = 19;
 
 export class TenantWorker {
@@ -32,7 +33,7 @@ export class TenantWorker {
   #last: Promise<unknown> = Promise.resolve();
   #dueMs: number;
   #restsUntil = 0;
-  /** How long this step has compared, in milliseconds. */
+  /** The CPU time that this step has compared, in milliseconds. */
   #planMs = 0;
   readonly #state: TenantState;
 
@@ -144,9 +145,9 @@ export class TenantWorker {
 
   #plan(view: TenantView): Step {
     const { clock } = this.#parts;
-    const began = clock.elapsed();
+    const began = clock.busy();
     const step = planStep(view, this.#memory.evidence(clock.now()), this.#memory.isFresh, this.#options);
-    this.#planMs += clock.elapsed() - began;
+    this.#planMs += clock.busy() - began;
     return step;
   }
 

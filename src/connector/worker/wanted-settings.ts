@@ -37,6 +37,7 @@ export class WantedSettings {
 
   async #catchUp(): Promise<void> {
     const { position: head } = await this.#store.head(this.#tenantId);
+    if (this.#position !== null && this.#position > head) this.#forget();
     this.#position ??= await this.#readAll(head);
     while (this.#position < head) {
       const { changes, upTo } = await this.#store.readChangesAfter(this.#tenantId, this.#position, PAGE_SIZE);
@@ -44,6 +45,12 @@ export class WantedSettings {
       // Another read may be further on already.
       this.#position = Math.max(this.#position, upTo);
     }
+  }
+
+  /** After a failover to a standby that lacked the last changes. */
+  #forget(): void {
+    this.#wanted.clear();
+    this.#position = null;
   }
 
   /** Returns the position of the log before the read: what was committed during the read is applied again. */

@@ -1,9 +1,11 @@
 /** What the steps of one tenant's worker share: its ports, its lease and its memory. Decides nothing. */
+import type { ChangeSpans } from '../../domain/change-spans.js';
 import type { GraphAttempt, GraphLedger } from '../../domain/graph-ledger.js';
 import type { SettingsService } from '../../domain/settings-service.js';
+import type { Tracing } from '../../domain/tracing.js';
 import type { GraphApi, WriteOutcome } from '../client/graph-api.js';
 import type { OutcomeContext } from '../decisions/record-outcome.js';
-import type { AttemptEvent, ConnectorCounters, ConnectorReports } from '../events.js';
+import type { AttemptEvent, ConnectorReports } from '../events.js';
 import type { ConnectorClock, ConnectorOptions } from '../options.js';
 import type { LeaseKeeper } from './lease-keeper.js';
 import type { TenantView } from './tenant-view.js';
@@ -21,13 +23,15 @@ export interface WorkerParts {
   /** Unique for each process. */
   readonly holder: string;
   readonly newId: () => string;
-  readonly counters: ConnectorCounters;
   readonly onAttempt: ConnectorReports['onAttempt'];
   readonly onProblem: ConnectorReports['onProblem'];
   /** Aborted when the process stops: requests under way are cut off, and a write has an unknown outcome then. */
   readonly ending: AbortSignal;
   /** Shared by the workers of all tenants. */
   readonly pause: WritePause;
+  /** Null or left out if nothing is traced. */
+  readonly tracing?: Tracing | null;
+  readonly changeSpans?: ChangeSpans | null;
 }
 
 /** When to call again: 0 at once, a number of milliseconds, or null for only when something happens. */
@@ -55,14 +59,12 @@ export function outcomeContext(
 }
 
 export function reportAttempt(
-  { tenantId, parts: { counters, onAttempt } }: WorkerContext,
+  { tenantId, parts: { onAttempt } }: WorkerContext,
   { settingsId, version, operation, clientRequestId }: GraphAttempt,
   outcome: AttemptEvent['outcome'],
   answer: WriteOutcome | null,
   ms: number,
 ): void {
-  if (outcome === 'confirmed' || outcome === 'refused' || outcome === 'unknown') counters[outcome] += 1;
-  if (outcome === 'conflict' || outcome === 'forked') counters.conflicts += 1;
   const told = answer && ('problem' in answer ? answer.problem : answer.answer);
   const { status = null, requestId = null } = told ?? {};
   onAttempt({ tenantId, settingsId, version, operation, outcome, status, clientRequestId, requestId, ms });

@@ -3,6 +3,7 @@ import type { FastifyBaseLogger } from 'fastify';
 import type { Call } from '../../domain/caller.js';
 import type { GraphConnection } from '../../domain/graph-connection.js';
 import type { SettingsService } from '../../domain/settings-service.js';
+import { logFault } from '../../http/failures.js';
 import type { Charge } from '../../http/rate-limiter.js';
 import { type GraphLoads, graphLoads } from './graph-loads.js';
 
@@ -77,7 +78,7 @@ class RequestContext implements GraphqlContext {
   }
 
   reportFault(error: unknown): void {
-    this.#log.error({ err: error }, 'request failed');
+    logFault(this.#log, error);
   }
 
   reportUntrusted(hash: string | null): void {

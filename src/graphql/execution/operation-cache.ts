@@ -5,6 +5,7 @@ import {
   type ExecutionResult,
   execute,
   type GraphQLSchema,
+  Kind,
   type OperationDefinitionNode,
   OperationTypeNode,
 } from 'graphql';
@@ -85,6 +86,12 @@ export class ValidOperation {
     this.#document = document;
     this.#node = node;
     this.#runsToCompile = this.codeSize === null ? Number.POSITIVE_INFINITY : compileAfter;
+  }
+
+  /** The names of the root fields that are selected outside of fragments. */
+  get fields(): readonly string[] {
+    const selected = this.#node.selectionSet.selections;
+    return [...new Set(selected.flatMap((each) => (each.kind === Kind.FIELD ? [each.name.value] : [])))];
   }
 
   /** The arguments of graphql-js's `execute` and `subscribe`, with variables as the client sent them. */

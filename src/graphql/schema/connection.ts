@@ -1,4 +1,5 @@
-/** Relay connections over the domain's pages. Counts only if `totalCount` is selected. */
+/** Relay connections over the domain's pages. */
+import type { GraphQLResolveInfo } from 'graphql';
 import type { Call } from '../../domain/caller.js';
 import type { RecordedChange } from '../../domain/change.js';
 import type { DerivedCredentialSettings } from '../../domain/derived-credential-settings.js';
@@ -7,6 +8,7 @@ import type { GraphDrift } from '../../domain/graph-connection.js';
 import { type ChangesFilter, DEFAULT_PAGE_SIZE, type Page, type PageRequest } from '../../domain/query.js';
 import type { SettingsService } from '../../domain/settings-service.js';
 import { decodeChangeCursor, encodeChangeCursor } from '../../feed/change-cursor.js';
+import { isSelected } from './selection.js';
 
 export const MAX_PAGE_SIZE = 100;
 
@@ -27,18 +29,16 @@ export interface ChangesArgs extends ConnectionArgs {
   readonly orderBy?: { readonly direction: 'ASC' | 'DESC' } | null;
 }
 
-/** Computes edges, cursors and the count only if they are selected. */
+/** Computes edges and cursors only if they are selected. The page has the count only if it is. */
 export class Connection<Node> {
   readonly nodes: readonly Node[];
   readonly #page: Page<Node>;
   readonly #cursorOf: (node: Node) => string;
-  readonly #count: () => Promise<number>;
 
-  constructor(page: Page<Node>, cursorOf: (node: Node) => string, count: () => Promise<number>) {
+  constructor(page: Page<Node>, cursorOf: (node: Node) => string) {
     this.nodes = page.items;
     this.#page = page;
     this.#cursorOf = cursorOf;
-    this.#count = count;
   }
 
   edges(): Edge<Node>[] {
@@ -61,8 +61,8 @@ export class Connection<Node> {
     return this.#cursorAt(-1);
   }
 
-  totalCount(): Promise<number> {
-    return this.#count();
+  get totalCount(): number | undefined {
+    return this.#page.totalCount;
   }
 
   #cursorAt(index: number): string | null {
@@ -75,8 +75,15 @@ export type SettingsConnection = Connection<DerivedCredentialSettings>;
 export type ChangesConnection = Connection<RecordedChange>;
 export type DriftConnection = Connection<GraphDrift>;
 
-/** The page request in the arguments. Throws `BAD_REQUEST` for a size out of bounds or a cursor that does not decode. */
-export function pageRequest<Key>(args: ConnectionArgs, decode: (cursor: string) => Key | null): PageRequest<Key> {
+/**
+ * The page request in the arguments, which counts only if `totalCount` is selected. Throws `BAD_REQUEST` for a size out of bounds
+ * or a cursor that does not decode.
+ */
+export function pageRequest<Key>(
+  args: ConnectionArgs,
+  info: GraphQLResolveInfo,
+  decode: (cursor: string) => Key | null,
+): PageRequest<Key> {
   const { first, last, after, before } = args;
   if (first != null && last != null) throw new Refusal('BAD_REQUEST', 'Give first or last, not both.');
   return {
@@ -84,6 +91,8 @@ export function pageRequest<Key>(args: ConnectionArgs, decode: (cursor: string) 
     from: last == null ? 'start' : 'end',
     after: decodedKey('after', after, decode),
     before: decodedKey('before', before, decode),
+    // Counted with the page, so that the two agree while others write.
+    withTotalCount: isSelected('totalCount', info),
   };
 }
 
@@ -93,19 +102,16 @@ export async function changesConnection(
   call: Call,
   filter: ChangesFilter,
   args: ChangesArgs,
+  info: GraphQLResolveInfo,
 ): Promise<ChangesConnection> {
   const { tenantId } = call.caller;
-  const oldestFirst = pageRequest(args, (cursor) => decodeChangeCursor(tenantId, cursor));
+  const oldestFirst = pageRequest(args, info, (cursor) => decodeChangeCursor(tenantId, cursor));
   const newestFirst = args.orderBy?.direction === 'DESC';
   const page = await service.listChanges(call, {
     filter,
     page: newestFirst ? reversedRequest(oldestFirst) : oldestFirst,
   });
-  return new Connection(
-    newestFirst ? reversed(page) : page,
-    (change) => changeEdge(change).cursor,
-    () => service.countChanges(call, filter),
-  );
+  return new Connection(newestFirst ? reversed(page) : page, (change) => changeEdge(change).cursor);
 }
 
 /** A change with its cursor in the log. */
@@ -122,12 +128,14 @@ export function followAfter({ caller }: Call, after: string | null | undefined):
   return decodedKey('after', after, (cursor) => decodeChangeCursor(caller.tenantId, cursor));
 }
 
-function reversedRequest({ size, from, after, before }: PageRequest<number>): PageRequest<number> {
-  return { size, from: from === 'start' ? 'end' : 'start', after: before, before: after };
+function reversedRequest(request: PageRequest<number>): PageRequest<number> {
+  const { from, after, before } = request;
+  return { ...request, from: from === 'start' ? 'end' : 'start', after: before, before: after };
 }
 
-function reversed<Item>({ items, hasNext, hasPrevious }: Page<Item>): Page<Item> {
-  return { items: items.toReversed(), hasNext: hasPrevious, hasPrevious: hasNext };
+function reversed<Item>(page: Page<Item>): Page<Item> {
+  const { items, hasNext, hasPrevious } = page;
+  return { ...page, items: items.toReversed(), hasNext: hasPrevious, hasPrevious: hasNext };
 }
 
 function size(name: string, value: number | null | undefined): number | null {

@@ -29,7 +29,7 @@ export type Actor = {
   readonly clientId?: Maybe<Scalars['String']['output']>;
   /** Whether a person or an application acted. */
   readonly kind: ActorKind;
-  /** The issuer's id for the user or application. */
+  /** The issuer's id for the user or application. `erased:` and a number if the person's identity was erased. */
   readonly subject: Scalars['String']['output'];
 };
 
@@ -157,7 +157,10 @@ export type ChangeConnection = {
   readonly nodes: ReadonlyArray<Change>;
   /** The position of the page in the whole list. */
   readonly pageInfo: PageInfo;
-  /** The number of changes on all pages. Counted only if this field is selected. */
+  /**
+   * The number of changes on all pages, in the same state of the database as the page. Counted only if this field is
+   * selected.
+   */
   readonly totalCount: Scalars['Int']['output'];
 };
 
@@ -427,7 +430,10 @@ export type DerivedCredentialSettingsConnection = {
   readonly nodes: ReadonlyArray<DerivedCredentialSettings>;
   /** The position of the page in the whole list. */
   readonly pageInfo: PageInfo;
-  /** The number of objects on all pages. Counted only if this field is selected. */
+  /**
+   * The number of objects on all pages, in the same state of the database as the page. Counted only if this field is
+   * selected.
+   */
   readonly totalCount: Scalars['Int']['output'];
 };
 

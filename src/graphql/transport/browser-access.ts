@@ -1,5 +1,6 @@
 /** CORS for the GraphQL routes: the headers that pages of other origins may send and read. */
 import type { FastifyInstance } from 'fastify';
+import { POSITION_HEADER } from '../../http/call.js';
 import { allowOrigins, type Origins } from '../../http/cors.js';
 
 /** If a request has this header, with any value, the response has the cost in `extensions.cost`. */
@@ -10,6 +11,7 @@ const REQUEST_HEADERS = [
   'authorization',
   'content-type',
   COST_HEADER,
+  POSITION_HEADER,
   // Sent by Apollo Client and Apollo Sandbox.
   'apollo-require-preflight',
   'apollographql-client-name',
@@ -20,7 +22,7 @@ const REQUEST_HEADERS = [
   'tracestate',
   'baggage',
 ];
-const RESPONSE_HEADERS = ['retry-after', 'www-authenticate', 'x-request-id'];
+const RESPONSE_HEADERS = ['retry-after', 'www-authenticate', 'x-request-id', POSITION_HEADER];
 
 /** Call it before `requireToken`, because preflight requests have no token. */
 export function allowBrowsers(server: FastifyInstance, origins: Origins, methods: readonly string[]): void {

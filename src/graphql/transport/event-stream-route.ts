@@ -11,6 +11,7 @@ import { callOf, requireToken } from '../../http/call.js';
 import type { Origins } from '../../http/cors.js';
 import { EVENTS_NOT_ACCEPTABLE } from '../../http/failures.js';
 import { refuseOtherMethods } from '../../http/other-methods.js';
+import { endSpan } from '../../http/request-span.js';
 import { UNREAD_TIMEOUT_MS } from '../../http/server.js';
 import type { Streams } from '../../http/streaming/streams.js';
 import { type GraphqlContext, graphqlContext, type SharedContext } from '../execution/context.js';
@@ -50,7 +51,8 @@ export function eventStreamRoute({ pipeline, authenticate, shared, streams, orig
 
     const handler = async (request: FastifyRequest, reply: FastifyReply) => {
       checkAccept(request);
-      const context = graphqlContext(shared, callOf(request), request.log);
+      // A position from before the stream is too old for what is read beside a change of the stream.
+      const context = graphqlContext(shared, { ...callOf(request), atLeast: undefined }, request.log);
       const { caller } = context.call;
       const { authorization } = request.headers;
       const stream = new ResultStream();
@@ -66,6 +68,9 @@ export function eventStreamRoute({ pipeline, authenticate, shared, streams, orig
       };
       releases.push(streams.connect({ caller, authorization, onExpired }), keepOpen(reply));
       stream.begin(await resultsOf(request.body, pipeline, context));
+      // What the stream does later belongs to no request.
+      endSpan(request, reply.statusCode);
+      context.call.span = null;
       return reply.type('text/event-stream; charset=utf-8').send(Readable.from(events(stream)));
     };
     for (const url of URLS) {

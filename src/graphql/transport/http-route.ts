@@ -6,7 +6,7 @@ import { Refusal } from '../../domain/errors.js';
 import { parseJson } from '../../domain/strict-json.js';
 import { callOf, requireToken } from '../../http/call.js';
 import type { Origins } from '../../http/cors.js';
-import { NOT_ACCEPTABLE } from '../../http/failures.js';
+import { logFault, NOT_ACCEPTABLE } from '../../http/failures.js';
 import { refuseOtherMethods } from '../../http/other-methods.js';
 import { graphqlContext, type SharedContext } from '../execution/context.js';
 import { httpFailure, withRequestId } from '../execution/errors.js';
@@ -84,7 +84,7 @@ function parsed(name: string, text: GetQuery[keyof GetQuery]): unknown {
  */
 export function answerFailure(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
   const { status, headers, code, message } = httpFailure(error);
-  if (status >= 500) request.log.error({ err: error }, 'request failed');
+  if (status >= 500) logFault(request.log, error);
   const errors = withRequestId([{ message, extensions: { code } }], request.id);
   const type = responseType(request.headers.accept) ?? JSON_TYPE;
   reply.code(status).headers(headers).type(type).send(JSON.stringify({ errors }));

@@ -1,6 +1,7 @@
 /**
  * `/graphql` over WebSocket: subscriptions in the graphql-transport-ws protocol, which Apollo Sandbox, Apollo Client and urql
- * use. The token is in the first message. A result is sent when the operating system has accepted the one before it.
+ * use. The token is in the first message, and a ping may bring a newer one. A result is sent when the operating system has
+ * accepted the one before it.
  */
 import { randomUUID } from 'node:crypto';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
@@ -9,6 +10,7 @@ import { type Context, GRAPHQL_TRANSPORT_WS_PROTOCOL, makeServer, type Operation
 import type { WebSocket } from 'ws';
 import type { Authenticate, Caller } from '../../domain/caller.js';
 import { Refusal } from '../../domain/errors.js';
+import type { Tracing } from '../../domain/tracing.js';
 import type { CheckHost } from '../../http/host.js';
 import type { Streams } from '../../http/streaming/streams.js';
 import { acceptWebSockets } from '../../http/streaming/web-sockets.js';
@@ -24,6 +26,7 @@ export interface WebSocketRouteOptions {
   readonly shared: SharedContext;
   readonly streams: Streams;
   readonly checkHost: CheckHost;
+  readonly tracing: Tracing | null;
 }
 
 interface Connection {
@@ -41,6 +44,7 @@ type Parameters = Readonly<Record<string, unknown>>;
 // The same time that HTTP clients have to send their headers.
 const GREETING_TIMEOUT_MS = 10_000;
 const NO_TOKEN = 'Send an access token as "authorization" in the payload of connection_init, as "Bearer …".';
+const OTHER_CALLER = 'The token of the ping is of another user, or allows less. Open a new connection with it.';
 
 export function webSocketRoute(options: WebSocketRouteOptions) {
   return async (server: FastifyInstance): Promise<void> => {
@@ -56,6 +60,7 @@ export function webSocketRoute(options: WebSocketRouteOptions) {
           return false;
         }
       },
+      onPing: ({ extra: connection }, payload = {}) => renew(options, connection, payload, log),
       onSubscribe: ({ extra: connection }, id, payload) => prepare(options, connection, { id, payload }, log),
       // The results are formatted already, which the types of graphql-ws do not provide for.
       subscribe: (args) => subscribe(options.pipeline, args as Subscription) as OperationResult,
@@ -99,17 +104,50 @@ async function connect(
   if (socket.readyState === socket.CLOSED) connection.disconnect();
 }
 
+/** Continues a connection with the token of a ping, so that no subscription ends with the token before. */
+async function renew(
+  { authenticate, streams }: WebSocketRouteOptions,
+  connection: Connection,
+  payload: Parameters,
+  log: FastifyBaseLogger,
+): Promise<void> {
+  const { socket, caller: known } = connection;
+  const authorization = authorizationIn(payload);
+  if (known === null || authorization === undefined) return;
+  const onExpired = (refusal: Refusal) => closeFor(refusal, socket, log);
+  try {
+    const caller = await authenticate(authorization);
+    if (!mayContinue(known, caller)) throw new Refusal('FORBIDDEN', OTHER_CALLER);
+    if (socket.readyState !== socket.OPEN) return;
+    connection.disconnect();
+    connection.disconnect = streams.connect({ caller, authorization, onExpired });
+    connection.caller = caller;
+  } catch (error) {
+    // The token before is still good.
+    if (error instanceof Refusal && error.code === 'UNAVAILABLE') return;
+    closeFor(error, socket, log);
+  }
+}
+
+/** Running subscriptions keep the permissions with which they began. */
+function mayContinue(known: Caller, { tenantId, subject, clientId, permissions }: Caller): boolean {
+  const isSame = tenantId === known.tenantId && subject === known.subject && clientId === known.clientId;
+  return isSame && known.permissions.every((permission) => permissions.includes(permission));
+}
+
 /** A subscription that may start, or the errors for the client. */
 async function prepare(
-  { pipeline, shared, streams }: WebSocketRouteOptions,
+  { pipeline, shared, streams, tracing }: WebSocketRouteOptions,
   { caller, releases }: Connection,
   { id, payload }: { readonly id: string; readonly payload: unknown },
   log: FastifyBaseLogger,
 ): Promise<Subscription | readonly GraphQLError[]> {
   if (caller === null) throw new Error('A subscription came before its token.');
   const requestId = randomUUID();
-  const requestLog = log.child({ requestId, tenantId: caller.tenantId });
-  const context = graphqlContext(shared, { caller, origin: 'GRAPHQL', requestId }, requestLog);
+  const span = tracing?.begin('subscribe', () => ({ 'http.response.header.x-request-id': [requestId] })) ?? null;
+  const trace = span && { traceId: span.traceId, spanId: span.spanId };
+  const requestLog = log.child({ requestId, tenantId: caller.tenantId, ...trace });
+  const context = graphqlContext(shared, { caller, origin: 'GRAPHQL', requestId, span }, requestLog);
   try {
     const own = [streams.subscribe(caller)];
     releases.set(id, own);
@@ -118,13 +156,20 @@ async function prepare(
     requestLog.info({ route: '/graphql' }, 'subscription');
     return { ...prepared, releases: own };
   } catch (error) {
+    const { errors, http } = FailedRequest.from(error);
+    if (http.status >= 500) span?.fail(String(http.status));
+    span?.end();
     release(releases, id);
-    return pipeline.formatErrors(FailedRequest.from(error).errors, context).map(asWritten);
+    return pipeline.formatErrors(errors, context).map(asWritten);
   }
 }
 
 async function subscribe(pipeline: Pipeline, { releases, ...prepared }: Subscription) {
   const results = await pipeline.subscribe(prepared);
+  const { call } = prepared.contextValue;
+  call.span?.end();
+  // What the subscription does later belongs to no request.
+  call.span = null;
   if (Symbol.asyncIterator in results) releases.push(() => void results.return());
   return results;
 }

@@ -5,6 +5,7 @@
  */
 import type { Authenticate, Caller } from '../../domain/caller.js';
 import { Refusal } from '../../domain/errors.js';
+import type { Telemetry } from '../../domain/telemetry.js';
 
 /** A connection that stays open on behalf of a caller. */
 export interface Stream {
@@ -25,9 +26,13 @@ export class Streams {
   readonly #connections = new CountByCaller(MAX_CONNECTIONS, 'streaming connections');
   readonly #subscriptions = new CountByCaller(MAX_SUBSCRIPTIONS, 'subscriptions');
 
-  constructor(authenticate: Authenticate, clock: () => number) {
+  constructor(authenticate: Authenticate, clock: () => number, telemetry: Telemetry | null = null) {
     this.#authenticate = authenticate;
     this.#clock = clock;
+    telemetry?.observe('derived_credentials_streams', () => [
+      [this.#connections.total, { kind: 'connection' }],
+      [this.#subscriptions.total, { kind: 'subscription' }],
+    ]);
   }
 
   /** Registers a connection. Returns a function to call when it is closed. Throws if its caller has too many. */
@@ -78,6 +83,11 @@ class CountByCaller {
   constructor(max: number, what: string) {
     this.#max = max;
     this.#what = what;
+  }
+
+  /** Of all callers. */
+  get total(): number {
+    return [...this.#counts.values()].reduce((sum, count) => sum + count, 0);
   }
 
   /** Adds one to the caller's count. Returns a function that subtracts it again; further calls do nothing. */

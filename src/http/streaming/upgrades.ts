@@ -4,6 +4,7 @@
  */
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
+import { Server as TlsServer } from 'node:tls';
 
 export type HandleUpgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
 
@@ -41,7 +42,7 @@ export function answerWithoutUpgrade(server: Server, request: IncomingMessage, s
   // The server adds its own listeners again.
   socket.off('error', destroyThis).removeAllListeners('timeout');
   socket.unshift(Buffer.concat([Buffer.from(text, 'latin1'), head]));
-  server.emit('connection', socket);
+  server.emit(server instanceof TlsServer ? 'secureConnection' : 'connection', socket);
 }
 
 function destroyThis(this: Duplex): void {

@@ -6,7 +6,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { FastifyInstance } from 'fastify';
 import { type ServerOptions, type WebSocket, WebSocketServer } from 'ws';
-import { Refusal } from '../../domain/errors.js';
+import { SHUTTING_DOWN } from '../../domain/errors.js';
 import { answerSocket } from '../client-errors.js';
 import { failureOf } from '../failures.js';
 import type { CheckHost } from '../host.js';
@@ -61,7 +61,7 @@ export function acceptWebSockets(server: FastifyInstance, options: WebSocketOpti
   });
   server.addHook('preClose', async () => {
     closing = true;
-    for (const socket of sockets.clients) socket.close(GOING_AWAY, 'The service is shutting down.');
+    for (const socket of sockets.clients) socket.close(GOING_AWAY, SHUTTING_DOWN.message);
   });
 }
 
@@ -73,7 +73,7 @@ function failureIn(
 ): UnroutedFailure | null {
   try {
     checkHost(request);
-    if (closing) throw new Refusal('UNAVAILABLE', 'The service is shutting down.');
+    if (closing) throw SHUTTING_DOWN;
   } catch (error) {
     return failureOf(error);
   }

@@ -1,7 +1,11 @@
 /** `$batch`: several requests in one body (the steps), each with its own response. Runs steps after those they depend on. */
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { CLIENT_LEFT, type Refusal } from '../../domain/errors.js';
 import { literal } from '../../graph/literal.js';
+import { POSITION_HEADER, raisePosition } from '../../http/call.js';
 import { badRequest, errorResponse, RestError } from '../errors.js';
 import type { RestRequest, RestResponse } from '../messages.js';
+import { BatchResponses } from './batch-responses.js';
 
 const MAX_STEPS = 20;
 const METHODS = ['GET', 'POST', 'PATCH', 'DELETE', 'PUT'];
@@ -22,21 +26,19 @@ export interface BatchOptions extends Omit<RestRequest, 'method' | 'path' | 'que
 }
 
 /**
- * Runs a batch. The error of a step becomes that step's response. Throws if the batch itself is invalid, and then charges
- * the minimum cost of its steps.
+ * Runs a batch and returns its response as JSON. The error of a step becomes that step's response. Throws if the batch itself is
+ * invalid, and then charges the minimum cost of its steps. Runs no more steps once the client has left, also if the service closed
+ * the connection because it stops.
  */
-export async function respondToBatch(body: () => unknown, options: BatchOptions): Promise<RestResponse> {
-  const byId = new Map<string, RestResponse>();
+export async function respondToBatch(body: () => unknown, options: BatchOptions): Promise<Buffer> {
+  const responses = new BatchResponses();
   for (const step of await stepsToRun(body, options)) {
-    byId.set(step.id, await runStep(step, byId, options));
+    if (options.call.clientGone?.().aborted) throw CLIENT_LEFT;
+    responses.add(step.id, await runStep(step, responses, options));
+    // Other requests go on between two steps.
+    await nextTurn();
   }
-  const responses = [...byId].map(([id, { status, headers = {}, body: content }]) => ({
-    id,
-    status,
-    headers: { ...(content !== undefined && { 'Content-Type': contentType(content) }), ...headers },
-    ...(content !== undefined && { body: content }),
-  }));
-  return { status: 200, body: { responses } };
+  return responses.toJson();
 }
 
 async function stepsToRun(body: () => unknown, { charge }: BatchOptions): Promise<BatchStep[]> {
@@ -54,17 +56,13 @@ async function stepsToRun(body: () => unknown, { charge }: BatchOptions): Promis
   return [];
 }
 
-function contentType(body: unknown): string {
-  return typeof body === 'string' ? 'text/plain' : 'application/json';
-}
-
 async function runStep(
   step: BatchStep,
-  responses: ReadonlyMap<string, RestResponse>,
+  responses: BatchResponses,
   { respond, ...common }: BatchOptions,
 ): Promise<RestResponse> {
   try {
-    const refusal = refusalOf(step, responses);
+    const refusal = refusalOf(step, responses) ?? raisePosition(common.call, step.headers[POSITION_HEADER]);
     if (refusal === null) return await respond({ ...common, ...requestOf(step) });
     await common.charge(1);
     throw refusal;
@@ -74,11 +72,12 @@ async function runStep(
 }
 
 /** Why a step is not run; null if it can be. */
-function refusalOf({ url, dependsOn }: BatchStep, responses: ReadonlyMap<string, RestResponse>): RestError | null {
-  if (dependsOn.some((id) => (responses.get(id)?.status ?? 0) >= 400)) {
+function refusalOf({ url, dependsOn }: BatchStep, responses: BatchResponses): RestError | Refusal | null {
+  if (dependsOn.some((id) => responses.hasFailed(id))) {
     return new RestError(424, 'FailedDependency', 'A step on which this one depends has failed.');
   }
-  return /^\$batch\b/i.test(pathAndQueryOf(url).path) ? badRequest('A batch cannot hold another batch.') : null;
+  if (/^\$batch\b/i.test(pathAndQueryOf(url).path)) return badRequest('A batch cannot hold another batch.');
+  return responses.refusal();
 }
 
 function pathAndQueryOf(url: string): { readonly path: string; readonly query: string } {

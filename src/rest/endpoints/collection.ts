@@ -64,7 +64,7 @@ export const countSettings: EndpointHandler = async (service, request) => {
 export const getSettings: EndpointHandler = async (service, request, id) => {
   const select = selectOf(readOptions(request.query, ['select', 'format']));
   const conditions = conditionsOf(request);
-  const found = await getExisting(service, request, id);
+  const found = existing(await service.find(request.call, id));
   if (isNotModified(conditions, found)) return { status: 304, headers: { etag: etagOf(found) } };
   const context = { '@odata.context': `${contextUrl(request, select)}/$entity` };
   return { status: 200, headers: { etag: etagOf(found) }, body: { ...context, ...settingsToGraphJson(found, select) } };
@@ -96,15 +96,10 @@ async function requiredVersion(
   conditions: Conditions,
 ): Promise<number | undefined> {
   if (conditions.ifMatch === undefined && conditions.ifNoneMatch === undefined) return undefined;
-  return versionToReplace(conditions, await getExisting(service, request, id));
+  return service.checkCurrent(request.call, id, (current) => versionToReplace(conditions, existing(current)));
 }
 
-async function getExisting(
-  service: SettingsService,
-  { call }: RestRequest,
-  id: string,
-): Promise<DerivedCredentialSettings> {
-  const found = await service.find(call, id);
+function existing(found: DerivedCredentialSettings | null): DerivedCredentialSettings {
   if (found === null) throw notFound();
   return found;
 }

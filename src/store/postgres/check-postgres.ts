@@ -1,14 +1,20 @@
 /** Checks for `doctor` whether a database of PostgreSQL can be used, and how safely. Creates and changes nothing. */
 import type { Client } from 'pg';
+import { NOTICED_BEHIND_MS } from '../../domain/clock-watch.js';
+import { megabytes, migrationsDue } from '../sql/migrations-due.js';
 import type { StoreCheck } from '../sql/store-check.js';
-import { readConnectionUrl } from './connections/connection-url.js';
+import { type Connecting, readConnectionUrl } from './connections/connection-url.js';
+import { APPLICATION_NAME } from './connections/connections.js';
 import { run } from './connections/statement.js';
 import { MIGRATIONS } from './migrations/index.js';
-import { connected, schemaNumber } from './schema.js';
+import { replicaSentence } from './replica/check-replica.js';
+import { connected, copyFault, schemaNumber } from './schema.js';
 
 type Sentence = StoreCheck['sentences'][number];
 type Settings = Readonly<Record<string, string>>;
 
+// A direct connection has them from the service.
+const LIMITS = ['statement_timeout', 'idle_in_transaction_session_timeout'];
 const NAMES = [
   'server_version',
   'server_version_num',
@@ -19,23 +25,40 @@ const NAMES = [
   'data_checksums',
   'synchronous_standby_names',
   'transaction_read_only',
+  ...LIMITS,
 ];
 const OLDEST_SERVER = 140_000;
 // A difference that the log would show as changes at the wrong time.
 const CLOCK_DIFFERENCE_MS = 5000;
 const COMMITS = 5;
+// The pipelined connection of a process, beside its two pools.
+const PIPELINED = 1;
+const COLLATION = 'und-x-icu';
+
+// Everybody may count connections, but sees the programs of the own user only.
+const CONNECTIONS = `SELECT current_setting('max_connections'),
+  current_setting('superuser_reserved_connections')::bigint + coalesce(current_setting('reserved_connections', true)::bigint, 0),
+  (SELECT sum(numbackends)::bigint FROM pg_stat_database)
+    - (SELECT count(*) FROM pg_stat_activity WHERE application_name = $1)`;
 
 /** Throws a `SetupError` if the database cannot be reached. */
-export async function checkPostgres(databaseUrl: string): Promise<StoreCheck> {
-  const client = await connected(readConnectionUrl(databaseUrl), 0);
+export async function checkPostgres(databaseUrl: string, readUrl: string | null): Promise<StoreCheck> {
+  const connecting = readConnectionUrl(databaseUrl);
+  const client = await connected(connecting, 0);
   try {
     const schema = await schemaNumber(client);
     const settings = await settingsOf(client);
+    const copying = await copyFault(client);
     const sentences = [
       ...serverSentences(settings),
-      schemaSentence(schema),
+      ...(await poolerSentences(client, connecting, settings)),
+      await schemaSentence(client, schema),
+      ...(copying === null ? [] : [['fault', copying] as const]),
+      ...(await collationSentences(client)),
+      await connectionsSentence(client, connecting),
       await clockSentence(client),
       ...(settings['transaction_read_only'] === 'on' ? [] : [await latencySentence(client)]),
+      ...(readUrl === null ? [] : [await replicaSentence(client, readUrl)]),
     ];
     return { sentences, exists: schema !== null, ...(await contents(client, schema)) };
   } finally {
@@ -73,13 +96,58 @@ function serverSentences(settings: Settings): readonly Sentence[] {
   return sentences;
 }
 
-function schemaSentence(schema: number | null): Sentence {
+/** Whether a pooler is told about, and does what the service cannot do on a connection that it does not own. */
+async function poolerSentences(
+  client: Client,
+  { pgbouncer }: Connecting,
+  settings: Settings,
+): Promise<readonly Sentence[]> {
+  if (pgbouncer) {
+    const missing = LIMITS.filter((name) => settings[name] === '0');
+    return missing.map((name) => [
+      'note',
+      `${name} is not set: behind PgBouncer only the server can end what hangs. Run ALTER ROLE … SET ${name} = '5s'.`,
+    ]);
+  }
+  const [[backend] = []] = await run(client, { text: 'SELECT pg_backend_pid()' });
+  // A pooler gives its clients numbers of its own.
+  const { processID } = client as Client & { readonly processID: number };
+  if (backend === processID) return [];
+  const rest =
+    'If it pools transactions, as PgBouncer does with pool_mode = transaction, add pgbouncer=true to DATABASE_URL.';
+  return [['note', `A pooler is between the service and the server. ${rest}`]];
+}
+
+async function schemaSentence(client: Client, schema: number | null): Promise<Sentence> {
   if (schema === null) return ['note', 'The tables are not there yet. The first start makes them.'];
   if (schema > MIGRATIONS.length) {
     return ['fault', `The schema is ${schema}; this release knows schemas up to ${MIGRATIONS.length}.`];
   }
-  const missing = schema < MIGRATIONS.length ? ' The next start brings it up to date.' : '';
-  return ['ok', `The schema is ${schema}.${missing}`];
+  const missing = MIGRATIONS.length - schema;
+  if (missing === 0) return ['ok', `The schema is ${schema}.`];
+  const [[bytes] = []] = await run(client, { text: 'SELECT pg_database_size(current_database())' });
+  // The old rows stay until they are vacuumed, and the WAL has whole pages. How much is free only the server's machine knows.
+  const [rows, wal] = [megabytes(Number(bytes)), megabytes(2 * Number(bytes))];
+  const space = `which may write up to ${rows} to the database and ${wal} to the WAL`;
+  return ['note', migrationsDue(missing, space)];
+}
+
+async function collationSentences(client: Client): Promise<readonly Sentence[]> {
+  const found = await run(client, { text: 'SELECT 1 FROM pg_collation WHERE collname = $1 LIMIT 1' }, [COLLATION]);
+  if (found.length > 0) return [];
+  const text = `The collation ${COLLATION} is missing, so filters that ignore letter case fail. Use a server that is built with ICU.`;
+  return [['fault', text]];
+}
+
+/** How many processes there is room for, beside the connections of other programs. */
+async function connectionsSentence(client: Client, { pgbouncer, writers, readers }: Connecting): Promise<Sentence> {
+  const each = writers + readers + PIPELINED;
+  if (pgbouncer) return ['ok', `A process opens up to ${each} connections to PgBouncer.`];
+  const [[most, reserved, others] = []] = await run(client, { text: CONNECTIONS }, [APPLICATION_NAME]);
+  const free = Number(most) - Number(reserved) - Number(others);
+  const found = `max_connections is ${most}: ${reserved} are reserved, other programs have ${others}. A process needs up to ${each}`;
+  if (free >= each) return ['ok', `${found}: there is room for ${Math.floor(free / each)} processes.`];
+  return ['fault', `${found}: there is room for none. Raise max_connections, or lower writers and readers in the URL.`];
 }
 
 async function clockSentence(client: Client): Promise<Sentence> {
@@ -88,11 +156,10 @@ async function clockSentence(client: Client): Promise<Sentence> {
   const [[server] = []] = await run(client, { text });
   const difference = Math.abs(Number(server) - (before + Date.now()) / 2);
   const seconds = (difference / 1000).toFixed(1);
-  if (difference < CLOCK_DIFFERENCE_MS) return ['ok', `The clocks here and of the server are ${seconds} s apart.`];
-  return [
-    'note',
-    `The clocks here and of the server are ${seconds} s apart. Changes would be recorded at wrong times.`,
-  ];
+  const found = `The clocks here and of the server are ${seconds} s apart.`;
+  if (difference < CLOCK_DIFFERENCE_MS) return ['ok', found];
+  const state = difference > NOTICED_BEHIND_MS ? 'fault' : 'note';
+  return [state, `${found} Changes would be recorded at wrong times: synchronise both (NTP).`];
 }
 
 /** The median time of a durable commit. The message in the write-ahead log concerns nobody. */

@@ -9,8 +9,9 @@ export const POSTGRES_DIALECT: Dialect = {
     createQueryCompiler: () => new PostgresQueryCompiler(),
   },
   indexOf: (text, part) => sql`strpos(${text}, ${part})`,
-  // The root collation of ICU folds by Unicode alone, like JavaScript. The result compares by code point again.
-  fold: (text, fold) => sql`(${sql.raw(fold)}(${text} collate "und-x-icu") collate "C")`,
+  // The root collation of ICU folds by Unicode alone, like JavaScript. Folding can take a letter apart, so the result is brought into
+  // NFC, in which texts are stored. It compares by code point again.
+  fold: (text, fold) => sql`(normalize(${sql.raw(fold)}(${text} collate "und-x-icu"), NFC) collate "C")`,
   trim: (text) => sql`btrim(${text})`,
   substring: (text, start, length) =>
     length === undefined
@@ -22,6 +23,7 @@ export const POSTGRES_DIALECT: Dialect = {
     const value = sql`(${snapshot}::json ->> ${sql.lit(field)})`;
     return field === 'renewalThresholdPercentage' ? sql`${value}::bigint` : sql`(${value} collate "C")`;
   },
-  // PostgreSQL has statistics, but for several values of a large tenant it would still sort what it could read in order.
-  withoutIndex: (column) => sql`(${column} || '')`,
+  // PostgreSQL has statistics, but for several values of a large tenant it would still sort what it could read in order. The same value
+  // for a column of any type, for which it has no index.
+  withoutIndex: (column) => sql`coalesce(${column}, ${column})`,
 };

@@ -1,34 +1,48 @@
 /** Opens a database: waits until it answers, refuses one that cannot keep the store's promises, and applies the migrations. */
 import type { Client } from 'pg';
 import { SetupError } from '../../domain/errors.js';
+import { COPY_RUNNING, MARK, UNFINISHED_COPY } from '../sql/unfinished-copy.js';
 import type { Batches, Connecting } from './connections/connection-url.js';
 import { connectOnce } from './connections/connections.js';
 import { codeOf, isLost, isPassing } from './connections/postgres-errors.js';
-import { run } from './connections/statement.js';
+import { type Queryable, run } from './connections/statement.js';
 import { MIGRATIONS } from './migrations/index.js';
 
-const STARTING_MS = 30_000;
+/** How long a server may take to start. */
+export const STARTING_MS = 30_000;
 const PAUSE_MS = 250;
 const OLDEST_SERVER = 140_000;
-// Any number, the same in every release.
+// Any numbers, the same in every release.
 const MIGRATION_LOCK = 7_304_118_022;
+/** The advisory lock that a copy into the database has from its start to its end. */
+export const COPY_LOCK = 7_304_118_023;
 
 /** What was found out about the server. */
 export interface Server {
   readonly batches: Batches;
 }
 
-/** Throws a `SetupError` that says why the database cannot be used. */
+/** Prepares a database for a store. Throws a `SetupError` that says why it cannot be used. */
 export async function prepareDatabase(connecting: Connecting): Promise<Server> {
   const client = await connected(connecting, STARTING_MS);
   try {
-    await checkServer(client);
-    await migrate(client);
+    await refuseCopy(client);
+    await prepareTables(client);
     return { batches: connecting.batches ?? (await batchesFor(client)) };
   } catch (error) {
     throw setupError(error);
   } finally {
     await client.end().catch(() => {});
+  }
+}
+
+/** Applies the migrations, unless the server can lose changes. Throws a `SetupError` that says why. */
+export async function prepareTables(client: Client): Promise<void> {
+  try {
+    await checkServer(client);
+    await migrate(client);
+  } catch (error) {
+    throw setupError(error);
   }
 }
 
@@ -40,7 +54,7 @@ export async function connected(connecting: Connecting, patienceMs: number): Pro
       return await connectOnce(connecting);
     } catch (error) {
       const isOver = performance.now() - began > patienceMs;
-      const isStarting = (isPassing(error) || isLost(error)) && wordsOf(error) === null;
+      const isStarting = (isPassing(error) || isLost(error)) && !isConfigurationFault(error);
       if (isOver || !isStarting) throw setupError(error);
       await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
     }
@@ -53,6 +67,21 @@ export async function schemaNumber(client: Client): Promise<number | null> {
   if (table === null || table === undefined) return null;
   const [[number] = []] = await run(client, { text: 'SELECT max(number) FROM schema_migration' });
   return number === null ? null : Number(number);
+}
+
+/** Throws a `SetupError` if a copy into the database is running or has not finished. */
+export async function refuseCopy(on: Queryable): Promise<void> {
+  const fault = await copyFault(on);
+  if (fault !== null) throw new SetupError(fault);
+}
+
+/** What is to be said of a copy into the database that is running or has not finished; null if there is none. */
+export async function copyFault(on: Queryable): Promise<string | null> {
+  // The lock is free again after the statement. A copy that begins later sees this connection.
+  const text = `SELECT pg_try_advisory_xact_lock_shared(${COPY_LOCK})::int, to_regclass('${MARK}')::text`;
+  const [[isFree, mark = null] = []] = await run(on, { text });
+  if (isFree !== 1) return COPY_RUNNING;
+  return mark === null ? null : UNFINISHED_COPY;
 }
 
 async function checkServer(client: Client): Promise<void> {
@@ -110,9 +139,15 @@ async function batchesFor(client: Client): Promise<Batches> {
   return isSharded === 'true' ? 'tenant' : 'mixed';
 }
 
-function setupError(error: unknown): unknown {
+/** The same error in words that name the variable. */
+export function setupError(error: unknown): SetupError {
   if (error instanceof SetupError) return error;
   return new SetupError(wordsOf(error) ?? 'The server of DATABASE_URL cannot be reached.', { cause: error });
+}
+
+/** Whether the server answers, or would, if the configuration were right. */
+export function isConfigurationFault(error: unknown): boolean {
+  return wordsOf(error) !== null;
 }
 
 /** What is wrong with the configuration; null if the server does not answer, or not yet. */
@@ -122,7 +157,13 @@ function wordsOf(error: unknown): string | null {
   if (code.startsWith('28')) return 'The server refused the user or the password of DATABASE_URL.';
   if (code === '42501') return 'The user of DATABASE_URL may not create the tables. Grant it CREATE.';
   if (code === 'ENOTFOUND') return 'The host of DATABASE_URL is not known.';
-  // `pg` has no codes for these two.
+  // PgBouncer has one code for these two, and `pg` has none for the others.
+  if (/unsupported startup parameter/.test(String(error))) {
+    return 'The server of DATABASE_URL is PgBouncer. Add pgbouncer=true to the URL.';
+  }
+  if (/transaction blocks not allowed/.test(String(error))) {
+    return 'PgBouncer pools statements, and the service needs transactions. Set pool_mode = transaction for the database.';
+  }
   if (/SASL|password must be/.test(String(error))) return 'The server wants a password, and DATABASE_URL has none.';
   if (/CERT|TLS|SSL|SIGNATURE/.test(code) || /SSL|certificate/i.test(String(error))) {
     return 'The TLS connection of DATABASE_URL failed. Check sslrootcert and the name of the host.';

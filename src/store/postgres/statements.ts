@@ -1,8 +1,8 @@
 /** The fixed statements of the store. Each is for one tenant, its first parameter, unless its comment says why not. */
-import { CHANGE, HEAD, type RowKind, SETTINGS } from '../sql/rows.js';
+import { CHANGE, HEAD, type ReadRowKind, SETTINGS } from '../sql/rows.js';
 import type { Statement } from './connections/statement.js';
 
-function selectFrom(name: string, { table, selection }: RowKind<unknown>, rest = ''): Statement {
+function selectFrom(name: string, { table, selection }: ReadRowKind<unknown>, rest = ''): Statement {
   return { name, text: `SELECT ${selection.join(', ')} FROM ${table} WHERE tenant_id = $1 ${rest}` };
 }
 
@@ -31,6 +31,9 @@ export const STATEMENTS = {
   latestAt: { name: 'latest_at', text: 'SELECT coalesce(max(at), 0) FROM tenant' },
   // For the tenants that are followed.
   positions: { name: 'positions', text: 'SELECT tenant_id, position FROM tenant WHERE tenant_id = ANY ($1::text[])' },
-  // Of no tenant: whether the database answers, and whether it takes writes.
-  isReadOnly: { name: 'is_read_only', text: `SELECT current_setting('transaction_read_only')` },
+  // Of no tenant: whether the database answers, whether it takes writes, and its last migration.
+  state: {
+    name: 'state',
+    text: `SELECT current_setting('transaction_read_only'), (SELECT max(number) FROM schema_migration)`,
+  },
 } as const satisfies Readonly<Record<string, Statement>>;

@@ -1,6 +1,6 @@
 /** Which part of a tenant's log a filter selects, and what a part of it must hold. Runs nothing. */
 import type { CompiledQuery } from 'kysely';
-import type { RecordedChange } from '../../domain/change.js';
+import { checkReached, type RecordedChange } from '../../domain/change.js';
 import type { ChangesFilter, Stretch } from '../../domain/query.js';
 import type { LogScope } from './change-queries.js';
 import type { CompiledQueries } from './compiled-queries.js';
@@ -31,9 +31,10 @@ export function counting(queries: CompiledQueries, scope: LogScope): CompiledQue
   return Math.max(0, highest - (lowest ?? 1) + 1);
 }
 
-/** Up to which position a search after one goes, in a log that ends at `head`. */
+/** Up to which position a search after one goes, in a log that ends at `head`. Refuses a position behind that. */
 export function endOfSearch(position: number, head: number): number {
-  return Math.max(position, Math.min(head, position + MAX_SEARCHED));
+  checkReached(position, head);
+  return Math.min(head, position + MAX_SEARCHED);
 }
 
 /** What a search for at most `limit` changes found. Throws a `DamagedRow` if a change is missing. */

@@ -17,15 +17,18 @@ const SNAPSHOT_FORMAT = 1;
 /** The value of a column. */
 export type Value = string | number | null;
 
-/** A kind of row: its table, its columns, and the item that a row encodes. */
-export interface RowKind<Item> {
+/** How to read a kind of row: its table, its columns, and the item that a row encodes. */
+export interface ReadRowKind<Item> {
   readonly table: string;
-  /** In the order of the values of `write`; the first is `tenant_id`. */
+  /** In the order of the values that are written; the first is `tenant_id`. */
   readonly columns: readonly string[];
-  /** What to select for `read`, as SQL: the columns, and what is derived from other rows. */
+  /** What to select for `read`, as SQL: columns, and what is derived from other rows. */
   readonly selection: readonly string[];
   /** Decodes a row of the tenant. Throws a `DamagedRow` if it holds a value that no release writes. */
   read(tenantId: string, row: readonly unknown[]): Item;
+}
+
+export interface RowKind<Item> extends ReadRowKind<Item> {
   /** The values of an item's row, without the tenant. */
   write(item: Item): readonly Value[];
 }
@@ -113,9 +116,17 @@ const BEFORE = `(
     AND earlier.settings_id = change.settings_id AND earlier.version = change.version - 1
 )`;
 
-export const CHANGE: RowKind<RecordedChange> = {
-  ...FLAT_CHANGE,
-  selection: [...FLAT_CHANGE.selection, BEFORE],
+// Who made a change is kept apart, so that it can be erased.
+const SUBJECT = '(SELECT subject FROM actor WHERE actor.tenant_id = change.tenant_id AND actor.key = change.actor)';
+const SUBJECT_PLACE = FLAT_CHANGE.columns.indexOf('actor_subject');
+
+/** The log. `write` leaves the hash to the caller: it is computed from the other values. */
+export const CHANGE: ReadRowKind<RecordedChange> & {
+  write(change: RecordedChange, actorKey: number): readonly Value[];
+} = {
+  table: FLAT_CHANGE.table,
+  columns: [...FLAT_CHANGE.columns.with(SUBJECT_PLACE, 'actor'), 'hash'],
+  selection: [...FLAT_CHANGE.columns.with(SUBJECT_PLACE, SUBJECT), BEFORE],
   read(tenantId, row) {
     const flat = FLAT_CHANGE.read(tenantId, row);
     return {
@@ -134,8 +145,8 @@ export const CHANGE: RowKind<RecordedChange> = {
       after: snapshotFromText(flat.after, flat.kind === 'DELETED'),
     };
   },
-  write: (change) =>
-    FLAT_CHANGE.write({
+  write(change, actorKey) {
+    const values = FLAT_CHANGE.write({
       position: change.position,
       settingsId: change.settingsId,
       version: change.version,
@@ -150,12 +161,14 @@ export const CHANGE: RowKind<RecordedChange> = {
       requestId: change.requestId,
       snapshotFormat: SNAPSHOT_FORMAT,
       after: change.after && JSON.stringify(contentOf(change.after)),
-    }),
+    });
+    return values.with(SUBJECT_PLACE - 1, actorKey);
+  },
 };
 
 /** Decodes a row; null if there is none. */
 export function readOrNull<Item>(
-  kind: RowKind<Item>,
+  kind: ReadRowKind<Item>,
   tenantId: string,
   row: readonly unknown[] | undefined,
 ): Item | null {

@@ -12,7 +12,9 @@ export function explained(error: unknown, path: string): unknown {
       ? damaged(path)
       : code.startsWith('SQLITE_BUSY')
         ? `${path} is locked by another program. Stop it, or wait until it is done.`
-        : `${path} cannot be used (${code}). Check the disk and the file's permissions.`;
+        : code.startsWith('SQLITE_FULL')
+          ? `The disk of ${path} is full. Free some space and start again.`
+          : `${path} cannot be used (${code}). Check the disk and the file's permissions.`;
   return new SetupError(message, { cause: error });
 }
 

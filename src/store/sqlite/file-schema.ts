@@ -1,8 +1,13 @@
 /** The schema of a database file: whose file it is, how many migrations it has had, and whether its definitions are intact. */
+import { statSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { SetupError } from '../../domain/errors.js';
+import { freeBytes } from '../../files/free-space.js';
+import { megabytes } from '../sql/migrations-due.js';
+import { NEWER_SCHEMA } from '../sql/newer-schema.js';
+import { MARK, UNFINISHED_COPY } from '../sql/unfinished-copy.js';
 import { damaged } from './file-errors.js';
-import { MIGRATIONS } from './migrations/index.js';
+import { COMPLETIONS, MIGRATIONS } from './migrations/index.js';
 
 /** The `application_id` of our files: "DCS1" in ASCII. */
 export const APPLICATION_ID = 0x44435331;
@@ -22,6 +27,38 @@ export function checkOwnership(database: Database.Database, path: string): void 
   }
 }
 
+/** Throws a `SetupError` if only a part of another database has been copied into the file. */
+export function refuseUnfinishedCopy(database: Database.Database): void {
+  const isMarked = database.prepare('SELECT 1 FROM sqlite_schema WHERE name = ?').get(MARK) !== undefined;
+  if (isMarked) throw new SetupError(`${database.name}: ${UNFINISHED_COPY}`);
+}
+
+/**
+ * Returns a check whether a newer release has migrated the file since it was opened. It throws `NEWER_SCHEMA` then.
+ * Call it in every transaction that writes: this release does not know what the new schema needs.
+ */
+export function schemaCheck(database: Database.Database): () => void {
+  const read = database.prepare('PRAGMA user_version').pluck();
+  return () => {
+    if (Number(read.get()) > MIGRATIONS.length) throw NEWER_SCHEMA;
+  };
+}
+
+/** The migrations that a file lacks, and what the next start needs for them. */
+export interface DueMigrations {
+  readonly count: number;
+  /** About how much they write at the most: the whole file twice, once to the WAL and once to the file. */
+  readonly neededBytes: number;
+  readonly freeBytes: number;
+}
+
+/** Null if the file has all migrations. */
+export function dueMigrations(schema: number, path: string): DueMigrations | null {
+  const count = MIGRATIONS.length - schema;
+  if (count <= 0) return null;
+  return { count, neededBytes: 2 * statSync(path).size, freeBytes: freeBytes(path) };
+}
+
 /** Applies the migrations that the file lacks, each in its own transaction. Throws a `SetupError` if one fails. */
 export function migrate(database: Database.Database, path: string): void {
   const applied = Number(database.pragma('user_version', { simple: true }));
@@ -29,15 +66,24 @@ export function migrate(database: Database.Database, path: string): void {
     const number = applied + index + 1;
     const apply = database.transaction(() => {
       database.exec(migration);
+      COMPLETIONS[number]?.(database);
       database.pragma(`application_id = ${APPLICATION_ID}`);
       database.pragma(`user_version = ${number}`);
     });
     try {
       apply.immediate();
     } catch (error) {
-      throw new SetupError(`Migration ${number} of ${path} failed and was undone.`, { cause: error });
+      throw new SetupError(`Migration ${number} of ${path} failed and was undone. ${reasonOf(error, path)}`, {
+        cause: error,
+      });
     }
   });
+}
+
+function reasonOf(error: unknown, path: string): string {
+  const { code } = error as { readonly code?: unknown };
+  if (code !== 'SQLITE_FULL') return 'Check the disk, and run "doctor".';
+  return `The disk is full: free about ${megabytes(2 * statSync(path).size)} and start again.`;
 }
 
 /**

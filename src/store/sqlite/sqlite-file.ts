@@ -1,12 +1,13 @@
 /** Opens, checks and closes a database file. A file that cannot be trusted is refused with a message for the operator. */
-import { existsSync, statfsSync, statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { SetupError } from '../../domain/errors.js';
 import { makeFile, makeFolder } from '../../files/durable.js';
 import { pathOfFileUrl } from '../../files/file-url.js';
+import { freeBytes } from '../../files/free-space.js';
 import { damaged, explained } from './file-errors.js';
-import { checkOwnership, checkSchema, migrate } from './file-schema.js';
+import { checkOwnership, checkSchema, migrate, refuseUnfinishedCopy } from './file-schema.js';
 import { describeLog, keepDamagedLog } from './recovery/describe-log.js';
 import { isDamaged, type LogReading, readLog } from './recovery/log-reading.js';
 import { rowsAgree } from './recovery/rows-agree.js';
@@ -34,11 +35,20 @@ export function sqlitePath(databaseUrl: string): string {
   return path;
 }
 
+export interface OpenOptions {
+  /** What to do with a file into which a copy has not finished. */
+  readonly unfinishedCopy: 'refuse' | 'continue';
+}
+
 /**
  * Opens the file, creates it and its folder if they are missing, and migrates it. After an unclean stop all pages are
  * checked, unless another program has the file open. Throws a `SetupError` if the file cannot be used.
  */
-export function openSqliteFile(path: string, warn: Warn): Database.Database {
+export function openSqliteFile(
+  path: string,
+  warn: Warn,
+  { unfinishedCopy }: OpenOptions = { unfinishedCopy: 'refuse' },
+): Database.Database {
   checkVersion();
   // Read before SQLite opens the file, because SQLite discards what it cannot read.
   const log = findLog(path);
@@ -48,6 +58,7 @@ export function openSqliteFile(path: string, warn: Warn): Database.Database {
   const database = connect(path);
   try {
     checkOwnership(database, path);
+    if (unfinishedCopy === 'refuse') refuseUnfinishedCopy(database);
     configure(database);
     if (!isInUse) checkAfterUncleanStop(database, path, log, warn);
     migrate(database, path);
@@ -65,8 +76,7 @@ export function openSqliteFile(path: string, warn: Warn): Database.Database {
 
 /** Commits a durable transaction that changes nothing. Throws the error that would fail the next real commit. */
 export function writeNothing(database: Database.Database): void {
-  const { bavail, bsize } = statfsSync(dirname(database.name));
-  if (bavail * bsize < MIN_FREE_BYTES) throw new Database.SqliteError('Too little is free.', 'SQLITE_FULL');
+  if (freeBytes(database.name) < MIN_FREE_BYTES) throw new Database.SqliteError('Too little is free.', 'SQLITE_FULL');
   database
     // Two updates, because SQLite does not write an unchanged page.
     .transaction(() => database.exec('UPDATE shutdown SET clean = 1; UPDATE shutdown SET clean = 0'))
@@ -107,7 +117,7 @@ export function findLog(path: string): LogReading | null {
 }
 
 /** Whether another connection has the file open: SQLite grants an exclusive lock only if there is none. */
-function isOpenElsewhere(path: string): boolean {
+export function isOpenElsewhere(path: string): boolean {
   try {
     const alone = new Database(path, { fileMustExist: true, timeout: 0 });
     try {

@@ -3,10 +3,10 @@
  * transactions.
  */
 import type Database from 'better-sqlite3';
-import type { ClientGone } from '../../domain/caller.js';
+import type { ClientGone, Reading } from '../../domain/caller.js';
 import { type Change, type ChangeKind, type Head, type RecordedChange, settingsAfter } from '../../domain/change.js';
 import type { DerivedCredentialSettings } from '../../domain/derived-credential-settings.js';
-import { Refusal } from '../../domain/errors.js';
+import { Refusal, SHUTTING_DOWN } from '../../domain/errors.js';
 import type { GraphLedger } from '../../domain/graph-ledger.js';
 import {
   type ChangesFilter,
@@ -19,11 +19,15 @@ import {
 } from '../../domain/query.js';
 import { countsByRow, readsMany, scansLog } from '../../domain/scans.js';
 import type { CommitListener, CommitOptions, CommitResult, Store } from '../../domain/store.js';
+import type { Telemetry } from '../../domain/telemetry.js';
+import { observeQueue, reportBatches } from '../sql/commit-metrics.js';
 import { type CompiledQueries, compiledQueries } from '../sql/compiled-queries.js';
 import { countIn, readPage } from '../sql/pagination.js';
 import { CHANGE, readOrNull, SETTINGS } from '../sql/rows.js';
 import type { Scope } from '../sql/settings-queries.js';
 import type { Snapshot } from '../sql/snapshot.js';
+import { observeFiles } from './file-metrics.js';
+import { schemaCheck } from './file-schema.js';
 import { ForeignCommits } from './foreign-commits.js';
 import { SqliteGraphLedger } from './graph-ledger/sqlite-graph-ledger.js';
 import { checkObject, headOf, type Prepared, prepareAll, settingsOf } from './prepared-statements.js';
@@ -40,6 +44,9 @@ import { Checkpointer } from './threads/checkpointer.js';
 import { BatchWriter, type Job } from './writing/batch-writer.js';
 import { GroupCommit, type Settled } from './writing/group-commit.js';
 
+// Stands for all tenants among those that wait for a read.
+const NO_TENANT = '';
+
 export class SqliteStore implements Store {
   readonly #database: Database.Database;
   readonly #statements: TenantStatements;
@@ -54,6 +61,7 @@ export class SqliteStore implements Store {
   readonly #watch: ForeignCommits;
   readonly #checkpointer: Checkpointer;
   readonly #latestTime: LatestTime;
+  readonly #checkSchema: () => void;
   readonly #checkObject: (tenantId: string, id: string) => void;
   #graphLedger: SqliteGraphLedger | null = null;
   #transactions = 0;
@@ -62,14 +70,15 @@ export class SqliteStore implements Store {
   #damage: Refusal | null = null;
 
   /** A read that may look at more than `fewRows` runs in a thread. */
-  constructor(path: string, warn: Warn, fewRows = FEW_ROWS) {
+  constructor(path: string, warn: Warn, telemetry: Telemetry | null = null, fewRows = FEW_ROWS) {
     this.#database = openSqliteFile(path, warn);
     addFunctions(this.#database);
+    this.#checkSchema = schemaCheck(this.#database);
     this.#watch = new ForeignCommits(this.#database, () => this.#notify('all'));
     this.#checkpointer = new Checkpointer(this.#database);
     this.#latestTime = new LatestTime(this.#database);
     this.#statements = new TenantStatements(this.#database);
-    this.#snapshots = new Snapshots(this.#database, this.#statements, this.#turns, fewRows);
+    this.#snapshots = new Snapshots(this.#database, this.#statements, this.#turns, fewRows, telemetry);
     this.#prepared = prepareAll(this.#statements);
     this.#checkObject = this.#database.transaction((tenantId: string, id: string) =>
       checkObject(this.#prepared, tenantId, id),
@@ -77,7 +86,10 @@ export class SqliteStore implements Store {
     this.#log = new LogReader(this.#prepared, this.#statements, this.#queries);
     this.#writer = new BatchWriter(this.#database, this.#prepared);
     const sizeOf = ({ changes }: Job) => changes.length;
-    this.#queue = new GroupCommit({ run: (jobs) => this.#write(jobs), sizeOf, isBusy });
+    const onBatch = telemetry && reportBatches(telemetry);
+    this.#queue = new GroupCommit({ run: (jobs) => this.#write(jobs), sizeOf, isBusy, onBatch });
+    observeQueue(telemetry, () => this.#queue.length);
+    observeFiles(telemetry, path);
   }
 
   /** The number of durable transactions since the store was opened. */
@@ -92,7 +104,7 @@ export class SqliteStore implements Store {
   }
 
   async find(tenantId: string, id: string, asOf: number | null = null): Promise<DerivedCredentialSettings | null> {
-    return this.#read(() => {
+    return this.#read(tenantId, () => {
       if (asOf !== null) return this.#findAsOf(tenantId, id, asOf);
       const settings = settingsOf(this.#prepared, tenantId, id);
       if (settings === null) this.#checkObject(tenantId, id);
@@ -104,13 +116,13 @@ export class SqliteStore implements Store {
     tenantId: string,
     { filter, order, page }: SettingsQuery,
     asOf: number | null = null,
-    clientGone?: ClientGone,
+    reading?: Reading,
   ): Promise<Page<DerivedCredentialSettings>> {
     const scope = { tenantId, asOf };
     const counts = page.withTotalCount === true && !isEverything(filter);
     const rows = readsMany(filter, order) || counts ? 'all' : (page.skip ?? 0);
     return this.#readLong(async () =>
-      readPage(await this.#settingsIn(scope, rows, clientGone), page, {
+      readPage(await this.#settingsIn(scope, rows, reading?.clientGone), page, {
         select: (slice) => this.#queries.selectSettings(scope, filter, order, slice),
         count: () => this.#queries.countSettings(scope, filter),
         read: (row) => SETTINGS.read(tenantId, row),
@@ -118,47 +130,49 @@ export class SqliteStore implements Store {
     );
   }
 
-  async count(tenantId: string, filter: Filter, asOf: number | null = null, clientGone?: ClientGone): Promise<number> {
+  async count(tenantId: string, filter: Filter, asOf: number | null = null, reading?: Reading): Promise<number> {
     const scope = { tenantId, asOf };
     return this.#readLong(async () => {
-      const snapshot = await this.#settingsIn(scope, isEverything(filter) ? 0 : 'all', clientGone);
+      const snapshot = await this.#settingsIn(scope, isEverything(filter) ? 0 : 'all', reading?.clientGone);
       return countIn(snapshot, this.#queries.countSettings(scope, filter));
     });
   }
 
   async head(tenantId: string): Promise<Head> {
-    return this.#read(() => headOf(this.#prepared, tenantId));
+    return this.#read(tenantId, () => headOf(this.#prepared, tenantId));
   }
 
   async positionAt(tenantId: string, time: number): Promise<number> {
-    return this.#read(() => this.#log.positionAt(tenantId, time));
+    return this.#read(tenantId, () => this.#log.positionAt(tenantId, time));
   }
 
   async latestAt(): Promise<number> {
-    return this.#read(() => this.#latestTime.find());
+    return this.#read(NO_TENANT, () => this.#latestTime.find());
   }
 
   async findChange(tenantId: string, settingsId: string, version: number): Promise<RecordedChange | null> {
-    return this.#read(() => readOrNull(CHANGE, tenantId, this.#prepared.findChange.get(tenantId, settingsId, version)));
+    return this.#read(tenantId, () =>
+      readOrNull(CHANGE, tenantId, this.#prepared.findChange.get(tenantId, settingsId, version)),
+    );
   }
 
   async findLatestChange(tenantId: string, settingsId: string, kind?: ChangeKind): Promise<RecordedChange | null> {
-    return this.#read(() =>
+    return this.#read(tenantId, () =>
       readOrNull(CHANGE, tenantId, this.#prepared.findLatestChange.get(tenantId, settingsId, kind ?? null)),
     );
   }
 
-  listChanges(tenantId: string, query: ChangesQuery, clientGone?: ClientGone): Promise<Page<RecordedChange>> {
+  listChanges(tenantId: string, query: ChangesQuery, reading?: Reading): Promise<Page<RecordedChange>> {
     const { filter, page } = query;
     const readsMany = scansLog(filter) || (page.withTotalCount === true && countsByRow(filter));
     return this.#readLong(async () =>
-      this.#log.list(tenantId, query, await this.#logIn(tenantId, readsMany, clientGone)),
+      this.#log.list(tenantId, query, await this.#logIn(tenantId, readsMany, reading?.clientGone)),
     );
   }
 
-  async countChanges(tenantId: string, filter: ChangesFilter, clientGone?: ClientGone): Promise<number> {
+  async countChanges(tenantId: string, filter: ChangesFilter, reading?: Reading): Promise<number> {
     return this.#readLong(async () =>
-      this.#log.count(tenantId, filter, await this.#logIn(tenantId, countsByRow(filter), clientGone)),
+      this.#log.count(tenantId, filter, await this.#logIn(tenantId, countsByRow(filter), reading?.clientGone)),
     );
   }
 
@@ -168,7 +182,7 @@ export class SqliteStore implements Store {
     limit: number,
     filter: ChangesFilter = {},
   ): Promise<Stretch> {
-    return this.#read(() => this.#log.readAfter(tenantId, position, limit, filter));
+    return this.#read(tenantId, () => this.#log.readAfter(tenantId, position, limit, filter));
   }
 
   async commit(changes: readonly [Change, ...Change[]], options: CommitOptions = {}): Promise<CommitResult> {
@@ -193,7 +207,8 @@ export class SqliteStore implements Store {
   }
 
   async check(): Promise<string | null> {
-    await this.#read(() => this.#database.prepare('SELECT 1 FROM shutdown').get());
+    this.#checkSchema();
+    await this.#read(NO_TENANT, () => this.#database.prepare('SELECT 1 FROM shutdown').get());
     if (this.#writeFault !== null) this.#retryWrite();
     return (this.#damage ?? this.#writeFault)?.message ?? null;
   }
@@ -218,6 +233,7 @@ export class SqliteStore implements Store {
   }
 
   #write(jobs: readonly Job[]): readonly Settled<CommitResult>[] {
+    for (const { options } of jobs) options.onTransaction?.();
     const results = this.#writer.write(jobs);
     this.#transactions += 1;
     this.#checkpointer.committed(jobs.reduce((sum, { changes }) => sum + changes.length, 0));
@@ -248,18 +264,30 @@ export class SqliteStore implements Store {
     }
   }
 
-  async #read<Result>(read: () => Result): Promise<Result> {
+  async #read<Result>(tenantId: string, read: () => Result): Promise<Result> {
     try {
-      return await this.#turns.take(read);
+      return await this.#turns.take(tenantId, read);
     } catch (error) {
       throw this.#refusalOf(error);
     }
   }
 
   #refusalOf(error: unknown): unknown {
-    const refusal = storageRefusal(error);
+    if (!this.#database.open) return SHUTTING_DOWN;
+    const refusal = this.#schemaRefusal(error) ?? storageRefusal(error);
     if (isDamage(error) && refusal instanceof Refusal) this.#damage = refusal;
     return refusal;
+  }
+
+  /** If a newer release has migrated the file, statements may fail because it has other columns. */
+  #schemaRefusal(error: unknown): unknown {
+    if ((error as { readonly code?: unknown }).code !== 'SQLITE_ERROR') return null;
+    try {
+      this.#checkSchema();
+      return null;
+    } catch (refusal) {
+      return refusal;
+    }
   }
 
   #onWritten(results: readonly Settled<CommitResult>[]): void {

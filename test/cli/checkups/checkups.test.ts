@@ -230,6 +230,15 @@ describe('a token', () => {
   });
 });
 
+test('the configuration says where the pages sign users in', () => {
+  const trust = { AUTH_CLOUD: 'china', AUTH_AUDIENCE: 'api://settings', AUTH_ALLOWED_TENANTS: TENANT };
+  const found = (environment: object) => told(checkConfiguration(readConfig({ ...trust, ...environment })).findings);
+  expect(found({})).toEqual(['ok The service listens on 127.0.0.1:4000; tokens are for api://settings.']);
+  expect(found({ SIGN_IN_CLIENT_ID: TENANT })[0]).toContain(
+    `The pages sign users in at https://login.partner.microsoftonline.cn/${TENANT}.`,
+  );
+});
+
 test('a manifest that cannot be read is a fault of the configuration', async () => {
   const config = readConfig({ TRUSTED_DOCUMENTS: '/not/there.json', TRUSTED_DOCUMENTS_MODE: 'enforce' });
   const { findings, found } = await runCheck('configuration', async () => checkConfiguration(config));

@@ -1,9 +1,9 @@
 /** Proves that `apply` makes a tenant as the file wants it, in one transaction or none, and can be repeated without harm. */
 import { expect, test } from 'vitest';
-import { applyPlan } from '../../../src/cli/desired/apply-plan.js';
-import { type FilePlan, makePlan } from '../../../src/cli/desired/make-plan.js';
-import { idForName } from '../../../src/cli/name-based-id.js';
-import { readDesiredFile } from '../../../src/cli/settings-file/desired-file.js';
+import { readDesiredFile } from '../../../src/cli/settings-file/read-file.js';
+import { applyPlan } from '../../../src/desired/plan/apply-plan.js';
+import { type FilePlan, makePlan } from '../../../src/desired/plan/make-plan.js';
+import { idForName } from '../../../src/desired/plan/name-based-id.js';
 import { DataError, Refusal } from '../../../src/domain/errors.js';
 import { type DesiredTenant, desired, desiredTenant, quietly, serviceOf } from '../../support/cli/desired-tenant.js';
 import { uuid } from '../../support/domain/changes.js';

@@ -7,6 +7,7 @@ import { scratchFolder } from '../../support/files/scratch.js';
 import { type Ended, start } from '../../support/service/built-program.js';
 import { keepAliveClient, startService } from '../../support/service/started-service.js';
 import { killedFile } from '../../support/store/database-files.js';
+import { SQLITE } from '../../support/store/open-store.js';
 
 const settingsOf = (folder: string) => ({ DATABASE_URL: `file:${join(folder, 'test.sqlite')}` });
 
@@ -57,9 +58,9 @@ describe('nothing is made or changed by looking', () => {
     expect(folderState(folder)).toEqual(before);
   });
 
-  test('in a database that a service uses, nor after that was killed', async () => {
+  test('in a file that a service uses, nor after that was killed', async () => {
     const folder = scratchFolder();
-    const service = await startService({}, folder);
+    const service = await startService({}, folder, SQLITE);
     await keepAliveClient(service)('{ viewer { tenantId } }');
     const look = async () => {
       // The index of the log is shared memory, in which even readers note that they are there.

@@ -9,6 +9,7 @@ import { EXAMPLE, settingsClient } from '../../support/graphql/settings-client.j
 import { EXAMPLE_BODY, restClient } from '../../support/rest/rest-client.js';
 import { boot } from '../../support/service/boot.js';
 import { type Ended, start } from '../../support/service/built-program.js';
+import { TEST_DATABASE } from '../../support/store/open-store.js';
 
 const TENANT = '11111111-aaaa-4bbb-8ccc-222222222222';
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
@@ -45,18 +46,18 @@ interface Folder {
   run(content: unknown, args?: readonly string[], environment?: NodeJS.ProcessEnv): Promise<Ended>;
 }
 
-/** A folder with its own database, at the path that `boot` opens. */
+/** A folder with its own database, which is the one that `boot` opens. */
 function inFolder(): Folder {
   const folder = scratchFolder();
-  const DATABASE_URL = `file:${join(folder, 'test.sqlite')}`;
   return {
     folder,
-    run: (content, args = [], environment = {}) => {
+    run: async (content, args = [], environment = {}) => {
       const file = join(folder, 'export.json');
       writeFileSync(
         file,
         typeof content === 'string' || content instanceof Uint8Array ? content : JSON.stringify(content),
       );
+      const DATABASE_URL = await TEST_DATABASE.urlIn(folder);
       return start(['import', file, ...args], { DATABASE_URL, ...environment }).ended;
     },
   };
@@ -407,7 +408,7 @@ test('the import keeps to SINGLE_ISSUER_PER_TENANT', async () => {
   expect(lines(ended).at(-1)).toBe('1 created, 0 already there, 0 skipped, 3 refused');
 });
 
-test('a service that runs on the same file shows what is imported at once', async () => {
+test('a service that runs on the same database shows what is imported at once', async () => {
   const { folder, run } = inFolder();
   const client = restClient(await boot({}, folder));
   const writing = Promise.all(Array.from({ length: 40 }, (_, index) => client.create({ id: uuid(100 + index) })));

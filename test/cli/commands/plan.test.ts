@@ -1,6 +1,6 @@
 /** Proves what `plan` shows and ends with, and which entries mean which objects. */
 import { describe, expect, test } from 'vitest';
-import { idForName } from '../../../src/cli/name-based-id.js';
+import { idForName } from '../../../src/desired/plan/name-based-id.js';
 import { READ_PERMISSION } from '../../../src/domain/caller.js';
 import { desired, desiredTenant } from '../../support/cli/desired-tenant.js';
 import { uuid } from '../../support/domain/changes.js';

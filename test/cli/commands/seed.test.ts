@@ -1,5 +1,4 @@
 /** Proves that `seed` fills a tenant with demo data and history, can be repeated, and leaves alone what others changed. */
-import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { DEMO_SETTINGS } from '../../../src/cli/demo-settings.js';
 import { ISSUERS } from '../../../src/domain/derived-credential-settings.js';
@@ -7,14 +6,16 @@ import { scratchFolder } from '../../support/files/scratch.js';
 import { EXAMPLE, settingsClient } from '../../support/graphql/settings-client.js';
 import { boot } from '../../support/service/boot.js';
 import { type Ended, start } from '../../support/service/built-program.js';
+import { TEST_DATABASE } from '../../support/store/open-store.js';
 
 const TENANT = '11111111-aaaa-4bbb-8ccc-222222222222';
 const UPDATES = DEMO_SETTINGS.reduce((sum, { updates = [] }) => sum + updates.length, 0);
 const [FIRST, SECOND] = DEMO_SETTINGS.map(({ create }) => create.id);
 
-/** Seeds the database where `boot` finds it in the folder. */
-function seed(folder: string, args: readonly string[] = [], environment: NodeJS.ProcessEnv = {}): Promise<Ended> {
-  return start(['seed', ...args], { DATABASE_URL: `file:${join(folder, 'test.sqlite')}`, ...environment }).ended;
+/** Seeds the database of the folder, which is the one that `boot` opens. */
+async function seed(folder: string, args: readonly string[] = [], environment: NodeJS.ProcessEnv = {}): Promise<Ended> {
+  const DATABASE_URL = await TEST_DATABASE.urlIn(folder);
+  return start(['seed', ...args], { DATABASE_URL, ...environment }).ended;
 }
 
 const lines = ({ stdout }: Ended) => stdout.trimEnd().split('\n');

@@ -14,6 +14,7 @@ import {
   type StartedService,
   startService,
 } from '../../support/service/started-service.js';
+import { SQLITE } from '../../support/store/open-store.js';
 
 const CREATE = `mutation($input: CreateDerivedCredentialSettingsInput!) {
   createDerivedCredentialSettings(input: $input) { derivedCredentialSettings { id } userErrors { code } }
@@ -80,7 +81,10 @@ describe('after a stop signal', () => {
     const loops = await Promise.all(clients);
     expect(await service.ended).toMatchObject(ENDED_WELL);
     const acknowledged = loops.flatMap((loop) => loop.acknowledged);
-    expect(await reopened(service.databaseUrl, acknowledged)).toEqual({ warnings: [], found: acknowledged });
+    expect(await reopened(service.environment.DATABASE_URL, acknowledged)).toEqual({
+      warnings: [],
+      found: acknowledged,
+    });
   });
 
   test('it says so to health probes, that it is alive, and asks even senders of nonsense to leave', async () => {
@@ -115,7 +119,26 @@ describe('after a stop signal', () => {
     for (const socket of [silent, trickling]) socket.on('error', () => {});
     await createUntilToldToLeave(service, 'Client', () => service.child.kill('SIGTERM'));
     expect(await service.ended).toMatchObject(ENDED_WELL);
-    expect(await reopened(service.databaseUrl)).toEqual({ warnings: [], found: [] });
+    expect(await reopened(service.environment.DATABASE_URL)).toEqual({ warnings: [], found: [] });
+  });
+
+  test('it takes new connections for DRAIN_GRACE, so that load balancers can notice', async () => {
+    const service = await startService({ DRAIN_GRACE: '2' });
+    service.child.kill('SIGTERM');
+    const start = Date.now();
+    const probe = async () => (await fetch(`${service.url}/readyz`)).status;
+    await expect.poll(probe, { interval: 20 }).toBe(503);
+    while (Date.now() - start < 1_500) expect(await probe()).toBe(503);
+    expect(await service.ended).toMatchObject(ENDED_WELL);
+    expect(Date.now() - start).toBeGreaterThan(1_900);
+  });
+
+  test('it ends at once with a DRAIN_GRACE of 0', async () => {
+    const service = await startService({ DRAIN_GRACE: '0' });
+    const start = Date.now();
+    service.child.kill('SIGTERM');
+    expect(await service.ended).toMatchObject(ENDED_WELL);
+    expect(Date.now() - start).toBeLessThan(450);
   });
 
   test('Ctrl-C does the same, and signals after the first do not cut it short', async () => {
@@ -124,15 +147,18 @@ describe('after a stop signal', () => {
     service.child.kill('SIGINT');
     service.child.kill('SIGTERM');
     expect(await service.ended).toMatchObject(ENDED_WELL);
-    expect(await reopened(service.databaseUrl, acknowledged)).toEqual({ warnings: [], found: acknowledged });
+    expect(await reopened(service.environment.DATABASE_URL, acknowledged)).toEqual({
+      warnings: [],
+      found: acknowledged,
+    });
   });
 
-  test('killed instead, the next start is warned, so a clean stop shows in the absence of the warning', async () => {
-    const service = await startService();
+  test('killed instead, the next start on the file is warned, so a clean stop shows in the absence of the warning', async () => {
+    const service = await startService({}, scratchFolder(), SQLITE);
     const id = createdId(await keepAliveClient(service)(CREATE, { input: { ...INPUT, displayName: 'Kept' } }));
     service.child.kill('SIGKILL');
     expect(await service.ended).toMatchObject({ code: null, signal: 'SIGKILL' });
-    expect(await reopened(service.databaseUrl, [id])).toEqual({
+    expect(await reopened(service.environment.DATABASE_URL, [id])).toEqual({
       warnings: [expect.stringContaining('was not closed in order')],
       found: [id],
     });
@@ -165,7 +191,7 @@ test('a faulty configuration ends it with 78 and one line for each fault', async
 });
 
 const { version } = JSON.parse(readFileSync(new URL('../../../package.json', import.meta.url), 'utf8'));
-const VERSION = new RegExp(`^${version.replaceAll('.', '\\.')}\n$`);
+const VERSION = new RegExp(`^${version.replaceAll('.', '\\.')}(?: \\(.*\\))?\n$`);
 const USAGE: readonly [args: readonly string[], code: number, stdout: RegExp, stderr: RegExp][] = [
   [['--help'], 0, /serve[\s\S]*token/, /^$/],
   [['token', '--help'], 0, /--tenant[\s\S]*--permission[\s\S]*--expires/, /^$/],
@@ -187,4 +213,23 @@ test('arguments it does not know end it with 64 and the reason, a call for help 
       stderr: expect.stringMatching(stderr),
     })),
   );
+});
+
+test('SIGUSR2 switches the log to everything, and the next one back', async () => {
+  const service = await startService({ LOG_LEVEL: 'warn' });
+  let log = '';
+  service.child.stderr?.on('data', (text) => (log += text));
+  const messages = () => log.split('\n').flatMap((line) => (line === '' ? [] : [JSON.parse(line).msg]));
+  const ask = async () => (await fetch(`${service.url}/livez`)).status;
+  expect(await ask()).toBe(200);
+  service.child.kill('SIGUSR2');
+  await expect.poll(messages).toEqual(['the log level has changed']);
+  expect(await ask()).toBe(200);
+  await expect.poll(messages).toEqual(['the log level has changed', 'request begins', 'request']);
+  service.child.kill('SIGUSR2');
+  await expect.poll(messages).toHaveLength(4);
+  expect(await ask()).toBe(200);
+  service.child.kill('SIGTERM');
+  expect((await service.ended).stderr).toBe(log);
+  expect(messages()).toHaveLength(4);
 });

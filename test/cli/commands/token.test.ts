@@ -6,6 +6,7 @@ import { READ_PERMISSION, WRITE_PERMISSION } from '../../../src/domain/caller.js
 import { scratchFolder } from '../../support/files/scratch.js';
 import { type Ended, start } from '../../support/service/built-program.js';
 import { startService } from '../../support/service/started-service.js';
+import { environmentIn } from '../../support/store/open-store.js';
 
 const TENANT = '11111111-aaaa-4bbb-8ccc-222222222222';
 
@@ -89,9 +90,9 @@ test('where tokens come from an issuer it refuses with 78 and says why', async (
 
 describe('a running service takes the token', () => {
   test('and shows its bearer', async () => {
-    const { url, databaseUrl } = await startService();
+    const { url, environment } = await startService();
     const args = ['--tenant', TENANT, '--permission', READ_PERMISSION];
-    const text = printed(await token(args, { DATABASE_URL: databaseUrl }));
+    const text = printed(await token(args, environment));
     const { exp = 0 } = decodeJwt(text);
     const viewer = await fetch(`${url}/graphql?query={viewer{tenantId subject clientId permissions expiresAt}}`, {
       headers: { authorization: `Bearer ${text}` },
@@ -111,7 +112,7 @@ describe('a running service takes the token', () => {
 
   test('printed before the service ever ran', async () => {
     const folder = scratchFolder();
-    const text = printed(await token([], { DATABASE_URL: `file:${folder}/test.sqlite` }));
+    const text = printed(await token([], await environmentIn(folder)));
     const { url } = await startService({}, folder);
     const answer = await fetch(`${url}/graphql?query={viewer{tenantId}}`, {
       headers: { authorization: `Bearer ${text}` },

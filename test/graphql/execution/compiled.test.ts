@@ -216,6 +216,6 @@ test.each(CLIENTS)("The clients' operation %s is compiled", async (_name, docume
 });
 
 test.each(OPERATION_NAMES)('The operation under load to %s is compiled', async (name) => {
-  const { body } = measuredRequest(name, { tenant: 0, object: 0 }).requests.graphql;
+  const { body } = measuredRequest(name, { tenant: 0, object: 0 }).request('graphql');
   await expectCompiled(parse(JSON.parse(body ?? '{}').query));
 });

@@ -2,10 +2,9 @@
 import { ApolloServer } from '@apollo/server';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import type { GraphqlRequest } from '../../../src/graphql/execution/limits.js';
-import { scratchFolder } from '../../support/files/scratch.js';
 import { type Sent, send } from '../../support/graphql/send.js';
 import { EXAMPLE, settingsClient } from '../../support/graphql/settings-client.js';
-import { type Booted, boot } from '../../support/service/boot.js';
+import { type Booted, bootOnSqlite } from '../../support/service/boot.js';
 import { damage } from '../../support/store/damage.js';
 
 const ID = 'cb6eed73-ed73-cb6e-73ed-6ecb73ed6ecb';
@@ -122,8 +121,8 @@ function unseen([what, request, ...expected]: Case): Case {
   return [what, { ...request, body: { ...request.body, query: `${request.body.query} # ${what}` } }, ...expected];
 }
 
-async function usualService(environment: NodeJS.ProcessEnv = {}): Promise<Booted> {
-  const service = await boot(environment, scratchFolder(), { compileAfter: 2 });
+async function usualService(environment: NodeJS.ProcessEnv = {}) {
+  const service = await bootOnSqlite(environment, { compileAfter: 2 });
   await settingsClient(service).create({ ...EXAMPLE, id: ID });
   return service;
 }

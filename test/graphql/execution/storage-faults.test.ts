@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { expectErrorResponse } from '../../support/graphql/expect-error-response.js';
 import { send } from '../../support/graphql/send.js';
 import { EXAMPLE, settingsClient } from '../../support/graphql/settings-client.js';
-import { boot } from '../../support/service/boot.js';
+import { bootOnSqlite } from '../../support/service/boot.js';
 import { damage, withDatabase } from '../../support/store/damage.js';
 
 const ID = 'cb6eed73-ed73-cb6e-73ed-6ecb73ed6ecb';
@@ -18,7 +18,7 @@ const OPERATIONS = [
 ];
 
 test('An unforeseen fault is reported only as an internal error, for reads and for writes', async () => {
-  const service = await boot();
+  const service = await bootOnSqlite();
   const tenant = settingsClient(service);
   await tenant.create({ ...EXAMPLE, id: ID });
   withDatabase(service.databaseFile, (database) => database.exec('ALTER TABLE settings RENAME TO elsewhere'));
@@ -41,7 +41,7 @@ test('An unforeseen fault is reported only as an internal error, for reads and f
 });
 
 test('A damaged storage is reported as unavailable', async () => {
-  const service = await boot();
+  const service = await bootOnSqlite();
   const tenant = settingsClient(service);
   await tenant.create({ ...EXAMPLE, id: ID });
   const mend = damage(service.databaseFile, 'settings');

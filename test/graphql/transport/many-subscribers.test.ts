@@ -55,8 +55,8 @@ async function nextCreated(follower: Tenant['followers'][number]): Promise<strin
 }
 
 /** Tokens for the tenants without changes. */
-async function tokensOfOthers({ databaseUrl }: StartedService): Promise<string[]> {
-  const issuer = await openLocalIssuer(`${databaseUrl.replace('file:', '')}.key.json`);
+async function tokensOfOthers({ environment }: StartedService): Promise<string[]> {
+  const issuer = await openLocalIssuer(environment.LOCAL_KEY_FILE);
   const claims = { permissions: [WRITE_PERMISSION], lifetimeSeconds: 3600, now: Date.now() };
   return Promise.all(
     Array.from({ length: QUIET_TENANTS }, (_, index) =>

@@ -1,11 +1,13 @@
 /** Tests the errors of a stream when the service fails: a code to act on, no internal details, and one line in the log. */
 import { describe, expect, test } from 'vitest';
+import { scratchFolder } from '../../support/files/scratch.js';
 import { TRANSPORTS } from '../../support/graphql/follower.js';
 import { rawFollower } from '../../support/graphql/raw-follower.js';
 import { EXAMPLE, mutation } from '../../support/graphql/settings-client.js';
 import { subscriptionOutcome } from '../../support/graphql/subscription-outcome.js';
 import { keepAliveClient, type StartedService, startService } from '../../support/service/started-service.js';
 import { damage, withDatabase } from '../../support/store/damage.js';
+import { databaseFileIn, SQLITE } from '../../support/store/open-store.js';
 
 const REPLAY = { query: 'subscription { changes(after: "") { node { kind } } }' };
 const CREATED = { data: { changes: { node: { kind: 'CREATED' } } } };
@@ -41,14 +43,15 @@ describe.each(TRANSPORTS)('Over %s', (transport) => {
   test.each(FAULTS)(
     'a fault %s ends a stream with its code, and the next goes on where it ended',
     async (_what, fault) => {
-      const service = await startService({ LOG_LEVEL: 'error' });
+      const folder = scratchFolder();
+      const service = await startService({ LOG_LEVEL: 'error' }, folder, SQLITE);
       const create = creator(service);
       await create();
       const authorization = `Bearer ${service.token}`;
       const follow = () => rawFollower({ url: service.url, transport, authorization, operation: REPLAY });
       const stream = follow();
       expect(await stream.next()).toEqual(CREATED);
-      const mend = fault.happen(service.databaseUrl.replace('file:', ''));
+      const mend = fault.happen(databaseFileIn(folder));
       const { answers, ending } = await stream.rest();
       const extensions = { code: fault.code, requestId: expect.any(String) };
       expect(answers).toEqual([{ errors: [{ message: fault.message, extensions }] }]);

@@ -6,9 +6,11 @@ import { createTestIssuer } from '../../support/auth/test-issuer.js';
 import { TRANSPORTS, type Transport } from '../../support/graphql/follower.js';
 import { type Ending, rawFollower } from '../../support/graphql/raw-follower.js';
 import { EXAMPLE, settingsClient } from '../../support/graphql/settings-client.js';
-import { type Booted, boot } from '../../support/service/boot.js';
+import { type Booted, boot, bootOnSqlite } from '../../support/service/boot.js';
 import { bootProduction } from '../../support/service/boot-production.js';
+import { SQLITE } from '../../support/store/open-store.js';
 
+const OTHER_TENANT = '11111111-2222-4333-8444-555555555555';
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const REPLAY = { query: 'subscription { changes(after: "") { node { kind } } }' };
@@ -35,7 +37,10 @@ async function withWrongSignature(service: Booted): Promise<string> {
   return `${header}.${payload}.${'A'.repeat(86)}`;
 }
 
-/** Fake timers and clock. Sockets are real. */
+/**
+ * Fake timers and clock. Sockets are real, so the database must be in a file: the limits of time of a server's answer would pass
+ * before it comes.
+ */
 function stopTime(): void {
   vi.useFakeTimers({ toFake: ['Date', 'performance', 'setTimeout', 'clearTimeout'] });
   onTestFinished(() => void vi.useRealTimers());
@@ -58,7 +63,7 @@ describe.each(TRANSPORTS)('Over %s', (transport) => {
   });
 
   test('a token ends its streams when it expires, and not before', async () => {
-    const service = await boot();
+    const service = await bootOnSqlite();
     await settingsClient(service).create(EXAMPLE);
     stopTime();
     const authorization = `Bearer ${await service.token({ lifetimeSeconds: HOUR_MS / 1000 })}`;
@@ -72,7 +77,7 @@ describe.each(TRANSPORTS)('Over %s', (transport) => {
   });
 
   test('a token ends its streams when its key is withdrawn', async () => {
-    const service = await bootProduction();
+    const service = await bootProduction({}, SQLITE);
     stopTime();
     const authorization = `Bearer ${await service.token({ permissions: [READ_PERMISSION] })}`;
     const stream = rawFollower({ url: service.url, transport, authorization, operation: REPLAY });
@@ -86,7 +91,7 @@ describe.each(TRANSPORTS)('Over %s', (transport) => {
   });
 
   test('a key server that is down ends no stream', async () => {
-    const service = await bootProduction();
+    const service = await bootProduction({}, SQLITE);
     stopTime();
     const authorization = `Bearer ${await service.token()}`;
     const stream = rawFollower({ url: service.url, transport, authorization, operation: REPLAY });
@@ -127,6 +132,55 @@ function expectEnded(
     expect(answers).toMatchObject([{ errors: [{ message: expect.stringMatching(words), extensions }] }]);
   }
 }
+
+describe('In the payload of a ping', () => {
+  test('a newer token continues the subscriptions of the connection, after the first has expired', async () => {
+    const service = await bootOnSqlite();
+    stopTime();
+    const lifetime = { lifetimeSeconds: HOUR_MS / 1000 };
+    const authorization = `Bearer ${await service.token(lifetime)}`;
+    const stream = rawFollower({ url: service.url, transport: 'WebSocket', authorization, operation: REPLAY });
+    const other = rawFollower({ url: service.url, transport: 'WebSocket', authorization, operation: REPLAY });
+    const first = [stream.next(), other.next()];
+    await settingsClient(service, authorization.slice(7)).create(EXAMPLE);
+    expect(await first[0]).toEqual({ data: { changes: { node: { kind: 'CREATED' } } } });
+    await first[1];
+    await vi.advanceTimersByTimeAsync(HOUR_MS - MINUTE_MS);
+    const newer = await service.token(lifetime);
+    await stream.ping({ authorization: `Bearer ${newer}` });
+    await vi.advanceTimersByTimeAsync(2 * MINUTE_MS);
+    expect((await other.rest()).ending).toContain('closed 4403');
+    await settingsClient(service, newer).create(EXAMPLE);
+    expect(await stream.next()).toEqual({ data: { changes: { node: { kind: 'CREATED' } } } });
+    await vi.advanceTimersByTimeAsync(HOUR_MS);
+    expect((await stream.rest()).ending).toContain('closed 4403 The access token has expired.');
+  });
+
+  test.each([
+    ['an expired token', { lifetimeSeconds: -3600 }, /^closed 4403 The access token has expired/],
+    ['a token of another tenant', { tenantId: OTHER_TENANT }, /^closed 4403 The token of the ping is of another user/],
+    ['a token that allows less', { permissions: [READ_PERMISSION] }, /^closed 4403 .*or allows less/],
+  ])('%s ends the connection', async (_what, options, ending) => {
+    const service = await boot();
+    await settingsClient(service).create(EXAMPLE);
+    const authorization = `Bearer ${await service.token()}`;
+    const stream = rawFollower({ url: service.url, transport: 'WebSocket', authorization, operation: REPLAY });
+    await stream.next();
+    void stream.ping({ authorization: `Bearer ${await service.token(options)}` });
+    expect((await stream.rest()).ending).toMatch(ending);
+  });
+
+  test('anything else changes nothing', async () => {
+    const service = await boot();
+    await settingsClient(service).create(EXAMPLE);
+    const authorization = `Bearer ${await service.token()}`;
+    const stream = rawFollower({ url: service.url, transport: 'WebSocket', authorization, operation: REPLAY });
+    await stream.next();
+    for (const payload of [undefined, {}, { authorization: [1] }, { at: 1 }]) await stream.ping(payload);
+    await settingsClient(service).create(EXAMPLE);
+    expect(await stream.next()).toEqual({ data: { changes: { node: { kind: 'CREATED' } } } });
+  });
+});
 
 describe('In the payload of connection_init', () => {
   test.each(['authorization', 'Authorization', 'AUTHORIZATION'])('the token may be called %s', async (name) => {

@@ -3,17 +3,15 @@ import { describe, expect, test } from 'vitest';
 import type { Change } from '../../../src/domain/change.js';
 import { EVERYTHING } from '../../../src/domain/query.js';
 import type { Store } from '../../../src/domain/store.js';
-import { creation, deletion, outcome, TENANT, update, uuid } from '../../support/domain/changes.js';
+import { CONTENT, creation, deletion, outcome, TENANT, update, uuid } from '../../support/domain/changes.js';
 import { scratchFolder } from '../../support/files/scratch.js';
-import { DATABASES, openStore } from '../../support/store/open-store.js';
+import { openStore, POSTGRESQL } from '../../support/store/open-store.js';
 import { changesSource, readAll } from '../../support/store/read-all.js';
 import { commitContract } from '../../support/store/store-contract/commits.js';
 
-const [, { urlIn }] = DATABASES;
-const open = (parameters = '') => openStore(urlIn(scratchFolder()) + parameters);
+const open = async (parameters = '') => openStore((await POSTGRESQL.urlIn(scratchFolder())) + parameters);
 
 describe('with a batch for each tenant', () => commitContract(() => open('&batches=tenant')));
-describe('behind a pooler, without named statements', () => commitContract(() => open('&pgbouncer=true')));
 
 test('commits of many tenants that are asked for together are all written, each in its own log', async () => {
   const store = await open('&writers=1');
@@ -39,6 +37,22 @@ test('a stale commit is told alone, and those of other clients in its batch are 
   ]);
   expect(results.map((result) => result.outcome)).toEqual(['committed', 'stale', 'committed', 'stale']);
   expect((await store.head(TENANT)).position).toBe(2);
+});
+
+test('two processes that begin the log of a tenant at once are told the positions that the log has', async () => {
+  const url = await POSTGRESQL.urlIn(scratchFolder());
+  const stores = [await openStore(url), await openStore(url)];
+  const tenants = Array.from({ length: 50 }, (_, index) => uuid(600 + index));
+  const asked = tenants.flatMap((tenantId) =>
+    stores.map((store, number) =>
+      outcome(store, [creation(uuid(number), {}, { tenantId })], { ifIssuer: CONTENT.issuer }),
+    ),
+  );
+  for (const result of await Promise.all(asked)) {
+    if (result.outcome !== 'committed') throw new Error('A commit is stale.');
+    const [change] = result.changes;
+    expect(await stores[0]?.findChange(change?.tenantId ?? '', change?.settingsId ?? '', 1)).toEqual(change);
+  }
 });
 
 test('a commit is told by how much its clock is behind, also within a batch', async () => {

@@ -14,9 +14,8 @@ import {
   stop,
 } from '../../support/store/postgres-cluster.js';
 import { startProxy } from '../../support/store/postgres-proxy.js';
-import { expectNothingLost, startWriters } from '../../support/store/writers.js';
+import { expectNothingLostUnder } from '../../support/store/writers.js';
 
-const ROUNDS = 3;
 let cluster: Cluster;
 let databases = 0;
 
@@ -33,30 +32,9 @@ async function openTwo(socket?: string): Promise<readonly [Store, Store]> {
   return stores;
 }
 
-/** Lets writers of two processes' worth of stores run while a fault happens again and again. */
-async function under(stores: readonly Store[], fault: () => unknown): Promise<void> {
-  const stops = stores.map((store, index) => startWriters(store, 8, index + 1));
-  for (let round = 0; round < ROUNDS; round += 1) {
-    await pause(400);
-    await fault();
-  }
-  await pause(400);
-  const told = await Promise.all(stops.map((stopWriters) => stopWriters()));
-  const acknowledged = told.reduce((sum, each) => sum + each.acknowledged.length, 0);
-  expect(acknowledged).toBeGreaterThan(100);
-  const refused = told.flatMap((each) => [...each.refused.keys()]);
-  for (const message of refused)
-    expect(message).toMatch(/Nothing was written|Whether it was written is not known|stale/);
-  const [store] = stores;
-  if (store !== undefined) await expectNothingLost(store, told);
-  process.stdout.write(
-    `${acknowledged} acknowledged, refused: ${JSON.stringify(told.map((each) => [...each.refused]))}\n`,
-  );
-}
-
 test('answers that are lost', async () => {
   const proxy = await startProxy(cluster);
-  await under(await openTwo(proxy.folder), async () => {
+  await expectNothingLostUnder(await openTwo(proxy.folder), async () => {
     proxy.swallowAnswers();
     await pause(50);
     proxy.cut();
@@ -64,13 +42,13 @@ test('answers that are lost', async () => {
 });
 
 test('connections that the server ends', async () => {
-  await under(await openTwo(), () =>
+  await expectNothingLostUnder(await openTwo(), () =>
     sql(cluster, `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname LIKE 'faults%'`),
   );
 });
 
 test('a server that stops as if the machine had lost its power', async () => {
-  await under(await openTwo(), () => {
+  await expectNothingLostUnder(await openTwo(), () => {
     stop(cluster, 'immediate');
     start(cluster);
   });

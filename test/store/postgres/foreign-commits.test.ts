@@ -3,12 +3,10 @@ import { expect, test } from 'vitest';
 import { Feed } from '../../../src/feed/feed.js';
 import { commit, creation, OTHER_TENANT, TENANT, uuid } from '../../support/domain/changes.js';
 import { scratchFolder } from '../../support/files/scratch.js';
-import { DATABASES, openStore } from '../../support/store/open-store.js';
-
-const [, { urlIn }] = DATABASES;
+import { openStore, POSTGRESQL } from '../../support/store/open-store.js';
 
 async function openTwo() {
-  const url = urlIn(scratchFolder());
+  const url = await POSTGRESQL.urlIn(scratchFolder());
   return [await openStore(url), await openStore(url)] as const;
 }
 

@@ -1,12 +1,10 @@
 /** Two processes of the service over one database: one is killed under writes, and the other has all that was acknowledged. */
-import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { uuid } from '../../support/domain/changes.js';
 import { scratchFolder } from '../../support/files/scratch.js';
 import { type KillableService, startKillableService } from '../../support/service/killable-service.js';
-import { DATABASES } from '../../support/store/open-store.js';
+import { environmentIn, POSTGRESQL } from '../../support/store/open-store.js';
 
-const [, { urlIn }] = DATABASES;
 const CREATE = `mutation ($id: ID!, $name: String!) {
   createDerivedCredentialSettings(input: { id: $id, displayName: $name, helpUrl: null, issuer: PUREBRED, notificationType: EMAIL }) {
     derivedCredentialSettings { id version } userErrors { code }
@@ -16,13 +14,7 @@ const COUNT = '{ derivedCredentials { totalCount } }';
 const FIND = 'query ($id: ID!) { derivedCredentialSettings(id: $id) { id displayName } }';
 
 test('nothing that was acknowledged is lost with the process', async () => {
-  const folder = scratchFolder();
-  const environment = {
-    DATABASE_URL: urlIn(folder),
-    LOCAL_KEY_FILE: join(folder, 'key.json'),
-    LOG_LEVEL: 'silent',
-    RATE_LIMIT: '0',
-  };
+  const environment = await environmentIn(scratchFolder(), POSTGRESQL);
   const killed = await startKillableService(environment);
   const other = await startKillableService(environment, killed.token);
   const acknowledged: string[] = [];

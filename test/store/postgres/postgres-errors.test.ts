@@ -10,7 +10,7 @@ import {
 
 const withCode = (code: string) => Object.assign(new Error('some text of the server'), { code });
 
-test.each(['EPIPE', 'ECONNRESET', 'ETIMEDOUT', 'ERR_SSL_BAD_RECORD', '57P01', '57P02', '08006', '40003'])(
+test.each(['EPIPE', 'ECONNRESET', 'ETIMEDOUT', 'ERR_SSL_BAD_RECORD', '57P01', '57P02', '25P03', '08006', '40003'])(
   'after %s the outcome of a commit is not known',
   (code) => {
     expect([isLost(withCode(code)), isPassing(withCode(code)), isConflict(withCode(code))]).toEqual([

@@ -3,7 +3,9 @@ import pg from 'pg';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { EVERYTHING, OLDEST_FIRST } from '../../../src/domain/query.js';
 import { openStore as open } from '../../../src/store/open.js';
+import { actorId } from '../../../src/store/postgres/commit/actors.js';
 import { groupsOf } from '../../../src/store/postgres/commit/batch.js';
+import { ISSUERS_IN_USE } from '../../../src/store/postgres/commit/batch-writer.js';
 import { commitCall } from '../../../src/store/postgres/commit/commit-statement.js';
 import type { Job } from '../../../src/store/postgres/commit/job.js';
 import { POSTGRES_DIALECT } from '../../../src/store/postgres/postgres-dialect.js';
@@ -12,17 +14,18 @@ import { compiledQueries } from '../../../src/store/sql/compiled-queries.js';
 import { CONTENT, creation, update, uuid } from '../../support/domain/changes.js';
 import { databaseUrl, remove, sql, startCluster } from '../../support/store/postgres-cluster.js';
 
-const READS_ALL = /Seq Scan on (settings|change|superseded)/;
+const READS_ALL = /Seq Scan on (settings|change|superseded|actor)/;
 const FILLED = `
   INSERT INTO tenant SELECT 't' || n, 1, 1, 1, 0 FROM generate_series(1, 200) n;
   INSERT INTO settings (tenant_id, id, display_name, issuer, notification_type, renewal_threshold_percentage, version,
     created_at, updated_at, position)
     SELECT 't' || CASE WHEN n > 18000 THEN n % 200 ELSE 1 END, 'o' || n, 'Name ' || n, 'X_TEC', 'NONE', 1, 1, n, n, n
     FROM generate_series(1, 20000) n;
-  INSERT INTO change (tenant_id, position, settings_id, version, kind, at, created_at, actor_subject, actor_kind, origin,
-    request_id, snapshot_format, after, commit_id)
-    SELECT tenant_id, position, id, 1, 'CREATED', position, position, 'x', 'USER', 'GRAPHQL', 'r', 1, '{}', gen_random_uuid()
+  INSERT INTO change (tenant_id, position, settings_id, version, kind, at, created_at, actor, actor_kind, origin,
+    request_id, snapshot_format, after, commit_id, hash)
+    SELECT tenant_id, position, id, 1, 'CREATED', position, position, 1, 'USER', 'GRAPHQL', 'r', 1, '{}', gen_random_uuid(), ''
     FROM settings;
+  INSERT INTO actor SELECT 't' || n, key, 'x' || key, 'salt', '' FROM generate_series(1, 200) n, generate_series(1, 20) key;
   ANALYZE;`;
 
 const job = (changes: Job['changes']): Job => ({
@@ -35,12 +38,15 @@ const job = (changes: Job['changes']): Job => ({
   inDoubt: false,
   alone: false,
 });
+const { tenantId, actor } = creation('o1');
+const ACTORS = new Map([[actorId(tenantId, actor.subject), { key: 1, commitment: '' }]]);
 const STORED = { id: 'o1', ...CONTENT, version: 1, createdAt: 1, updatedAt: 1 };
-const { latestAt: _, positions: __, isReadOnly: ___, ...BY_KEY } = STATEMENTS;
+const { latestAt: _, positions: __, state: ___, ...BY_KEY } = STATEMENTS;
 const FIXED = {
   ...BY_KEY,
-  creations: commitCall(groupsOf([job([creation('o1')])])).statement,
-  changes: commitCall(groupsOf([job([update(STORED, {})])])).statement,
+  creations: commitCall(groupsOf([job([creation('o1')])], new Map()), ACTORS).statement,
+  issuersInUse: ISSUERS_IN_USE,
+  changes: commitCall(groupsOf([job([update(STORED, {})])], new Map()), ACTORS).statement,
 };
 
 describe('in a database with a large tenant and many small ones', () => {

@@ -4,10 +4,9 @@ import { checkStore, openStore as open } from '../../../src/store/open.js';
 import { MIGRATIONS } from '../../../src/store/postgres/migrations/index.js';
 import { commit, creation, TENANT, uuid } from '../../support/domain/changes.js';
 import { scratchFolder } from '../../support/files/scratch.js';
-import { DATABASES, openStore } from '../../support/store/open-store.js';
+import { openStore } from '../../support/store/open-store.js';
 import { type Cluster, databaseUrl, remove, sql, startCluster } from '../../support/store/postgres-cluster.js';
 
-const [, { urlIn }] = DATABASES;
 const ignore = () => {};
 
 function clusterForThisTest(): Cluster {
@@ -17,7 +16,7 @@ function clusterForThisTest(): Cluster {
 }
 
 test('processes that start at the same time apply each migration once', async () => {
-  const url = urlIn(scratchFolder());
+  const url = databaseUrl(clusterForThisTest(), 'empty');
   const stores = await Promise.all(Array.from({ length: 4 }, () => openStore(url)));
   await Promise.all(stores.map((store, index) => commit(store, creation(uuid(index)))));
   expect((await stores[0]?.head(TENANT))?.position).toBe(4);
@@ -25,7 +24,7 @@ test('processes that start at the same time apply each migration once', async ()
 });
 
 test('looking at a database creates nothing', async () => {
-  const url = urlIn(scratchFolder());
+  const url = databaseUrl(clusterForThisTest(), 'empty');
   const found = { exists: false, tenants: [], latestAt: null };
   for (let look = 0; look < 2; look += 1) expect(await checkStore(url)).toMatchObject(found);
 });
@@ -41,6 +40,18 @@ test('a database of a later release, or that can lose changes, is refused', asyn
   await expect(open(url, ignore)).rejects.toThrow('synchronous_commit = off');
   const { sentences } = await checkStore(url);
   expect(sentences).toContainEqual(['fault', expect.stringContaining('synchronous_commit is off')]);
+});
+
+test('a store is not ready once a later release has migrated its database', async () => {
+  const cluster = clusterForThisTest();
+  const store = await open(databaseUrl(cluster, 'upgraded'), ignore);
+  onTestFinished(() => store.close());
+  expect(await store.check()).toBeNull();
+  sql(cluster, `INSERT INTO schema_migration VALUES (${MIGRATIONS.length + 1}, 0)`, 'upgraded');
+  await expect(store.check()).rejects.toMatchObject({
+    code: 'UNAVAILABLE',
+    message: expect.stringMatching(/^A newer release has changed the storage/),
+  });
 });
 
 test('a database, a user or a server that is missing is named', async () => {

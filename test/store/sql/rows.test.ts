@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { EMPTY_HEAD, type RecordedChange, record, settingsAfter } from '../../../src/domain/change.js';
 import { DamagedRow } from '../../../src/store/sql/damaged-row.js';
-import { CHANGE, HEAD, type RowKind, SETTINGS } from '../../../src/store/sql/rows.js';
+import { CHANGE, HEAD, type ReadRowKind, SETTINGS, type Value } from '../../../src/store/sql/rows.js';
 import { creation, deletion, OTHER_TENANT, TENANT, update, uuid } from '../../support/domain/changes.js';
 
 const created = record(creation(uuid(1)), EMPTY_HEAD);
@@ -11,18 +11,24 @@ if (settings === null) throw new Error('The object is missing.');
 const updated = record(update(settings, { helpUrl: null }), created);
 const deleted = record(deletion(settings), updated);
 
-const ROWS: readonly (readonly [title: string, kind: RowKind<unknown>, item: unknown])[] = [
-  ['settings', SETTINGS, settings],
-  ['settings without a help URL', SETTINGS, settingsAfter(updated)],
-  ['a creation', CHANGE, created],
-  ['an update', CHANGE, updated],
-  ['a deletion', CHANGE, deleted],
-  ['the head of a log', HEAD, { position: 7, at: 1000, size: 2 }],
-];
+const KEY = 12;
+const HASH = '-'.repeat(44);
+const head = { position: 7, at: 1000, size: 2 };
+const withoutHelp = settingsAfter(updated) ?? settings;
 
-describe.each(ROWS)('a row of %s', (_title, kind, item) => {
-  const written = [TENANT, ...kind.write(item)];
-  const row = kind === CHANGE ? [...written, beforeOf(item as RecordedChange)] : written;
+const ROWS: readonly (readonly [title: string, kind: ReadRowKind<unknown>, item: unknown, values: readonly Value[]])[] =
+  [
+    ['settings', SETTINGS, settings, SETTINGS.write(settings)],
+    ['settings without a help URL', SETTINGS, withoutHelp, SETTINGS.write(withoutHelp)],
+    ['a creation', CHANGE, created, [...CHANGE.write(created, KEY), HASH]],
+    ['an update', CHANGE, updated, [...CHANGE.write(updated, KEY), HASH]],
+    ['a deletion', CHANGE, deleted, [...CHANGE.write(deleted, KEY), HASH]],
+    ['the head of a log', HEAD, head, HEAD.write(head)],
+  ];
+
+describe.each(ROWS)('a row of %s', (_title, kind, item, values) => {
+  const written = [TENANT, ...values];
+  const row = kind === CHANGE ? selected(written, item as RecordedChange) : written;
 
   test('has a value for each column and is read as it was written', () => {
     expect(written).toHaveLength(kind.columns.length);
@@ -43,7 +49,8 @@ describe.each(ROWS)('a row of %s', (_title, kind, item) => {
   });
 });
 
-/** What the database finds in the row of the version before a change. */
-function beforeOf({ before }: RecordedChange): string | null {
-  return before && JSON.stringify(before);
+/** What the database finds: the subject of the actor, no hash, and what the row of the version before has. */
+function selected(written: readonly Value[], { actor, before }: RecordedChange): readonly Value[] {
+  const row = written.with(written.indexOf(KEY), actor.subject);
+  return row.with(-1, before && JSON.stringify(before));
 }

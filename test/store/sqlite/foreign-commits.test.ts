@@ -2,7 +2,7 @@
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { commit, creation, TENANT, uuid } from '../../support/domain/changes.js';
 import { scratchFolder } from '../../support/files/scratch.js';
-import { openStore, TEST_DATABASE } from '../../support/store/open-store.js';
+import { openStore, SQLITE } from '../../support/store/open-store.js';
 
 // Longer than the polling interval.
 const A_WHILE_MS = 2_000;
@@ -10,7 +10,7 @@ const A_WHILE_MS = 2_000;
 test('commits of another program notify for all tenants, own commits for their tenant', async () => {
   vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
   onTestFinished(() => void vi.useRealTimers());
-  const url = TEST_DATABASE.urlIn(scratchFolder());
+  const url = SQLITE.urlIn(scratchFolder());
   const [ours, theirs] = [await openStore(url), await openStore(url)];
   const notified: unknown[] = [];
   const stop = ours.onCommit((touched) => notified.push(touched === 'all' ? touched : [...touched]));

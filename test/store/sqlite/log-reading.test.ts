@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { checkDatabase } from '../../../src/cli/checkups/database.js';
 import { EVERYTHING, OLDEST_FIRST } from '../../../src/domain/query.js';
-import { readLog } from '../../../src/store/sqlite/recovery/log-reading.js';
+import { isDamaged, readLog } from '../../../src/store/sqlite/recovery/log-reading.js';
 import { SqliteStore } from '../../../src/store/sqlite/sqlite-store.js';
 import { commit, deletion, TENANT } from '../../support/domain/changes.js';
 import { scratchFolder } from '../../support/files/scratch.js';
@@ -144,6 +144,32 @@ test('a WAL that restarted is read to its current end, and what is left of the p
   const reading = readLog(`${path}-wal`);
   database.close();
   expect(reading).toMatchObject({ isHeaderValid: true, commits: 3, brokenFrames: 0, lostFrames: 0, lostCommits: 0 });
+});
+
+test('a transaction that was cut off after it overwrote its own pages is not damage', async () => {
+  const path = join(scratchFolder(), 'test.sqlite');
+  const database = new Database(path);
+  database.pragma('journal_mode = WAL');
+  // Few pages in memory, so that the transaction writes them to the WAL before it ends, and some of them again.
+  database.pragma('cache_size = 10');
+  database.exec('CREATE TABLE note (id INTEGER PRIMARY KEY, text)');
+  const write = database.prepare('INSERT OR REPLACE INTO note VALUES (?, ?)');
+  database.exec('BEGIN');
+  for (const text of ['first', 'second']) {
+    for (let id = 0; id < 500; id += 1) write.run(id, text.repeat(100));
+  }
+  const cutOff = `${path}.cut-off`;
+  copyDatabase(path, cutOff);
+  database.exec('COMMIT');
+  database.close();
+
+  const reading = readLog(`${cutOff}-wal`);
+  expect(reading).toMatchObject({ isHeaderValid: true, commits: 1, lostCommits: 0 });
+  expect(reading?.lostFrames).toBeGreaterThan(0);
+  expect(reading && isDamaged(reading)).toBe(false);
+  const recovered = new Database(cutOff);
+  expect(recovered.prepare('SELECT count(*) FROM note').pluck().get()).toBe(0);
+  recovered.close();
 });
 
 async function brokenLog(damage: (log: Buffer) => void): Promise<{ path: string; log: Buffer }> {

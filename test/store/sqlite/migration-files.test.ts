@@ -20,6 +20,7 @@ const SCHEMAS = [
   '54131cedf9d7783ae6467a904a3aa9dbe10ca0145ef50fea7c8f634b40a784ca',
   'a85b40bb6612d75224a9506a070a11e742712314b538c056ef1c5a727c3c88c8',
   '4785e65677e7389dd4227d01b9264b600cb9bb4c4e4ec6bc92a5828694a29a78',
+  '2eda7c3499991d9fbad20265eb47ac0891ebbcfc47e1a1ec0ca585bf6e8522b5',
 ];
 const HAS_SHELL = spawnSync('sqlite3', ['--version']).status === 0;
 

@@ -8,18 +8,21 @@ import { SetupError } from '../../../src/domain/errors.js';
 import { EVERYTHING, OLDEST_FIRST } from '../../../src/domain/query.js';
 import { CHANGE, SETTINGS } from '../../../src/store/sql/rows.js';
 import { APPLICATION_ID } from '../../../src/store/sqlite/file-schema.js';
+import { checkDatabaseFile } from '../../../src/store/sqlite/recovery/check-database-file.js';
 import { rowsAgree } from '../../../src/store/sqlite/recovery/rows-agree.js';
 import { closeSqliteFile, openSqliteFile } from '../../../src/store/sqlite/sqlite-file.js';
 import { CONTENT, TENANT, uuid } from '../../support/domain/changes.js';
 import { live } from '../../support/domain/varied-log.js';
 import { scratchFolder } from '../../support/files/scratch.js';
+import { noSmallDisk, smallDisk } from '../../support/files/small-disk.js';
 import { openStore } from '../../support/store/open-store.js';
 
 const { more } = vi.hoisted(() => ({ more: [] as string[] }));
 
 vi.mock('../../../src/store/sqlite/migrations/index.js', async (original) => {
-  const { MIGRATIONS } = await original<typeof import('../../../src/store/sqlite/migrations/index.js')>();
+  const { MIGRATIONS, COMPLETIONS } = await original<typeof import('../../../src/store/sqlite/migrations/index.js')>();
   return {
+    COMPLETIONS,
     get MIGRATIONS() {
       return [...MIGRATIONS, ...more];
     },
@@ -76,6 +79,34 @@ test('a log that held what was before each change gives the same changes and the
   database.close();
 });
 
+test('on a full disk a migration is undone, and says how much it needs', async ({ skip }) => {
+  const why = noSmallDisk();
+  if (why !== null) return skip(why);
+  const disk = smallDisk(3);
+  const path = join(disk.folder, 'test.sqlite');
+  more.length = 0;
+  closeSqliteFile(openSqliteFile(path, () => {}));
+  const [released] = schemaOf(path);
+  // 5 MB.
+  more.push(`CREATE TABLE large AS WITH RECURSIVE one (number) AS (SELECT 1 UNION ALL SELECT number + 1 FROM one LIMIT 10000)
+    SELECT randomblob(500) FROM one`);
+  const open = () => closeSqliteFile(openSqliteFile(path, () => {}));
+  const failed = `Migration ${released + 1} of ${path} failed and was undone.`;
+  expect(open).toThrow(`${failed} The disk is full: free about 1 MB and start again.`);
+  expect(schemaOf(path)[0]).toBe(released);
+  expect(checkDatabaseFile(path).sentences).toContainEqual([
+    'note',
+    expect.stringMatching(
+      /^The next start applies a migration, which may write up to 1 MB \(\d MB are free\), and only a backup .* make one first\.$/,
+    ),
+  ]);
+
+  disk.resize(20);
+  open();
+  expect(schemaOf(path)[0]).toBe(released + 1);
+  more.length = 0;
+});
+
 /** A file as programs made it whose last migration was the third, with one tenant's log. */
 async function fileOfSchema3(path: string, changes: readonly RecordedChange[]): Promise<void> {
   const { MIGRATIONS } = await vi.importActual<typeof import('../../../src/store/sqlite/migrations/index.js')>(
@@ -87,11 +118,12 @@ async function fileOfSchema3(path: string, changes: readonly RecordedChange[]): 
   database.pragma('user_version = 3');
   const last = changes.at(-1);
   database.prepare('INSERT INTO tenant VALUES (?, ?, ?)').run(TENANT, last?.position, last?.at);
-  const columns = [...CHANGE.columns, 'before'];
+  const columns = [...CHANGE.columns.slice(0, -1).map((name) => (name === 'actor' ? 'actor_subject' : name)), 'before'];
   const insert = database.prepare(`INSERT INTO change (${columns}) VALUES (${columns.map(() => '?')})`);
   const settings = new Map<string, DerivedCredentialSettings | null>();
   for (const change of changes) {
-    insert.run(TENANT, ...CHANGE.write(change), change.before && JSON.stringify(change.before));
+    const values = CHANGE.write(change, 0).with(CHANGE.columns.indexOf('actor') - 1, change.actor.subject);
+    insert.run(TENANT, ...values, change.before && JSON.stringify(change.before));
     settings.set(change.settingsId, settingsAfter(change));
   }
   const put = database.prepare(

@@ -34,7 +34,7 @@ interface Statement {
 const folder = mkdtempSync(join(tmpdir(), 'derived-credentials-'));
 const path = join(folder, 'large.sqlite');
 const TENANT_RANGE =
-  /^SEARCH (settings|change|tenant|earlier) USING (PRIMARY KEY|(COVERING )?INDEX \w+) \(tenant_id=\?/;
+  /^SEARCH (settings|change|tenant|earlier|actor) USING (PRIMARY KEY|(COVERING )?INDEX \w+) \(tenant_id=\?/;
 // Steps that read no table.
 const NO_TABLE = /^(CO-ROUTINE|SCAN CONSTANT ROW|SCAN \(subquery|(CORRELATED )?SCALAR SUBQUERY)/;
 const SORT = 'USE TEMP B-TREE FOR ORDER BY';
@@ -42,10 +42,12 @@ const MIDDLE = LARGE_COUNT / 2;
 const FROM_START = { from: 'start', after: null, before: null } as const;
 const BY_OBJECT = 'change_by_settings (tenant_id=? AND settings_id=?';
 const EARLIER = 'SEARCH earlier USING INDEX change_by_settings (tenant_id=? AND settings_id=? AND version=?)';
+const MADE_BY = 'SEARCH actor USING PRIMARY KEY (tenant_id=? AND key=?)';
+const KEY = 'SEARCH actor USING COVERING INDEX actor_by_subject (tenant_id=? AND subject=?)';
 const SUPERSEDED = 'SEARCH superseded USING PRIMARY KEY (tenant_id=? AND until>?)';
 const LOG_ENTRY = 'SEARCH change USING PRIMARY KEY (tenant_id=? AND position=?)';
 const BY_KIND = 'change_by_kind (tenant_id=? AND kind=?';
-const BY_ACTOR = 'change_by_actor (tenant_id=? AND actor_subject=?';
+const BY_ACTOR = 'change_by_actor (tenant_id=? AND actor=?';
 const COLUMNS: Readonly<Record<string, string>> = {
   id: 'id',
   displayName: 'display_name',
@@ -306,7 +308,7 @@ describe('in one large tenant among many', () => {
     ['one actor’s changes', { subjects: ['somebody'], ...range }, `COVERING INDEX ${both(BY_ACTOR)}`],
   ])('the count of %s reads one range', async (_, filter, limits) => {
     const [statement] = await recorded(() => store.countChanges(LARGE_TENANT, filter));
-    expect(statement && plan(statement)).toEqual([expect.stringContaining(limits)]);
+    expect(statement && withoutKeys(plan(statement))).toEqual([expect.stringContaining(limits)]);
   });
 
   test('the count of the changes in a range of times reads no change', async () => {
@@ -374,7 +376,7 @@ describe('in one large tenant among many', () => {
 
   test('whether a tenant uses another issuer is told by one look into the index of issuers', async () => {
     const statements = await recorded(draftTwoCreations);
-    expect(statements).toHaveLength(2);
+    expect(statements).toHaveLength(1);
     for (const statement of statements) {
       expect(plan(statement)).toEqual([
         'SEARCH settings USING INDEX settings_by_issuer_and_created_at (tenant_id=? AND issuer=?)',
@@ -407,12 +409,20 @@ function both(beginning: string): string {
   return `${beginning} AND position>? AND position<?)`;
 }
 
-/** Plans two creations where a tenant is kept to one issuer: each asks for another one, the second beside the first. */
+/** Plans two creations of one issuer where a tenant is kept to one. They ask once whether there is another. */
 async function draftTwoCreations(): Promise<void> {
   const tenantId = uuid(99);
   const sign = (planned: PlannedChange): Change => ({ ...creation(planned.settingsId), ...planned, tenantId });
   let ids = 0;
-  const draft = new Draft({ tenantId, store, head: EMPTY_HEAD, newId: () => uuid(ids++), singleIssuer: true, sign });
+  const draft = new Draft({
+    tenantId,
+    store,
+    size: 9,
+    head: EMPTY_HEAD,
+    newId: () => uuid(ids++),
+    singleIssuer: true,
+    sign,
+  });
   const input = { ...CONTENT, helpUrl: 'https://example.com/' };
   for (const create of [input, input]) expect(await draft.add({ create })).toMatchObject({ outcome: 'planned' });
 }
@@ -468,12 +478,20 @@ function filled(sql: string): Statement {
   return { sql, parameters: [...values, { tenant_id: null }] };
 }
 
-/** The plan without the lookup of what was before a change, which every read of the log contains. */
+/** The plan without the lookups of what was before a change and of who made it, which every read of the log contains. */
 function logPlan(statement: Statement): string[] {
   const found = plan(statement);
-  const at = found.indexOf(EARLIER);
-  expect(found[at - 1]).toMatch(/^CORRELATED SCALAR SUBQUERY/);
-  return found.toSpliced(at - 1, 2);
+  for (const lookup of [EARLIER, MADE_BY]) {
+    const at = found.indexOf(lookup);
+    expect(found[at - 1]).toMatch(/^CORRELATED SCALAR SUBQUERY/);
+    found.splice(at - 1, 2);
+  }
+  return withoutKeys(found);
+}
+
+/** The plan without the lookup of the key of a subject that a filter names. */
+function withoutKeys(found: readonly string[]): string[] {
+  return found.filter((_, index) => ![found[index], found[index + 1]].includes(KEY));
 }
 
 /** What SQLite says it will read for a statement, one line for each step. */

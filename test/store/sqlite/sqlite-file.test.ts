@@ -31,7 +31,7 @@ describe('a file that is opened', () => {
   test('has strict tables only, and refuses a value of another type', () => {
     const database = opened(newPath());
     const tables = database.prepare("SELECT name, strict FROM pragma_table_list WHERE name NOT LIKE 'sqlite_%'").all();
-    expect(tables).toHaveLength(11);
+    expect(tables).toHaveLength(12);
     expect(tables.filter((table) => (table as { strict: number }).strict !== 1)).toEqual([]);
     expect(() => database.exec("INSERT INTO tenant VALUES ('a', 'one', 1, 1)")).toThrow(/TEXT value in INTEGER column/);
   });

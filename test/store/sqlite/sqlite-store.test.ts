@@ -41,6 +41,24 @@ describe('a SQLite file', () => {
     await store.close();
   });
 
+  test('takes no write and is not ready once a newer release has migrated it', async () => {
+    const path = join(scratchFolder(), 'test.sqlite');
+    const store = new SqliteStore(path, () => {});
+    await commit(store, creation(ID));
+    const newer = new Database(path);
+    newer.pragma('user_version = 99');
+    const refused = { code: 'UNAVAILABLE', message: expect.stringMatching(/^A newer release has changed the storage/) };
+    await expect(store.commit([creation(uuid(2))])).rejects.toMatchObject(refused);
+    await expect(store.graphLedger.acquire(TENANT, 'holder', 0, 1)).rejects.toMatchObject(refused);
+    await expect(store.check()).rejects.toMatchObject(refused);
+    expect(await store.find(TENANT, ID)).toMatchObject({ id: ID });
+
+    newer.exec('ALTER TABLE settings RENAME COLUMN help_url TO help_page');
+    await expect(store.find(TENANT, ID)).rejects.toMatchObject(refused);
+    newer.close();
+    await store.close();
+  });
+
   test('tells listeners of the commits of other connections, one time for each', async () => {
     const path = join(scratchFolder(), 'test.sqlite');
     const [store, other] = [new SqliteStore(path, () => {}), new SqliteStore(path, () => {})];

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { importJWK, type JWK } from 'jose';
 import { DEVELOPMENT_TENANT, LOCAL_AUDIENCE } from '../../../src/auth/local-issuer.js';
+import type { Booted } from '../service/boot.js';
 import { CLAIMS, type Claims, createTestIssuer, type TestIssuer, testIssuerOf } from './test-issuer.js';
 
 export interface TokenForge {
@@ -48,8 +49,8 @@ function strangerLike({ algorithm, publicJwk }: TestIssuer): Promise<TestIssuer>
 }
 
 /** The issuer of a service in local mode, with its own key. */
-export async function localTokenForge({ databaseFile }: { readonly databaseFile: string }): Promise<TokenForge> {
-  const { d, ...publicJwk }: JWK = JSON.parse(readFileSync(`${databaseFile}.key.json`, 'utf8'));
+export async function localTokenForge({ environment }: Pick<Booted, 'environment'>): Promise<TokenForge> {
+  const { d, ...publicJwk }: JWK = JSON.parse(readFileSync(environment.LOCAL_KEY_FILE, 'utf8'));
   const privateKey = await importJWK({ ...publicJwk, d: d ?? '' }, 'ES256');
   if (privateKey instanceof Uint8Array) throw new Error('The local key is no key pair.');
   return createTokenForge({

@@ -8,6 +8,7 @@ export const METHOD: Method = {
   runs: 5,
   rounds: 3,
   secondsEach: 2,
+  databaseServer: null,
   commit: latency(0.5, 4),
 };
 
@@ -31,6 +32,7 @@ export function cell(
     ...load,
     requestsPerSecond: figure(requestsPerSecond),
     cpuPerRequest: figure(cpuPerRequest),
+    databaseCpuPerRequest: figure(0),
     latency: latency(1.5, 12.25),
     ...parts,
     generatorLoad: figure(0.4),

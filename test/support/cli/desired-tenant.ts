@@ -2,7 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { RemoteService } from '../../../src/cli/remote/remote-service.js';
-import type { Progress } from '../../../src/cli/terminal/progress.js';
+import type { Progress } from '../../../src/desired/plan/tenant-service.js';
 import { scratchFolder } from '../files/scratch.js';
 import { type SettingsClient, settingsClient } from '../graphql/settings-client.js';
 import { type Booted, boot, type TokenOptions } from '../service/boot.js';

@@ -5,6 +5,7 @@ import { expect } from 'vitest';
 import { DEVELOPMENT_TENANT } from '../../../src/auth/local-issuer.js';
 import { scratchFolder } from '../files/scratch.js';
 import { type KillableService, startKillableService } from '../service/killable-service.js';
+import { environmentIn } from '../store/open-store.js';
 import { type FaultProxy, faultProxy } from './fault-proxy.js';
 import type { Behaviour } from './forwarder.js';
 import { type GraphObject, type GraphStandIn, graphStandIn } from './graph-stand-in.js';
@@ -30,7 +31,7 @@ export async function connectedProgram(
   const secret = join(folder, 'client-secret');
   writeFileSync(secret, 'a secret');
   const all = {
-    DATABASE_URL: `file:${join(folder, 'test.sqlite')}`,
+    ...(await environmentIn(folder)),
     GRAPH_MODE: 'push',
     GRAPH_URL: proxy.url,
     GRAPH_CLIENT_ID: '99999999-8888-4777-8666-555555555555',

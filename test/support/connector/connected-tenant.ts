@@ -8,16 +8,16 @@ import type { SettingsContent } from '../../../src/domain/derived-credential-set
 import type { GraphState } from '../../../src/domain/graph-connection.js';
 import { SettingsService } from '../../../src/domain/settings-service.js';
 import { Feed } from '../../../src/feed/feed.js';
-import { openStore } from '../../../src/store/open.js';
 import { CALL } from '../domain/open-service.js';
 import { scratchFolder } from '../files/scratch.js';
+import { openStore, TEST_DATABASE } from '../store/open-store.js';
 import { SimulatedGraph } from './simulated-graph.js';
 import { VirtualClock } from './virtual-clock.js';
 
 export interface ConnectedOptions extends Partial<ConnectorOptions> {
   readonly graph?: SimulatedGraph;
   /** Of an earlier one, which was stopped. */
-  readonly file?: string;
+  readonly folder?: string;
   readonly singleIssuer?: boolean;
 }
 
@@ -29,8 +29,8 @@ export function simulatedGraph(): SimulatedGraph {
 
 /** Starts it and waits until Graph has been read. Stopped when the test ends. */
 export async function connected(options: ConnectedOptions = {}) {
-  const { graph = simulatedGraph(), file = `${scratchFolder()}/test.sqlite`, singleIssuer = false, ...given } = options;
-  const store = await openStore(`file:${file}`, () => {});
+  const { graph = simulatedGraph(), folder = scratchFolder(), singleIssuer = false, ...given } = options;
+  const store = await openStore(await TEST_DATABASE.urlIn(folder));
   const all = { ...DEFAULT_OPTIONS, mode: 'push', target: 'graph', settleMs: 100, ...given } as const;
   const optionsOf = (tenantId: string) => (tenantId === CALL.caller.tenantId ? all : null);
   const { follow } = new Feed(store);
@@ -68,7 +68,7 @@ export async function connected(options: ConnectedOptions = {}) {
   onTestFinished(stop);
   connector.start([CALL.caller.tenantId]);
   await expect.poll(async () => (await connection.connection(CALL)).lastWholeReadAt).not.toBeNull();
-  return { graph, service, connection, connector, store, file, stop };
+  return { graph, service, connection, connector, store, folder, stop };
 }
 
 /** Lets the connector read Graph again, and waits until it has. */

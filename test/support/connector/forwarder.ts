@@ -42,7 +42,7 @@ export function forwarder(target: string, behaviour: Behaviour) {
   const young = (id: string, lagMs = 0) => Date.now() - (born.get(id) ?? 0) < lagMs;
 
   const send = async ({ method, path, body, headers }: Arrived): Promise<Passed> => {
-    const passedOn = ['authorization', 'content-type', 'client-request-id', 'prefer', 'if-match'].flatMap((name) =>
+    const passedOn = PASSED_ON.flatMap((name) =>
       typeof headers[name] === 'string' ? [[name, headers[name]] as [string, string]] : [],
     );
     const response = await fetch(target + path, { method, headers: passedOn, ...(body !== '' && { body }) });
@@ -92,4 +92,13 @@ export function forwarder(target: string, behaviour: Behaviour) {
   };
 }
 
+const PASSED_ON = [
+  'authorization',
+  'content-type',
+  'client-request-id',
+  'prefer',
+  'if-match',
+  'traceparent',
+  'tracestate',
+];
 const JSON_TYPE = { 'content-type': 'application/json' };

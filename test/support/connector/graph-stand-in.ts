@@ -41,7 +41,6 @@ export const SAMPLE: Omit<GraphObject, 'id'> = {
 export interface GraphStandIn {
   /** The root, without a slash at the end: what GRAPH_URL names. */
   readonly url: string;
-  readonly databaseFile: string;
   /** An application's token for a tenant; a UUID of any tenant is let in. */
   token(tenantId?: string, roles?: readonly string[]): Promise<string>;
   /** Everything that Graph holds for a tenant, oldest first. */
@@ -62,7 +61,7 @@ export async function graphStandIn(environment: NodeJS.ProcessEnv = {}): Promise
   issuerOfAll ??= createTestIssuer();
   const issuer = await issuerOfAll;
   const keys = await keyServer(issuer.publicJwk);
-  const { url, databaseFile, stop } = await boot({
+  const { url, stop } = await boot({
     AUTH_ISSUER: ISSUER_TEMPLATE,
     AUTH_JWKS_URI: keys.url,
     AUTH_AUDIENCE: AUDIENCE,
@@ -84,7 +83,6 @@ export async function graphStandIn(environment: NodeJS.ProcessEnv = {}): Promise
   };
   return {
     url,
-    databaseFile,
     stop,
     token,
     objects: async (tenantId = TENANT) => {

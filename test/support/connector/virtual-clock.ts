@@ -7,6 +7,8 @@ export class VirtualClock implements ConnectorClock {
   readonly random: () => number;
   /** Added to `now`, as by somebody who sets the wall clock. */
   skew = 0;
+  /** What `busy` returns: only a test moves it. */
+  busyMs = 0;
 
   constructor(random: () => number = () => 0.5) {
     this.random = random;
@@ -14,6 +16,10 @@ export class VirtualClock implements ConnectorClock {
 
   elapsed(): number {
     return this.#elapsed;
+  }
+
+  busy(): number {
+    return this.busyMs;
   }
 
   now(): number {

@@ -1,6 +1,4 @@
 /** A worker on a real database beside a simulated Graph, on a virtual clock, for tests of one situation. */
-import { join } from 'node:path';
-import { newCounters } from '../../../src/connector/events.js';
 import { type ConnectorOptions, DEFAULT_OPTIONS } from '../../../src/connector/options.js';
 import { TenantWorker } from '../../../src/connector/worker/tenant-worker.js';
 import type { WorkerParts } from '../../../src/connector/worker/worker-context.js';
@@ -8,9 +6,8 @@ import { WritePause } from '../../../src/connector/worker/write-pause.js';
 import { newConnection } from '../../../src/domain/graph-ledger.js';
 import { SettingsService } from '../../../src/domain/settings-service.js';
 import { Feed } from '../../../src/feed/feed.js';
-import { openStore } from '../../../src/store/open.js';
 import { TENANT, uuid } from '../domain/changes.js';
-import { scratchFolder } from '../files/scratch.js';
+import { openStore } from '../store/open-store.js';
 import { SimulatedGraph, type SimulatedOptions } from './simulated-graph.js';
 import { VirtualClock } from './virtual-clock.js';
 
@@ -24,7 +21,7 @@ export async function openWorld({ connector, graph: graphOptions, singleIssuer =
   const random = () => 0.5;
   const clock = new VirtualClock(random);
   const graph = new SimulatedGraph({ clock, random, keepsIds: true, ...graphOptions });
-  const store = await openStore(`file:${join(scratchFolder(), 'test.sqlite')}`, () => {});
+  const store = await openStore();
   let ids = 0;
   const newId = () => uuid(++ids);
   const { follow } = new Feed(store);
@@ -52,7 +49,7 @@ type GivenParts = Pick<WorkerParts, 'store' | 'settings' | 'ledger' | 'graph' | 
 export function workerParts(given: GivenParts): WorkerParts {
   const reports = { onAttempt: () => {}, onProblem: () => {} };
   const { signal: ending } = new AbortController();
-  return { ...given, ...reports, counters: newCounters(), pause: new WritePause(given.clock), ending };
+  return { ...given, ...reports, pause: new WritePause(given.clock), ending };
 }
 
 export type WorkerWorld = Awaited<ReturnType<typeof openWorld>>;

@@ -1,8 +1,8 @@
-/** The service on a real file, without an API, for tests of concurrent calls. */
+/** The service on a real database, without an API, for tests of concurrent calls. */
 import { type Call, WRITE_PERMISSION } from '../../../src/domain/caller.js';
 import { SettingsService } from '../../../src/domain/settings-service.js';
 import { Feed } from '../../../src/feed/feed.js';
-import { openStore } from '../store/open-store.js';
+import { openStore, TEST_DATABASE } from '../store/open-store.js';
 import { TENANT, uuid } from './changes.js';
 
 /** A call of one that may write. */
@@ -26,7 +26,7 @@ export function callOf(tenantId: string): Call {
 
 export interface ServiceOptions {
   readonly singleIssuer?: boolean;
-  /** The number of the first id that it makes; services on one file need ranges of their own. */
+  /** The number of the first id that it makes; services on one database need ranges of their own. */
   readonly firstId?: number;
   /** The system's own where left out. */
   readonly clock?: () => number;
@@ -35,8 +35,8 @@ export interface ServiceOptions {
   readonly isReadOnly?: (tenantId: string) => boolean;
 }
 
-/** A service with its own connection to the file, like another process. Closed when the test ends. */
-export async function openService(file: string, options: ServiceOptions = {}) {
+/** A service with its own connection to the folder's database, like another process. Closed when the test ends. */
+export async function openService(folder: string, options: ServiceOptions = {}) {
   const {
     singleIssuer = false,
     firstId = 0,
@@ -44,7 +44,7 @@ export async function openService(file: string, options: ServiceOptions = {}) {
     allowClockBehindLog = false,
     isReadOnly = () => false,
   } = options;
-  const store = await openStore(`file:${file}`);
+  const store = await openStore(await TEST_DATABASE.urlIn(folder));
   let ids = firstId;
   const { follow } = new Feed(store);
   const newId = () => uuid(ids++);

@@ -4,7 +4,7 @@ import { type Browser, type BrowserContextOptions, chromium, type Page } from 'p
 import { afterAll, expect, vi } from 'vitest';
 
 const EXECUTABLE = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium';
-// No requests by the browser itself, and no host resolves but 127.0.0.1: a page's request to another host is noticed.
+// No requests by the browser itself.
 const ARGUMENTS = [
   '--no-sandbox',
   '--disable-gpu',
@@ -13,8 +13,9 @@ const ARGUMENTS = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
-  '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
 ];
+// No host resolves but 127.0.0.1: a page's request to another host is noticed.
+const NO_HOSTS = 'MAP * ~NOTFOUND, EXCLUDE 127.0.0.1';
 
 // Long, because these tests check no times and must pass on a busy machine.
 const PATIENCE_MS = 90_000;
@@ -25,18 +26,26 @@ export interface Visit extends BrowserContextOptions {
   readonly provoked?: readonly RegExp[];
   /** URLs of other origins that the page may request. */
   readonly allowedElsewhere?: RegExp;
+  /** A host that this machine stands in for, at a port. */
+  readonly standIn?: { readonly host: string; readonly port: number };
 }
 
-let browser: Promise<Browser> | undefined;
+/** By the rules with which they resolve hosts. */
+const browsers = new Map<string, Promise<Browser>>();
 
-afterAll(async () => (await browser)?.close());
+afterAll(async () => {
+  for (const browser of browsers.values()) await (await browser).close();
+});
 
-/** One browser for all tests of a file, with a new profile. */
-function sharedBrowser(): Promise<Browser> {
+/** One browser for all tests of a file that have the same stand-in, with a new profile. */
+function sharedBrowser({ standIn }: Visit): Promise<Browser> {
   if (!existsSync(EXECUTABLE)) {
     throw new Error(`${EXECUTABLE} does not exist. Install Debian's package chromium, or set CHROMIUM_PATH.`);
   }
-  browser ??= chromium.launch({ executablePath: EXECUTABLE, args: ARGUMENTS });
+  const mapped = standIn === undefined ? '' : `MAP ${standIn.host}:443 127.0.0.1:${standIn.port}, `;
+  const rules = `--host-resolver-rules=${mapped}${NO_HOSTS}`;
+  const browser = browsers.get(rules) ?? chromium.launch({ executablePath: EXECUTABLE, args: [...ARGUMENTS, rules] });
+  browsers.set(rules, browser);
   return browser;
 }
 
@@ -45,8 +54,8 @@ function sharedBrowser(): Promise<Browser> {
  * origin, no error or warning on the console, no dialog box.
  */
 export async function visit(url: string, use: (page: Page) => Promise<void>, options: Visit = {}): Promise<void> {
-  const { provoked = [], allowedElsewhere, ...context } = options;
-  const window = await (await sharedBrowser()).newContext({ locale: 'en-GB', ...context });
+  const { provoked = [], allowedElsewhere, standIn: _standIn, ...context } = options;
+  const window = await (await sharedBrowser(options)).newContext({ locale: 'en-GB', ...context });
   window.setDefaultTimeout(PATIENCE_MS);
   const [requests, complaints]: [string[], string[]] = [[], []];
   window.on('request', (request) => requests.push(request.url()));

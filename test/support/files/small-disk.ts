@@ -12,6 +12,7 @@ export interface SmallDisk {
   /** Removes what `fill` has written. */
   free(): void;
   remount(mode: 'ro' | 'rw'): void;
+  resize(megabytes: number): void;
 }
 
 const KILOBYTE = Buffer.alloc(1024);
@@ -43,6 +44,7 @@ export function smallDisk(megabytes: number): SmallDisk {
     },
     free: () => rmSync(ballast),
     remount: (mode) => must(mount('-o', `remount,${mode}`, folder)),
+    resize: (size) => must(mount('-o', `remount,size=${size}m`, folder)),
   };
 }
 

@@ -108,10 +108,10 @@ interface Failure {
   readonly error: Error;
 }
 
-// Methods that resolvers below the root call too.
-const NESTED = ['listChanges', 'countChanges'] as const;
+// A method that resolvers below the root call too.
+const NESTED = Array<'listChanges'>(4).fill('listChanges');
 const failureArbitrary: fc.Arbitrary<Failure> = fc.record({
-  method: fc.constantFrom('find', 'list', 'count', 'count', 'head', 'findChange', ...NESTED, ...NESTED, 'commit'),
+  method: fc.constantFrom('find', 'list', 'list', 'list', 'head', 'findChange', ...NESTED, 'commit'),
   always: fc.boolean(),
   error: fc.constantFrom(
     new Error(SECRET),
@@ -187,12 +187,14 @@ export function copyOf(file: string): string {
   return copy;
 }
 
-/** The rows of a database, valid or not. */
+/** The rows of a database, valid or not, without the random keys of those who made changes and the hashes that depend on them. */
 export function contentOf(file: string): unknown {
-  const tables = ['settings', 'change', 'tenant'];
-  return withDatabase(file, (database) =>
-    tables.map((table) => database.prepare(`SELECT * FROM ${table}`).raw().all()),
-  );
+  const entries =
+    'SELECT change.*, actor.subject FROM change LEFT JOIN actor ON actor.tenant_id = change.tenant_id AND actor.key = change.actor ORDER BY change.tenant_id, position';
+  return withDatabase(file, (database) => [
+    ...['settings', 'tenant'].map((table) => database.prepare(`SELECT * FROM ${table}`).all()),
+    (database.prepare(entries).all() as Record<string, unknown>[]).map(({ actor, hash, ...entry }) => entry),
+  ]);
 }
 
 /** A copy with invalid rows. */

@@ -20,6 +20,8 @@ export interface RawFollower<Data = Record<string, unknown>> {
   /** Stops reading until `resume`. */
   pause(): void;
   resume(): void;
+  /** Over WebSocket: sends a ping and waits for its pong. */
+  ping(payload: unknown): Promise<void>;
 }
 
 export interface RawFollowerOptions {
@@ -47,7 +49,7 @@ export function rawFollower<Data = Record<string, unknown>>(options: RawFollower
   };
 }
 
-type Wire = Pick<RawFollower, 'kill' | 'pause' | 'resume'>;
+type Wire = Pick<RawFollower, 'kill' | 'pause' | 'resume' | 'ping'>;
 
 /** Received items that have not been read yet. */
 class Inbox<Item> {
@@ -84,10 +86,12 @@ function overWebSocket<Data>(options: RawFollowerOptions, inbox: Inbox<StreamRes
   const { url, authorization, operation } = options;
   const socket = new WebSocket(`${url.replace(/^http/, 'ws')}/graphql`, 'graphql-transport-ws');
   const send = (message: object) => socket.send(JSON.stringify(message));
+  const pongs: (() => void)[] = [];
   socket.on('open', () => send({ type: 'connection_init', ...(authorization && { payload: { authorization } }) }));
   socket.on('message', (text) => {
     const { type, payload } = JSON.parse(String(text));
     if (type === 'connection_ack') send({ type: 'subscribe', id: '1', payload: operation });
+    if (type === 'pong') pongs.shift()?.();
     if (type === 'next') inbox.put(payload);
     if (type === 'error') inbox.put({ errors: payload });
     if (type === 'error' || type === 'complete') {
@@ -97,7 +101,15 @@ function overWebSocket<Data>(options: RawFollowerOptions, inbox: Inbox<StreamRes
   });
   socket.on('error', () => {});
   socket.on('close', (code, reason) => inbox.end(code === 1006 ? 'broken' : `closed ${code} ${reason}`));
-  return { kill: () => socket.terminate(), pause: () => socket.pause(), resume: () => socket.resume() };
+  return {
+    kill: () => socket.terminate(),
+    pause: () => socket.pause(),
+    resume: () => socket.resume(),
+    ping: (payload) => {
+      send({ type: 'ping', payload });
+      return new Promise((resolve) => pongs.push(resolve));
+    },
+  };
 }
 
 function overEvents<Data>(options: RawFollowerOptions, inbox: Inbox<StreamResult<Data>>): Wire {
@@ -121,6 +133,7 @@ function overEvents<Data>(options: RawFollowerOptions, inbox: Inbox<StreamResult
     kill: () => sent.destroy(),
     pause: () => void received?.pause(),
     resume: () => void received?.resume(),
+    ping: () => Promise.reject(new Error('Events go one way.')),
   };
 }
 

@@ -19,7 +19,7 @@ export interface ServiceWithVariedLog {
 
 export async function serviceWithVariedLog(): Promise<ServiceWithVariedLog> {
   const folder = scratchFolder();
-  const store = await openStore(TEST_DATABASE.urlIn(folder));
+  const store = await openStore(await TEST_DATABASE.urlIn(folder));
   const log = await live(store);
   await store.close();
   const service = await boot({}, folder);

@@ -2,6 +2,7 @@
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { onTestFinished } from 'vitest';
+import { freePorts } from './free-ports.js';
 
 export interface AnsweringServer {
   readonly url: string;
@@ -27,9 +28,5 @@ export async function answeringServer(listener: RequestListener): Promise<Answer
 
 /** The URL of a loopback port on which nothing listens. */
 export async function closedPortUrl(): Promise<string> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return `http://127.0.0.1:${port}`;
+  return `http://127.0.0.1:${await freePorts()}`;
 }

@@ -3,6 +3,7 @@ import { WRITE_PERMISSION } from '../../../src/domain/caller.js';
 import { type KeyServer, keyServer } from '../auth/key-server.js';
 import { AUDIENCE, createTestIssuer, ISSUER_TEMPLATE, TENANT, type TestIssuer } from '../auth/test-issuer.js';
 import { createTokenForge, type TokenForge } from '../auth/token-forge.js';
+import { TEST_DATABASE, type TestDatabase } from '../store/open-store.js';
 import { type Booted, boot, type TokenOptions } from './boot.js';
 
 export const V1_ISSUER_TEMPLATE = 'https://sts.example/{tenantid}/';
@@ -18,17 +19,21 @@ export interface Production extends Booted {
 let sharedIssuer: Promise<TestIssuer> | undefined;
 
 /** Starts the service for `TENANT` and `SECOND_TENANT`. `environment` overrides the variables. */
-export async function bootProduction(environment: NodeJS.ProcessEnv = {}): Promise<Production> {
+export async function bootProduction(
+  environment: NodeJS.ProcessEnv = {},
+  database: TestDatabase = TEST_DATABASE,
+): Promise<Production> {
   sharedIssuer ??= createTestIssuer();
   const issuer = await sharedIssuer;
   const keys = await keyServer(issuer.publicJwk);
-  const booted = await boot({
+  const given = {
     AUTH_ISSUER: `${ISSUER_TEMPLATE},${V1_ISSUER_TEMPLATE}`,
     AUTH_JWKS_URI: `${keys.url}/v2/keys,${keys.url}/v1/keys`,
     AUTH_AUDIENCE: AUDIENCE,
     AUTH_ALLOWED_TENANTS: `${TENANT},${SECOND_TENANT}`,
     ...environment,
-  });
+  };
+  const booted = await boot(given, undefined, undefined, database);
   const now = Math.floor(Date.now() / 1000);
   const forge = await createTokenForge({
     template: ISSUER_TEMPLATE,

@@ -1,12 +1,12 @@
 /** Starts the service inside the test's process: the real app on a free port, with real files. No test does it another way. */
 import type { GraphQLFormattedError } from 'graphql';
 import { onTestFinished } from 'vitest';
-import { createApp, openLocalIssuerOf, type Tuning } from '../../../src/app.js';
+import { type AppOptions, createApp, openLocalIssuerOf } from '../../../src/app.js';
 import { DEVELOPMENT_TENANT } from '../../../src/auth/local-issuer.js';
 import { readConfig } from '../../../src/config.js';
 import { WRITE_PERMISSION } from '../../../src/domain/caller.js';
 import { scratchFolder } from '../files/scratch.js';
-import { databaseFileIn, TEST_DATABASE } from '../store/open-store.js';
+import { databaseFileIn, environmentIn, type ServiceEnvironment, SQLITE, TEST_DATABASE } from '../store/open-store.js';
 
 export interface TokenOptions {
   readonly tenantId?: string;
@@ -24,7 +24,8 @@ export interface GraphqlAnswer<Data> {
 export interface Booted {
   /** `http://127.0.0.1:…`, without a slash at the end. */
   readonly url: string;
-  readonly databaseFile: string;
+  /** For commands on the same database. */
+  readonly environment: ServiceEnvironment;
   token(options?: TokenOptions): Promise<string>;
   /** Posts an operation with `token`, or else with a token of the development tenant that may write. */
   graphql<Data = Record<string, never>>(
@@ -37,21 +38,17 @@ export interface Booted {
 }
 
 // Compile at the first request, so that tests of answers test compiled operations.
-const COMPILING: Tuning = { compileAfter: 0 };
+const COMPILING: AppOptions = { compileAfter: 0 };
 
 /** Starts the service. By default it logs nothing and uses a new folder; `environment` overrides these variables. */
 export async function boot(
   environment: NodeJS.ProcessEnv = {},
   folder = scratchFolder(),
   tuning = COMPILING,
+  database = TEST_DATABASE,
 ): Promise<Booted> {
-  const databaseFile = databaseFileIn(folder);
-  const config = readConfig({
-    DATABASE_URL: TEST_DATABASE.urlIn(folder),
-    PORT: '0',
-    LOG_LEVEL: 'silent',
-    ...environment,
-  });
+  const given = { ...(await environmentIn(folder, database)), ...environment };
+  const config = readConfig({ PORT: '0', ...given });
   const app = await createApp(config, tuning);
   const url = await app.start();
   let stopping: Promise<void> | undefined;
@@ -69,7 +66,7 @@ export async function boot(
   let usual: Promise<string> | undefined;
   return {
     url,
-    databaseFile,
+    environment: given,
     token,
     stop,
     graphql: async <Data>(query: string, variables: Readonly<Record<string, unknown>> = {}, given?: string) => {
@@ -83,4 +80,11 @@ export async function boot(
       return { status: response.status, headers: response.headers, data, errors };
     },
   };
+}
+
+/** On an SQLite file, whatever the database of the tests is, for tests that look into the file. */
+export async function bootOnSqlite(environment: NodeJS.ProcessEnv = {}, tuning = COMPILING) {
+  const folder = scratchFolder();
+  const service = await boot(environment, folder, tuning, SQLITE);
+  return { ...service, databaseFile: databaseFileIn(folder) };
 }

@@ -34,9 +34,12 @@ export function start(args: readonly string[], environment: NodeJS.ProcessEnv = 
   return { child, ended };
 }
 
-/** Starts `serve` on a free port and waits until it prints its address. */
-export async function serve(environment: NodeJS.ProcessEnv): Promise<Running & { readonly url: string }> {
-  const running = start(['serve'], { PORT: '0', ...environment });
+/** Starts `serve` on a free port and waits until it prints its address. `options`: further arguments. */
+export async function serve(
+  environment: NodeJS.ProcessEnv,
+  options: readonly string[] = [],
+): Promise<Running & { readonly url: string }> {
+  const running = start(['serve', ...options], { PORT: '0', ...environment });
   const url = await new Promise<string>((resolve, reject) => {
     let seen = '';
     running.child.stdout?.on('data', (chunk) => {

@@ -3,13 +3,14 @@ import { Agent, type IncomingHttpHeaders, request } from 'node:http';
 import { DEVELOPMENT_TENANT, openLocalIssuer } from '../../../src/auth/local-issuer.js';
 import { WRITE_PERMISSION } from '../../../src/domain/caller.js';
 import { scratchFolder } from '../files/scratch.js';
-import { databaseFileIn, TEST_DATABASE } from '../store/open-store.js';
+import { environmentIn, type ServiceEnvironment, TEST_DATABASE } from '../store/open-store.js';
 import { type Running, serve } from './built-program.js';
 
 export interface StartedService extends Running {
   /** `http://127.0.0.1:…`, without a slash at the end. */
   readonly url: string;
-  readonly databaseUrl: string;
+  /** For commands on the same database. */
+  readonly environment: ServiceEnvironment;
   /** A token that may write in the development tenant. */
   readonly token: string;
 }
@@ -24,17 +25,18 @@ export interface Posted {
 export async function startService(
   environment: NodeJS.ProcessEnv = {},
   folder = scratchFolder(),
+  database = TEST_DATABASE,
 ): Promise<StartedService> {
-  const databaseUrl = TEST_DATABASE.urlIn(folder);
-  const running = await serve({ DATABASE_URL: databaseUrl, LOG_LEVEL: 'silent', ...environment });
-  const issuer = await openLocalIssuer(`${databaseFileIn(folder)}.key.json`);
+  const given = { ...(await environmentIn(folder, database)), ...environment };
+  const running = await serve(given);
+  const issuer = await openLocalIssuer(given.LOCAL_KEY_FILE);
   const token = await issuer.issue({
     tenantId: DEVELOPMENT_TENANT,
     permissions: [WRITE_PERMISSION],
     lifetimeSeconds: 3600,
     now: Date.now(),
   });
-  return { ...running, databaseUrl, token };
+  return { ...running, environment: given, token };
 }
 
 /** Returns a function that posts GraphQL operations over one keep-alive connection, as an application's pool does. */

@@ -118,7 +118,12 @@ const REQUESTS = {
   ),
   count: read((service, call) => service.count(call, NAMED)),
   log: read((service, call) => service.listChanges(call, { filter: { from: 1000, upTo: 4000 }, page: PAGE })),
-  'log by kind': read((service, call) => service.countChanges(call, { kinds: ['UPDATED'], subjects: ['tester'] })),
+  'log by kind': read((service, call) =>
+    service.listChanges(call, {
+      filter: { kinds: ['UPDATED'], subjects: ['tester'] },
+      page: { ...PAGE, withTotalCount: true },
+    }),
+  ),
 } as const satisfies Readonly<Record<string, Ask>>;
 
 export const flipArbitrary: fc.Arbitrary<Flip> = fc.record({

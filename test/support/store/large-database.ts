@@ -31,8 +31,9 @@ export function fillLargeDatabase(path: string): void {
       SELECT tenant_id, id, 'Name ' || n, CASE n % 3 WHEN 0 THEN NULL ELSE 'https://example.com/' || n END,
         CASE n % 4 WHEN 0 THEN 'X_TEC' WHEN 1 THEN 'PUREBRED' WHEN 2 THEN 'INTERCEDE' ELSE 'ENTRUST_DATACARD' END,
         CASE n % 2 WHEN 0 THEN 'NONE' ELSE 'EMAIL' END, 1 + n % 99, 1, n, n, position FROM object`);
-    database.exec(`${numbers} INSERT INTO change SELECT tenant_id, position, id, 1, 'CREATED', n, n, 'somebody', NULL,
-      'USER', 'GRAPHQL', 'request', 1, ${SNAPSHOT}, NULL FROM object`);
+    database.exec(`${numbers} INSERT INTO change SELECT tenant_id, position, id, 1, 'CREATED', n, NULL, n, 1, NULL,
+      'USER', 'GRAPHQL', 'request', 1, ${SNAPSHOT}, '' FROM object`);
+    database.exec(`INSERT INTO actor SELECT tenant_id, 1, 'somebody', 'salt', '' FROM tenant`);
   })();
   database.close();
 }

@@ -1,16 +1,15 @@
-/**
- * A PostgreSQL server for the tests of one run: made and started when a test first needs it, stopped by `stop-postgres.ts`. Every
- * worker uses the same one.
- */
-import { execFileSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+/** Servers of PostgreSQL, made from Debian's packages, for tests that stop or change one. `shared-postgres.ts` has that of the others. */
+import { execFileSync, spawn } from 'node:child_process';
+import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 const INSTALLED = '/usr/lib/postgresql';
-const WAIT_MS = 60_000;
 // Durable as in production; no more memory than the tests need.
 const SETTINGS = ['max_connections = 200', 'shared_buffers = 64MB', `listen_addresses = ''`];
+
+// The server keeps the output open, so it must not be a pipe.
+const WITHOUT_OUTPUT = { stdio: 'ignore', cwd: '/' } as const;
 
 // By this worker.
 const MADE = new Set<string>();
@@ -20,13 +19,16 @@ export interface Cluster {
   readonly folder: string;
 }
 
-/** Makes and starts a server of its own, for tests that stop it. */
-export function startCluster(folder = mkdtempSync(join(tmpdir(), 'postgres-'))): Cluster {
+/** Makes and starts a server of its own, for tests that stop it and for the benchmark. `changed`: settings that replace those above. */
+export function startCluster(
+  folder = mkdtempSync(join(tmpdir(), 'postgres-')),
+  changed: readonly string[] = [],
+): Cluster {
   // The server refuses to run as root, so its folder belongs to another user.
   chmodSync(folder, 0o777);
   const data = join(folder, 'data');
   asServer('initdb', '-D', data, '-U', 'postgres', '-E', 'UTF8', '--locale=C.UTF-8', '--auth=trust', '-k');
-  const settings = [...SETTINGS, `unix_socket_directories = '${folder}'`].join('\n');
+  const settings = [...SETTINGS, ...changed, `unix_socket_directories = '${folder}'`].join('\n');
   asServer('postgres', '-D', data, '-C', 'data_directory');
   writeFileSync(join(data, 'postgresql.auto.conf'), `${settings}\n`);
   const cluster = { folder };
@@ -45,10 +47,11 @@ export function stop({ folder }: Cluster, mode: 'fast' | 'immediate' = 'fast'): 
 
 /** The address of a database of the server, which is made if it is not there. `socket`: of a proxy instead of the server. */
 export function databaseUrl({ folder }: Cluster, database: string, socket = folder): string {
-  if (!MADE.has(database)) {
+  const place = join(folder, database);
+  if (!MADE.has(place)) {
     const found = sql({ folder }, `SELECT 1 FROM pg_database WHERE datname = '${database}'`);
     if (found === '') sql({ folder }, `CREATE DATABASE ${database}`);
-    MADE.add(database);
+    MADE.add(place);
   }
   return `postgres://postgres@/${database}?host=${encodeURIComponent(socket)}`;
 }
@@ -66,43 +69,32 @@ export function sql({ folder }: Cluster, text: string, database = 'postgres'): s
   }).trim();
 }
 
-/** The server that all tests share. */
-export function sharedCluster(folder: string): Cluster {
-  const [ready, failed] = [join(folder, 'ready'), join(folder, 'failed')];
-  if (existsSync(ready)) return { folder };
-  try {
-    mkdirSync(join(folder, 'starting'));
-  } catch {
-    waitFor(ready, failed);
-    return { folder };
-  }
-  try {
-    startCluster(folder);
-  } catch (error) {
-    writeFileSync(failed, '');
-    throw error;
-  }
-  writeFileSync(ready, '');
-  return { folder };
+/** Stops and starts a server while the process goes on, so that no timer of it expires meanwhile. */
+export async function restart({ folder }: Cluster, mode: 'fast' | 'immediate', whenStopped: () => Promise<void>) {
+  const data = join(folder, 'data');
+  await asServerMeanwhile('pg_ctl', '-D', data, '-m', mode, '-w', '-s', 'stop');
+  await whenStopped();
+  await asServerMeanwhile('pg_ctl', '-D', data, '-l', join(folder, 'log'), '-w', '-s', 'start');
 }
 
-/** Blocks this thread, because the address of a database is needed at once. */
-function waitFor(ready: string, failed: string): void {
-  const end = Date.now() + WAIT_MS;
-  while (!existsSync(ready)) {
-    if (existsSync(failed) || Date.now() > end) throw new Error('Another test could not start PostgreSQL.');
-    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 50);
-  }
+export function asServer(name: string, ...args: readonly string[]): void {
+  const [file = '', ...rest] = commandOf(name, args);
+  execFileSync(file, rest, WITHOUT_OUTPUT);
 }
 
-function asServer(name: string, ...args: readonly string[]): void {
+async function asServerMeanwhile(name: string, ...args: readonly string[]): Promise<void> {
+  const [file = '', ...rest] = commandOf(name, args);
+  const code = await new Promise((resolve) => spawn(file, rest, WITHOUT_OUTPUT).on('exit', resolve));
+  if (code !== 0) throw new Error(`${name} ended with ${code}.`);
+}
+
+function commandOf(name: string, args: readonly string[]): readonly string[] {
   const command = [program(name), ...args];
-  const [file = '', ...rest] = process.getuid?.() === 0 ? ['runuser', '-u', 'postgres', '--', ...command] : command;
-  // The server keeps the output open, so it must not be a pipe.
-  execFileSync(file, rest, { stdio: 'ignore', cwd: '/' });
+  return process.getuid?.() === 0 ? ['runuser', '-u', 'postgres', '--', ...command] : command;
 }
 
-function program(name: string): string {
+/** The path of a program of the newest PostgreSQL that is installed. */
+export function program(name: string): string {
   const versions = existsSync(INSTALLED)
     ? readdirSync(INSTALLED)
         .map(Number)
@@ -110,9 +102,7 @@ function program(name: string): string {
     : [];
   const [version] = versions;
   if (version === undefined) {
-    throw new Error(
-      'PostgreSQL is not installed. Install the Debian package postgresql, or run only the tests of other folders.',
-    );
+    throw new Error('PostgreSQL is not installed. Install the Debian package postgresql, or leave out what needs it.');
   }
   return join(INSTALLED, String(version), 'bin', name);
 }

@@ -1,4 +1,4 @@
-/** A proxy in front of a PostgreSQL socket that can lose answers, hold bytes back, or cut connections. Listens on a socket of its own. */
+/** A proxy in front of a socket of PostgreSQL or PgBouncer that can lose answers, hold bytes back, or cut connections. Listens on a socket of its own. */
 import { connect, createServer, type Server, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';

@@ -9,10 +9,11 @@ import { listContract } from './store-contract/lists.js';
 import { logContract } from './store-contract/log.js';
 import { propertyContract } from './store-contract/properties.js';
 import { searchedLogContract } from './store-contract/searched-log.js';
+import { snapshotContract } from './store-contract/snapshots.js';
 
 /** Runs the whole suite on one kind of database. */
 export function storeContract({ name, urlIn }: TestDatabase): void {
-  contractOf(name, () => openStore(urlIn(scratchFolder())));
+  contractOf(name, async () => openStore(await urlIn(scratchFolder())));
 }
 
 /** The same for stores that are opened in another way. */
@@ -24,6 +25,7 @@ export function contractOf(name: string, open: OpenStore): void {
     listContract(open);
     filterContract(open);
     asOfContract(open);
+    snapshotContract(open);
     propertyContract(open);
   });
 }

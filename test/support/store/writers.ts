@@ -1,4 +1,5 @@
 /** Writers that commit until they are stopped, and a comparison of what they were told with what the log holds. */
+import { setTimeout as pause } from 'node:timers/promises';
 import { expect } from 'vitest';
 import { type RecordedChange, settingsAfter } from '../../../src/domain/change.js';
 import { Refusal } from '../../../src/domain/errors.js';
@@ -7,6 +8,9 @@ import type { Store } from '../../../src/domain/store.js';
 import { creation, update, uuid } from '../domain/changes.js';
 import { compareSettings } from '../domain/filter-oracle.js';
 import { changesSource, readAll, settingsSource } from './read-all.js';
+
+const ROUNDS = Number(process.env['FAULT_ROUNDS'] ?? 3);
+const BETWEEN_FAULTS_MS = 400;
 
 export const TENANTS = [1, 2, 3, 4].map((number) => uuid(900 + number));
 
@@ -58,22 +62,49 @@ function count({ refused }: Told, what: string): void {
   refused.set(what, (refused.get(what) ?? 0) + 1);
 }
 
+/** Lets writers run on each store while a fault happens again and again, and prints what they were told. */
+export async function expectNothingLostUnder(stores: readonly Store[], fault: () => unknown): Promise<void> {
+  const stops = stores.map((store, index) => startWriters(store, 8, index + 1));
+  for (let round = 0; round < ROUNDS; round += 1) {
+    await pause(BETWEEN_FAULTS_MS);
+    await fault();
+  }
+  await pause(BETWEEN_FAULTS_MS);
+  const told = await Promise.all(stops.map((stopWriters) => stopWriters()));
+  const acknowledged = told.reduce((sum, each) => sum + each.acknowledged.length, 0);
+  expect(acknowledged).toBeGreaterThan(100);
+  const refused = told.flatMap((each) => [...each.refused.keys()]);
+  for (const message of refused)
+    expect(message).toMatch(/Nothing was written|Whether it was written is not known|stale/);
+  const [store] = stores;
+  if (store !== undefined) await expectNothingLost(store, told);
+  process.stdout.write(
+    `${acknowledged} acknowledged, refused: ${JSON.stringify(told.map((each) => [...each.refused]))}\n`,
+  );
+}
+
 /** Every acknowledged change is in the log as it was acknowledged, positions have no gaps, and the fold of the log stands. */
 export async function expectNothingLost(store: Store, told: readonly Told[]): Promise<void> {
   for (const tenantId of TENANTS) {
-    const log = await readAll(changesSource(store, null, tenantId));
-    expect(log.map(({ position }) => position)).toEqual(log.map((_, index) => index + 1));
+    const log = await expectWholeTenant(store, tenantId);
     const acknowledged = told.flatMap((each) => each.acknowledged).filter((change) => change.tenantId === tenantId);
     const different = acknowledged.filter(
       (change) => JSON.stringify(entries(change)) !== JSON.stringify(entries(log[change.position - 1])),
     );
     expect(different).toEqual([]);
-    const folded = new Map(log.map((change) => [change.settingsId, settingsAfter(change)]));
-    const standing = [...folded.values()].filter((settings) => settings !== null);
-    standing.sort((one, other) => compareSettings(OLDEST_FIRST, one, other));
-    expect(await readAll(settingsSource(store, { tenantId }))).toEqual(standing);
-    expect(await store.head(tenantId)).toMatchObject({ position: log.length, size: standing.length });
   }
+}
+
+/** What the tenant has is what its log makes of nothing. Returns the log. */
+export async function expectWholeTenant(store: Store, tenantId: string): Promise<readonly RecordedChange[]> {
+  const log = await readAll(changesSource(store, null, tenantId));
+  expect(log.map(({ position }) => position)).toEqual(log.map((_, index) => index + 1));
+  const folded = new Map(log.map((change) => [change.settingsId, settingsAfter(change)]));
+  const standing = [...folded.values()].filter((settings) => settings !== null);
+  standing.sort((one, other) => compareSettings(OLDEST_FIRST, one, other));
+  expect(await readAll(settingsSource(store, { tenantId }))).toEqual(standing);
+  expect(await store.head(tenantId)).toMatchObject({ position: log.length, size: standing.length });
+  return log;
 }
 
 function entries(change: RecordedChange | undefined) {

@@ -16,6 +16,7 @@ const EVERY_MODULE = [
   'rest',
   'explorer',
   'connector',
+  'telemetry',
 ];
 /** What each module may import. */
 export const ALLOWED: Readonly<Record<string, readonly string[]>> = {
@@ -23,6 +24,8 @@ export const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   client: [],
   files: [],
   graph: ['domain'],
+  // Settings files and plans. Runs in the commands and in a browser, so it imports nothing of Node.js.
+  desired: ['domain', 'client', 'graph'],
   // What both databases share, each database, and what chooses between them.
   'store/sql': ['domain'],
   'store/sqlite': ['domain', 'files', 'store/sql'],
@@ -31,16 +34,17 @@ export const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   auth: ['domain', 'files'],
   feed: ['domain'],
   http: ['domain'],
+  telemetry: ['domain'],
   graphql: ['domain', 'feed', 'http'],
   rest: ['domain', 'feed', 'http', 'graph'],
   connector: ['domain', 'feed', 'graph'],
   explorer: ['http'],
   // Runs in a browser, not in the service.
-  'explorer/page': ['client', 'contract'],
+  'explorer/page': ['client', 'contract', 'desired'],
   config: ['domain'],
   version: ['package'],
   app: ['config', 'version', ...EVERY_MODULE],
-  cli: ['app', 'client', 'config', ...EVERY_MODULE],
+  cli: ['app', 'client', 'config', 'desired', ...EVERY_MODULE],
   main: ['cli', 'domain', 'version'],
 };
 const IMPORT = /(?:^|\n)\s*(?:import|export)\s(?:[^'";]*?\sfrom\s+)?['"]([^'"]+)['"]|import\(\s*['"]([^'"]+)['"]/g;

@@ -1,7 +1,8 @@
-/** One round of a crash test: writers send creates, the service is killed while they do, and started again on the same file. */
+/** One round of a crash test: writers send creates, the service is killed while they do, and started again on the same database. */
 import { randomInt, randomUUID } from 'node:crypto';
 import { setTimeout as after } from 'node:timers/promises';
 import { type KillableService, startKillableService } from '../service/killable-service.js';
+import { environmentIn } from '../store/open-store.js';
 import {
   createdObject,
   createObject,
@@ -28,8 +29,8 @@ const MAX_CREATES_BEFORE_KILL = 400;
 const MAX_DELAY_MS = 10;
 
 /** Kills the service after a random number of answers plus a random delay. */
-export async function crashRound(databaseFile: string): Promise<CrashRound> {
-  const environment = { DATABASE_URL: `file:${databaseFile}`, LOG_LEVEL: 'silent' };
+export async function crashRound(folder: string): Promise<CrashRound> {
+  const environment = await environmentIn(folder);
   const program = await startKillableService(environment);
   const { acknowledged, unanswered } = await writeUntilKilled(program);
   const restarted = await startKillableService(environment, program.token);

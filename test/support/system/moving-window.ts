@@ -3,12 +3,12 @@
  * updates 40, and adds 30. So each state is 100 changes from the next, and a state applied by half is recognised.
  */
 import { expect } from 'vitest';
-import { applyPlan } from '../../../src/cli/desired/apply-plan.js';
-import { makePlan } from '../../../src/cli/desired/make-plan.js';
-import { readTenant } from '../../../src/cli/remote/read-tenant.js';
 import type { RemoteService } from '../../../src/cli/remote/remote-service.js';
-import { readDesiredFile } from '../../../src/cli/settings-file/desired-file.js';
+import { readDesiredFile } from '../../../src/cli/settings-file/read-file.js';
 import { ChangesPageDocument } from '../../../src/client/documents.js';
+import { applyPlan } from '../../../src/desired/plan/apply-plan.js';
+import { makePlan } from '../../../src/desired/plan/make-plan.js';
+import { readTenant } from '../../../src/desired/plan/read-tenant.js';
 import { desired, quietly } from '../cli/desired-tenant.js';
 import { manyObject } from '../graphql/many-changes.js';
 

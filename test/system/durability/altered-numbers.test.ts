@@ -6,7 +6,7 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { DEVELOPMENT_TENANT } from '../../../src/auth/local-issuer.js';
 import { EXAMPLE, mutation, settingsClient } from '../../support/graphql/settings-client.js';
-import { type Booted, boot } from '../../support/service/boot.js';
+import { bootOnSqlite } from '../../support/service/boot.js';
 import { withDatabase } from '../../support/store/damage.js';
 import {
   DONE,
@@ -132,8 +132,8 @@ test('of several writes at the same time those that meet no damage are made', as
 });
 
 /** A service whose tenant has an object of version 2 and one that is deleted. */
-async function filled(): Promise<Booted> {
-  const service = await boot();
+async function filled() {
+  const service = await bootOnSqlite();
   const client = settingsClient(service);
   await client.create({ ...EXAMPLE, id: KEPT });
   await client.create({ ...EXAMPLE, id: DELETED });
@@ -142,7 +142,7 @@ async function filled(): Promise<Booted> {
   return service;
 }
 
-function contentOf({ databaseFile }: Booted): unknown {
+function contentOf({ databaseFile }: { readonly databaseFile: string }): unknown {
   return withDatabase(databaseFile, (database) =>
     TABLES.map((table) => database.prepare(`SELECT * FROM ${table} WHERE tenant_id = ?`).all(DEVELOPMENT_TENANT)),
   );

@@ -1,12 +1,12 @@
 /** A service that is killed during batches has made each completely or not at all, and every acknowledged one. */
 import { randomInt } from 'node:crypto';
-import { join } from 'node:path';
 import { setTimeout as after } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { uuid } from '../../support/domain/changes.js';
 import { scratchFolder } from '../../support/files/scratch.js';
 import { EXAMPLE, type SettingsClient, settingsClient } from '../../support/graphql/settings-client.js';
 import { startKillableService } from '../../support/service/killable-service.js';
+import { environmentIn } from '../../support/store/open-store.js';
 import { readStored } from '../../support/system/created-objects.js';
 
 const BATCHES = 20;
@@ -22,7 +22,7 @@ const apply = (client: SettingsClient, batch: number) =>
 test.each(Array.from({ length: ROUNDS }, (_, round) => round + 1))(
   'after kill -9 in the middle of 20 batches of 100 each is all or none (round %i)',
   async () => {
-    const environment = { DATABASE_URL: `file:${join(scratchFolder(), 'test.sqlite')}`, LOG_LEVEL: 'silent' };
+    const environment = await environmentIn(scratchFolder());
     const program = await startKillableService(environment);
     const client = settingsClient(program);
     const acknowledged = new Set<number>();

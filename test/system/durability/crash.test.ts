@@ -2,7 +2,6 @@
  * A service that is killed at a random moment keeps every acknowledged create, exactly once and complete.
  * `CRASH_ROUNDS=20 npx vitest run test/system/durability/crash.test.ts` is the longer run.
  */
-import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { scratchFolder } from '../../support/files/scratch.js';
 import { crashRound } from '../../support/system/crash-round.js';
@@ -13,8 +12,7 @@ const rounds = Array.from({ length: ROUNDS }, (_, index) => index + 1);
 
 describe('after kill -9 with 16 writers at work', () => {
   test.each(rounds)('every acknowledged create is there, none twice and none half (round %i)', async () => {
-    const file = join(scratchFolder(), 'test.sqlite');
-    const { acknowledged, unanswered, stored, storedAfterRetry } = await crashRound(file);
+    const { acknowledged, unanswered, stored, storedAfterRetry } = await crashRound(scratchFolder());
     expect(acknowledged.length).toBeGreaterThan(0);
     expect(unanswered).toHaveLength(16);
     expect(stored.objects).toEqual(expect.arrayContaining([...acknowledged]));

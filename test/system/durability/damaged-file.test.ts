@@ -12,6 +12,7 @@ import { expectNoLeak } from '../../support/http/expect-no-leak.js';
 import { serve } from '../../support/service/built-program.js';
 import { type StartedService, startService } from '../../support/service/started-service.js';
 import { PAGE_SIZE } from '../../support/store/database-files.js';
+import { SQLITE } from '../../support/store/open-store.js';
 import { createUntilRefused, DONE, type Reply, readiness, WRITE_CLIENTS } from '../../support/system/write-clients.js';
 
 const OBJECTS = 60;
@@ -41,7 +42,7 @@ describe.each(MISHAPS)('%s', (_what, damage) => {
     await expect(serve({ DATABASE_URL: `file:${file}`, LOG_LEVEL: 'silent' })).rejects.toThrow(REFUSED);
 
     mend();
-    const restarted = await startService({}, join(file, '..'));
+    const restarted = await startService({}, join(file, '..'), SQLITE);
     await expectStored(restarted, ids);
     for (const id of refused) expect(await WRITE_CLIENTS[0]?.create(restarted, id)).toMatchObject(DONE);
     expect(await readiness(restarted)).toEqual({ status: 200, body: { status: 'ready' } });
@@ -68,7 +69,7 @@ describe('a bit that turned over in the log alone', () => {
 async function filled() {
   const folder = scratchFolder();
   const file = join(folder, 'test.sqlite');
-  const service = await startService({}, folder);
+  const service = await startService({}, folder, SQLITE);
   const ids = Array.from({ length: OBJECTS }, () => randomUUID());
   const replies = await Promise.all(
     ids.map((id, index) => WRITE_CLIENTS[index % WRITE_CLIENTS.length]?.create(service, id)),

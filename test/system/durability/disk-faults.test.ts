@@ -13,6 +13,7 @@ import { EXAMPLE_BODY } from '../../support/rest/rest-client.js';
 import { serve } from '../../support/service/built-program.js';
 import { type StartedService, startService } from '../../support/service/started-service.js';
 import { holdLock } from '../../support/store/lock-holder.js';
+import { environmentIn, SQLITE } from '../../support/store/open-store.js';
 import { createUntilRefused, DONE, type Reply, readiness, WRITE_CLIENTS } from '../../support/system/write-clients.js';
 
 const FILE = 'test.sqlite';
@@ -26,7 +27,7 @@ test('on a full disk reads go on and writes are refused; with space again they g
   skip,
 }) => {
   const disk = smallDiskOr(skip);
-  const service = await startService({}, disk.folder);
+  const service = await startService({}, disk.folder, SQLITE);
   const [first, ...others] = await createSome(service);
   disk.fill();
   const { acknowledged, refused, refusals } = await createUntilRefused(service, MOST);
@@ -44,52 +45,52 @@ test('on a full disk reads go on and writes are refused; with space again they g
   await expectStored(service, [...kept, ...again].sort());
   service.child.kill('SIGKILL');
   await service.ended;
-  await expectStored(await startService({}, disk.folder), [...kept, ...again].sort());
+  await expectStored(await startService({}, disk.folder, SQLITE), [...kept, ...again].sort());
 });
 
 test('on a full disk the service stops in order, and started with space again it has everything', async ({ skip }) => {
   const disk = smallDiskOr(skip);
-  const service = await startService({}, disk.folder);
+  const service = await startService({}, disk.folder, SQLITE);
   const created = await createSome(service);
   disk.fill();
   const { acknowledged } = await createUntilRefused(service, MOST);
   service.child.kill('SIGTERM');
   expect(await service.ended).toMatchObject({ code: 0, stderr: '' });
   disk.free();
-  await expectStored(await startService({}, disk.folder), [...created, ...acknowledged].sort());
+  await expectStored(await startService({}, disk.folder, SQLITE), [...created, ...acknowledged].sort());
 });
 
 test('on a disk that is full from the start the service does not start, and says what to look at', async ({ skip }) => {
   const disk = smallDiskOr(skip);
-  const service = await startService({}, disk.folder);
+  const service = await startService({}, disk.folder, SQLITE);
   const created = await createSome(service);
   service.child.kill('SIGTERM');
   await service.ended;
   disk.fill();
   await expectNoStart(disk.folder, /cannot be used \(SQLITE_\w+\)\. Check the disk/);
   disk.free();
-  await expectStored(await startService({}, disk.folder), created);
+  await expectStored(await startService({}, disk.folder, SQLITE), created);
 });
 
 test('on a disk that was mounted to be read only the service does not start, and says what to look at', async ({
   skip,
 }) => {
   const disk = smallDiskOr(skip);
-  const service = await startService({}, disk.folder);
+  const service = await startService({}, disk.folder, SQLITE);
   const created = await createSome(service);
   service.child.kill('SIGTERM');
   await service.ended;
   disk.remount('ro');
   await expectNoStart(disk.folder, /cannot be used \(SQLITE_\w+\)\. Check the disk/);
   disk.remount('rw');
-  await expectStored(await startService({}, disk.folder), created);
+  await expectStored(await startService({}, disk.folder, SQLITE), created);
 });
 
 test('while its files take no writes reads go on, and writes go on once they do', async ({ skip }) => {
   const reason = noImmutableFiles();
   if (reason !== null) return skip(reason);
   const folder = scratchFolder();
-  const service = await startService({}, folder);
+  const service = await startService({}, folder, SQLITE);
   const [first, ...others] = await createSome(service);
   const mend = makeImmutable(['', '-wal'].map((suffix) => join(folder, FILE) + suffix));
   const { acknowledged, refused, refusals } = await createUntilRefused(service, 0);
@@ -106,7 +107,7 @@ test('while its files take no writes reads go on, and writes go on once they do'
 
 test('while another program holds the lock under load reads go on, and every write is either kept or refused', async () => {
   const folder = scratchFolder();
-  const service = await startService({}, folder);
+  const service = await startService({}, folder, SQLITE);
   const created = await createSome(service);
   const release = await holdLock(join(folder, FILE));
   let locked = true;
@@ -209,6 +210,5 @@ function unavailableNow(code: string, message: string, retryAfter: string): Repl
 }
 
 async function expectNoStart(folder: string, reason: RegExp): Promise<void> {
-  const starting = serve({ DATABASE_URL: `file:${join(folder, FILE)}`, LOG_LEVEL: 'silent' });
-  await expect(starting).rejects.toThrow(reason);
+  await expect(serve(await environmentIn(folder, SQLITE))).rejects.toThrow(reason);
 }

@@ -24,8 +24,8 @@ interface Answer {
 }
 
 /** Returns a function that changes one object many times from another process, so that the service only has to send. */
-async function changer({ databaseUrl }: StartedService): Promise<(count: number) => Promise<void>> {
-  const store = await openStore(databaseUrl);
+async function changer({ environment }: StartedService): Promise<(count: number) => Promise<void>> {
+  const store = await openStore(environment.DATABASE_URL);
   const signed = { tenantId: DEVELOPMENT_TENANT };
   let [latest] = await commit(store, creation(uuid(1), { helpUrl: HELP_URL }, signed));
   const next = (): Change => {

@@ -5,6 +5,7 @@ import {
   type AdoptFromGraphInput,
   type AdoptFromGraphMutation,
 } from '../../../client/documents.js';
+import { quoted, terminalSafeLine } from '../../../desired/quoting.js';
 import { ChangesPending } from '../../changes-pending.js';
 import { connectedTenant, throwIfRefused } from '../../graph/connected-tenant.js';
 import { readDifferences, readStatuses } from '../../graph/read-report.js';
@@ -12,7 +13,6 @@ import type { RemoteService } from '../../remote/remote-service.js';
 import { withServiceOptions } from '../../remote/service-options.js';
 import { examples } from '../../terminal/invocation.js';
 import { print } from '../../terminal/print.js';
-import { quoted, terminalSafeLine } from '../../terminal/quoting.js';
 
 interface AdoptOptions {
   readonly yes: boolean;

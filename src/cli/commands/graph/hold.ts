@@ -5,6 +5,7 @@ import { SetupError } from '../../../domain/errors.js';
 import { checkStore, openStore } from '../../../store/open.js';
 import { examples, INVOCATION } from '../../terminal/invocation.js';
 import { print } from '../../terminal/print.js';
+import { warn } from '../../terminal/warn.js';
 
 export function holdCommand(): Command {
   return new Command('hold')
@@ -20,7 +21,7 @@ export function holdCommand(): Command {
       if (!(await checkStore(databaseUrl)).exists) {
         throw new SetupError('There is no database at DATABASE_URL. Name the one that was restored.');
       }
-      const store = await openStore(databaseUrl, (message) => process.stderr.write(`${message}\n`));
+      const store = await openStore(databaseUrl, warn);
       try {
         await print(`${said(await store.graphLedger.distrust())}\n`);
       } finally {

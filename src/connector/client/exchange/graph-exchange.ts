@@ -2,6 +2,7 @@
  * One request to Graph and its answer, over Node's fetch: never repeated, never redirected, within a time and a size. Tells
  * whether the request can have reached Graph. Does not judge the answer.
  */
+import type { TraceHeaders } from '../../../domain/tracing.js';
 import { jsonObject, readBody } from './bounded-body.js';
 import { httpDate, retryAfterMs } from './retry-after.js';
 
@@ -12,6 +13,8 @@ export interface GraphRequest {
   readonly clientRequestId: string;
   readonly body?: object;
   readonly signal?: AbortSignal | undefined;
+  /** Left out if the request is not traced. */
+  readonly trace?: TraceHeaders | undefined;
 }
 
 /** Graph, or something in its place, answered. */
@@ -82,7 +85,7 @@ async function exchanged(request: GraphRequest, timeoutMs: number, closing: bool
   };
 }
 
-function headersOf({ token, clientRequestId, body }: GraphRequest, closing: boolean): Record<string, string> {
+function headersOf({ token, clientRequestId, body, trace }: GraphRequest, closing: boolean): Record<string, string> {
   return {
     accept: 'application/json',
     authorization: `Bearer ${token}`,
@@ -90,6 +93,7 @@ function headersOf({ token, clientRequestId, body }: GraphRequest, closing: bool
     'return-client-request-id': 'true',
     ...(body !== undefined && { 'content-type': 'application/json' }),
     ...(closing && { connection: 'close' }),
+    ...trace,
   };
 }
 

@@ -2,7 +2,7 @@
  * Example operations, one for everything that the API can do. Each can be run unchanged and on its own: an example that
  * updates or deletes an object first creates it with a fixed id, so that it can be run again.
  */
-import { randomId } from './random-id.js';
+import { randomId } from '../shared/random-id.js';
 
 export interface Example {
   readonly title: string;

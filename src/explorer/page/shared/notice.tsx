@@ -18,6 +18,6 @@ function wordsFor({ mode, adopted }: Connection): string {
     case 'PUSH':
       return adopted
         ? 'Changes made here are sent to Microsoft Intune.'
-        : 'Changes made here are not sent to Microsoft Intune until the connection is confirmed on the overview.';
+        : 'Changes made here are not sent to Microsoft Intune until the connection is confirmed in the console.';
   }
 }

@@ -1,13 +1,14 @@
 /** The top of every page: navigation, the signed-in user, and the service's last refusal. */
 import type { ReactNode } from 'react';
+import { IS_LOCAL_MODE } from './mode.js';
 import { Notice } from './notice.js';
 import { askForToken, dismissRefusal, READ_PERMISSION, signOut, type Viewer, WRITE_PERMISSION } from './session.js';
 import { useConnection } from './use-connection.js';
-import { IS_LOCAL_MODE, useSession } from './use-session.js';
+import { useSession } from './use-session.js';
 
 const PAGES = [
   { name: 'Explorer', path: '.' },
-  { name: 'Overview', path: 'overview' },
+  { name: 'Console', path: 'overview' },
   ...(IS_LOCAL_MODE ? [{ name: 'Apollo Sandbox', path: 'sandbox' }] : []),
 ];
 
@@ -18,7 +19,7 @@ interface TopBarProps {
 }
 
 export function TopBar({ page, revision = 0 }: TopBarProps) {
-  const { viewer, refusal, isChecking, isReachable } = useSession();
+  const { viewer, isOver, refusal, isChecking, isReachable } = useSession();
   const connection = useConnection(viewer, revision);
   return (
     <header className="top">
@@ -34,7 +35,9 @@ export function TopBar({ page, revision = 0 }: TopBarProps) {
             </a>
           ))}
         </nav>
-        <div className="who">{viewer ? <SignedIn viewer={viewer} /> : <SignedOut isChecking={isChecking} />}</div>
+        <div className="who">
+          {viewer && !isOver ? <SignedIn viewer={viewer} /> : <SignedOut isChecking={isChecking} />}
+        </div>
       </div>
       <Notice connection={connection} />
       <div role="alert">
@@ -46,22 +49,33 @@ export function TopBar({ page, revision = 0 }: TopBarProps) {
 }
 
 function SignedIn({ viewer }: { readonly viewer: Viewer }) {
-  const expiresAt = new Date(viewer.expiresAt);
+  const { account } = useSession();
   return (
     <>
       <span className="viewer">
-        <strong>{viewer.subject}</strong>
+        <strong title={account ?? undefined}>{account ?? viewer.subject}</strong>
         <span className="detail">
-          tenant <code title={viewer.tenantId}>{shortened(viewer.tenantId)}</code>, until{' '}
-          <time dateTime={viewer.expiresAt} title={expiresAt.toLocaleString()}>
-            {timeOf(expiresAt)}
-          </time>
+          tenant <code title={viewer.tenantId}>{shortened(viewer.tenantId)}</code>
+          {/* The token of an account is renewed. */}
+          {account === null && <Until moment={viewer.expiresAt} />}
         </span>
       </span>
       <Access permissions={viewer.permissions} />
       <button type="button" onClick={signOut}>
         Sign out
       </button>
+    </>
+  );
+}
+
+function Until({ moment }: { readonly moment: string }) {
+  const expiresAt = new Date(moment);
+  return (
+    <>
+      , until{' '}
+      <time dateTime={moment} title={expiresAt.toLocaleString()}>
+        {timeOf(expiresAt)}
+      </time>
     </>
   );
 }
@@ -73,7 +87,8 @@ function Access({ permissions }: Pick<Viewer, 'permissions'>): ReactNode {
 }
 
 function SignedOut({ isChecking }: { readonly isChecking: boolean }) {
-  if (isChecking) return <span className="detail">Checking the token…</span>;
+  const { method } = useSession();
+  if (isChecking) return <span className="detail">{method === 'account' ? 'Signing in…' : 'Checking the token…'}</span>;
   return (
     <>
       <span className="detail">Not signed in</span>
@@ -85,6 +100,7 @@ function SignedOut({ isChecking }: { readonly isChecking: boolean }) {
 }
 
 function Refused({ message, viewer }: { readonly message: string; readonly viewer: Viewer | null }) {
+  const { account } = useSession();
   const mayRead = viewer?.permissions.includes(READ_PERMISSION) ?? false;
   return (
     <div className="refusal">
@@ -93,7 +109,7 @@ function Refused({ message, viewer }: { readonly message: string; readonly viewe
         Nothing was changed.
       </p>
       <button type="button" onClick={() => askForToken(null)}>
-        Use another token
+        {account === null ? 'Use another token' : 'Use another account'}
       </button>
       <button type="button" onClick={dismissRefusal}>
         Dismiss

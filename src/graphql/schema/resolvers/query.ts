@@ -30,29 +30,26 @@ export const Query: QueryResolvers = {
   derivedCredentialSettings: (_root, { id, asOf }, { call, service }) =>
     service.find(call, id, momentFromInput(call, asOf)),
 
-  derivedCredentials: async (_root, args, { call, service }) => {
+  derivedCredentials: async (_root, args, { call, service }, info) => {
     const filter = filterFromInput(args.filter);
     const order = orderFromInput(args.orderBy);
-    const page = pageRequest(args, (cursor) => decodeSettingsCursor(cursor, order));
+    const page = pageRequest(args, info, (cursor) => decodeSettingsCursor(cursor, order));
     const asOf = momentFromInput(call, args.asOf);
-    return new Connection(
-      await service.list(call, { filter, order, page }, asOf),
-      (node) => encodeSettingsCursor(settingsKey(node, order), order),
-      () => service.count(call, filter, asOf),
-    );
+    const found = await service.list(call, { filter, order, page }, asOf);
+    return new Connection(found, (node) => encodeSettingsCursor(settingsKey(node, order), order));
   },
 
-  changes: (_root, args, { call, service }) =>
-    changesConnection(service, call, changesFilterFromInput(args.filter), args),
+  changes: (_root, args, { call, service }, info) =>
+    changesConnection(service, call, changesFilterFromInput(args.filter), args, info),
 
   graphConnection: (_root, _args, { call, connection }) => connection.connection(call),
 
   graphStatus: (_root, { settingsId }, { call, connection }) => connection.status(call, settingsId),
 
-  graphDrift: async (_root, { first, after, kind }, { call, connection }) => {
-    const { size, after: key } = pageRequest({ first, after }, decodeDriftCursor);
+  graphDrift: async (_root, { first, after, kind }, { call, connection }, info) => {
+    const { size, after: key } = pageRequest({ first, after }, info, decodeDriftCursor);
     const page = await connection.drift(call, { first: size, after: key, kinds: kind ?? null });
-    return new Connection({ ...page, hasPrevious: key !== null }, encodeDriftCursor, async () => page.totalCount);
+    return new Connection({ ...page, hasPrevious: key !== null }, encodeDriftCursor);
   },
 };
 

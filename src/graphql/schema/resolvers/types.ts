@@ -32,7 +32,8 @@ export const Node: Pick<NodeResolvers, '__resolveType'> = {
 };
 
 export const DerivedCredentialSettings: DerivedCredentialSettingsResolvers = {
-  changes: ({ id }, args, { call, service }) => changesConnection(service, call, { settingsIds: [id] }, args),
+  changes: ({ id }, args, { call, service }, info) =>
+    changesConnection(service, call, { settingsIds: [id] }, args, info),
   graph: ({ id }, _args, { graph }) => graph.status(id),
 };
 
@@ -82,7 +83,6 @@ export const DerivedCredentialSettingsChangePayload: DerivedCredentialSettingsCh
 const connectionParts = {
   edges: <Node>(connection: Connection<Node>) => connection.edges(),
   pageInfo: <Node>(connection: Connection<Node>) => connection,
-  totalCount: <Node>(connection: Connection<Node>) => connection.totalCount(),
 };
 export const DerivedCredentialSettingsConnection: DerivedCredentialSettingsConnectionResolvers = connectionParts;
 export const ChangeConnection: ChangeConnectionResolvers = connectionParts;

@@ -4,11 +4,13 @@
  */
 import type { PoolClient } from 'pg';
 import { EMPTY_HEAD, type Head } from '../../../domain/change.js';
+import { ISSUERS, type Issuer } from '../../../domain/derived-credential-settings.js';
 import type { CommitResult } from '../../../domain/store.js';
 import { DamagedRow } from '../../sql/damaged-row.js';
 import type { Row } from '../../sql/snapshot.js';
 import { isConflict } from '../connections/postgres-errors.js';
-import { allOf, run, type Statement } from '../connections/statement.js';
+import { allOf, BEGIN, COMMIT, run, type Statement } from '../connections/statement.js';
+import { Actors, type BatchActors } from './actors.js';
 import { type Group, groupsOf } from './batch.js';
 import { commitCall } from './commit-statement.js';
 import { type Decision, decide, type Found, type Locked, objectKey, recordAll, versionKey } from './decide.js';
@@ -16,8 +18,6 @@ import { type Job, tenantOf } from './job.js';
 
 export type Results = readonly (readonly [job: Job, result: CommitResult])[];
 
-const BEGIN = { text: 'BEGIN' };
-const COMMIT = { text: 'COMMIT' };
 const ROLLBACK = { text: 'ROLLBACK' };
 const LOCK: Statement = {
   name: 'lock_tenants',
@@ -35,23 +35,32 @@ const FIND_WRITTEN: Statement = {
     JOIN change AS c ON c.tenant_id = i.tenant_id AND c.settings_id = i.id AND c.version = i.version
       AND c.commit_id = i.commit_id`,
 };
+// One look at the index for each issuer. EXISTS would become a join, which may read all objects.
+export const ISSUERS_IN_USE: Statement = {
+  name: 'issuers_in_use',
+  text: `SELECT i.tenant_id, u.issuer FROM unnest($1::text[]) AS i (tenant_id), unnest($2::text[]) AS u (issuer)
+    WHERE (SELECT true FROM settings AS s WHERE s.tenant_id = i.tenant_id AND s.issuer = u.issuer LIMIT 1)`,
+};
 // A tenant without a row cannot be locked, so another process may create it in between.
 const ROUNDS = 5;
 
 export class BatchWriter {
   readonly #prepare: boolean;
+  readonly #actors: Actors;
 
   constructor(prepare: boolean) {
     this.#prepare = prepare;
+    this.#actors = new Actors(prepare);
   }
 
   /** Returns the results once all are durable. If it throws, either nothing was written or the answer was lost. */
   async write(client: PoolClient, jobs: readonly Job[], groups: readonly Group[] | null): Promise<Results> {
     if (groups !== null) {
       try {
-        return settled(jobs, await this.#send(client, groups));
+        return settled(jobs, await this.#send(client, groups, await this.#actors.of(client, jobs)));
       } catch (error) {
         if (!isConflict(error)) throw error;
+        this.#actors.distrust(jobs);
       }
     }
     for (let round = 1; round <= ROUNDS; round += 1) {
@@ -62,8 +71,12 @@ export class BatchWriter {
   }
 
   /** The head of each tenant before the batch. */
-  async #send(client: PoolClient, groups: readonly Group[]): Promise<ReadonlyMap<string, Omit<Head, 'size'>>> {
-    const { statement, values } = commitCall(groups);
+  async #send(
+    client: PoolClient,
+    groups: readonly Group[],
+    actors: BatchActors,
+  ): Promise<ReadonlyMap<string, Omit<Head, 'size'>>> {
+    const { statement, values } = commitCall(groups, actors);
     const rows = await this.#run(client, statement, values);
     return new Map(rows.map(([id, position, at]) => [String(id), { position: Number(position), at: Number(at) }]));
   }
@@ -71,19 +84,22 @@ export class BatchWriter {
   /** Returns null if the decided batch still met a conflict. */
   async #writeLocked(client: PoolClient, jobs: readonly Job[]): Promise<readonly Decision[] | null> {
     try {
-      const decisions = decide(jobs, await this.#lock(client, jobs));
+      const actors = await this.#actors.of(client, jobs);
+      const locked = await this.#lock(client, jobs);
+      const decisions = decide(jobs, locked);
       const standing = decisions.filter(({ isNew }) => isNew).map(({ job }) => job);
       if (standing.length === 0) {
         await run(client, ROLLBACK);
         return decisions;
       }
-      await allOf([this.#send(client, groupsOf(standing)), run(client, COMMIT)]);
+      await allOf([this.#send(client, groupsOf(standing, locked.heads), actors), run(client, COMMIT)]);
       return decisions;
     } catch (error) {
       // Does nothing if the transaction has ended, and fails if the connection is lost.
       await run(client, ROLLBACK).catch(() => {});
-      if (isConflict(error)) return null;
-      throw error;
+      if (!isConflict(error)) throw error;
+      this.#actors.distrust(jobs);
+      return null;
     }
   }
 
@@ -94,10 +110,11 @@ export class BatchWriter {
     }
     const keys = [...objects.values()];
     // Sent together. Each has a snapshot of its own, taken after the lock.
-    const [, heads, versions, found] = await allOf([
+    const [, heads, versions, issuers, found] = await allOf([
       run(client, BEGIN),
       this.#run(client, LOCK, [[...new Set(jobs.map(tenantOf))]]),
       this.#run(client, LAST_VERSIONS, [keys.map(([tenantId]) => tenantId), keys.map(([, id]) => id)]),
+      this.#issuersInUse(client, jobs),
       this.#findWritten(client, jobs),
     ]);
     return {
@@ -105,8 +122,18 @@ export class BatchWriter {
       versions: new Map(
         versions.map(([tenantId, id, last]) => [objectKey(String(tenantId), String(id)), Number(last)]),
       ),
+      issuers,
       found,
     };
+  }
+
+  async #issuersInUse(client: PoolClient, jobs: readonly Job[]): Promise<ReadonlyMap<string, ReadonlySet<Issuer>>> {
+    const tenants = [...new Set(jobs.filter(({ options }) => options.ifIssuer !== undefined).map(tenantOf))];
+    const used = new Map(tenants.map((tenantId) => [tenantId, new Set<Issuer>()]));
+    if (tenants.length === 0) return used;
+    const rows = await this.#run(client, ISSUERS_IN_USE, [tenants, ISSUERS]);
+    for (const [tenantId, issuer] of rows) used.get(String(tenantId))?.add(issuer as Issuer);
+    return used;
   }
 
   async #findWritten(client: PoolClient, jobs: readonly Job[]): Promise<ReadonlyMap<string, Found>> {

@@ -2,7 +2,7 @@
  * A batch: the changes of several commits, grouped by tenant, with their effect on the rows of settings. Pure: decides what may
  * be sent together before anything has been read.
  */
-import type { Change } from '../../../domain/change.js';
+import { type Change, EMPTY_HEAD, type Head } from '../../../domain/change.js';
 import { type Job, tenantOf } from './job.js';
 
 /** What a batch does to one object. A statement cannot write a row twice, so only the first and the last state count. */
@@ -32,12 +32,14 @@ export class Group {
   readonly tenantId: string;
   readonly #entries: Entry[] = [];
   readonly #effects = new Map<string, NetEffect>();
-  #base: number | null = null;
+  #base: number | null;
   #notAfter = Number.MAX_SAFE_INTEGER;
   #at = 0;
 
-  constructor(tenantId: string) {
+  /** `base`: the position that the tenant must have before; null if any will do. */
+  constructor(tenantId: string, base: number | null = null) {
     this.tenantId = tenantId;
+    this.#base = base;
   }
 
   get entries(): readonly Entry[] {
@@ -100,10 +102,15 @@ export class Group {
 /** At most this many changes in a statement, unless one commit has more. */
 export const MAX_CHANGES = 512;
 
-/** The groups of jobs that have already been decided. */
-export function groupsOf(jobs: readonly Job[]): readonly Group[] {
+/** The groups of jobs that were decided on these heads. A tenant without a head could not be locked, and must still have none. */
+export function groupsOf(jobs: readonly Job[], heads: ReadonlyMap<string, Head>): readonly Group[] {
   const groups = new Map<string, Group>();
-  for (const job of jobs) groupOf(groups, job).add(job);
+  for (const job of jobs) {
+    const tenantId = tenantOf(job);
+    const group = groups.get(tenantId) ?? new Group(tenantId, (heads.get(tenantId) ?? EMPTY_HEAD).position);
+    groups.set(tenantId, group);
+    group.add(job);
+  }
   return sorted(groups);
 }
 
@@ -122,7 +129,7 @@ export function takeBatch(queue: readonly Job[]): Taken {
   const [head] = queue;
   if (head === undefined) return { jobs: [], groups: [], left: [] };
   if (head.alone) return { jobs: [head], groups: null, left: queue.slice(1) };
-  if (head.inDoubt || !fitsAlone(head)) return takeUndecided(queue);
+  if (mustBeDecided(head)) return takeUndecided(queue);
   return takeFitting(queue);
 }
 
@@ -133,7 +140,7 @@ function takeFitting(queue: readonly Job[]): Taken {
   let size = 0;
   for (const job of queue) {
     const isFull = size > 0 && size + job.changes.length > MAX_CHANGES;
-    const mustWait = isFull || waiting.has(tenantOf(job)) || job.inDoubt || job.alone;
+    const mustWait = isFull || waiting.has(tenantOf(job)) || job.alone || mustBeDecided(job);
     if (mustWait || !groupOf(groups, job).fits(job)) {
       waiting.add(tenantOf(job));
       left.push(job);
@@ -152,10 +159,15 @@ function takeUndecided(queue: readonly Job[]): Taken {
   const end = queue.findIndex((job, index) => {
     size += job.changes.length;
     if (index === 0) return false;
-    return size > MAX_CHANGES || job.alone || (!job.inDoubt && fitsAlone(job));
+    return size > MAX_CHANGES || job.alone || !mustBeDecided(job);
   });
   const length = end === -1 ? queue.length : end;
   return { jobs: queue.slice(0, length), groups: null, left: queue.slice(length) };
+}
+
+/** Other objects of the tenant are read under its lock only: a statement that waits for the lock sees them as they were before. */
+function mustBeDecided(job: Job): boolean {
+  return job.inDoubt || job.options.ifIssuer !== undefined || !fitsAlone(job);
 }
 
 function fitsAlone(job: Job): boolean {

@@ -3,8 +3,12 @@
  * superseded. It locks each tenant's row first. If a tenant is not as the batch expects, the whole statement is undone by a
  * unique key or by a division by zero. Builds text and values, and runs nothing.
  */
-import { CHANGE, CONTENT } from '../../sql/rows.js';
+import type { Change } from '../../../domain/change.js';
+import type { KnownActor } from '../../sql/proof/actors.js';
+import { contentHashOfRow } from '../../sql/proof/logged-row.js';
+import { CHANGE, CONTENT, type Value } from '../../sql/rows.js';
 import type { Statement } from '../connections/statement.js';
+import { actorId, type BatchActors } from './actors.js';
 import type { Entry, Group, NetEffect } from './batch.js';
 
 /** What the statement returns for each tenant: the head before the batch. */
@@ -21,6 +25,13 @@ interface Placed<Item> {
   readonly item: Item;
 }
 
+/** A change of a batch, with what its row has. */
+interface LoggedEntry extends Entry {
+  /** The values of its row. The head gives it another position and time. */
+  readonly values: readonly Value[];
+  readonly contentHash: string;
+}
+
 const TENANT = ['tenant_id', 'text', ({ group }: Placed<unknown>) => group.tenantId] as const;
 
 const GROUPS: readonly Column<Placed<null>>[] = [
@@ -34,22 +45,25 @@ const GROUPS: readonly Column<Placed<null>>[] = [
 
 /** The columns of a log entry whose values do not depend on the head. */
 const LOGGED = CHANGE.columns.filter(
-  (name) => !['tenant_id', 'position', 'at', 'recorded_at', 'created_at'].includes(name),
+  (name) => !['tenant_id', 'position', 'at', 'recorded_at', 'created_at', 'hash'].includes(name),
 );
 const INTEGERS = ['version', 'snapshot_format', 'renewal_threshold_percentage'];
 
-const ENTRIES: readonly Column<Placed<Entry>>[] = [
+const ENTRIES: readonly Column<Placed<LoggedEntry>>[] = [
   TENANT,
   ['number', 'bigint', ({ item }) => item.number],
   ['at', 'bigint', ({ item }) => item.at],
   ['recorded_at', 'bigint', ({ item }) => item.change.at],
   ['created_at', 'bigint', ({ item }) => item.change.createdAt],
   ['commit_id', 'uuid', ({ item }) => item.commitId],
-  ...LOGGED.map((name): Column<Placed<Entry>> => {
+  ['content', 'text', ({ item }) => item.contentHash],
+  ...LOGGED.map((name): Column<Placed<LoggedEntry>> => {
     const place = CHANGE.columns.indexOf(name) - 1;
-    return [name, typeOf(name), ({ item }) => logged(item)[place]];
+    return [name, typeOf(name), ({ item }) => item.values[place]];
   }),
 ];
+
+const ACTORS: readonly Column<Placed<number>>[] = [TENANT, ['key', 'bigint', ({ item }) => item]];
 
 const ROWS: readonly Column<Placed<NetEffect>>[] = [
   TENANT,
@@ -98,8 +112,9 @@ class Text {
 const CREATE_ONLY: Statement = { name: 'commit_creations', text: textOf(false) };
 const ANY: Statement = { name: 'commit', text: textOf(true) };
 
-export function commitCall(groups: readonly Group[]): CommitCall {
-  const entries = groups.flatMap((group) => group.entries.map((item) => ({ group, item })));
+/** `actors` has every subject of the changes. */
+export function commitCall(groups: readonly Group[], actors: BatchActors): CommitCall {
+  const entries = groups.flatMap((group) => group.entries.map((entry) => ({ group, item: logged(entry, actors) })));
   const effects = groups.flatMap((group) => [...group.effects.values()].map((item) => ({ group, item })));
   const inserted = effects.filter(({ item }) => !existed(item) && item.last.after !== null);
   const values = [
@@ -109,6 +124,10 @@ export function commitCall(groups: readonly Group[]): CommitCall {
     ),
     ...arraysOf(ENTRIES, entries),
     ...arraysOf(ROWS, inserted),
+    ...arraysOf(
+      ACTORS,
+      groups.flatMap((group) => actorsOf(group, actors)),
+    ),
   ];
   const later = entries.filter(({ item }) => item.change.kind !== 'CREATED');
   const recreated = effects.filter(({ item }) => !existed(item) && item.first.version > 1);
@@ -143,25 +162,34 @@ function growthOf({ change }: Entry): number {
 }
 
 function typeOf(name: string): string {
+  if (name === 'actor') return 'bigint';
   return INTEGERS.includes(name) ? 'integer' : 'text';
 }
 
-const LOGGED_VALUES = new WeakMap<Entry, readonly unknown[]>();
+function logged(entry: Entry, actors: BatchActors): LoggedEntry {
+  const { change, commitId, number, at, previous } = entry;
+  const { key, commitment } = actorOf(change, actors);
+  const row = { ...change, position: 0, at, recordedAt: change.at, createdAt: change.createdAt ?? at };
+  const values = CHANGE.write(row, key);
+  const contentHash = contentHashOfRow(change.tenantId, values, commitment);
+  return { change, commitId, number, at, previous, values, contentHash };
+}
 
-/** The values of the entry's row. The head gives it another position and time. */
-function logged(entry: Entry): readonly unknown[] {
-  let values = LOGGED_VALUES.get(entry);
-  if (values === undefined) {
-    const { change, at } = entry;
-    values = CHANGE.write({ ...change, position: 0, at, recordedAt: at, createdAt: change.createdAt ?? at });
-    LOGGED_VALUES.set(entry, values);
-  }
-  return values;
+function actorsOf(group: Group, actors: BatchActors): readonly Placed<number>[] {
+  const keys = new Set(group.entries.map(({ change }) => actorOf(change, actors).key));
+  return [...keys].map((item) => ({ group, item }));
+}
+
+function actorOf({ tenantId, actor }: Change, actors: BatchActors): KnownActor {
+  const known = actors.get(actorId(tenantId, actor.subject));
+  if (known === undefined) throw new Error('A change was made by somebody who was not looked up.');
+  return known;
 }
 
 function textOf(changesExisting: boolean): string {
   const text = new Text();
   const at = 'greatest(i.at, head.previous_at)';
+  const createdAt = `coalesce(i.created_at, ${at})`;
   const content = CONTENT.columns.slice(1);
   const parts = [
     `asked AS (SELECT * FROM ${text.rows(GROUPS)})`,
@@ -173,21 +201,27 @@ function textOf(changesExisting: boolean): string {
          at = greatest(t.at, excluded.at), settings = t.settings + excluded.settings
        RETURNING tenant_id, position, previous_at)`,
     `base AS (
-       SELECT head.tenant_id, head.position - asked.count AS position, head.previous_at, asked.base, asked.not_after
+       SELECT head.tenant_id, head.position - asked.count AS position, head.previous_at, asked.base, asked.not_after,
+         log_end(head.tenant_id, head.position - asked.count) AS log_end
        FROM head JOIN asked ON asked.tenant_id = head.tenant_id)`,
     `logged AS (
-       INSERT INTO change (tenant_id, position, at, recorded_at, created_at, commit_id, ${LOGGED.join(', ')})
-       SELECT i.tenant_id, head.position + i.number, ${at}, nullif(i.recorded_at, ${at}), coalesce(i.created_at, ${at}),
-         i.commit_id, ${LOGGED.map((name) => `i.${name}`).join(', ')}
+       INSERT INTO change (tenant_id, position, at, recorded_at, created_at, commit_id, hash, ${LOGGED.join(', ')})
+       SELECT i.tenant_id, head.position + i.number, ${at}, nullif(i.recorded_at, ${at}), ${createdAt}, i.commit_id,
+         log_hash(head.log_end, log_entry(${at}, i.content, ${createdAt}, head.position + i.number))
+           OVER (PARTITION BY i.tenant_id ORDER BY i.number), ${LOGGED.map((name) => `i.${name}`).join(', ')}
        FROM base AS head JOIN ${text.rows(ENTRIES)} ON i.tenant_id = head.tenant_id)`,
     `inserted AS (
        INSERT INTO settings (tenant_id, id, ${content.join(', ')}, version, created_at, updated_at, position)
        SELECT i.tenant_id, i.id, ${content.map((name) => `i.${name}`).join(', ')}, i.version,
          greatest(i.created_at, head.previous_at), ${at}, head.position + i.number
        FROM base AS head JOIN ${text.rows(ROWS)} ON i.tenant_id = head.tenant_id)`,
+    // An actor that the process remembers may have been erased since, or not be on this server.
+    `known AS (
+       SELECT bool_and(EXISTS (SELECT FROM actor AS a WHERE a.tenant_id = i.tenant_id AND a.key = i.key AND a.salt IS NOT NULL))
+       FROM ${text.rows(ACTORS)})`,
     ...(changesExisting ? changingParts(text, content) : []),
   ];
-  const heads = `1 / bool_and((base IS NULL OR base = position) AND previous_at <= not_after)::int`;
+  const heads = `1 / bool_and((base IS NULL OR base = position) AND previous_at <= not_after AND (TABLE known))::int`;
   const counts = text.rows([['each', 'bigint', () => 0]]).replace(/^unnest\((\$\d+::bigint\[\])\).*$/, '$1');
   const rows = `1 / (ARRAY[${['updated', 'deleted', 'recreated', 'superseding']
     .map((name) => `(SELECT count(*) FROM ${name})`)

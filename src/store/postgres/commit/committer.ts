@@ -1,8 +1,12 @@
-/** Takes commits and gives each to the lane of its tenant. Bounds how many wait, and refuses what the database cannot hold. */
+/**
+ * Takes commits and gives each to a lane. All commits of a tenant that wait are in one lane, so that they keep their order.
+ * Bounds how many wait, and refuses what the database cannot hold.
+ */
 import { randomUUID } from 'node:crypto';
 import type { Change } from '../../../domain/change.js';
 import { Refusal } from '../../../domain/errors.js';
 import type { CommitOptions, CommitResult } from '../../../domain/store.js';
+import type { OnBatch } from '../../sql/commit-metrics.js';
 import type { Batches } from '../connections/connection-url.js';
 import type { Connections } from '../connections/connections.js';
 import { BatchWriter, type Results } from './batch-writer.js';
@@ -10,25 +14,40 @@ import { Lane, queueIsFull } from './lane.js';
 
 export interface CommitterSetup {
   readonly connections: Connections;
-  /** `mixed`: as many lanes as connections, each with many tenants. `tenant`: a lane for each tenant. */
+  /** `mixed`: a lane has many tenants. `tenant`: each tenant has a lane. */
   readonly batches: Batches;
+  /** The most lanes of `mixed`. */
   readonly lanes: number;
   readonly onWritten: (results: Results) => void;
+  readonly onBatch: OnBatch | null;
 }
 
 // Together with the limits of the APIs, far below what would fill the memory.
 const MAX_WAITING = 10_000;
 
+/** The lane of a tenant that has commits without a result. */
+interface Place {
+  readonly lane: Lane;
+  waiting: number;
+}
+
 export class Committer {
   readonly #setup: CommitterSetup;
   readonly #writer: BatchWriter;
-  readonly #lanes = new Map<string | number, Lane>();
+  /** Of `mixed`. The first takes everything while it is fast: the larger a batch is, the less each commit costs. */
+  readonly #lanes: Lane[] = [];
+  readonly #places = new Map<string, Place>();
   #waiting = 0;
   #whenIdle: (() => void)[] = [];
 
   constructor(setup: CommitterSetup) {
     this.#setup = setup;
     this.#writer = new BatchWriter(setup.connections.prepare);
+  }
+
+  /** The number of commits without a result. */
+  get length(): number {
+    return this.#waiting;
   }
 
   /** Resolves once the changes are durable, or once it is known that they do not fit. */
@@ -44,11 +63,13 @@ export class Committer {
       );
     }
     if (this.#waiting >= MAX_WAITING) throw queueIsFull();
+    const place = this.#placeOf(tenantId);
+    place.waiting += 1;
     this.#waiting += 1;
     try {
       return await new Promise<CommitResult>((resolve, reject) => {
         const [commitId, since] = [randomUUID(), performance.now()];
-        this.#laneOf(tenantId).add({
+        place.lane.add({
           changes,
           options,
           commitId,
@@ -60,6 +81,8 @@ export class Committer {
         });
       });
     } finally {
+      place.waiting -= 1;
+      if (place.waiting === 0) this.#places.delete(tenantId);
       this.#waiting -= 1;
       if (this.#waiting === 0) for (const resolve of this.#whenIdle.splice(0)) resolve();
     }
@@ -70,26 +93,31 @@ export class Committer {
     if (this.#waiting > 0) await new Promise<void>((resolve) => this.#whenIdle.push(resolve));
   }
 
-  #laneOf(tenantId: string): Lane {
-    const { connections, batches, lanes, onWritten } = this.#setup;
-    const key = batches === 'tenant' ? tenantId : hashOf(tenantId) % lanes;
-    let lane = this.#lanes.get(key);
-    if (lane === undefined) {
-      const onIdle = () => {
-        if (batches === 'tenant') this.#lanes.delete(key);
-      };
-      lane = new Lane({ connections, writer: this.#writer, onWritten, onIdle });
-      this.#lanes.set(key, lane);
+  #placeOf(tenantId: string): Place {
+    let place = this.#places.get(tenantId);
+    if (place === undefined) {
+      place = { lane: this.#setup.batches === 'tenant' ? this.#newLane() : this.#sharedLane(), waiting: 0 };
+      this.#places.set(tenantId, place);
     }
+    return place;
+  }
+
+  /** The first lane that is not held up, such as by a tenant whose row another session has locked. */
+  #sharedLane(): Lane {
+    const free = this.#lanes.find((lane) => !lane.isHeldUp);
+    if (free !== undefined) return free;
+    if (this.#lanes.length === this.#setup.lanes) {
+      return this.#lanes.reduce((best, lane) => (lane.length < best.length ? lane : best));
+    }
+    const lane = this.#newLane();
+    this.#lanes.push(lane);
     return lane;
   }
-}
 
-/** FNV-1a: the same in every process. */
-function hashOf(text: string): number {
-  let hash = 0x811c9dc5;
-  for (const byte of Buffer.from(text)) hash = Math.imul(hash ^ byte, 0x01000193) >>> 0;
-  return hash;
+  #newLane(): Lane {
+    const { connections, onWritten, onBatch } = this.#setup;
+    return new Lane({ connections, writer: this.#writer, onWritten, onBatch });
+  }
 }
 
 function holdsNul({ tenantId, settingsId, actor, requestId, after }: Change): boolean {

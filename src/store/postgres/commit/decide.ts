@@ -1,5 +1,6 @@
 /** Decides commits one by one on what was read under the lock of their tenants. Pure. */
 import { EMPTY_HEAD, type Head, headAfter, type RecordedChange, record } from '../../../domain/change.js';
+import type { Issuer } from '../../../domain/derived-credential-settings.js';
 import type { CommitResult } from '../../../domain/store.js';
 import { type Job, tenantOf } from './job.js';
 
@@ -15,6 +16,8 @@ export interface Locked {
   readonly heads: ReadonlyMap<string, Head>;
   /** The last version of each object of the commits, by `objectKey`. */
   readonly versions: ReadonlyMap<string, number>;
+  /** The issuers of the objects of each tenant. Read only if a commit names one. */
+  readonly issuers: ReadonlyMap<string, ReadonlySet<Issuer>>;
   /** The changes of commits in doubt that are in the log, by `objectKey` and version. */
   readonly found: ReadonlyMap<string, Found>;
 }
@@ -35,16 +38,20 @@ export function versionKey(tenantId: string, settingsId: string, version: number
 }
 
 /** The decisions in the order of the jobs: each is decided on the result of those before it. */
-export function decide(jobs: readonly Job[], { heads, versions, found }: Locked): readonly Decision[] {
+export function decide(jobs: readonly Job[], { heads, versions, issuers, found }: Locked): readonly Decision[] {
   const [latestHeads, latestVersions] = [new Map(heads), new Map(versions)];
+  // An issuer that is deleted in the batch stays in it: the next look at the tenant finds that it is gone.
+  const used = new Map([...issuers].map(([tenantId, each]) => [tenantId, new Set(each)]));
   return jobs.map((job) => {
     const written = alreadyWritten(job, found);
     if (written !== null) return { job, result: { outcome: 'committed', changes: written }, isNew: false };
     const head = latestHeads.get(tenantOf(job)) ?? EMPTY_HEAD;
-    const refused = refusedBy(job, head, latestVersions);
+    const ofTenant = used.get(tenantOf(job)) ?? new Set<Issuer>();
+    const refused = refusedBy(job, head, latestVersions, ofTenant);
     if (refused !== null) return { job, result: refused, isNew: false };
     const changes = recordAll(job, head);
     for (const change of changes) {
+      if (change.after !== null) used.set(change.tenantId, ofTenant.add(change.after.issuer));
       latestVersions.set(objectKey(change.tenantId, change.settingsId), change.version);
       latestHeads.set(change.tenantId, headAfter(change, latestHeads.get(change.tenantId) ?? EMPTY_HEAD));
     }
@@ -73,9 +80,15 @@ function alreadyWritten({ changes }: Job, found: ReadonlyMap<string, Found>): re
   return recorded;
 }
 
-function refusedBy({ changes, options }: Job, head: Head, versions: ReadonlyMap<string, number>): CommitResult | null {
-  const { ifPosition = head.position, maxBehindMs = Number.POSITIVE_INFINITY } = options;
+function refusedBy(
+  { changes, options }: Job,
+  head: Head,
+  versions: ReadonlyMap<string, number>,
+  used: ReadonlySet<Issuer>,
+): CommitResult | null {
+  const { ifPosition = head.position, ifIssuer, maxBehindMs = Number.POSITIVE_INFINITY } = options;
   if (ifPosition !== head.position) return { outcome: 'stale' };
+  if (ifIssuer !== undefined && [...used].some((issuer) => issuer !== ifIssuer)) return { outcome: 'stale' };
   const behindMs = head.at - changes[0].at;
   if (behindMs > maxBehindMs) return { outcome: 'behind', behindMs };
   const seen = new Map<string, number>();

@@ -3,6 +3,7 @@
  * batch after a fault that passes, and finds out whether a batch was written whose answer was lost.
  */
 import { Refusal } from '../../../domain/errors.js';
+import type { OnBatch } from '../../sql/commit-metrics.js';
 import { type Connections, PATIENCE_MS } from '../connections/connections.js';
 import { commitRefusal, isLost, isPassing } from '../connections/postgres-errors.js';
 import { takeBatch } from './batch.js';
@@ -10,27 +11,41 @@ import type { BatchWriter, Results } from './batch-writer.js';
 import type { Job } from './job.js';
 
 const SHORTEST_PAUSE_MS = 50;
+// Far longer than a batch takes, also over a network with replicas that must confirm it.
+const HELD_UP_MS = 25;
 
 export interface LaneSetup {
   readonly connections: Connections;
   readonly writer: BatchWriter;
   readonly onWritten: (results: Results) => void;
-  readonly onIdle: () => void;
+  readonly onBatch: OnBatch | null;
 }
 
 export class Lane {
   readonly #setup: LaneSetup;
   #queue: Job[] = [];
   #isRunning = false;
+  /** When the batch that is on its way was taken from the queue, or when the queue got its first commit. */
+  #since = 0;
 
   constructor(setup: LaneSetup) {
     this.#setup = setup;
+  }
+
+  /** The number of commits that wait for a batch. */
+  get length(): number {
+    return this.#queue.length;
+  }
+
+  get isHeldUp(): boolean {
+    return this.#isRunning && performance.now() - this.#since > HELD_UP_MS;
   }
 
   add(job: Job): void {
     this.#queue.push(job);
     if (this.#isRunning) return;
     this.#isRunning = true;
+    this.#since = performance.now();
     // The commits of one turn of the event loop make one batch.
     setImmediate(() => void this.#drain());
   }
@@ -38,19 +53,26 @@ export class Lane {
   async #drain(): Promise<void> {
     while (this.#queue.length > 0) await this.#writeNext();
     this.#isRunning = false;
-    this.#setup.onIdle();
   }
 
   async #writeNext(): Promise<void> {
-    const { connections, writer, onWritten } = this.#setup;
+    const { connections, writer, onWritten, onBatch } = this.#setup;
     const { jobs, groups, left } = takeBatch(this.#queue);
     this.#queue = left;
+    this.#since = performance.now();
     let isSent = false;
+    let began = 0;
     try {
-      const results = await connections.withClient(connections.writers, (client) => {
+      const results = await connections.withClient('writers', (client) => {
         isSent = true;
+        began = performance.now();
+        for (const { options } of jobs) options.onTransaction?.();
         return writer.write(client, jobs, groups);
       });
+      onBatch?.(
+        began,
+        jobs.map(({ since }) => since),
+      );
       onWritten(results);
       for (const [job, result] of results) job.resolve(result);
     } catch (error) {

@@ -1,6 +1,6 @@
 /**
- * Reads a `DATABASE_URL` of PostgreSQL: address, user, password, TLS, and what the store does on it. Connects to nothing. No
- * error contains the URL, because it may hold a password.
+ * Reads a `DATABASE_URL` or `DATABASE_READ_URL` of PostgreSQL: address, user, password, TLS, and what the store does on it.
+ * Connects to nothing. No error contains the URL, because it may hold a password.
  */
 import { readFileSync } from 'node:fs';
 import type { ConnectionOptions } from 'node:tls';
@@ -10,10 +10,15 @@ import { SetupError } from '../../../domain/errors.js';
 export const BATCHES = ['mixed', 'tenant'] as const;
 export type Batches = (typeof BATCHES)[number];
 
-export interface Address {
+/** Where a server is. */
+export interface Host {
   /** A host name, or the folder of a socket, which begins with a slash. */
   readonly host: string;
   readonly port: number;
+}
+
+/** Who connects to which database, and how. */
+export interface Access {
   /** Undefined: the operating system's user. */
   readonly user: string | undefined;
   /** Undefined: `pg` looks for `PGPASSWORD` and for the password file of libpq. */
@@ -23,7 +28,9 @@ export interface Address {
 }
 
 export interface Connecting {
-  readonly address: Address;
+  /** At least one. If there are several, the one that takes writes is used, or of replicas one that takes none. */
+  readonly hosts: readonly Host[];
+  readonly access: Access;
   /** Behind PgBouncer no session lives longer than a transaction: no named statements, no settings of the session. */
   readonly pgbouncer: boolean;
   /** Null: what suits the engine. */
@@ -32,34 +39,70 @@ export interface Connecting {
   readonly readers: number;
 }
 
-const PARAMETERS = ['host', 'sslmode', 'sslrootcert', 'passwordfile', 'pgbouncer', 'batches', 'writers', 'readers'];
+const REPLICA_PARAMETERS = ['host', 'sslmode', 'sslrootcert', 'passwordfile', 'pgbouncer', 'readers'];
+const PARAMETERS = [...REPLICA_PARAMETERS, 'batches', 'writers'];
 const DEFAULT_PORT = 5432;
 const DEFAULT_CONNECTIONS = 4;
 const MAX_CONNECTIONS = 64;
 
 /** Throws a `SetupError` that says what to change. */
-export function readConnectionUrl(databaseUrl: string): Connecting {
-  // libpq allows a user without a host, if the host is a parameter; `URL` does not.
-  const address = databaseUrl.replace(/^(\w+:\/\/[^/]*@)(?=\/)/, '$1localhost');
-  const url = URL.canParse(address) ? new URL(address) : refuse('is not a URL of PostgreSQL');
+export function readConnectionUrl(databaseUrl: string, known: readonly string[] = PARAMETERS): Connecting {
+  const { url, inAuthority } = parsed(databaseUrl);
   const parameters = url.searchParams;
-  const unknown = [...parameters.keys()].find((name) => !PARAMETERS.includes(name));
-  if (unknown !== undefined) refuse(`has the parameter ${unknown}. The known ones are ${PARAMETERS.join(', ')}`);
-  const host = parameters.get('host') ?? (decoded(url.hostname) || 'localhost');
+  const unknown = [...parameters.keys()].find((name) => !known.includes(name));
+  if (unknown !== undefined) refuse(`has the parameter ${unknown}. The known ones are ${known.join(', ')}`);
+  const hosts = hostsOf(parameters.get('host'), inAuthority);
   return {
-    address: {
-      host: host.replace(/^\[(.*)\]$/, '$1'),
-      port: Number(url.port || DEFAULT_PORT),
+    hosts,
+    access: {
       user: decoded(url.username) || undefined,
       password: passwordOf(url),
       database: decoded(url.pathname.replace(/^\//, '')) || undefined,
-      ssl: tlsOf(host, parameters),
+      ssl: tlsOf(hosts, parameters),
     },
     pgbouncer: oneOf(parameters, 'pgbouncer', ['true', 'false']) === 'true',
     batches: oneOf(parameters, 'batches', BATCHES),
     writers: count(parameters, 'writers'),
     readers: count(parameters, 'readers'),
   };
+}
+
+/** The same for a `DATABASE_READ_URL`. */
+export function readReplicaUrl(readUrl: string): Connecting {
+  try {
+    return readConnectionUrl(readUrl, REPLICA_PARAMETERS);
+  } catch (error) {
+    throw namingReplica(error);
+  }
+}
+
+/** An error of the configuration names the variable of the replica instead. */
+export function namingReplica(error: unknown): unknown {
+  if (!(error instanceof SetupError)) return error;
+  return new SetupError(error.message.replaceAll('DATABASE_URL', 'DATABASE_READ_URL'), { cause: error });
+}
+
+/** The URL with one host, and the list of hosts that it had. libpq allows several hosts, and none; `URL` takes exactly one. */
+function parsed(databaseUrl: string): { readonly url: URL; readonly inAuthority: string } {
+  const [, start = '', inAuthority = '', rest = ''] = /^(\w+:\/\/(?:[^/?#]*@)?)([^/?#@]*)(.*)$/.exec(databaseUrl) ?? [];
+  const withOneHost = `${start}localhost${rest}`;
+  return URL.canParse(withOneHost) ? { url: new URL(withOneHost), inAuthority } : refuse('is not a URL of PostgreSQL');
+}
+
+function hostsOf(parameter: string | null, inAuthority: string): readonly Host[] {
+  const hosts = inAuthority.split(',').map((each) => {
+    const [, host = '', port = ''] =
+      /^(\[[^\]]*\]|[^:[\]]*)(?::(\d*))?$/.exec(each) ?? refuse('is not a URL of PostgreSQL');
+    return { host: decoded(host.replace(/^\[(.*)\]$/, '$1')) || 'localhost', port: portOf(port) };
+  });
+  if (parameter === null) return hosts;
+  const [{ port } = { port: DEFAULT_PORT }] = hosts;
+  return parameter.split(',').map((host) => ({ host: host || 'localhost', port }));
+}
+
+function portOf(text: string): number {
+  const port = text === '' ? DEFAULT_PORT : Number(text);
+  return port >= 1 && port <= 65_535 ? port : refuse(`has the port ${text}`);
 }
 
 function passwordOf({ password, searchParams }: URL): string | undefined {
@@ -70,9 +113,10 @@ function passwordOf({ password, searchParams }: URL): string | undefined {
 }
 
 /** Only a connection that does not leave the machine may do without a verified certificate. */
-function tlsOf(host: string, parameters: URLSearchParams): false | ConnectionOptions {
-  const mode = parameters.get('sslmode') ?? (isLocal(host) ? 'disable' : 'verify-full');
-  if (mode === 'disable' && isLocal(host)) return false;
+function tlsOf(hosts: readonly Host[], parameters: URLSearchParams): false | ConnectionOptions {
+  const areLocal = hosts.every(({ host }) => isLocal(host));
+  const mode = parameters.get('sslmode') ?? (areLocal ? 'disable' : 'verify-full');
+  if (mode === 'disable' && areLocal) return false;
   if (mode !== 'verify-full') {
     refuse(`has sslmode=${mode}, which does not prove who the server is. Use sslmode=verify-full with sslrootcert`);
   }
@@ -81,7 +125,7 @@ function tlsOf(host: string, parameters: URLSearchParams): false | ConnectionOpt
 }
 
 function isLocal(host: string): boolean {
-  return host.startsWith('/') || /^(localhost|127(\.\d+){3}|\[?::1\]?)$/.test(host);
+  return host.startsWith('/') || /^(localhost|127(\.\d+){3}|::1)$/.test(host);
 }
 
 function contentOf(file: string, parameter: string): string {

@@ -14,7 +14,7 @@ const CONFLICT = /^(23505|23502|22012)$/;
 const PASSING = /^(40001|40P01|55P03|53\w{3}|57P03|25006)$/;
 // The connection has ended, or the server says that it does not know the outcome.
 const OWN = [Refusal, DamagedRow, SetupError, TypeError, RangeError];
-const LOST = /^(57P01|57P02|57P05|08\w{3}|40003)$/;
+const LOST = /^(57P01|57P02|57P05|25P03|08\w{3}|40003)$/;
 const OUT_OF_TIME = /^57014$/;
 const UNREPRESENTABLE = /^(22021|22P05)$/;
 const OUT_OF_RANGE = /^(22003|22P02)$/;
@@ -29,6 +29,11 @@ export function codeOf(error: unknown): string {
 /** Whether a commit statement was undone because of what it found. */
 export function isConflict(error: unknown): boolean {
   return CONFLICT.test(codeOf(error));
+}
+
+/** Whether a statement divided by zero, which is how a guard undoes a transaction. */
+export function isDivisionByZero(error: unknown): boolean {
+  return codeOf(error) === '22012';
 }
 
 /** Whether nothing was written, and the same statement can succeed later. */
@@ -80,7 +85,7 @@ export function readRefusal(error: unknown): unknown {
 export function commitRefusal(error: unknown, inDoubt: boolean): unknown {
   if (error instanceof Refusal) return error;
   if (error instanceof DamagedRow) return refusal('The storage is damaged.', null, error);
-  const fault = wordsOf(error);
+  const fault = faultWords(error);
   if (fault === null) return error;
   const [text, retryAfterSeconds] = fault;
   const known = inDoubt
@@ -89,7 +94,8 @@ export function commitRefusal(error: unknown, inDoubt: boolean): unknown {
   return refusal(`${text} ${known}`, retryAfterSeconds, error);
 }
 
-function wordsOf(error: unknown): readonly [text: string, retryAfterSeconds: number] | null {
+/** What happened, in a sentence without names and texts of the server; null if the error is not one of the database. */
+export function faultWords(error: unknown): readonly [text: string, retryAfterSeconds: number] | null {
   const code = codeOf(error);
   if (READ_ONLY.test(code)) return ['The storage does not take writes.', LATER];
   if (/^53100$/.test(code)) return ['The storage is full.', LATER];

@@ -44,3 +44,21 @@ export async function allOf<Results extends readonly unknown[]>(
   if (failed !== undefined) throw failed.reason;
   return settled.map((each) => (each as PromiseFulfilledResult<unknown>).value) as unknown as Results;
 }
+
+export const BEGIN: Unnamed = { text: 'BEGIN' };
+/** All statements of the transaction see one state. */
+export const BEGIN_READING: Unnamed = { text: 'BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY' };
+export const COMMIT: Unnamed = { text: 'COMMIT' };
+
+/**
+ * Runs the statements that `send` sends as one transaction. All leave together, so that a process which is suspended meanwhile
+ * leaves no transaction open and no lock that others wait for. If one fails, the COMMIT undoes all.
+ */
+export async function inTransaction<Results extends readonly unknown[]>(
+  on: Queryable,
+  begin: Unnamed,
+  send: () => readonly [...{ [Index in keyof Results]: Promise<Results[Index]> }],
+): Promise<Results> {
+  const [, results] = await allOf([run(on, begin), allOf<Results>(send()), run(on, COMMIT)]);
+  return results;
+}

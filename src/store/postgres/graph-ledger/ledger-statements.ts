@@ -113,8 +113,13 @@ export const WRITING = {
 } as const;
 
 export const LEASING = {
-  // Locks the lease, so that a write and a takeover come one after the other.
-  lock: all('lock', 'holder, fence, until', 'graph_lease', 'FOR UPDATE'),
+  // Locks the lease, so that a write and a takeover come one after the other. If it is not held, this divides by zero, which undoes
+  // what follows in the transaction.
+  guard: written(
+    'guard',
+    `SELECT 1 / count(*) FROM (SELECT FROM graph_lease WHERE tenant_id = $1 AND holder = $2 AND fence = $3 AND until > $4
+       FOR UPDATE) AS held`,
+  ),
   take: written(
     'take',
     `INSERT INTO graph_lease AS held (tenant_id, holder, fence, until) VALUES ($1, $2, 1, $4)

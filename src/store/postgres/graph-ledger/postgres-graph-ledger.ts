@@ -1,4 +1,4 @@
-/** The `GraphLedger` on PostgreSQL. Each write is a transaction that locks the tenant's lease first. */
+/** The `GraphLedger` on PostgreSQL. Each write is a transaction that locks the tenant's lease first, and is sent as a whole. */
 import type { PoolClient } from 'pg';
 import type {
   GraphAttempt,
@@ -11,15 +11,10 @@ import type {
 import { attemptFromRow, tenantLedgerFromRows } from '../../sql/ledger-rows.js';
 import type { Row } from '../../sql/snapshot.js';
 import type { Connections } from '../connections/connections.js';
-import { commitRefusal, isLost, readRefusal } from '../connections/postgres-errors.js';
-import { allOf, run, type Statement } from '../connections/statement.js';
+import { commitRefusal, isDivisionByZero, isLost, readRefusal } from '../connections/postgres-errors.js';
+import { BEGIN, BEGIN_READING, inTransaction, run, type Statement } from '../connections/statement.js';
 import { EVERY_TENANT, LEASING, READING, WRITING } from './ledger-statements.js';
-import { callsFor } from './ledger-writes.js';
-
-const BEGIN = { text: 'BEGIN' };
-const BEGIN_READING = { text: 'BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY' };
-const COMMIT = { text: 'COMMIT' };
-const ROLLBACK = { text: 'ROLLBACK' };
+import { callsFor, type LedgerCall } from './ledger-writes.js';
 
 export class PostgresGraphLedger implements GraphLedger {
   readonly #connections: Connections;
@@ -35,7 +30,7 @@ export class PostgresGraphLedger implements GraphLedger {
   }
 
   read(tenantId: string, since: number): Promise<TenantLedger> {
-    return this.#read((client) => inTransaction(client, BEGIN_READING, () => this.#readAll(client, tenantId, since)));
+    return this.#read((client) => this.#readAll(client, tenantId, since));
   }
 
   async attemptsOf(tenantId: string, settingsIds: readonly string[]): Promise<readonly GraphAttempt[]> {
@@ -58,14 +53,19 @@ export class PostgresGraphLedger implements GraphLedger {
   }
 
   write(lease: GraphLease, now: number, writes: readonly LedgerWrite[]): Promise<WriteResult> {
-    return this.#write((client) =>
-      inTransaction(client, BEGIN, async () => {
-        const [row = []] = await this.#run(client, LEASING.lock, [lease.tenantId]);
-        const [holder, fence, until = 0] = row;
-        if (holder !== lease.holder || fence !== lease.fence || Number(until) <= now) return { held: false };
-        return { held: true, seq: await this.#writeAll(client, lease, writes) };
-      }),
-    );
+    const { tenantId, holder, fence } = lease;
+    const calls = writes.flatMap((write) => callsFor(lease, write));
+    return this.#write(async (client) => {
+      const send = ([statement, values]: LedgerCall) => this.#run(client, statement, [tenantId, ...values]);
+      const guard: LedgerCall = [LEASING.guard, [holder, fence, now]];
+      try {
+        const [, ...results] = await inTransaction(client, BEGIN, () => [guard, ...calls].map(send));
+        return { held: true, seq: attemptBegun(calls, results) };
+      } catch (error) {
+        if (isDivisionByZero(error)) return { held: false };
+        throw error;
+      }
+    });
   }
 
   async eraseContent(before: number): Promise<number> {
@@ -81,37 +81,31 @@ export class PostgresGraphLedger implements GraphLedger {
     await Promise.allSettled(this.#running);
   }
 
-  /** Returns the number of the attempt that was begun. */
-  async #writeAll(client: PoolClient, lease: GraphLease, writes: readonly LedgerWrite[]): Promise<number | null> {
-    const calls = writes.flatMap((write) => callsFor(lease, write));
-    const sent = calls.map(([statement, values]) => this.#run(client, statement, [lease.tenantId, ...values]));
-    const results = await allOf(sent);
-    const begun = calls.findLastIndex(([statement]) => statement === WRITING.begin);
-    return begun === -1 ? null : Number(results[begun]?.[0]?.[0]);
-  }
-
   async #readAll(client: PoolClient, tenantId: string, since: number): Promise<TenantLedger> {
     const all = (statement: Statement, ...values: readonly unknown[]) =>
       this.#run(client, statement, [tenantId, ...values]);
-    const [connection, links, observed, decisions, open, latest, tries, restores, deletions] = await allOf([
-      all(READING.connection),
-      all(READING.links),
-      all(READING.observed),
-      all(READING.decisions),
-      all(READING.open),
-      all(READING.latest),
-      all(READING.tries),
-      all(READING.restores, since),
-      all(READING.deletions, since),
-    ]);
+    const [connection, links, observed, decisions, open, latest, tries, restores, deletions] = await inTransaction(
+      client,
+      BEGIN_READING,
+      () => [
+        all(READING.connection),
+        all(READING.links),
+        all(READING.observed),
+        all(READING.decisions),
+        all(READING.open),
+        all(READING.latest),
+        all(READING.tries),
+        all(READING.restores, since),
+        all(READING.deletions, since),
+      ],
+    );
     const rows = { connection, links, observed, decisions, open, latest, tries, restores, deletions };
     return tenantLedgerFromRows(rows);
   }
 
   async #read<Result>(read: (client: PoolClient) => Promise<Result>): Promise<Result> {
-    const { readers } = this.#connections;
     try {
-      return await this.#connections.retrying(() => this.#connections.withClient(readers, read));
+      return await this.#connections.retrying(() => this.#connections.withClient('readers', read));
     } catch (error) {
       throw readRefusal(error);
     }
@@ -119,7 +113,7 @@ export class PostgresGraphLedger implements GraphLedger {
 
   /** Not tried again: the worker that writes begins again with a new look at the ledger. */
   async #write<Result>(write: (client: PoolClient) => Promise<Result>): Promise<Result> {
-    const running = this.#connections.withClient(this.#connections.writers, write);
+    const running = this.#connections.withClient('writers', write);
     this.#running.add(running);
     try {
       return await running;
@@ -135,17 +129,8 @@ export class PostgresGraphLedger implements GraphLedger {
   }
 }
 
-async function inTransaction<Result>(
-  client: PoolClient,
-  begin: { readonly text: string },
-  use: () => Promise<Result>,
-): Promise<Result> {
-  try {
-    const [, result] = await allOf([run(client, begin), use()]);
-    await run(client, COMMIT);
-    return result;
-  } catch (error) {
-    await run(client, ROLLBACK).catch(() => {});
-    throw error;
-  }
+/** The number of the attempt that the writes began, if any. */
+function attemptBegun(calls: readonly LedgerCall[], results: readonly (readonly Row[])[]): number | null {
+  const begun = calls.findLastIndex(([statement]) => statement === WRITING.begin);
+  return begun === -1 ? null : Number(results[begun]?.[0]?.[0]);
 }

@@ -19,6 +19,7 @@ import {
   problemToJson,
   tenantLedgerFromRows,
 } from '../../sql/ledger-rows.js';
+import { schemaCheck } from '../file-schema.js';
 import { isBusy, storageRefusal } from '../storage-faults.js';
 import { TenantStatements } from '../tenant-statements.js';
 import { GroupCommit } from '../writing/group-commit.js';
@@ -36,9 +37,11 @@ export class SqliteGraphLedger implements GraphLedger {
     this.#statements = prepareLedger(new TenantStatements(database));
     // A savepoint for each job: one that fails leaves nothing behind and does not fail the others.
     const savepoint = database.transaction((job: Job) => job());
-    const run = database.transaction((jobs: readonly Job[]) =>
-      jobs.map((job) => settled(database, () => savepoint(job))),
-    );
+    const checkSchema = schemaCheck(database);
+    const run = database.transaction((jobs: readonly Job[]) => {
+      checkSchema();
+      return jobs.map((job) => settled(database, () => savepoint(job)));
+    });
     this.#queue = new GroupCommit({ run: run.immediate, sizeOf: () => 1, isBusy });
   }
 

@@ -4,7 +4,8 @@
  */
 import type Database from 'better-sqlite3';
 import type { ClientGone } from '../../../domain/caller.js';
-import { Refusal } from '../../../domain/errors.js';
+import { CLIENT_LEFT } from '../../../domain/errors.js';
+import type { Telemetry } from '../../../domain/telemetry.js';
 import type { Snapshot } from '../../sql/snapshot.js';
 import type { TenantStatements } from '../tenant-statements.js';
 import { ReadThreads } from '../threads/read-threads.js';
@@ -14,31 +15,36 @@ import { SqliteSnapshot } from './sqlite-snapshot.js';
 /** How many rows a read may look at on the event loop: at the most some 2 ms. */
 export const FEW_ROWS = 1_000;
 
-const LEFT = new Refusal('UNAVAILABLE', 'The client left before the read was finished.');
-
 export class Snapshots {
-  /** On the event loop. For reads that look at few rows, whatever the tenant has. */
-  readonly ofFewRows: Snapshot;
+  readonly #turns: ReadTurns;
+  readonly #ofFewRows: Snapshot;
   readonly #threads: ReadThreads;
   readonly #fewRows: number;
 
-  constructor(database: Database.Database, statements: TenantStatements, turns: ReadTurns, fewRows: number) {
-    const snapshot = new SqliteSnapshot(database, statements);
-    this.ofFewRows = { all: (queries) => turns.take(() => snapshot.all(queries)) };
-    this.#threads = new ReadThreads(database.name);
+  constructor(
+    database: Database.Database,
+    statements: TenantStatements,
+    turns: ReadTurns,
+    fewRows: number,
+    telemetry: Telemetry | null,
+  ) {
+    this.#turns = turns;
+    this.#ofFewRows = new SqliteSnapshot(database, statements);
+    this.#threads = new ReadThreads(database.name, { telemetry });
     this.#fewRows = fewRows;
   }
 
   /** For a read of a tenant's rows that looks at as many as this. */
   of(rows: number, tenantId: string, clientGone?: ClientGone): Snapshot {
-    if (rows <= this.#fewRows) return this.ofFewRows;
+    if (rows <= this.#fewRows)
+      return { all: (queries) => this.#turns.take(tenantId, () => this.#ofFewRows.all(queries)) };
     return {
       all: async (queries) => {
         const signal = clientGone?.();
         try {
           return await this.#threads.run(tenantId, queries, signal);
         } catch (error) {
-          throw signal?.aborted ? LEFT : error;
+          throw signal?.aborted ? CLIENT_LEFT : error;
         }
       },
     };

@@ -2,7 +2,9 @@
 import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { SetupError } from '../../../domain/errors.js';
+import { megabytes, migrationsDue } from '../../sql/migrations-due.js';
 import type { StoreCheck } from '../../sql/store-check.js';
+import { type DueMigrations, dueMigrations } from '../file-schema.js';
 import { logOf } from '../sqlite-file.js';
 import { describeLog } from './describe-log.js';
 import { type Inspection, inspectSqliteFile } from './inspect-sqlite-file.js';
@@ -23,6 +25,8 @@ function sentences(path: string, found: Inspection | null): readonly Sentence[] 
   const lines: Sentence[] = [
     ['ok', `The pages and the schema of ${path} are sound: ${found.bytes} bytes, schema ${found.schema}.`],
   ];
+  const due = dueMigrations(found.schema, path);
+  if (due !== null) lines.push(migrationSentence(due));
   if (isReadableByOthers(path))
     lines.push([
       'note',
@@ -34,6 +38,11 @@ function sentences(path: string, found: Inspection | null): readonly Sentence[] 
   else if (!found.isClosed)
     lines.push(['note', `Its write-ahead log ${logOf(path)} is gone, and with it what the file did not hold yet.`]);
   return lines;
+}
+
+function migrationSentence({ count, neededBytes, freeBytes }: DueMigrations): Sentence {
+  const space = `which may write up to ${megabytes(neededBytes)} (${megabytes(freeBytes)} are free)`;
+  return [freeBytes < neededBytes ? 'fault' : 'note', migrationsDue(count, space)];
 }
 
 /** This release creates files that only their owner can read; earlier releases did not. */

@@ -15,7 +15,7 @@ export function describeLog(path: string, log: LogReading): string {
     return `Its write-ahead log ${path} is damaged: only ${read} can be used. Behind a damaged page follow ${lost} that cannot.`;
   }
   if (log.brokenFrames > 0) {
-    const rest = count(log.brokenFrames, 'page');
+    const rest = count(log.brokenFrames + log.lostFrames, 'page');
     return `Of its write-ahead log ${path}, ${read} could be read. The ${rest} behind them could not: a commit cut short, or damage.`;
   }
   return `Its write-ahead log ${path} was read to its end: ${read}. It may have been longer before: this cannot be detected.`;

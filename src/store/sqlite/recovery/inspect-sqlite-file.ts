@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { SetupError } from '../../../domain/errors.js';
 import { damaged, explained } from '../file-errors.js';
-import { checkOwnership, checkSchema } from '../file-schema.js';
+import { checkOwnership, checkSchema, refuseUnfinishedCopy } from '../file-schema.js';
 import { checkPages, checkVersion, findLog, logOf } from '../sqlite-file.js';
 import { isDamaged, type LogReading } from './log-reading.js';
 import { rowsAgree } from './rows-agree.js';
@@ -72,6 +72,7 @@ function inspected(file: string, path: string, log: LogReading | null): Inspecti
   try {
     database = new Database(file, { readonly: true });
     checkOwnership(database, path);
+    refuseUnfinishedCopy(database);
     const schema = Number(database.pragma('user_version', { simple: true }));
     if (schema === 0) return null;
     checkPages(database, path);

@@ -45,9 +45,13 @@ export function readLog(path: string): LogReading | null {
   return reading;
 }
 
-/** Whether the WAL holds commits that SQLite does not read. An incomplete last commit does not count as damage. */
-export function isDamaged({ isHeaderValid, lostFrames, brokenFrames }: LogReading): boolean {
-  return lostFrames > 0 || (!isHeaderValid && brokenFrames > 0);
+/**
+ * Whether the WAL holds commits that SQLite does not read. An incomplete last commit does not count as damage, even with valid
+ * frames behind an invalid one: a transaction that writes a page twice overwrites its first frame, and corrects the checksums
+ * of the others only when it commits.
+ */
+export function isDamaged({ isHeaderValid, lostCommits, brokenFrames }: LogReading): boolean {
+  return lostCommits > 0 || (!isHeaderValid && brokenFrames > 0);
 }
 
 function readOnce(path: string): LogReading | null {

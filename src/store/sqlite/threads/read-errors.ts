@@ -26,7 +26,3 @@ export function outOfTime(timeLimitMs: number): Refusal {
 export function threadFailed(cause: unknown): Refusal {
   return new Refusal('UNAVAILABLE', 'The read was interrupted; try again.', { cause, retryAfterSeconds: 1 });
 }
-
-export function shuttingDown(): Refusal {
-  return new Refusal('UNAVAILABLE', 'The service is shutting down.');
-}

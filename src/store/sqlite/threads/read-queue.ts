@@ -21,6 +21,10 @@ export class ReadQueue<Read extends { readonly tenantId: string }> {
     this.#limits = limits;
   }
 
+  get length(): number {
+    return this.#count;
+  }
+
   /** Throws a `Refusal` if too many reads are waiting. */
   add(read: Read): void {
     const ofTenant = this.#waiting.get(read.tenantId)?.length ?? 0;

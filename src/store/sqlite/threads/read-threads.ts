@@ -2,9 +2,11 @@
  * A small pool of threads for reads that take long, which would block the event loop. Threads are started when they are needed.
  * Which reads are long is not decided here, and rows are not decoded.
  */
+import { SHUTTING_DOWN } from '../../../domain/errors.js';
+import type { Telemetry } from '../../../domain/telemetry.js';
 import type { Row } from '../../sql/snapshot.js';
 import type { Query } from '../tenant-statements.js';
-import { outOfTime, receivedError, shuttingDown, threadFailed } from './read-errors.js';
+import { outOfTime, receivedError, threadFailed } from './read-errors.js';
 import { type QueueLimits, ReadQueue } from './read-queue.js';
 import { type ReadEnd, ReadingThread } from './reading-thread.js';
 
@@ -13,6 +15,7 @@ export interface ReadThreadsOptions {
   /** From the start of a read. The time in which it waits for a thread does not count. */
   readonly timeLimitMs?: number;
   readonly waiting?: QueueLimits;
+  readonly telemetry?: Telemetry | null;
 }
 
 type Results = readonly Row[][];
@@ -31,6 +34,13 @@ const THREADS = 2;
 const TIME_LIMIT_MS = 5000;
 const MAX_WAITING_OF_TENANT = 64;
 const MAX_WAITING = 512;
+const OUTCOMES = {
+  read: 'ok',
+  failed: 'failed',
+  'thread ended': 'failed',
+  'out of time': 'out_of_time',
+  stopped: 'given_up',
+} as const satisfies Record<ReadEnd['outcome'], string>;
 const WAITING: QueueLimits = { perTenant: MAX_WAITING_OF_TENANT, ofAllTenants: MAX_WAITING };
 
 export class ReadThreads {
@@ -41,17 +51,23 @@ export class ReadThreads {
   readonly #idle: ReadingThread[] = [];
   // In the order in which the reads began.
   readonly #running = new Map<Read, ReadingThread>();
+  readonly #telemetry: Telemetry | null;
   #isClosed = false;
 
   /** The file must exist while there are reads. */
   constructor(
     path: string,
-    { threads = THREADS, timeLimitMs = TIME_LIMIT_MS, waiting = WAITING }: ReadThreadsOptions = {},
+    { threads = THREADS, timeLimitMs = TIME_LIMIT_MS, waiting = WAITING, telemetry = null }: ReadThreadsOptions = {},
   ) {
     this.#path = path;
     this.#threads = threads;
     this.#timeLimitMs = timeLimitMs;
     this.#queue = new ReadQueue(waiting);
+    this.#telemetry = telemetry;
+    telemetry?.observe('derived_credentials_long_reads_in_progress', () => [
+      [this.#running.size, { state: 'running' }],
+      [this.#queue.length, { state: 'waiting' }],
+    ]);
   }
 
   /**
@@ -62,7 +78,7 @@ export class ReadThreads {
    */
   async run(tenantId: string, queries: readonly Query[], signal?: AbortSignal): Promise<Results> {
     signal?.throwIfAborted();
-    if (this.#isClosed) throw shuttingDown();
+    if (this.#isClosed) throw SHUTTING_DOWN;
     // Without what else a compiled query has: it cannot be sent to a thread.
     const texts = queries.map(({ sql, parameters }) => ({ sql, parameters }));
     if (texts.some(({ parameters }) => parameters[0] !== tenantId)) throw new Error('A query is of another tenant.');
@@ -83,7 +99,7 @@ export class ReadThreads {
   /** Ends all reads and closes all connections. Await this before you close the file, which is open in the threads as well. */
   async close(): Promise<void> {
     this.#isClosed = true;
-    for (const read of [...this.#queue.clear(), ...this.#running.keys()]) this.#giveUp(read, shuttingDown());
+    for (const read of [...this.#queue.clear(), ...this.#running.keys()]) this.#giveUp(read, SHUTTING_DOWN);
     await Promise.all([...this.#idle, ...this.#running.values()].map((thread) => thread.close()));
   }
 
@@ -138,6 +154,7 @@ export class ReadThreads {
   }
 
   #settle({ resolve, reject }: Read, end: ReadEnd): void {
+    this.#telemetry?.add('derived_credentials_long_reads_total', 1, { outcome: OUTCOMES[end.outcome] });
     if (end.outcome === 'read') resolve(end.results);
     else if (end.outcome === 'failed') reject(receivedError(end.error));
     else if (end.outcome === 'out of time') reject(outOfTime(this.#timeLimitMs));

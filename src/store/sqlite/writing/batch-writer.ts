@@ -11,9 +11,12 @@ import {
   record,
   settingsAfter,
 } from '../../../domain/change.js';
+import { type Issuer, issuersExcept } from '../../../domain/derived-credential-settings.js';
 import type { CommitOptions, CommitResult } from '../../../domain/store.js';
+import { hashOfRow } from '../../sql/proof/logged-row.js';
 import { CHANGE, CONTENT, HEAD, SETTINGS } from '../../sql/rows.js';
-import { checkObject, disagreement, headOf, type Prepared } from '../prepared-statements.js';
+import { schemaCheck } from '../file-schema.js';
+import { actorOf, checkObject, disagreement, endOf, type Prepared } from '../prepared-statements.js';
 import type { Settled } from './group-commit.js';
 
 /** One commit: changes of one tenant, all of them or none. */
@@ -47,8 +50,12 @@ export class BatchWriter {
   constructor(database: Database.Database, prepared: Prepared) {
     this.#database = database;
     this.#prepared = prepared;
+    const checkSchema = schemaCheck(database);
     const inTransaction = (run: (job: Job) => RecordedChange[]) =>
-      database.transaction((batch: Batch) => batch.map((job) => this.#settled(run, job))).immediate;
+      database.transaction((batch: Batch) => {
+        checkSchema();
+        return batch.map((job) => this.#settled(run, job));
+      }).immediate;
     this.#writeWithoutSavepoints = inTransaction((job) => this.#writeOrStop(job));
     this.#writeWithSavepoints = inTransaction(database.transaction((job: Job) => this.#writeJob(job)));
   }
@@ -89,20 +96,26 @@ export class BatchWriter {
 
   #writeJob({ changes, options }: Job): RecordedChange[] {
     const { tenantId } = changes[0];
-    let head = headOf(this.#prepared, tenantId);
+    let { head, hash } = endOf(this.#prepared, tenantId);
     if (options.ifPosition !== undefined && options.ifPosition !== head.position) throw STALE;
+    if (options.ifIssuer !== undefined && this.#hasOtherThan(tenantId, options.ifIssuer)) throw STALE;
     const behindMs = head.at - changes[0].at;
     if (behindMs > (options.maxBehindMs ?? Number.POSITIVE_INFINITY)) throw new Behind(behindMs);
     return changes.map((change) => {
       if (change.tenantId !== tenantId) throw new Error('The changes of one commit must be of one tenant.');
       const recorded = record(change, head);
       head = headAfter(recorded, head);
-      this.#writeChange(recorded, head);
+      hash = this.#writeChange(recorded, head, hash);
       return recorded;
     });
   }
 
-  #writeChange(change: RecordedChange, head: Head): void {
+  #hasOtherThan(tenantId: string, issuer: Issuer): boolean {
+    return this.#prepared.findIssuer.get(tenantId, ...issuersExcept(issuer)) !== undefined;
+  }
+
+  /** Returns the hash of the entry. */
+  #writeChange(change: RecordedChange, head: Head, previousHash: string | null): string {
     const { tenantId, settingsId, position } = change;
     const [lastVersion, lastPosition] = this.#prepared.findLastVersion.get(tenantId, settingsId) ?? [0, 0];
     if (change.version !== lastVersion + 1) {
@@ -112,9 +125,13 @@ export class BatchWriter {
     }
     this.#changesStarted += 1;
     this.#prepared.advance.run(tenantId, ...HEAD.write(head));
-    this.#prepared.insertChange.run(tenantId, ...CHANGE.write(change));
+    const actor = actorOf(this.#prepared, tenantId, change.actor.subject);
+    const entry = CHANGE.write(change, actor.key);
+    const hash = hashOfRow(previousHash, tenantId, entry, actor.commitment);
+    this.#prepared.insertChange.run(tenantId, ...entry, hash);
     if (change.kind !== 'CREATED') this.#prepared.supersede.run(tenantId, position, lastPosition);
     if (this.#writeSettings(change) !== 1) throw disagreement(settingsId);
+    return hash;
   }
 
   /** Returns the number of rows written: 0 if the row does not have the version that the log says. */

@@ -2,6 +2,7 @@
  * Group commit: all jobs that arrive in one turn of the event loop run as one batch, so that they share one fsync. A single
  * job runs at the end of its turn, without a delay. Contains no SQL.
  */
+import type { OnBatch } from '../../sql/commit-metrics.js';
 
 /** The result of one job of a batch. */
 export type Settled<Result> = { readonly value: Result } | { readonly error: unknown };
@@ -13,6 +14,7 @@ export interface GroupCommitOptions<Job, Result> {
   readonly sizeOf: (job: Job) => number;
   /** Whether the batch may be retried after this error. */
   readonly isBusy: (error: unknown) => boolean;
+  readonly onBatch?: OnBatch | null;
 }
 
 interface Waiting<Job, Result> {
@@ -36,6 +38,11 @@ export class GroupCommit<Job, Result> {
 
   constructor(options: GroupCommitOptions<Job, Result>) {
     this.#options = options;
+  }
+
+  /** The number of jobs without a result. */
+  get length(): number {
+    return this.#queue.length;
   }
 
   /** Resolves once the job's batch is durable. */
@@ -74,8 +81,13 @@ export class GroupCommit<Job, Result> {
   #flush(): void {
     const batch = this.#queue.slice(0, this.#batchLength());
     let delayMs = 0;
+    const began = performance.now();
     try {
       const results = this.#options.run(batch.map(({ job }) => job));
+      this.#options.onBatch?.(
+        began,
+        batch.map(({ since }) => since),
+      );
       this.#queue = this.#queue.slice(batch.length);
       for (const [index, waiting] of batch.entries()) settle(waiting, results[index]);
     } catch (error) {

@@ -5,9 +5,10 @@ import { CONNECTED_TENANT, connectedService } from '../../../support/connector/c
 import { scratchFolder } from '../../../support/files/scratch.js';
 import { EXAMPLE, settingsClient } from '../../../support/graphql/settings-client.js';
 import { start } from '../../../support/service/built-program.js';
-import { openStore, TEST_DATABASE } from '../../../support/store/open-store.js';
+import { openStore, SQLITE, TEST_DATABASE } from '../../../support/store/open-store.js';
 
-const hold = (folder: string) => start(['graph', 'hold'], { DATABASE_URL: TEST_DATABASE.urlIn(folder) }).ended;
+const hold = async (folder: string, { urlIn } = TEST_DATABASE) =>
+  start(['graph', 'hold'], { DATABASE_URL: await urlIn(folder) }).ended;
 
 test('a held connection sends nothing until it is adopted again', { timeout: 30_000 }, async () => {
   const folder = scratchFolder();
@@ -35,15 +36,16 @@ test('a held connection sends nothing until it is adopted again', { timeout: 30_
 
 test('a database without a connection is told so', async () => {
   const folder = scratchFolder();
-  await openStore(TEST_DATABASE.urlIn(folder));
+  await openStore(await TEST_DATABASE.urlIn(folder));
   expect(await hold(folder)).toMatchObject({
     code: 0,
     stdout: 'This database has no connection to Intune, so there is nothing to hold.\n',
   });
 });
 
-test('a database that does not exist is not made, because the path may be wrong', async () => {
+test('a file that does not exist is not made, because the path may be wrong', async () => {
   const folder = scratchFolder();
-  expect(await hold(folder)).toMatchObject({ code: 78, stdout: '', stderr: expect.stringContaining('DATABASE_URL') });
+  const ended = await hold(folder, SQLITE);
+  expect(ended).toMatchObject({ code: 78, stdout: '', stderr: expect.stringContaining('DATABASE_URL') });
   expect(readdirSync(folder)).toEqual([]);
 });

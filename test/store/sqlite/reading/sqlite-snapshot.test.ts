@@ -6,13 +6,13 @@ import type { Store } from '../../../../src/domain/store.js';
 import { TenantStatements } from '../../../../src/store/sqlite/tenant-statements.js';
 import { commit, creation, TENANT, uuid } from '../../../support/domain/changes.js';
 import { scratchFolder } from '../../../support/files/scratch.js';
-import { databaseFileIn, openStore, TEST_DATABASE } from '../../../support/store/open-store.js';
+import { databaseFileIn, openStore, SQLITE } from '../../../support/store/open-store.js';
 
 const OBJECTS = 6;
 // A change after the last one, with the time of the last one.
 const APPEND = `
-  INSERT INTO change SELECT tenant_id, ${OBJECTS + 1}, '${uuid(999)}', 1, kind, at, created_at, actor_subject,
-    actor_client_id, actor_kind, origin, request_id, snapshot_format, after, recorded_at
+  INSERT INTO change SELECT tenant_id, ${OBJECTS + 1}, '${uuid(999)}', 1, kind, at, recorded_at, created_at, actor,
+    actor_client_id, actor_kind, origin, request_id, snapshot_format, after, hash
     FROM change WHERE tenant_id = '${TENANT}' AND position = ${OBJECTS};
   UPDATE tenant SET position = ${OBJECTS + 1} WHERE tenant_id = '${TENANT}'`;
 
@@ -64,7 +64,7 @@ function wholeList() {
 
 async function filledStore() {
   const folder = scratchFolder();
-  const store = await openStore(TEST_DATABASE.urlIn(folder));
+  const store = await openStore(SQLITE.urlIn(folder));
   await commit(store, ...Array.from({ length: OBJECTS }, (_, index) => creation(uuid(index))));
   return { store, file: databaseFileIn(folder) };
 }

@@ -1,6 +1,7 @@
 /** Commits: all changes or none, guarded by versions and positions, with a notification once they are durable. */
 import { describe, expect, test } from 'vitest';
 import { settingsAfter } from '../../../../src/domain/change.js';
+import type { Issuer } from '../../../../src/domain/derived-credential-settings.js';
 import { EVERYTHING, type Filter } from '../../../../src/domain/query.js';
 import type { Store } from '../../../../src/domain/store.js';
 import {
@@ -128,6 +129,38 @@ export function commitContract(open: OpenStore): void {
       expect(await outcome(store, [creation(uuid(2))], { ifPosition: 0 })).toEqual(STALE);
       expect(await outcome(store, [creation(uuid(2))], { ifPosition: 1 })).toMatchObject({ outcome: 'committed' });
       expect((await store.head(TENANT)).position).toBe(2);
+    });
+
+    test('holds a commit to the only issuer that a tenant has', async () => {
+      const store = await open();
+      const [intercede, purebred] = [{ ifIssuer: 'INTERCEDE' }, { ifIssuer: 'PUREBRED' }] as const;
+      const create = (number: number, issuer: Issuer, options = {}, tenantId = TENANT) =>
+        outcome(store, [creation(uuid(number), { issuer }, { tenantId })], options);
+      expect(await create(1, 'INTERCEDE', intercede)).toMatchObject({ outcome: 'committed' });
+      expect(await create(2, 'PUREBRED', purebred)).toEqual(STALE);
+      expect(await create(3, 'INTERCEDE', intercede)).toMatchObject({ outcome: 'committed' });
+      expect(await create(4, 'PUREBRED', purebred, OTHER_TENANT)).toMatchObject({ outcome: 'committed' });
+      expect(await create(5, 'PUREBRED')).toMatchObject({ outcome: 'committed' });
+      expect(await create(6, 'INTERCEDE', intercede)).toEqual(STALE);
+      const settings = await store.find(TENANT, uuid(5));
+      if (settings !== null) await commit(store, deletion(settings));
+      expect(await create(6, 'INTERCEDE', intercede)).toMatchObject({ outcome: 'committed' });
+      expect((await store.head(TENANT)).position).toBe(5);
+    });
+
+    test('lets all commits at once through that name the same issuer, and none of another', async () => {
+      const store = await open();
+      const results = await Promise.all(
+        Array.from({ length: 32 }, (_, number) => {
+          const issuer = number % 4 === 3 ? 'PUREBRED' : 'INTERCEDE';
+          return outcome(store, [creation(uuid(number), { issuer })], { ifIssuer: issuer });
+        }),
+      );
+      expect(results.map((result) => result.outcome)).toEqual(
+        results.map((_, number) => (number % 4 === 3 ? 'stale' : 'committed')),
+      );
+      const positions = results.flatMap((result) => (result.outcome === 'committed' ? result.changes : []));
+      expect(positions.map(({ position }) => position)).toEqual(Array.from({ length: 24 }, (_, index) => index + 1));
     });
 
     test('keeps two tenants with the same id apart', async () => {

@@ -22,6 +22,24 @@ const OBJECTS: Readonly<Record<string, Partial<SettingsContent>>> = {
 };
 const NAMES = Object.keys(OBJECTS);
 const WITH_URL = NAMES.slice(1);
+// Of other lengths in the other case, of another letter at the end of a word, or taken apart when they are folded.
+const FOLDED = [
+  '\u0390',
+  '\u03b0',
+  '\u01f0',
+  '\u1e97',
+  '\u0149',
+  'Straße',
+  'ﬁ',
+  'İ',
+  'ΟΔΟΣ',
+  'Ḍ\u0307',
+  '각',
+  'Ǆ',
+  'ɐ',
+  'Ⅷ',
+  'ẞ',
+];
 const NEVER: Filter = { op: 'or', filters: [] };
 const ALWAYS: Filter = { op: 'and', filters: [] };
 
@@ -141,6 +159,22 @@ export function filterContract(open: OpenStore): void {
       const found = await readAll(settingsSource(store, { filter }));
       expect(found.map(({ id }) => NAMES[NAMES.findIndex((_, index) => uuid(index) === id)])).toEqual(expected);
       expect(await store.count(TENANT, filter)).toBe(expected.length);
+    });
+
+    test('fold letters as JavaScript does, and what they are folded to is in NFC', async () => {
+      const names = FOLDED.map((name) => name.normalize('NFC'));
+      await commit(store, ...names.map((displayName, index) => creation(uuid(100 + index), { displayName })));
+      for (const fold of ['lower', 'upper'] as const) {
+        for (const name of names) {
+          const value = (fold === 'lower' ? name.toLowerCase() : name.toUpperCase()).normalize('NFC');
+          const filter: Filter = { op: 'eq', field: 'displayName', fold, value };
+          const found = await readAll(settingsSource(store, { filter }));
+          expect(
+            found.map(({ displayName }) => displayName),
+            `${fold} ${value}`,
+          ).toContain(name);
+        }
+      }
     });
   });
 }

@@ -133,6 +133,18 @@ export function logContract(open: OpenStore): void {
       expect(place(await source.page({ ...between, from: 'end' }))).toEqual(within.slice(-2));
     });
 
+    test('refuses to be followed from behind its end, where a restore or a failover has cut it', async () => {
+      const store = await open();
+      await commit(store, creation(ID));
+      expect(await store.readChangesAfter(TENANT, 1, 10)).toEqual({ changes: [], upTo: 1 });
+      for (const filter of [{}, { settingsIds: [ID] }]) {
+        await expect(store.readChangesAfter(TENANT, 2, 10, filter)).rejects.toMatchObject({
+          code: 'BAD_REQUEST',
+          message: expect.stringMatching(/^The log of this tenant ends before this cursor/),
+        });
+      }
+    });
+
     test('goes on from a position that is still to come once it is reached', async () => {
       const store = await open();
       await commit(store, creation(ID));
