@@ -156,6 +156,28 @@ test('an object is created by keyboard alone, and undone', async () => {
   expect(await list(service)).toEqual([]);
 });
 
+test('what an object takes to load does not take the focus from a reader who has gone on', async () => {
+  const service = await boot();
+  await visit(service.url, async (page) => {
+    await open(page, service);
+    let load: () => void = () => {};
+    const held = new Promise<void>((resolve) => {
+      load = resolve;
+    });
+    await page.route('**/graphql', async (route) => {
+      if (route.request().postData()?.includes('query SettingsById')) await held;
+      await route.fallback();
+    });
+    await page.getByRole('button', { name: 'XTec', exact: true }).click();
+    await dialogButton(page, 'Create').click();
+    const undo = page.getByRole('status').getByRole('button', { name: 'Undo' });
+    await undo.focus();
+    load();
+    await page.getByRole('button', { name: 'Edit' }).waitFor();
+    expect(await undo.evaluate((button) => button === document.activeElement)).toBe(true);
+  });
+});
+
 test('two browsers edit one object: the second sees both sides, chooses by field, and loses nothing', async () => {
   const service = await boot();
   const id = await create(service, 'Field staff');

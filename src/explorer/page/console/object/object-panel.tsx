@@ -22,8 +22,10 @@ export function ObjectPanel({ id, address, log, intune, canWrite }: ViewProps & 
   const { attempt, faults, dialog } = useAttempt();
   const hasDraft = drafts.use().has(id);
   const isLoaded = object !== null;
+  // Loading takes a moment, and a reader who has gone on with the keyboard meanwhile stays where he is.
+  const opener = useRef(document.activeElement);
   useEffect(() => {
-    if (isLoaded) heading.current?.focus();
+    if (isLoaded && [document.body, opener.current].includes(document.activeElement)) heading.current?.focus();
   }, [isLoaded]);
   const isEditing = address.task === 'edit' && canWrite && object?.settings != null;
   // What had the focus can be gone: a button of what was shown before, or the form.
