@@ -1,5 +1,6 @@
 /** The span of an HTTP request: begins with its head and ends with its response. Its log lines name the trace. */
 import type { FastifyRequest } from 'fastify';
+import type { Logger } from 'pino';
 import type { AttributesOf, Span, TraceHeaders, Tracing } from '../domain/tracing.js';
 
 declare module 'fastify' {
@@ -18,7 +19,8 @@ export function beginSpan(tracing: Tracing, request: FastifyRequest): void {
   request.span = tracing.begin('request', () => attributesOf(request), request.headers as TraceHeaders);
   if (request.span === null) return;
   const { traceId, spanId } = request.span;
-  request.log = request.log.child({ traceId, spanId });
+  // Not a child: a logger that becomes the prototype of another one makes all log calls slower, also those of other requests.
+  (request.log as Logger).setBindings({ traceId, spanId });
 }
 
 /** Does nothing if the span has ended before, as that of an event stream has. */
