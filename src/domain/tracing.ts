@@ -98,7 +98,7 @@ export const SPANS = {
 
 type Spans = typeof SPANS;
 export type SpanName = keyof Spans;
-type AttributeValue = string | number | readonly string[];
+export type AttributeValue = string | number | readonly string[];
 /** Some attributes of a span. */
 export type AttributesOf<Name extends SpanName> = {
   readonly [Attribute in Spans[Name]['attributes'][number]]?: AttributeValue;

@@ -76,6 +76,7 @@ export class ValidOperation {
   readonly #node: OperationDefinitionNode;
   #runsToCompile: number;
   #compiled: Compiled | null = null;
+  #fields: readonly string[] | null = null;
 
   constructor(schema: GraphQLSchema, document: DocumentNode, node: OperationDefinitionNode, compileAfter: number) {
     this.type = node.operation;
@@ -91,7 +92,8 @@ export class ValidOperation {
   /** The names of the root fields that are selected outside of fragments. */
   get fields(): readonly string[] {
     const selected = this.#node.selectionSet.selections;
-    return [...new Set(selected.flatMap((each) => (each.kind === Kind.FIELD ? [each.name.value] : [])))];
+    this.#fields ??= [...new Set(selected.flatMap((each) => (each.kind === Kind.FIELD ? [each.name.value] : [])))];
+    return this.#fields;
   }
 
   /** The arguments of graphql-js's `execute` and `subscribe`, with variables as the client sent them. */

@@ -29,8 +29,8 @@ interface SentSpan extends Omit<ReceivedSpan, 'kind' | 'parentSpanId' | 'attribu
   readonly kind: 1 | 2 | 3;
   readonly parentSpanId?: string;
   readonly attributes: readonly { readonly key: string; readonly value: SentValue }[];
-  readonly events: readonly { readonly name: string }[];
-  readonly status: { readonly code: number };
+  readonly events?: readonly { readonly name: string }[];
+  readonly status?: { readonly code: number };
   readonly startTimeUnixNano: string;
   readonly endTimeUnixNano: string;
 }
@@ -100,8 +100,8 @@ function received({ kind, parentSpanId, attributes, events, status, ...span }: S
     parentSpanId: parentSpanId ?? null,
     kind: KINDS[kind],
     attributes: Object.fromEntries(attributes.map(({ key, value }) => [key, plain(value)])),
-    events: events.map((event) => event.name),
-    failed: status.code === FAILED,
+    events: events?.map((event) => event.name) ?? [],
+    failed: status?.code === FAILED,
     durationMs: Number(BigInt(endTimeUnixNano) - BigInt(startTimeUnixNano)) / 1e6,
   };
 }
