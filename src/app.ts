@@ -31,7 +31,7 @@ import { webSocketRoute } from './graphql/transport/web-socket-route.js';
 import { readCertificate } from './http/certificate.js';
 import { withLoopback } from './http/cors.js';
 import { checkHost as checkAnyHost, checkLoopbackHost } from './http/host.js';
-import { flushLog, openLog, switchLevel } from './http/log-destination.js';
+import { auditLog, flushLog, openLog, switchLevel } from './http/log-destination.js';
 import { publicUrlsOf } from './http/public-urls.js';
 import { rateLimiter, type SharedPoints } from './http/rate-limiter.js';
 import { refusalLog } from './http/refusal-log.js';
@@ -122,7 +122,7 @@ export async function createApp(config: Config, { others, graphTokens, ...tuning
   const warn = (message: string) => log.warn(message);
   const loading = { ...config.telemetry, ...VERSION, process: others?.number ?? null, warn };
   const { telemetry, tracing } = await loadTelemetry(loading);
-  const refused = refusalLog(log, telemetry);
+  const refused = refusalLog(auditLog(log), telemetry);
   const authenticate = createVerifier({ ...(await trustOf(config, telemetry)), clock, onRefusal: refused });
   const tls = config.tls && { files: config.tls, certificate: await readCertificate(config.tls) };
   // Asked only by the connection to Graph.

@@ -16,6 +16,11 @@ export function openLog(level: string, process?: number): Logger {
   return process === undefined ? log : log.child({ process });
 }
 
+/** For lines about security that nothing else records. They have `audit`, and are written at every level except `silent`. */
+export function auditLog(log: Logger): Logger {
+  return log.child({ audit: true }, { level: log.level === 'silent' ? 'silent' : 'warn' });
+}
+
 /** Between the level `configured` and `trace`, which is everything. */
 export function switchLevel(log: Logger, configured: string): void {
   log.level = log.level === configured ? 'trace' : configured;

@@ -12,7 +12,7 @@ import { serve } from '../support/service/built-program.js';
 
 const VIEWER = '/graphql?query={viewer{subject}}';
 const ISSUER = ISSUER_TEMPLATE.replace('{tenantid}', TENANT);
-const LINE = { level: 40, time: expect.any(Number), msg: 'refused' };
+const LINE = { level: 40, audit: true, time: expect.any(Number), msg: 'refused' };
 
 type Line = Readonly<Record<string, unknown>>;
 interface Audited {
@@ -24,14 +24,14 @@ interface Audited {
   logged(): Promise<{ readonly text: string; readonly refused: readonly Line[] }>;
 }
 
-/** Starts the program with a test issuer and the log level of a careful operator. */
+/** Starts the program with a test issuer and the log level of an operator who wants to read little. */
 async function audited(): Promise<Audited> {
   const issuer = await createTestIssuer();
   const [keys, dead] = [await keyServer(issuer.publicJwk), await keyServer()];
   dead.answer(textAnswer(500, ''));
   const { url, child, ended } = await serve({
     DATABASE_URL: `file:${join(scratchFolder(), 'test.sqlite')}`,
-    LOG_LEVEL: 'warn',
+    LOG_LEVEL: 'fatal',
     AUTH_ISSUER: `${ISSUER_TEMPLATE},${V1_ISSUER_TEMPLATE}`,
     AUTH_JWKS_URI: `${keys.url},${dead.url}`,
     AUTH_AUDIENCE: AUDIENCE,

@@ -1,7 +1,7 @@
 /** `forget`: erases a person's identity from the log. The store does the work. */
 import { Command } from 'commander';
 import { readConfig } from '../../config.js';
-import { flushLog, openLog } from '../../http/log-destination.js';
+import { auditLog, flushLog, openLog } from '../../http/log-destination.js';
 import { type ForgottenSubject, forgetInStore } from '../../store/open.js';
 import { examples } from '../terminal/invocation.js';
 import { tenantId } from '../terminal/options.js';
@@ -31,10 +31,10 @@ export function forgetCommand(): Command {
       ),
     )
     .action(async ({ subject, tenant = null, yes }: Omit<Options, 'tenant'> & { readonly tenant?: string | null }) => {
-      const { databaseUrl, logLevel } = readConfig();
+      const { databaseUrl } = readConfig();
       const found = await forgetInStore(databaseUrl, { subject, tenantId: tenant, erase: yes });
       if (found.length === 0) return print('No log has this subject.\n');
-      if (yes) await logErasure(logLevel, found);
+      if (yes) await logErasure(found);
       const verb = yes ? 'is now shown as' : 'would be shown as';
       const lines = found.map(({ tenantId: log, changes, shownAs }) => {
         const count = changes === 1 ? 'one change' : `${changes} changes`;
@@ -44,9 +44,12 @@ export function forgetCommand(): Command {
     });
 }
 
-/** For an audit. The user of the machine is all that is known of the operator; the subject must not be kept in another place. */
-async function logErasure(level: string, erased: readonly ForgottenSubject[]): Promise<void> {
-  const log = openLog(level);
+/**
+ * For an audit, so whatever `LOG_LEVEL` is. The user of the machine is all that is known of the operator; the subject must not
+ * be kept in another place.
+ */
+async function logErasure(erased: readonly ForgottenSubject[]): Promise<void> {
+  const log = auditLog(openLog('warn'));
   log.warn({ erased, user: process.getuid?.() ?? null }, 'a subject was erased');
   await flushLog(log);
 }

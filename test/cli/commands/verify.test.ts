@@ -8,7 +8,8 @@ import { start } from '../../support/service/built-program.js';
 import { openStore } from '../../support/store/open-store.js';
 
 const BOB = { subject: 'bob', clientId: null, kind: 'USER' } as const;
-const command = (file: string, ...args: readonly string[]) => start(args, { DATABASE_URL: `file:${file}` }).ended;
+const command = (file: string, ...args: readonly string[]) =>
+  start(args, { DATABASE_URL: `file:${file}`, LOG_LEVEL: 'silent' }).ended;
 
 /** A closed file with two tenants, in each of which Bob made a change. */
 async function twoTenants(): Promise<string> {
@@ -65,7 +66,7 @@ test('an end that was kept elsewhere shows that a log was cut off, or rewritten 
   expect(await seen('2', '--tenant', TENANT)).toMatchObject({ code: 64 });
 });
 
-test('forget shows what it would erase, erases it with --yes, and leaves the chain as it is', async () => {
+test('forget shows what it would erase, erases it with --yes, says so in a log that is off, and leaves the chain as it is', async () => {
   const file = await twoTenants();
   const before = await command(file, 'verify');
   const asked = await command(file, 'forget', '--subject', 'bob');
@@ -78,6 +79,7 @@ test('forget shows what it would erase, erases it with --yes, and leaves the cha
   const shown = /erased:\d+/.exec(one.stdout)?.[0];
   expect(JSON.parse(one.stderr)).toMatchObject({
     level: 40,
+    audit: true,
     msg: 'a subject was erased',
     erased: [{ tenantId: TENANT, changes: 1, shownAs: shown }],
     user: process.getuid?.() ?? null,
