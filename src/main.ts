@@ -4,7 +4,7 @@ import { ChangesPending } from './cli/changes-pending.js';
 import { NotInSync, SyncNotKnown } from './cli/graph/sync-verdict.js';
 import { ProcessEnded } from './cli/processes/process-ended.js';
 import { INVOCATION } from './cli/terminal/invocation.js';
-import { DataError, Refusal, SetupError } from './domain/errors.js';
+import { DataError, PassingSetupError, Refusal, SetupError } from './domain/errors.js';
 import { versionText } from './version.js';
 
 /** The program's exit codes. */
@@ -133,6 +133,7 @@ function explained(error: unknown): unknown {
 /** The exit code of an error whose message is enough for the operator; undefined for unexpected errors. */
 function exitCodeOf(error: unknown): number | undefined {
   if (error instanceof DataError) return EXIT.data;
+  if (error instanceof PassingSetupError) return EXIT.unavailable;
   if (error instanceof SetupError) return EXIT.setup;
   if (error instanceof ChangesPending || error instanceof NotInSync) return EXIT.changes;
   if (error instanceof SyncNotKnown) return EXIT.failure;

@@ -71,6 +71,9 @@ export class SetupError extends Error {
   override readonly name = 'SetupError';
 }
 
+/** A `SetupError` whose cause can end by itself, such as a server that does not answer yet: the same start can succeed later. */
+export class PassingSetupError extends SetupError {}
+
 /** Thrown if the input of a command cannot be used, in whole or in part. The message says what to change. */
 export class DataError extends Error {
   override readonly name = 'DataError';

@@ -4,6 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, extname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { scratchFolder } from '../support/files/scratch.js';
+import { closedPortUrl } from '../support/http/answering-server.js';
 import { PROGRAM, start } from '../support/service/built-program.js';
 import { startKillableService } from '../support/service/killable-service.js';
 
@@ -101,6 +102,12 @@ test('print-schema prints the contract, and does not mind a reader who has seen 
   const pipeline = `"${process.execPath}" "${PROGRAM}" print-schema | true; exit "\${PIPESTATUS[0]}"`;
   const { status, stderr } = spawnSync('bash', ['-c', pipeline], { encoding: 'utf8' });
   expect([status, stderr]).toEqual([0, '']);
+});
+
+test('a server that does not answer yet ends a command with 75: the same start can succeed later', async () => {
+  const DATABASE_URL = (await closedPortUrl()).replace('http:', 'postgres://me@').replace('@//', '@');
+  const { code, stderr } = await start(['verify'], { DATABASE_URL }).ended;
+  expect({ code, stderr }).toEqual({ code: 75, stderr: 'The server of DATABASE_URL cannot be reached.\n' });
 });
 
 describe('the program', () => {

@@ -1,6 +1,6 @@
 /** Opens a database: waits until it answers, refuses one that cannot keep the store's promises, and applies the migrations. */
 import type { Client } from 'pg';
-import { SetupError } from '../../domain/errors.js';
+import { PassingSetupError, SetupError } from '../../domain/errors.js';
 import { COPY_RUNNING, MARK, UNFINISHED_COPY } from '../sql/unfinished-copy.js';
 import type { Batches, Connecting } from './connections/connection-url.js';
 import { connectOnce } from './connections/connections.js';
@@ -142,7 +142,9 @@ async function batchesFor(client: Client): Promise<Batches> {
 /** The same error in words that name the variable. */
 export function setupError(error: unknown): SetupError {
   if (error instanceof SetupError) return error;
-  return new SetupError(wordsOf(error) ?? 'The server of DATABASE_URL cannot be reached.', { cause: error });
+  const words = wordsOf(error);
+  if (words !== null) return new SetupError(words, { cause: error });
+  return new PassingSetupError('The server of DATABASE_URL cannot be reached.', { cause: error });
 }
 
 /** Whether the server answers, or would, if the configuration were right. */
