@@ -2,7 +2,7 @@
  * Creates folders and files so that they survive a power failure: fsync on the file and on its parent folder. Only their
  * owner may read them. Does not know what the files are used for.
  */
-import { closeSync, fsyncSync, mkdirSync, openSync, renameSync } from 'node:fs';
+import { closeSync, fchownSync, fsyncSync, mkdirSync, openSync, renameSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 
 const OWNER_ONLY_FOLDER = 0o700;
@@ -28,10 +28,15 @@ export function makeFile(path: string): void {
   syncFolder(dirname(path));
 }
 
-/** Renames a file, and replaces one of the new name. After a power failure the new name has the old file or this one, complete. */
+/**
+ * Renames a file, and replaces one of the new name. After a power failure the new name has the old file or this one, complete.
+ * Root leaves the name to its owner, who could not open it otherwise.
+ */
 export function moveIntoPlace(from: string, to: string): void {
+  const old = process.getuid?.() === 0 ? statSync(to, { throwIfNoEntry: false }) : undefined;
   const file = openSync(from, 'r+');
   try {
+    if (old !== undefined) fchownSync(file, old.uid, old.gid);
     fsyncSync(file);
   } finally {
     closeSync(file);

@@ -173,10 +173,8 @@ function connect(path: string): Database.Database {
     return new Database(path, { timeout: OPENING_TIMEOUT_MS });
   } catch (error) {
     throw new SetupError(
-      `The database ${path} cannot be opened. Check that DATABASE_URL names a file in a folder that can be written.`,
-      {
-        cause: error,
-      },
+      `The database ${path} cannot be opened. Check that DATABASE_URL names a file in a folder, and that this user may write both.`,
+      { cause: error },
     );
   }
 }

@@ -1,5 +1,14 @@
 /** `backup` and `restore` of the built program, on real files. */
-import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chownSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
@@ -19,6 +28,7 @@ import { readAll, settingsSource } from '../../support/store/read-all.js';
 import { expectWholeTenant } from '../../support/store/writers.js';
 import { requestCreate } from '../../support/system/created-objects.js';
 
+const SERVICE_USER = 65532;
 const command = (file: string, ...args: readonly string[]) => start(args, { DATABASE_URL: `file:${file}` }).ended;
 
 /** A folder with a closed database of ten objects and a backup of it. */
@@ -171,6 +181,13 @@ describe('restore', () => {
     expect(await changesIn(file)).toBe(10);
     expect(await changesIn(kept)).toBe(11);
     expect(readdirSync(folder)).toHaveLength(3);
+  });
+
+  test.skipIf(process.getuid?.() !== 0)('by root leaves the database to the user whose it was', async () => {
+    const { file, backup } = await backedUp();
+    chownSync(file, SERVICE_USER, SERVICE_USER);
+    expect(await command(file, 'restore', '--from', backup, '--force')).toMatchObject({ code: 0 });
+    expect(statSync(file)).toMatchObject({ uid: SERVICE_USER, gid: SERVICE_USER });
   });
 
   test('does not apply the WAL of the old file, and keeps it in the old file', async () => {
