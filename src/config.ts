@@ -36,6 +36,8 @@ export interface Config extends ListeningConfig {
   readonly databaseReadUrl: string | null;
   /** Null: the default, next to the SQLite file. */
   readonly localKeyFile: string | null;
+  /** The files with a secret that are named, without those of credentials for Graph, which are in `graph`. */
+  readonly secretFiles: readonly string[];
   readonly auth: AuthConfig;
   /** Null if the pages ask for a token. */
   readonly signIn: SignInConfig | null;
@@ -64,6 +66,7 @@ export interface ConfigOption {
 }
 
 const DEFAULT_RATE_LIMIT = 60_000;
+const SECRET_FILES = ['DATABASE_URL_FILE', 'DATABASE_READ_URL_FILE', 'TLS_KEY_FILE'] as const;
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 // Microsoft's version 1 issuers have no discovery document, so their key set must be configured.
 const TOKEN_SERVICE_V1 = /^https:\/\/sts\.(?:windows\.net|chinacloudapi\.cn)\//;
@@ -375,6 +378,7 @@ function configFrom(env: Environment): Omit<Config, 'graph' | 'systemd'> {
     databaseUrl: env.DATABASE_URL,
     databaseReadUrl: env.DATABASE_READ_URL ?? null,
     localKeyFile: env.LOCAL_KEY_FILE ?? null,
+    secretFiles: SECRET_FILES.flatMap((name) => env[name] ?? []),
     auth,
     signIn: signInConfig(env),
     introspection: env.GRAPHQL_INTROSPECTION ?? auth.mode === 'local',

@@ -4,7 +4,7 @@ import { SetupError } from '../../domain/errors.js';
 export interface Finding {
   /** A `fault` keeps the service from working as it should; a `note` will not. */
   readonly state: 'ok' | 'note' | 'fault';
-  readonly about: 'configuration' | 'TLS' | 'database' | 'keys' | 'clock' | 'graph' | 'token';
+  readonly about: 'configuration' | 'secrets' | 'TLS' | 'database' | 'keys' | 'clock' | 'graph' | 'token';
   /** What was found; for a fault also how to fix it. */
   readonly text: string;
 }

@@ -7,10 +7,12 @@ import { logEndsInStore } from '../../store/open.js';
 import { checkpointText, readCheckpointText } from '../checkpoint/checkpoint-text.js';
 import { isKeyName, readPrivateKey, readPublicKey, verifierKey } from '../checkpoint/note-keys.js';
 import { isSignedBy, noteOf } from '../checkpoint/signed-note.js';
+import { readableByAll } from '../checkups/secret-files.js';
 import { readText } from '../settings-file/read-text.js';
 import { examples } from '../terminal/invocation.js';
 import { tenantId } from '../terminal/options.js';
 import { print } from '../terminal/print.js';
+import { warn } from '../terminal/warn.js';
 
 interface Options {
   readonly tenant?: string;
@@ -59,6 +61,8 @@ async function checkpoint(options: Options, command: Command): Promise<void> {
   if (options.verifierKey) return print(`${verifierKey(name, await readPublicKey(key))}\n`);
   if (options.signature !== undefined) return print(await signedElsewhere(options.signature, name, key));
   const privateKey = await readPrivateKey(key);
+  const open = readableByAll(key);
+  if (open !== null) warn(open);
   const publicKey = createPublicKey(privateKey);
   const notes = (await textsOf(tenant)).map((text) =>
     noteOf(text, sign(null, Buffer.from(text), privateKey), name, publicKey),

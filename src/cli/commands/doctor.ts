@@ -10,6 +10,7 @@ import { checkDatabase } from '../checkups/database.js';
 import { type Finding, runCheck } from '../checkups/finding.js';
 import { checkGraph } from '../checkups/graph.js';
 import { checkKeys } from '../checkups/keys.js';
+import { checkSecretFiles } from '../checkups/secret-files.js';
 import { checkTls } from '../checkups/tls.js';
 import { checkToken } from '../checkups/token.js';
 import { examples, INVOCATION } from '../terminal/invocation.js';
@@ -18,7 +19,7 @@ import { print } from '../terminal/print.js';
 export function doctorCommand(): Command {
   return new Command('doctor')
     .description(
-      'Report what prevents the service from working and how to fix it: configuration, database, keys, clock, the ' +
+      'Report what prevents the service from working and how to fix it: configuration, files with secrets, database, keys, clock, the ' +
         'connection to Intune if there is one, and a token if one is given. Creates and changes nothing.',
     )
     .option('--token <token>', 'a token to check: what it contains and allows; - for standard input')
@@ -63,5 +64,13 @@ async function examineFiles(config: Config, token: string | undefined): Promise<
   const known = [...(database.found?.tenants ?? []), ...(config.auth.mode === 'local' ? [DEVELOPMENT_TENANT] : [])];
   const graph = await checkGraph(config.graph, known, now);
   const ofToken = token === undefined ? [] : await checkToken(token, keys.found?.trust ?? null, now);
-  return [...tls.findings, ...database.findings, ...keys.findings, ...clock, ...graph, ...ofToken];
+  return [
+    ...checkSecretFiles(config),
+    ...tls.findings,
+    ...database.findings,
+    ...keys.findings,
+    ...clock,
+    ...graph,
+    ...ofToken,
+  ];
 }

@@ -1,7 +1,7 @@
 /** `checkpoint` and `verify --checkpoint` of the built program, on both databases, while a store is open as in a service, and when it is closed. */
 import { execFileSync } from 'node:child_process';
 import { generateKeyPairSync, type KeyObject } from 'node:crypto';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
@@ -231,6 +231,17 @@ function signing({ folder }: World, text: string): string[] {
     join(folder, 'signature'),
   ];
 }
+
+test('checkpoint warns of a private key that everybody can read', async () => {
+  const on = await world();
+  chmodSync(on.folder, 0o755);
+  chmodSync(join(on.folder, 'key.pem'), 0o644);
+  expect(await on.run('checkpoint', ...keyOf(on))).toMatchObject({
+    code: 0,
+    stdout: expect.stringContaining(TENANT),
+    stderr: expect.stringMatching(/^Every user of this machine can read the secret in \S+key\.pem\. Run "chmod /),
+  });
+});
 
 test('checkpoint says what it lacks', async () => {
   const on = await world();
