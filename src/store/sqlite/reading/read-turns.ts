@@ -46,11 +46,11 @@ export class ReadTurns {
     }
     const next = this.#waiting.take();
     if (next === undefined) return;
-    next.run();
+    next();
     // Only after the microtasks, in which the caller decodes, encodes and sends what it has read: that may take longer.
     queueMicrotask(() =>
       nextTick(() => {
-        this.#waiting.spent(next.tenantId, performance.now() - began);
+        this.#waiting.spent(performance.now() - began);
         this.#runWaiting(endsAt);
       }),
     );
