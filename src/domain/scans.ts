@@ -1,8 +1,18 @@
 /**
- * Which reads look at all settings or all changes of a tenant, and what that costs. Follows from the indexes that every store
- * has. Reads nothing.
+ * Which reads look at all settings or all changes of a tenant, how much work that is, and what it costs. Follows from the indexes
+ * that every store has. Reads nothing.
  */
-import { type ChangesFilter, decidingKeys, type Field, type Filter, isEverything, type Order } from './query.js';
+import {
+  type ChangesFilter,
+  type Computed,
+  decidingKeys,
+  type Expression,
+  type Field,
+  type Filter,
+  isEverything,
+  type Order,
+  readsField,
+} from './query.js';
 
 /** How many settings and changes a tenant has. */
 export interface Extent {
@@ -10,7 +20,7 @@ export interface Extent {
   readonly changes: number;
 }
 
-/** The rows that a scan reads for one point. */
+/** The rows that a scan reads for one point, with one condition. */
 export const SCANNED_PER_POINT = 100;
 /** The changes that a subscription reads for one point until it has caught up: each is sent, too. */
 export const CAUGHT_UP_PER_POINT = 20;
@@ -21,10 +31,12 @@ export const MAX_SCAN_COST = 5_000;
 export const INDEXED_ORDERS: readonly Field[] = ['id', 'displayName', 'createdAt'];
 /** The fields whose values an index finds. */
 export const INDEXED_FIELDS: readonly Field[] = [...INDEXED_ORDERS, 'issuer'];
+// The longest help URL is as many times as long as the longest name.
+const WORK_IN_HELP_URL = 8;
 
-/** The cost in points of reading this many rows. */
-export function scanCost(rows: number): number {
-  return Math.min(Math.ceil(rows / SCANNED_PER_POINT), MAX_SCAN_COST);
+/** The cost in points of reading this many rows, with as much work for each. */
+export function scanCost(rows: number, work = 1): number {
+  return Math.min(Math.ceil((rows * work) / SCANNED_PER_POINT), MAX_SCAN_COST);
 }
 
 /** The cost in points of catching up with this many changes. */
@@ -45,6 +57,33 @@ export function needsScan(filter: Filter): boolean {
   if (filter.op === 'not' || filter.op === 'computed' || filter.op === 'contains' || filter.op === 'endsWith')
     return true;
   return 'fold' in filter || !INDEXED_FIELDS.includes(filter.field);
+}
+
+/** The work of a filter for each row that is scanned, which is at least 1: that of its conditions together. */
+export function filterWork(filter: Filter): number {
+  return Math.max(1, workOf(filter));
+}
+
+/** The work of one condition. The whole text is looked at to find a part of it, or to change its letter case. */
+export function conditionWork(field: string, readsWholeText: boolean): number {
+  return readsWholeText && field === 'helpUrl' ? WORK_IN_HELP_URL : 1;
+}
+
+function workOf(filter: Filter): number {
+  if ('filters' in filter) return filter.filters.reduce((sum, each) => sum + workOf(each), 0);
+  if (filter.op === 'not') return workOf(filter.filter);
+  if (filter.op === 'computed') return computedWork(filter);
+  return conditionWork(filter.field, 'fold' in filter || filter.op === 'contains' || filter.op === 'endsWith');
+}
+
+/** Each part of both expressions is computed for each row. */
+function computedWork({ left, right }: Computed): number {
+  const readsHelpUrl = readsField(left, 'helpUrl') || readsField(right, 'helpUrl');
+  return (partsOf(left) + partsOf(right)) * (readsHelpUrl ? WORK_IN_HELP_URL : 1);
+}
+
+function partsOf(expression: Expression): number {
+  return 'fn' in expression ? expression.of.reduce((sum, part) => sum + partsOf(part), 1) : 1;
 }
 
 /**

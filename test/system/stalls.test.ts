@@ -4,6 +4,9 @@
  */
 import { setTimeout as pause } from 'node:timers/promises';
 import { expect, test } from 'vitest';
+import { openLocalIssuer } from '../../src/auth/local-issuer.js';
+import { WRITE_PERMISSION } from '../../src/domain/caller.js';
+import { uuid } from '../support/domain/changes.js';
 import { scratchFolder } from '../support/files/scratch.js';
 import { manyObject } from '../support/graphql/many-changes.js';
 import { delayProbe } from '../support/http/delay-probe.js';
@@ -24,6 +27,12 @@ const page = (args: string) => `derivedCredentials(first: 1, ${args}) { nodes { 
 const APPLY = `mutation($input: ApplyDerivedCredentialSettingsChangesInput!) {
   applyDerivedCredentialSettingsChanges(input: $input) { userErrors { message } }
 }`;
+// Of a tenant with 100 objects: a search for one text takes no time there.
+const LONG_URL = `https://example.com/${'a'.repeat(2000)}`;
+const LONG_SEARCH = {
+  query: `query($or: [DerivedCredentialSettingsFilter!]) { ${page('filter: { or: $or }')} }`,
+  variables: { or: Array.from({ length: 95 }, () => ({ helpUrl: { containsIgnoreCase: `${'a'.repeat(1000)}b` } })) },
+};
 const CONNECTION =
   'derivedCredentials(first: 3) { nodes { id displayName changes(first: 2) { nodes { id kind at } } } }';
 
@@ -42,9 +51,18 @@ test('the dearest request of each kind leaves the event loop free for others', a
   const folder = scratchFolder();
   await fillLongHistory(databaseFileIn(folder));
   const service = await startService({}, folder, SQLITE);
-  const headers = { authorization: `Bearer ${service.token}`, 'content-type': 'application/json' };
-  const post = async (body: Sent) => {
-    const response = await fetch(`${service.url}/graphql`, { method: 'POST', headers, body: JSON.stringify(body) });
+  const issuer = await openLocalIssuer(service.environment.LOCAL_KEY_FILE);
+  const few = await issuer.issue({
+    tenantId: uuid(5),
+    permissions: [WRITE_PERMISSION],
+    lifetimeSeconds: 3600,
+    now: Date.now(),
+  });
+  const headersOf = (token: string) => ({ authorization: `Bearer ${token}`, 'content-type': 'application/json' });
+  const headers = headersOf(service.token);
+  const post = async (body: Sent, token = service.token) => {
+    const sent = { method: 'POST', headers: headersOf(token), body: JSON.stringify(body) };
+    const response = await fetch(`${service.url}/graphql`, sent);
     expect(await response.json()).not.toHaveProperty('errors');
   };
   const get = async (query: string) => {
@@ -58,6 +76,7 @@ test('the dearest request of each kind leaves the event loop free for others', a
       post({ query: `{ ${page(`asOf: { time: "${MIDDLE}" }, orderBy: { field: HELP_URL }`)} }` }),
     'ten searches of names': () =>
       post({ query: aliases(10, page('filter: { displayName: { containsIgnoreCase: "no" } }')) }),
+    'many searches of few long texts': () => post(LONG_SEARCH, few),
     'ten pages in an order without an index': () =>
       post({ query: aliases(10, page('orderBy: { field: UPDATED_AT }')) }),
     'ten searches of the log': () =>
@@ -82,6 +101,7 @@ test('the dearest request of each kind leaves the event loop free for others', a
       for (let times = 0; times < 30; times += 1) await post({ query });
     },
   };
+  await post(creations({ helpUrl: LONG_URL }), few);
   const probe = await delayProbe(service.url);
   const delays: Record<string, Delay> = {};
   for (const [name, send] of Object.entries(requests)) {
@@ -103,7 +123,7 @@ function isStalled({ idle, during }: Delay): boolean {
   return during > TIMES_IDLE * idle + ALLOWANCE_MS;
 }
 
-function creations(): Sent {
-  const { id: _, ...content } = manyObject(0);
+function creations(changed = {}): Sent {
+  const { id: _, ...content } = { ...manyObject(0), ...changed };
   return { query: APPLY, variables: { input: { changes: Array.from({ length: 100 }, () => ({ create: content })) } } };
 }

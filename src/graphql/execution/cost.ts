@@ -1,6 +1,7 @@
 /**
  * The maximum cost of an operation, computed before it is executed: one point for each object that it may return, so nested
- * connections multiply, and for a filter or order without an index what the tenant's size makes of it. Reads no data.
+ * connections multiply, and for a filter or order without an index what the tenant's size and the filter's conditions make of it.
+ * Reads no data.
  */
 import {
   type DocumentNode,
@@ -21,14 +22,19 @@ import {
 } from 'graphql';
 import { CONTENT_FIELDS } from '../../domain/derived-credential-settings.js';
 import { DEFAULT_PAGE_SIZE, FIELDS } from '../../domain/query.js';
-import { type Extent, INDEXED_FIELDS, INDEXED_ORDERS, scanCost } from '../../domain/scans.js';
+import { conditionWork, type Extent, INDEXED_FIELDS, INDEXED_ORDERS, scanCost } from '../../domain/scans.js';
 import { MAX_PAGE_SIZE } from '../schema/connection.js';
 import { ORDER_FIELDS } from '../schema/filter.js';
 
+// Operators that read a whole text.
+const READING_TEXT: ReadonlySet<string> = new Set(['contains', 'containsIgnoreCase', 'equalsIgnoreCase']);
+// Members of a filter that contain filters.
+const JOINING: ReadonlySet<string> = new Set(['and', 'or', 'not']);
 // Operators and fields without an index. They scan all settings of a tenant, as does an order with several keys. A list with
 // `asOf` scans the log.
 const SCANNING: ReadonlySet<string> = new Set([
-  ...['contains', 'containsIgnoreCase', 'equalsIgnoreCase', 'not'],
+  ...READING_TEXT,
+  'not',
   ...FIELDS.filter((field) => !INDEXED_FIELDS.includes(field)),
 ]);
 const READ_IN_ORDER: ReadonlySet<unknown> = new Set(
@@ -60,11 +66,9 @@ interface Variables {
   used: boolean;
 }
 
-/** What one scan of the tenant's settings, and one of its log, costs. */
-interface Scans {
-  readonly settings: number;
-  readonly log: number;
-  /** Whether the operation has any. */
+/** The size of the tenant. */
+interface Scanned extends Extent {
+  /** Whether the operation scans any of it. */
   used: boolean;
 }
 
@@ -78,7 +82,7 @@ interface Costing {
   readonly schema: GraphQLSchema;
   readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
   readonly variables: Variables;
-  readonly scans: Scans;
+  readonly scanned: Scanned;
   /** The number of changes in the input of the enclosing mutation. */
   readonly changes: number;
   /** By fragment. Without it, fragments in fragments would take exponential time. */
@@ -102,10 +106,10 @@ export function costOf(
   return (sent, extent = EMPTY) => {
     if (fixed !== null) return fixed;
     const variables = { values: { ...defaults, ...sent }, used: false };
-    const scans = { settings: scanCost(extent.settings), log: scanCost(extent.changes), used: false };
-    const each = { schema, fragments, variables, scans, changes: 1, fragmentCosts: new Map() };
-    const cost = { points: selectionCost(operation.selectionSet, root, each), scans: scans.used };
-    if (!variables.used && !scans.used) fixed = cost;
+    const scanned = { ...extent, used: false };
+    const each = { schema, fragments, variables, scanned, changes: 1, fragmentCosts: new Map() };
+    const cost = { points: selectionCost(operation.selectionSet, root, each), scans: scanned.used };
+    if (!variables.used && !scanned.used) fixed = cost;
     return cost;
   };
 }
@@ -188,13 +192,15 @@ function pageSize(field: FieldNode, variables: Variables): number {
   return Math.min(Math.max(Number(size ?? DEFAULT_PAGE_SIZE), 1), MAX_PAGE_SIZE);
 }
 
-function scansCost(field: FieldNode, { variables, scans }: Costing): number {
+function scansCost(field: FieldNode, { variables, scanned }: Costing): number {
   const given = (name: string) => argument(field, name, variables);
   const filter = given('filter');
-  const ofLog = field.name.value === 'changes' ? scansLog((filter ?? {}) as LogFilter) : given('asOf') != null;
-  const ofSettings = field.name.value !== 'changes' && (hasScanOperator(filter) || isSorted(given('orderBy')));
-  if (ofLog || ofSettings) scans.used = true;
-  return (ofLog ? scans.log : 0) + (ofSettings ? scans.settings : 0);
+  const isOfChanges = field.name.value === 'changes';
+  const ofLog = isOfChanges ? scansLog((filter ?? {}) as LogFilter) : given('asOf') != null;
+  const ofSettings = !isOfChanges && (hasScanOperator(filter) || isSorted(given('orderBy')));
+  if (ofLog || ofSettings) scanned.used = true;
+  const work = isOfChanges ? 1 : Math.max(1, workOf(filter));
+  return (ofLog ? scanCost(scanned.changes, work) : 0) + (ofSettings ? scanCost(scanned.settings, work) : 0);
 }
 
 /** Whether the list must be sorted. A single order may be given without a list. */
@@ -225,6 +231,18 @@ function entriesOf(value: unknown): [name: string, value: unknown][] {
 function hasScanOperator(value: unknown): boolean {
   if (Array.isArray(value)) return value.some(hasScanOperator);
   return entriesOf(value).some(([key, inner]) => SCANNING.has(key) || hasScanOperator(inner));
+}
+
+/** The work for each row, as `filterWork` counts it. The filter need not be valid. */
+function workOf(filter: unknown): number {
+  const works = Array.isArray(filter)
+    ? filter.map(workOf)
+    : entriesOf(filter).map(([name, inner]) => (JOINING.has(name) ? workOf(inner) : fieldWork(name, inner)));
+  return works.reduce((sum, work) => sum + work, 0);
+}
+
+function fieldWork(field: string, conditions: unknown): number {
+  return entriesOf(conditions).reduce((sum, [name]) => sum + conditionWork(field, READING_TEXT.has(name)), 0);
 }
 
 function argument(field: FieldNode, name: string, variables: Variables): unknown {

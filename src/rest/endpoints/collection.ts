@@ -1,7 +1,7 @@
 /** The endpoints of `deviceManagement/derivedCredentials`: each decodes, calls the service, and encodes. */
 import { canonicalId, type DerivedCredentialSettings } from '../../domain/derived-credential-settings.js';
 import { type Order, settingsKey } from '../../domain/query.js';
-import { needsScan, needsSort, scanCost } from '../../domain/scans.js';
+import { filterWork, needsScan, needsSort, scanCost } from '../../domain/scans.js';
 import { decodeSettingsCursor, encodeSettingsCursor } from '../../domain/settings-cursor.js';
 import type { Outcome, SettingsService, WriteResult } from '../../domain/settings-service.js';
 import { etagOf, settingsToGraphJson } from '../../graph/entity-json.js';
@@ -34,7 +34,7 @@ export const listSettings: EndpointHandler = async (service, request) => {
   const scans = needsScan(filter) || needsSort(order);
   // Skipped objects are read too.
   const scanned = scans ? (await service.extent(request.call)).settings : skip;
-  await request.charge(size + scanCost(scanned));
+  await request.charge(size + scanCost(scanned, filterWork(filter)));
   const page = { size, from: 'start', after, before: null, skip, withTotalCount: countOf(options) } as const;
   const found = await service.list(request.call, { filter, order, page });
   const last = found.items.at(-1);
@@ -57,7 +57,9 @@ function cursorOf(settings: DerivedCredentialSettings, order: Order): string {
 
 export const countSettings: EndpointHandler = async (service, request) => {
   const filter = filterOf(readOptions(request.query, ['filter', 'search']));
-  if (needsScan(filter)) await request.charge(scanCost((await service.extent(request.call)).settings));
+  if (needsScan(filter)) {
+    await request.charge(scanCost((await service.extent(request.call)).settings, filterWork(filter)));
+  }
   return { status: 200, body: String(await service.count(request.call, filter)) };
 };
 

@@ -17,7 +17,7 @@ import {
   type SettingsQuery,
   type Stretch,
 } from '../../domain/query.js';
-import { countsByRow, readsMany, scansLog } from '../../domain/scans.js';
+import { countsByRow, filterWork, readsMany, scansLog } from '../../domain/scans.js';
 import type { CommitListener, CommitOptions, CommitResult, Store } from '../../domain/store.js';
 import type { Telemetry } from '../../domain/telemetry.js';
 import { observeQueue, reportBatches } from '../sql/commit-metrics.js';
@@ -69,7 +69,7 @@ export class SqliteStore implements Store {
   #writeFault: Refusal | null = null;
   #damage: Refusal | null = null;
 
-  /** A read that may look at more than `fewRows` runs in a thread. */
+  /** A read that may look at more than `fewRows`, or with several conditions at fewer, runs in a thread. */
   constructor(path: string, warn: Warn, telemetry: Telemetry | null = null, fewRows = FEW_ROWS) {
     this.#database = openSqliteFile(path, warn);
     addFunctions(this.#database);
@@ -122,7 +122,7 @@ export class SqliteStore implements Store {
     const counts = page.withTotalCount === true && !isEverything(filter);
     const rows = readsMany(filter, order) || counts ? 'all' : (page.skip ?? 0);
     return this.#readLong(async () =>
-      readPage(await this.#settingsIn(scope, rows, reading?.clientGone), page, {
+      readPage(await this.#settingsIn(scope, filter, rows, reading?.clientGone), page, {
         select: (slice) => this.#queries.selectSettings(scope, filter, order, slice),
         count: () => this.#queries.countSettings(scope, filter),
         read: (row) => SETTINGS.read(tenantId, row),
@@ -133,7 +133,8 @@ export class SqliteStore implements Store {
   async count(tenantId: string, filter: Filter, asOf: number | null = null, reading?: Reading): Promise<number> {
     const scope = { tenantId, asOf };
     return this.#readLong(async () => {
-      const snapshot = await this.#settingsIn(scope, isEverything(filter) ? 0 : 'all', reading?.clientGone);
+      const rows = isEverything(filter) ? 0 : 'all';
+      const snapshot = await this.#settingsIn(scope, filter, rows, reading?.clientGone);
       return countIn(snapshot, this.#queries.countSettings(scope, filter));
     });
   }
@@ -246,10 +247,16 @@ export class SqliteStore implements Store {
     return last && settingsAfter(last);
   }
 
-  /** A state of the file in which to read settings; `rows` is how many of them are looked at. The past is read from the log. */
-  async #settingsIn({ tenantId, asOf }: Scope, rows: number | 'all', clientGone?: ClientGone): Promise<Snapshot> {
-    if (asOf !== null) return this.#logIn(tenantId, true, clientGone);
-    return this.#snapshots.of(rows === 'all' ? (await this.head(tenantId)).size : rows, tenantId, clientGone);
+  /** A state of the file in which to look at `rows` settings with a filter. The past is read from the log. */
+  async #settingsIn(
+    { tenantId, asOf }: Scope,
+    filter: Filter,
+    rows: number | 'all',
+    clientGone?: ClientGone,
+  ): Promise<Snapshot> {
+    const all = async () => (await this.head(tenantId))[asOf === null ? 'size' : 'position'];
+    const scanned = asOf === null && rows !== 'all' ? rows : await all();
+    return this.#snapshots.of(scanned * filterWork(filter), tenantId, clientGone);
   }
 
   async #logIn(tenantId: string, readsMany: boolean, clientGone?: ClientGone): Promise<Snapshot> {

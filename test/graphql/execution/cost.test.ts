@@ -1,6 +1,12 @@
 /** Tests what operations cost, that the cost is never too low, and that too expensive operations are not executed. */
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
+import { buildSchema, getOperationAST, parse } from 'graphql';
 import { expect, test } from 'vitest';
+import { filterWork, SCANNED_PER_POINT } from '../../../src/domain/scans.js';
+import { costOf } from '../../../src/graphql/execution/cost.js';
+import { filterFromInput } from '../../../src/graphql/schema/filter.js';
+import type { DerivedCredentialSettingsFilter } from '../../../src/graphql/schema/types.generated.js';
 import { applyAll, creations, updates } from '../../support/graphql/many-changes.js';
 import { askWithCost } from '../../support/graphql/operation-cost.js';
 import { EXAMPLE, settingsClient, settingsOf } from '../../support/graphql/settings-client.js';
@@ -10,6 +16,8 @@ const ID = 'cb6eed73-ed73-cb6e-73ed-6ecb73ed6ecb';
 const MAXIMUM = 10_000;
 // Of a tenant with 120 settings and 320 changes, as `fill` makes it: one point for each hundred.
 const [SCAN, LOG_SCAN] = [2, 4];
+// With eight times the work for each of the 120 settings.
+const IN_HELP_URL = 10;
 const list = (args: string, selection = 'nodes { id }') => `{ derivedCredentials${args} { ${selection} } }`;
 const filtered = (filter: string) => list(`(first: 1, filter: ${filter})`);
 const logged = (filter: string) => `{ changes(first: 1, filter: ${filter}) { nodes { id } } }`;
@@ -90,14 +98,33 @@ const COSTS: readonly Case[] = [
     { o: [{ field: 'ISSUER' }, { field: 'ID' }] },
   ],
   ['a text anywhere in any letter case', 2 + SCAN, filtered('{ displayName: { containsIgnoreCase: "a" } }')],
-  ['a text in any letter case', 2 + SCAN, filtered('{ helpUrl: { equalsIgnoreCase: "a" } }')],
+  ['a text in any letter case', 2 + SCAN, filtered('{ displayName: { equalsIgnoreCase: "a" } }')],
+  ['a long text in any letter case', 2 + IN_HELP_URL, filtered('{ helpUrl: { equalsIgnoreCase: "a" } }')],
   ['one of some numbers', 2 + SCAN, filtered('{ renewalThresholdPercentage: { in: [20, 30] } }')],
   ['an issuer', 2, filtered('{ issuer: { eq: PUREBRED } }')],
   ['an absent help URL', 2 + SCAN, filtered('{ helpUrl: { eq: null } }')],
   ['a prefix', 2, filtered('{ displayName: { startsWith: "a" } }')],
   ['a text anywhere', 2 + SCAN, filtered('{ displayName: { contains: "a" } }')],
   ['a negation', 2 + SCAN, filtered('{ not: { issuer: { eq: PUREBRED } } }')],
-  ['a text anywhere, deep down', 2 + SCAN, filtered('{ or: [{ and: [{ helpUrl: { contains: "a" } }] }] }')],
+  ['a text anywhere, deep down', 2 + IN_HELP_URL, filtered('{ or: [{ and: [{ helpUrl: { contains: "a" } }] }] }')],
+  [
+    'several conditions, each',
+    2 + 4,
+    filtered('{ displayName: { contains: "a", startsWith: "b" }, issuer: { eq: PUREBRED } }'),
+  ],
+  [
+    'many conditions in a variable',
+    2 + 60,
+    `query($f: [DerivedCredentialSettingsFilter!]) ${list('(first: 1, filter: { not: { or: $f } })')}`,
+    { f: Array.from({ length: 50 }, () => ({ displayName: { contains: 'a' } })) },
+  ],
+  [
+    'several conditions on the past',
+    2 + 10 + 4,
+    list(
+      `(first: 1, asOf: { time: "2026-01-01T00:00:00Z" }, filter: { displayName: { contains: "a" }, issuer: { eq: PUREBRED }, renewalThresholdPercentage: { gte: 7 } })`,
+    ),
+  ],
   ['a name that reads like a scan', 2, filtered('{ displayName: { eq: "contains" } }')],
   [
     'a scan in a variable',
@@ -176,6 +203,41 @@ test('an operation costs what it may return, and more if it must scan', async ()
     told.push([title, status, cost]);
   }
   expect(told).toEqual(COSTS.map(([title, requested]) => [title, 200, { requested, maximum: MAXIMUM }]));
+});
+
+const conditions = fc.record(
+  Object.fromEntries(
+    ['eq', 'lt', 'startsWith', 'contains', 'containsIgnoreCase', 'equalsIgnoreCase'].map((name) => [
+      name,
+      fc.constant('a'),
+    ]),
+  ),
+  { requiredKeys: [] },
+);
+const filterInput = fc.letrec<{ filter: DerivedCredentialSettingsFilter }>((tie) => {
+  const several = fc.array(tie('filter'), { maxLength: 3 });
+  return {
+    filter: fc.oneof(
+      { maxDepth: 3 },
+      fc.record({ displayName: conditions, helpUrl: conditions }, { requiredKeys: [] }),
+      fc.record({ and: several, or: several, not: tie('filter'), helpUrl: conditions }, { requiredKeys: ['helpUrl'] }),
+    ),
+  };
+}).filter;
+
+test('a filter is as much work for each row as the core says', () => {
+  const schema = buildSchema(readFileSync(new URL('../../../schema.graphql', import.meta.url), 'utf8'));
+  const filter = '$f: DerivedCredentialSettingsFilter';
+  const document = parse(`query(${filter}) ${list('(first: 1, filter: $f, orderBy: { field: ISSUER })')}`);
+  const operation = getOperationAST(document);
+  if (!operation) throw new Error('The document holds no operation.');
+  const cost = costOf(schema, document, operation);
+  fc.assert(
+    fc.property(filterInput, (input) => {
+      const points = 2 + filterWork(filterFromInput(input));
+      expect(cost({ f: input }, { settings: SCANNED_PER_POINT, changes: 0 }).points).toBe(points);
+    }),
+  );
 });
 
 test('the cost is in the response only if the client requests it', async () => {

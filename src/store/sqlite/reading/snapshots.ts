@@ -12,7 +12,7 @@ import { ReadThreads } from '../threads/read-threads.js';
 import type { ReadTurns } from './read-turns.js';
 import { SqliteSnapshot } from './sqlite-snapshot.js';
 
-/** How many rows a read may look at on the event loop: at the most some 2 ms. */
+/** How many rows a read may look at on the event loop, with one condition: at the most some 2 ms. */
 export const FEW_ROWS = 1_000;
 
 export class Snapshots {
@@ -34,7 +34,7 @@ export class Snapshots {
     this.#fewRows = fewRows;
   }
 
-  /** For a read of a tenant's rows that looks at as many as this. */
+  /** For a read of a tenant's rows that looks at as many as this, or is as much work. */
   of(rows: number, tenantId: string, clientGone?: ClientGone): Snapshot {
     if (rows <= this.#fewRows)
       return { all: (queries) => this.#turns.take(tenantId, () => this.#ofFewRows.all(queries)) };
