@@ -20,6 +20,8 @@ const OPENING_TIMEOUT_MS = 5000;
 const RUNNING_TIMEOUT_MS = 20;
 // Fallback if `Checkpointer` has not run. SQLite's default of 1,000 is reached after about 70 creates and would block them.
 const AUTOMATIC_CHECKPOINT_PAGES = 20_000;
+// A WAL that has become longer is cut when it restarts. Above what it has between two checkpoints, so that this is rare.
+const MAX_LOG_BYTES = 32 * 1024 * 1024;
 // With less than this a commit of many changes may not fit.
 const MIN_FREE_BYTES = 1024 * 1024;
 
@@ -187,6 +189,7 @@ function configure(database: Database.Database): void {
   // For savepoints: in a temporary file their pages would cost as much as the commit itself.
   database.pragma('temp_store = MEMORY');
   database.pragma(`wal_autocheckpoint = ${AUTOMATIC_CHECKPOINT_PAGES}`);
+  database.pragma(`journal_size_limit = ${MAX_LOG_BYTES}`);
   // 2 is FULL: the WAL is synced before a commit returns. With less, a power failure loses acknowledged writes.
   if (mode !== 'wal' || database.pragma('synchronous', { simple: true }) !== 2) {
     throw new SetupError('The file system does not support the write-ahead log that durable commits need.');

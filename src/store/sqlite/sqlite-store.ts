@@ -75,7 +75,7 @@ export class SqliteStore implements Store {
     addFunctions(this.#database);
     this.#checkSchema = schemaCheck(this.#database);
     this.#watch = new ForeignCommits(this.#database, () => this.#notify('all'));
-    this.#checkpointer = new Checkpointer(this.#database);
+    this.#checkpointer = new Checkpointer(this.#database, (run) => this.#snapshots.betweenReads(run));
     this.#latestTime = new LatestTime(this.#database);
     this.#statements = new TenantStatements(this.#database);
     this.#snapshots = new Snapshots(this.#database, this.#statements, this.#turns, fewRows, telemetry);

@@ -50,6 +50,11 @@ export class Snapshots {
     };
   }
 
+  /** As `ReadThreads.betweenReads`. */
+  betweenReads(run: () => Promise<void>): Promise<void> {
+    return this.#threads.betweenReads(run);
+  }
+
   /** Ends the reads in threads. Await this before you close the file. */
   close(): Promise<void> {
     return this.#threads.close();

@@ -2,6 +2,7 @@
  * Runs checkpoints in a worker thread. A checkpoint copies pages from the WAL into the file for tens of milliseconds, which
  * would block the event loop. Correctness does not depend on it: if it fails, SQLite's automatic checkpoint runs later.
  */
+import { once } from 'node:events';
 import type { Worker } from 'node:worker_threads';
 import type Database from 'better-sqlite3';
 import CHECKPOINT_THREAD from './checkpoint-thread.js?program';
@@ -15,9 +16,15 @@ const PAGES_PER_CHECKPOINT = 6000;
 const MAX_PAGES_PER_CHANGE = 24;
 // Lower limit of the estimate: the next changes may share fewer pages, and SQLite's automatic checkpoint must not run first.
 const MIN_PAGES_PER_CHANGE = 6;
+// The WAL is longer than this only if it could not restart: reads in threads overlapped, so that one always needed it.
+const LONG_LOG_PAGES = 2 * PAGES_PER_CHECKPOINT;
+
+/** Calls a function while no read runs in a thread. Resolves, or rejects, as it does. */
+export type BetweenReads = (run: () => Promise<void>) => Promise<void>;
 
 export class Checkpointer {
   readonly #database: Database.Database;
+  readonly #betweenReads: BetweenReads;
   #thread: Worker | null = null;
   #exited: Promise<unknown> = Promise.resolve();
   #changes = 0;
@@ -25,8 +32,9 @@ export class Checkpointer {
   #isBusy = false;
   #hasFailed = false;
 
-  constructor(database: Database.Database) {
+  constructor(database: Database.Database, betweenReads: BetweenReads) {
     this.#database = database;
+    this.#betweenReads = betweenReads;
   }
 
   /** Must be called after every commit. */
@@ -36,18 +44,7 @@ export class Checkpointer {
     const checkpointed = this.#changes;
     this.#changes = 0;
     this.#isBusy = true;
-    try {
-      this.#thread ??= this.#start();
-    } catch {
-      // The system allows no more threads. The commits are durable without a checkpoint.
-      this.#hasFailed = true;
-      return;
-    }
-    this.#thread.once('message', (pages: number) => {
-      this.#updateEstimate(pages / checkpointed);
-      this.#finish();
-    });
-    this.#thread.postMessage('checkpoint');
+    void this.#checkpoint(checkpointed);
   }
 
   /** Await this before you close the file: the thread has it open as well. */
@@ -56,6 +53,27 @@ export class Checkpointer {
     this.#thread?.ref();
     this.#thread?.postMessage('close');
     await this.#exited;
+  }
+
+  async #checkpoint(changes: number): Promise<void> {
+    try {
+      this.#thread ??= this.#start();
+      const thread = this.#thread;
+      const pages = await checkpointIn(thread);
+      this.#updateEstimate(pages / changes);
+      if (pages > LONG_LOG_PAGES) await this.#betweenReads(() => this.#copyAll(thread));
+      else this.#copyRest();
+      this.#isBusy = false;
+    } catch {
+      // The thread has ended, or the system allows no more. The commits are durable without a checkpoint.
+      this.#hasFailed = true;
+    }
+  }
+
+  /** Without a read in a thread, this copies the whole WAL: then the next commit restarts it. */
+  async #copyAll(thread: Worker): Promise<void> {
+    await checkpointIn(thread);
+    this.#copyRest();
   }
 
   #start(): Worker {
@@ -77,8 +95,7 @@ export class Checkpointer {
   }
 
   /** Copies the few pages that were committed in the meantime, so that the WAL restarts instead of growing. */
-  #finish(): void {
-    this.#isBusy = false;
+  #copyRest(): void {
     if (!this.#database.open) return;
     try {
       this.#database.pragma('wal_checkpoint(PASSIVE)');
@@ -87,4 +104,11 @@ export class Checkpointer {
       // As for errors in the thread: the next commit reports the cause.
     }
   }
+}
+
+/** Returns the number of pages in the WAL. Rejects if the thread fails. */
+async function checkpointIn(thread: Worker): Promise<number> {
+  thread.postMessage('checkpoint');
+  const [pages] = (await once(thread, 'message')) as [number];
+  return pages;
 }

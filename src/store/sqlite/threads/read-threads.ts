@@ -51,6 +51,8 @@ export class ReadThreads {
   readonly #idle: ReadingThread[] = [];
   // In the order in which the reads began.
   readonly #running = new Map<Read, ReadingThread>();
+  // While it is set, no read begins. It is called when none runs.
+  #noneRuns: (() => void) | null = null;
   readonly #telemetry: Telemetry | null;
   #isClosed = false;
 
@@ -96,6 +98,20 @@ export class ReadThreads {
     }
   }
 
+  /** Calls a function between two reads: those that run end before, and the others begin after it. Not twice at the same time. */
+  async betweenReads(run: () => Promise<void>): Promise<void> {
+    await new Promise<void>((resolve) => {
+      this.#noneRuns = resolve;
+      this.#startReads();
+    });
+    try {
+      await run();
+    } finally {
+      this.#noneRuns = null;
+      this.#startReads();
+    }
+  }
+
   /** Ends all reads and closes all connections. Await this before you close the file, which is open in the threads as well. */
   async close(): Promise<void> {
     this.#isClosed = true;
@@ -104,6 +120,10 @@ export class ReadThreads {
   }
 
   #startReads(): void {
+    if (this.#noneRuns !== null) {
+      if (this.#running.size === 0) this.#noneRuns();
+      return;
+    }
     let tenantId = this.#nextTenant();
     while (tenantId !== undefined && this.#running.size < this.#threads) {
       const read = this.#queue.take(tenantId);

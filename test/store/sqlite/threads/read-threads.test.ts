@@ -258,6 +258,29 @@ describe('tenants take turns', () => {
   });
 });
 
+describe('a moment between two reads', () => {
+  test('comes when those that run have ended, and those that come meanwhile begin after it', async () => {
+    const { threads } = await readingThreads(IN_TIME);
+    const order: string[] = [];
+    const running = [slow(LONG), counting()].map((query) => threads.run(TENANT, [query]).then(() => order.push('ran')));
+    const between = threads.betweenReads(async () => {
+      await pause(20);
+      order.push('between');
+    });
+    const later = threads.run(OTHER_TENANT, [counting(OTHER_TENANT)]).then(() => order.push('later'));
+    await Promise.all([...running, between, later]);
+    expect(order).toEqual(['ran', 'ran', 'between', 'later']);
+  });
+
+  test('comes at once if none runs, and reads go on if what it was for fails', async () => {
+    const { threads } = await readingThreads(IN_TIME);
+    const failing = threads.betweenReads(() => Promise.reject(new Error('disk')));
+    const read = threads.run(TENANT, [counting()]);
+    await expect(failing).rejects.toThrow('disk');
+    expect(await read).toEqual([[[ROWS]]]);
+  });
+});
+
 describe('closing', () => {
   test('without a read starts no thread, and can be repeated', async () => {
     const started = startedThreads();
