@@ -7,11 +7,13 @@ import type { Store } from '../domain/store.js';
 import type { Telemetry } from '../domain/telemetry.js';
 import { FeedMetrics } from './feed-metrics.js';
 import { Tail } from './tail.js';
+import { Turns } from './turns.js';
 
 export class Feed {
   readonly #store: Pick<Store, 'readChangesAfter' | 'onCommit'>;
   /** By tenant id, then by filter (as JSON). */
   readonly #tails = new Map<string, Map<string, Tail>>();
+  readonly #turns = new Turns();
   readonly #metrics: FeedMetrics | null;
   #stopListening: (() => void) | null = null;
 
@@ -29,7 +31,7 @@ export class Feed {
     const key = JSON.stringify(filter);
     const readAfter = (position: number, limit: number) =>
       this.#store.readChangesAfter(tenantId, position, limit, filter);
-    const tail = tails.get(key) ?? new Tail(readAfter, this.#metrics);
+    const tail = tails.get(key) ?? new Tail(readAfter, this.#turns, this.#metrics);
     this.#tails.set(tenantId, tails.set(key, tail));
     this.#stopListening ??= this.#store.onCommit(
       (touched) => this.#wake(touched),

@@ -7,6 +7,7 @@ import { LRUCache } from 'lru-cache';
 import type { RecordedChange } from '../domain/change.js';
 import type { Stretch } from '../domain/query.js';
 import type { FeedMetrics } from './feed-metrics.js';
+import type { Turns } from './turns.js';
 
 /** Reads the next changes after a position, at most `limit`. */
 type ReadAfter = (position: number, limit: number) => Promise<Stretch>;
@@ -17,6 +18,7 @@ const PAGE_SIZE = 20;
 const MAX_PAGES = 8;
 
 export class Tail {
+  readonly turns: Turns;
   readonly metrics: FeedMetrics | null;
   readonly #readAfter: ReadAfter;
   readonly #pages: Pages = new LRUCache({ max: MAX_PAGES });
@@ -24,8 +26,9 @@ export class Tail {
   #wakes = 0;
   #followers = 0;
 
-  constructor(readAfter: ReadAfter, metrics: FeedMetrics | null = null) {
+  constructor(readAfter: ReadAfter, turns: Turns, metrics: FeedMetrics | null = null) {
     this.#readAfter = readAfter;
+    this.turns = turns;
     this.metrics = metrics;
   }
 
@@ -100,6 +103,7 @@ class Follower implements AsyncIterableIterator<RecordedChange> {
 
   async next(): Promise<IteratorResult<RecordedChange>> {
     while (!this.#closed && this.#delivered === this.#page.length) await this.#readPage();
+    if (!this.#closed) await this.#tail.turns.next();
     const change = this.#page[this.#delivered];
     if (this.#closed || change === undefined) return { done: true, value: undefined };
     this.#delivered += 1;

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import type { RecordedChange } from '../../src/domain/change.js';
 import type { Stretch } from '../../src/domain/query.js';
 import { Tail } from '../../src/feed/tail.js';
+import { Turns } from '../../src/feed/turns.js';
 import { creation, uuid } from '../support/domain/changes.js';
 
 const MOST_SEARCHED = 50;
@@ -52,7 +53,7 @@ const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
 
 test('A commit during a read is seen, although the read did not find it', async () => {
   const log = new SlowLog();
-  const tail = new Tail(log.read);
+  const tail = new Tail(log.read, new Turns());
   const next = tail.follow(0, () => {}).next();
   await turn();
   log.append();
@@ -68,7 +69,7 @@ test('Whatever the order of commits, wakes, reads and answers, each follower see
   await fc.assert(
     fc.asyncProperty(fc.array(step, { maxLength: 60 }), fc.integer({ min: 1, max: 5 }), async (steps, every) => {
       const log = new SlowLog(every);
-      const tail = new Tail(log.read);
+      const tail = new Tail(log.read, new Turns());
       const seen: number[][] = [];
       const leave: (() => void)[] = [];
       const join = () => {
@@ -103,7 +104,7 @@ test('Whatever the order of commits, wakes, reads and answers, each follower see
 test('A follower that leaves while it waits or reads is done at once, and leaves once', async () => {
   for (const answered of [true, false]) {
     const log = new SlowLog();
-    const tail = new Tail(log.read);
+    const tail = new Tail(log.read, new Turns());
     let left = 0;
     const follower = tail.follow(0, () => {
       left += 1;
@@ -124,7 +125,7 @@ test('A follower that leaves while it waits or reads is done at once, and leaves
 
 test('A read that fails ends those who asked for it, and the next who asks is answered', async () => {
   const log = new SlowLog();
-  const tail = new Tail(log.read);
+  const tail = new Tail(log.read, new Turns());
   let left = 0;
   const followers = [1, 2].map(() => tail.follow(0, () => (left += 1)));
   const outcomes = Promise.allSettled(followers.map((follower) => follower.next()));
@@ -148,7 +149,7 @@ test('A follower far behind reads page by page, and no more pages are kept than 
     reads += 1;
     const changes = log.changes.slice(position, position + limit);
     return { changes, upTo: changes.at(-1)?.position ?? position };
-  });
+  }, new Turns());
   const drain = async () => {
     const follower = tail.follow(0, () => {});
     for (let position = 1; position <= 1_000; position += 1)
