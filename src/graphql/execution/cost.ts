@@ -152,7 +152,9 @@ function fragmentCost(
 
 function fieldCost(field: FieldNode, parent: GraphQLNamedType, costing: Costing): number {
   const definition = isObjectType(parent) || isInterfaceType(parent) ? parent.getFields()[field.name.value] : undefined;
-  if (definition === undefined || field.selectionSet === undefined) return 0;
+  if (definition === undefined) return 0;
+  // With aliases an object can have a text of 2,000 characters many times.
+  if (field.selectionSet === undefined) return field.alias === undefined ? 0 : 1;
   const type = getNamedType(definition.type);
   const changes = changeCount(field, costing.variables);
   if (changes > 0) {
