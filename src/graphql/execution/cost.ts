@@ -28,6 +28,8 @@ import { ORDER_FIELDS } from '../schema/filter.js';
 
 // Operators that read a whole text.
 const READING_TEXT: ReadonlySet<string> = new Set(['contains', 'containsIgnoreCase', 'equalsIgnoreCase']);
+// The field whose values can have 2,000 characters; those of the others are short.
+const LONG_TEXT = 'helpUrl';
 // Members of a filter that contain filters.
 const JOINING: ReadonlySet<string> = new Set(['and', 'or', 'not']);
 // Operators and fields without an index. They scan all settings of a tenant, as does an order with several keys. A list with
@@ -153,8 +155,8 @@ function fragmentCost(
 function fieldCost(field: FieldNode, parent: GraphQLNamedType, costing: Costing): number {
   const definition = isObjectType(parent) || isInterfaceType(parent) ? parent.getFields()[field.name.value] : undefined;
   if (definition === undefined) return 0;
-  // With aliases an object can have a text of 2,000 characters many times.
-  if (field.selectionSet === undefined) return field.alias === undefined ? 0 : 1;
+  // With aliases an object can have its long text many times.
+  if (field.selectionSet === undefined) return field.alias !== undefined && field.name.value === LONG_TEXT ? 1 : 0;
   const type = getNamedType(definition.type);
   const changes = changeCount(field, costing.variables);
   if (changes > 0) {

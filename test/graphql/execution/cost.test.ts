@@ -55,7 +55,11 @@ const COSTS: readonly Case[] = [
   ['a size in the default of a variable', 8, `query($n: Int = 7) ${list('(last: $n)')}`],
   ['a size over the default of a variable', 4, `query($n: Int = 7) ${list('(last: $n)')}`, { n: 3 }],
   ['aliases, each', 22, '{ a: derivedCredentials(first: 10) { nodes { id } } b: changes(last: 10) { nodes { id } } }'],
-  ['texts under aliases, each', 31, list('(first: 10)', 'nodes { helpUrl again: helpUrl more: helpUrl }')],
+  [
+    'long texts under aliases, each',
+    31,
+    list('(first: 10)', 'nodes { name: displayName helpUrl again: helpUrl more: helpUrl }'),
+  ],
   [
     'a fragment',
     11,
