@@ -117,6 +117,11 @@ test('all faults are shown at once, and each link leads to its field', async () 
     await expect.poll(() => summary.getByRole('link').count()).toBe(4);
     await expect.poll(() => summary.evaluate((element) => element === document.activeElement)).toBe(true);
     expect(await findings(page)).toEqual([]);
+    // In the words of the form, not in those of the API.
+    await summary
+      .getByRole('link')
+      .filter({ hasText: 'Help page is not an absolute http or https address.' })
+      .waitFor();
     await summary.getByRole('link').filter({ hasText: 'whole number' }).click();
     expect(await threshold(page).evaluate((field) => field === document.activeElement)).toBe(true);
   });
@@ -267,6 +272,34 @@ test('a change whose answer is lost is tried again, and is made once', async () 
   await visit(service.url, look, { provoked: [/Failed to load resource/] });
   const { data } = await service.graphql<{ readonly changes: { readonly nodes: readonly object[] } }>(LOG);
   expect(data?.changes.nodes).toEqual([{ kind: 'CREATED' }, { kind: 'UPDATED' }, { kind: 'DELETED' }]);
+});
+
+test('an undo whose answer is lost is repeated, and is made once', async () => {
+  const service = await boot();
+  const id = await create(service, 'Field staff');
+  const look = async (page: Page) => {
+    await open(page, service, `/overview?id=${id}`);
+    const toast = page.locator('.toast');
+    await page.getByRole('button', { name: 'Delete' }).click();
+    await dialogButton(page, 'Delete').click();
+    for (const made of ['Created', 'Deleted', 'Created']) {
+      await toast.getByRole('button', { name: 'Undo' }).waitFor();
+      await loseNextAnswer(page);
+      await toast.getByRole('button', { name: 'Undo' }).click();
+      await toast.getByText('Nothing is lost: try again.').waitFor();
+      await toast.getByRole('button', { name: 'Undo' }).click();
+      await toast.getByText(`${made} Field staff`).waitFor();
+      expect(await toast.getByText('Not undone').count()).toBe(0);
+    }
+    // Somebody else has the last word.
+    await service.graphql(UPDATE, { input: { id, renewalThresholdPercentage: 41 } });
+    await toast.getByRole('button', { name: 'Undo' }).click();
+    await toast.getByText('Not undone: It has been changed meanwhile.').waitFor();
+  };
+  await visit(service.url, look, { provoked: [/Failed to load resource/] });
+  const { data } = await service.graphql<{ readonly changes: { readonly nodes: readonly { kind: string }[] } }>(LOG);
+  const kinds = data?.changes.nodes.map(({ kind }) => kind);
+  expect(kinds).toEqual(['CREATED', 'DELETED', 'CREATED', 'DELETED', 'CREATED', 'UPDATED']);
 });
 
 test('the form for the first object stays when somebody else creates one', async () => {

@@ -1,5 +1,5 @@
 /** A modal dialog of the browser: it keeps the focus inside, Escape closes it, and the focus returns to where it was. */
-import { type ReactNode, useEffect, useId, useRef } from 'react';
+import { type ReactNode, useId, useLayoutEffect, useRef } from 'react';
 
 interface DialogProps {
   readonly title: string;
@@ -12,13 +12,12 @@ interface DialogProps {
 export function Dialog({ title, onClose, children, isWide = false }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const titleId = useId();
-  useEffect(() => {
-    const opener = document.activeElement;
-    dialog.current?.showModal();
-    return () => {
-      // Preact removes an open dialog without closing it, and the browser then forgets what had the focus.
-      if (opener instanceof HTMLElement && opener.isConnected) opener.focus();
-    };
+  // At once, so that whoever closes it can move the focus after that.
+  useLayoutEffect(() => {
+    const shown = dialog.current;
+    shown?.showModal();
+    // Preact removes an open dialog without closing it, and the browser then forgets what had the focus.
+    return () => shown?.close();
   }, []);
   const cancel = (event: { preventDefault(): void }) => {
     event.preventDefault();

@@ -66,6 +66,15 @@ export const ORIGIN_NAMES = {
   REPLICATION: 'Replication',
 } as const satisfies Record<ChangeOrigin, string>;
 
+/** The fields by their members in the API's enum. */
+export const FIELD_NAMES = {
+  DISPLAY_NAME: 'displayName',
+  HELP_URL: 'helpUrl',
+  ISSUER: 'issuer',
+  NOTIFICATION_TYPE: 'notificationType',
+  RENEWAL_THRESHOLD_PERCENTAGE: 'renewalThresholdPercentage',
+} as const satisfies Record<DerivedCredentialSettingsField, keyof SnapshotFieldsFragment>;
+
 export const TOUCHED_FIELDS = {
   DISPLAY_NAME: FIELDS.displayName,
   HELP_URL: FIELDS.helpUrl,
@@ -73,3 +82,13 @@ export const TOUCHED_FIELDS = {
   NOTIFICATION_TYPE: FIELDS.notificationType,
   RENEWAL_THRESHOLD_PERCENTAGE: FIELDS.renewalThresholdPercentage,
 } as const satisfies Record<DerivedCredentialSettingsField, string>;
+
+/** The value of a field, given as text; empty or null if there is none. */
+export function valueLabel(field: keyof typeof FIELDS, value: string | null | undefined): string {
+  const labels: Readonly<Partial<Record<string, Readonly<Record<string, string>>>>> = {
+    issuer: ISSUERS,
+    notificationType: NOTIFICATIONS,
+  };
+  if (!value) return 'none';
+  return field === 'renewalThresholdPercentage' ? `${value} %` : (labels[field]?.[value] ?? value);
+}

@@ -7,7 +7,8 @@ import type {
 } from '../../../../client/documents.js';
 import { ISSUERS, NOTIFICATIONS } from '../labels.js';
 import { ConflictDialog } from '../write/conflict-dialog.js';
-import { type Fault, perform, type Step } from '../write/perform.js';
+import type { Fault } from '../write/mutate.js';
+import { perform, type Step } from '../write/perform.js';
 import { useProposal } from '../write/use-proposal.js';
 import { type Draft, drafts, dropDraft, keepDraft, type Values } from './drafts.js';
 import { Choice, Fixed, TextField } from './fields.js';
@@ -70,7 +71,7 @@ export function SettingsForm({ draftKey, start, latest, onDone, onCancel, hasSho
     const title = base ? `Save “${base.displayName}”?` : `Create “${reviewed.values.displayName.trim()}”?`;
     const proposal = { title, steps, verb: base ? 'Save' : 'Create', onDone: done, onRefused: refuse };
     const outcome = own.length > 0 ? await perform(steps, true) : await propose(proposal);
-    if (outcome.kind === 'failed') show([{ field: null, message: `${outcome.message} Nothing is lost: try again.` }]);
+    if (outcome.kind === 'failed') show([{ field: null, message: outcome.message }]);
     else refuse(outcome.kind === 'refused' ? outcome.faults : [], own);
   };
   const submit = (event: FormEvent) => {

@@ -1,12 +1,7 @@
 /** A React hook for buttons that change something: runs one mutation at a time, and keeps why the last one was not done. */
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
-import { print } from 'graphql';
 import { useRef, useState } from 'react';
-import { send } from '../../shared/session.js';
-
-interface Payload {
-  readonly userErrors: readonly { readonly message: string }[];
-}
+import { mutate } from '../write/mutate.js';
 
 export interface Action {
   /** Why the last mutation was not done, in English; empty if it was. */
@@ -28,12 +23,11 @@ export function useAction(): Action {
   ): Promise<Data | null> {
     if (isRunning.current) return null;
     isRunning.current = true;
-    const { data, errors = [] } = await send<Data>({ query: print(document), variables });
+    const outcome = await mutate(document, variables);
     isRunning.current = false;
-    const payloads: readonly Payload[] = Object.values(data ?? {});
-    const reasons = [...errors, ...payloads.flatMap(({ userErrors }) => userErrors)].map(({ message }) => message);
-    setFaults(reasons);
-    return reasons.length === 0 ? (data ?? null) : null;
+    if (outcome.kind === 'done') setFaults([]);
+    else setFaults(outcome.kind === 'failed' ? [outcome.message] : outcome.faults.map(({ message }) => message));
+    return outcome.kind === 'done' ? outcome.result : null;
   }
   return { faults, run };
 }

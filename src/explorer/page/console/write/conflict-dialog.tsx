@@ -12,7 +12,7 @@ import { Faults, Moment } from '../cells.js';
 import { Dialog } from '../dialog.js';
 import type { Draft, Values } from '../form/drafts.js';
 import { updateInput } from '../form/values.js';
-import { FIELDS, ISSUERS, NOTIFICATIONS, ORIGINS } from '../labels.js';
+import { FIELDS, ORIGINS, valueLabel } from '../labels.js';
 import { useLatest } from '../use-latest.js';
 import { type Disputed, disputed, merged, type Side } from './merge.js';
 import { ownChange } from './own-change.js';
@@ -78,13 +78,13 @@ function Choices({ draft, isOwn, theirs, onClose, onDone, onTaken, onOutdated }:
     if (open) return setTrouble(`Choose a side for “${FIELDS[open.field]}”.`);
     const result = merged(draft, theirs, Object.fromEntries(fields.map((each) => [each.field, sideOf(each)])));
     const outcome = await perform([{ update: updateInput(result) }], false);
-    if (outcome.kind === 'failed') return setTrouble(`${outcome.message} Nothing is lost: try again.`);
+    if (outcome.kind === 'failed') return setTrouble(outcome.message);
     if (outcome.kind === 'refused') {
       const isOutdated = outcome.faults.some(({ code }) => code === 'VERSION_CONFLICT' || code === 'NOT_FOUND');
       return isOutdated ? onOutdated() : onTaken(result);
     }
-    ownChange.set(outcome.changes.at(-1) ?? null);
-    onDone(outcome.changes);
+    ownChange.set(outcome.result.at(-1) ?? null);
+    onDone(outcome.result);
   };
   return (
     <>
@@ -121,24 +121,18 @@ function Field({ field, base, theirs, mine, isOwn, side, onPick }: FieldProps) {
   return (
     <fieldset className="disputed">
       <legend>{FIELDS[field]}</legend>
-      <p className="detail">Was: {shown(field, base)}</p>
+      <p className="detail">Was: {valueLabel(field, base)}</p>
       {(['theirs', 'mine'] as const).map((each) => (
         <label key={each} className="choice">
           <input type="radio" name={`side-${field}`} checked={side === each} onChange={() => onPick(each)} />
           <span>
             <strong>{each === 'mine' ? 'Mine' : isOwn ? 'Saved' : 'Theirs'}</strong>
-            <span className="value">{shown(field, sides[each])}</span>
+            <span className="value">{valueLabel(field, sides[each])}</span>
           </span>
         </label>
       ))}
     </fieldset>
   );
-}
-
-function shown(field: keyof Values, value: string): string {
-  const labels: Readonly<Record<string, string>> = { ...ISSUERS, ...NOTIFICATIONS };
-  if (value === '') return 'none';
-  return field === 'renewalThresholdPercentage' ? `${value} %` : (labels[value] ?? value);
 }
 
 async function loadTheirs(id: string) {

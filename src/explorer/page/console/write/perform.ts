@@ -1,40 +1,47 @@
 /** Makes changes, or tries them without making them (a dry run). Several changes are made together or not at all. */
-import { print } from 'graphql';
 import {
   ApplyChangesDocument,
-  type ApplyChangesMutation,
   type ChangeFieldsFragment,
+  ChangesPageDocument,
   type DerivedCredentialSettingsChangeInput,
-  type UserErrorCode,
 } from '../../../../client/documents.js';
-import { send } from '../../shared/session.js';
+import { ask, currentSession } from '../../shared/session.js';
+import { differences } from '../differences.js';
+import { mutate, type Outcome } from './mutate.js';
 
 export type Step = DerivedCredentialSettingsChangeInput;
 
-export interface Fault {
-  readonly code: UserErrorCode;
-  /** The faulty field of the step's input; null if it is the object as a whole. */
-  readonly field: string | null;
-  readonly message: string;
+/** What a change would make of an object. */
+export type Expected = Pick<ChangeFieldsFragment, 'settingsId' | 'version' | 'after'>;
+
+/** The changes that were made; none if the objects already had this content. */
+export type Performed = Outcome<readonly ChangeFieldsFragment[]>;
+
+const LATEST = 10;
+
+export async function perform(steps: readonly Step[], dryRun: boolean): Promise<Performed> {
+  const outcome = await mutate(ApplyChangesDocument, { input: { changes: steps, dryRun } });
+  if (outcome.kind !== 'done') return outcome;
+  const { results } = outcome.result.applyDerivedCredentialSettingsChanges;
+  return { kind: 'done', result: results.flatMap(({ change }) => change ?? []) };
 }
 
-export type Outcome =
-  /** `changes` is empty if the objects already had this content. */
-  | { readonly kind: 'done'; readonly changes: readonly ChangeFieldsFragment[] }
-  /** The service has checked everything and refused it. Nothing was written. */
-  | { readonly kind: 'refused'; readonly faults: readonly Fault[] }
-  /** It is not known whether the service has received it: the network, the token, a failure. */
-  | { readonly kind: 'failed'; readonly message: string };
+/**
+ * Makes changes once, however often it is called. If the service refuses them, looks whether an attempt whose answer was lost has
+ * made them, so that they are not taken for changes of somebody else.
+ */
+export async function performOnce(steps: readonly Step[], expected: readonly Expected[]): Promise<Performed> {
+  const outcome = await perform(steps, false);
+  if (outcome.kind !== 'refused') return outcome;
+  const made = (await Promise.all(expected.map(findMade))).flatMap((change) => change ?? []);
+  return made.length === expected.length ? { kind: 'done', result: made } : outcome;
+}
 
-export async function perform(steps: readonly Step[], dryRun: boolean): Promise<Outcome> {
-  const request = { query: print(ApplyChangesDocument), variables: { input: { changes: steps, dryRun } } };
-  const { data, errors = [] } = await send<ApplyChangesMutation>(request);
-  if (!data || errors.length > 0) return { kind: 'failed', message: errors[0]?.message ?? 'There is no answer.' };
-  const { results, userErrors } = data.applyDerivedCredentialSettingsChanges;
-  if (userErrors.length > 0) {
-    // A path is ["input", "changes", "0", "update", "helpUrl"].
-    const faults = userErrors.map(({ code, field, message }) => ({ code, field: field[4] ?? null, message }));
-    return { kind: 'refused', faults };
-  }
-  return { kind: 'done', changes: results.flatMap(({ change }) => change ?? []) };
+/** Null if this user has not made the change. */
+async function findMade({ settingsId, version, after }: Expected): Promise<ChangeFieldsFragment | null> {
+  const log = await ask(ChangesPageDocument, { last: LATEST, filter: { settingsId: { eq: settingsId } } });
+  const made = log?.changes.nodes.find((change) => change.version === version);
+  const isOwn = made?.actor.subject === currentSession().viewer?.subject;
+  // Fields of one side alone differ, so a deletion is equal only to a deletion.
+  return made && isOwn && differences(made.after, after).length === 0 ? made : null;
 }

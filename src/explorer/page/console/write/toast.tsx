@@ -1,8 +1,9 @@
 /** Says at the bottom of the page what this page has just changed, and undoes it on a click. */
 import { useEffect, useRef, useState } from 'react';
 import { CHANGES } from '../labels.js';
+import { Link } from '../use-address.js';
 import { ownChange } from './own-change.js';
-import { perform } from './perform.js';
+import { performOnce } from './perform.js';
 import { undoOf } from './undo.js';
 
 const SHOWN_MS = 20_000;
@@ -24,20 +25,24 @@ export function Toast() {
   }, [change, trouble]);
   const step = change && undoOf(change, change);
   const undo = async () => {
-    if (!step || isBusy) return;
+    if (!change || !step || isBusy) return;
     setBusy(true);
-    const outcome = await perform([step], false);
+    const { settingsId, version, before = null } = change;
+    const outcome = await performOnce([step], [{ settingsId, version: version + 1, after: before }]);
     setBusy(false);
-    if (outcome.kind === 'done') ownChange.set(outcome.changes[0] ?? null);
-    else setTrouble(outcome.kind === 'failed' ? outcome.message : (outcome.faults[0]?.message ?? null));
+    if (outcome.kind === 'done') ownChange.set(outcome.result[0] ?? null);
+    else setTrouble(outcome.kind === 'failed' ? outcome.message : `Not undone: ${outcome.faults[0]?.message}`);
   };
   return (
     <div ref={toast} className="toast" role="status">
       {change && (
         <div>
           <p>
-            {CHANGES[change.kind]} <strong>{(change.after ?? change.before)?.displayName}</strong>
-            {trouble !== null && <span className="trouble"> Not undone: {trouble}</span>}
+            {CHANGES[change.kind]}{' '}
+            <Link to={{ view: 'settings', id: change.settingsId, task: 'show' }} className="object">
+              {(change.after ?? change.before)?.displayName}
+            </Link>
+            {trouble !== null && <span className="trouble"> {trouble}</span>}
           </p>
           {step && (
             <button type="button" aria-busy={isBusy} onClick={() => void undo()}>

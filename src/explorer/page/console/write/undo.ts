@@ -1,21 +1,10 @@
 /** The change that takes an earlier one back. Pure. */
-import type {
-  ChangeFieldsFragment,
-  DerivedCredentialSettingsField,
-  SnapshotFieldsFragment,
-} from '../../../../client/documents.js';
+import type { ChangeFieldsFragment } from '../../../../client/documents.js';
+import { FIELD_NAMES } from '../labels.js';
 import type { Step } from './perform.js';
 
 type Taken = Pick<ChangeFieldsFragment, 'kind' | 'settingsId' | 'version' | 'before' | 'touchedFields'>;
 export type Latest = Pick<ChangeFieldsFragment, 'kind' | 'version'>;
-
-const NAMES = {
-  DISPLAY_NAME: 'displayName',
-  HELP_URL: 'helpUrl',
-  ISSUER: 'issuer',
-  NOTIFICATION_TYPE: 'notificationType',
-  RENEWAL_THRESHOLD_PERCENTAGE: 'renewalThresholdPercentage',
-} as const satisfies Record<DerivedCredentialSettingsField, keyof SnapshotFieldsFragment>;
 
 /**
  * Null if nothing takes the change back: a creation or deletion that others have followed, or an update of an object that was
@@ -28,6 +17,6 @@ export function undoOf({ kind, settingsId, version, before, touchedFields }: Tak
   if (isLatest && kind === 'CREATED') return { delete: expected };
   if (isLatest) return { revert: { ...expected, toVersion: version - 1 } };
   if (kind !== 'UPDATED' || !before || latest.kind === 'DELETED') return null;
-  const fields = touchedFields.map((field) => [NAMES[field], before[NAMES[field]] ?? null]);
+  const fields = touchedFields.map((field) => [FIELD_NAMES[field], before[FIELD_NAMES[field]] ?? null]);
   return { update: { ...expected, ...Object.fromEntries(fields) } };
 }

@@ -14,7 +14,7 @@ export function useAttempt(): Attempts {
   const refused = (found: readonly { readonly message: string }[]) => setFaults(found.map(({ message }) => message));
   const attempt = async (proposal: Proposal) => {
     const outcome = await propose({ ...proposal, onRefused: refused });
-    if (outcome.kind === 'failed') setFaults([`${outcome.message} Try again.`]);
+    if (outcome.kind === 'failed') setFaults([outcome.message]);
     else refused(outcome.kind === 'refused' ? outcome.faults : []);
   };
   return { attempt, faults, dialog };
