@@ -123,7 +123,7 @@ test('thresholds that are unusual are marked in words', async () => {
     await card(page, RENEWED).getByText('late', { exact: true }).waitFor();
     const marked = card(page, RENEWED)
       .getByRole('link')
-      .filter({ has: page.locator('.flag') });
+      .filter({ has: page.locator('.pill') });
     const labels = await marked.locator('.label').allTextContents();
     expect(labels).toEqual(['1–9 % late', '50–59 % early', '90–99 % early']);
   });

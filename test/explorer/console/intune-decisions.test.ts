@@ -49,7 +49,7 @@ function rowOf(page: Page, name: string) {
 
 /** The badge of a state, not a message that has the same word. */
 function stateOf(page: Page, name: string, word: string) {
-  return rowOf(page, name).locator('.state').filter({ hasText: word });
+  return rowOf(page, name).locator('.pill').filter({ hasText: word });
 }
 
 function itemOf(page: Page, name: string) {

@@ -81,9 +81,9 @@ function Until({ moment }: { readonly moment: string }) {
 }
 
 function Access({ permissions }: Pick<Viewer, 'permissions'>): ReactNode {
-  if (permissions.includes(WRITE_PERMISSION)) return <span className="badge">Read and write</span>;
-  if (permissions.includes(READ_PERMISSION)) return <span className="badge limited">Read only</span>;
-  return <span className="badge limited">No permission</span>;
+  if (permissions.includes(WRITE_PERMISSION)) return <span className="pill good">Read and write</span>;
+  if (permissions.includes(READ_PERMISSION)) return <span className="pill caution">Read only</span>;
+  return <span className="pill caution">No permission</span>;
 }
 
 function SignedOut({ isChecking }: { readonly isChecking: boolean }) {

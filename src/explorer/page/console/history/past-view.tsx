@@ -109,7 +109,7 @@ function Row({ then, now }: RowProps) {
 }
 
 function Since({ then, now }: { readonly then: SettingsFieldsFragment; readonly now: SettingsFieldsFragment | null }) {
-  if (now === null) return <span className="state deleted">Deleted</span>;
+  if (now === null) return <span className="pill bad">Deleted</span>;
   if (now.version === then.version) return <span className="detail">Unchanged</span>;
   const changed = differences(then, now);
   if (changed.length === 0) return <span className="detail">Changed and changed back</span>;

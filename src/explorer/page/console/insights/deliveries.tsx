@@ -63,7 +63,7 @@ function barOf(day: Day, states: readonly GraphDeliveryState[]) {
       <>
         {dayName(day)}
         {FLAGS.filter(([state]) => countOf(state) > 0).map(([state, word]) => (
-          <span key={state} className="flag">
+          <span key={state} className="pill caution">
             {countOf(state)} {word}
           </span>
         ))}

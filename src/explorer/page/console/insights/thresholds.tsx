@@ -14,7 +14,7 @@ export function Thresholds({ counts }: { readonly counts: SettingsCounts }) {
     const mark = count === 0 ? null : markOf(threshold);
     const label = (
       <>
-        {THRESHOLDS[threshold]} {mark !== null && <span className="flag">{mark}</span>}
+        {THRESHOLDS[threshold]} {mark !== null && <span className="pill caution">{mark}</span>}
       </>
     );
     return { key: threshold, label, count, to: listOf(search) };

@@ -63,7 +63,7 @@ function Difference({ drift, connection, canWrite, onDone }: DifferenceProps) {
   return (
     <li className="card">
       <p>
-        <span className="state drifted">{DRIFTS[kind]}</span>{' '}
+        <span className="pill bad">{DRIFTS[kind]}</span>{' '}
         <strong>{settings?.displayName ?? inGraph?.displayName ?? drift.graphId}</strong>{' '}
         <span className="detail">
           since <Moment at={since} />

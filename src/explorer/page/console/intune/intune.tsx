@@ -56,7 +56,7 @@ function Numbers({ connection }: Pick<IntuneProps, 'connection'>) {
     ['CONFLICT', conflicts],
   ];
   const shown = counts.filter(([, count]) => count > 0);
-  if (shown.length === 0) return <span className="state in_sync">Nothing waits</span>;
+  if (shown.length === 0) return <span className="pill good">Nothing waits</span>;
   return (
     <>
       {shown.map(([state, count]) => (

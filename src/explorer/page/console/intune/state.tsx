@@ -10,9 +10,19 @@ interface StateBadgeProps {
   readonly count?: number;
 }
 
+const TONES: Readonly<Record<GraphState, string>> = {
+  NOT_CONNECTED: 'plain',
+  IN_SYNC: 'good',
+  PENDING: '',
+  UNKNOWN: '',
+  REFUSED: 'bad',
+  DRIFTED: 'bad',
+  CONFLICT: 'bad',
+};
+
 export function StateBadge({ state, label: { symbol, word } = STATES[state], count }: StateBadgeProps) {
   return (
-    <span className={`state ${state.toLowerCase()}`}>
+    <span className={`pill ${TONES[state]}`}>
       <span aria-hidden="true">{symbol}</span> {count} {word}
     </span>
   );

@@ -197,7 +197,7 @@ const Row = memo(function Row({ index, settings, isConnected, status, isOpen, is
         >
           {displayName}
         </Link>
-        {isDraft && <span className="state">not saved</span>}
+        {isDraft && <span className="pill">not saved</span>}
         <span className="detail second">
           {ISSUERS[issuer]}, {renewalThresholdPercentage} %
         </span>

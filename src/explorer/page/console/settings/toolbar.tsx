@@ -86,7 +86,7 @@ function Filter<Member extends string>({ label, names, chosen, onChoose }: Filte
     <details className="filter" onKeyDown={closeOnEscape}>
       <summary>
         {label}
-        {chosen.length > 0 && <span className="state">{chosen.length}</span>}
+        {chosen.length > 0 && <span className="pill">{chosen.length}</span>}
       </summary>
       <fieldset>
         <legend className="hidden">{label}</legend>
