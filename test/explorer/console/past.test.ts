@@ -109,7 +109,7 @@ test('a search in the log finds who changed what, and its address finds the same
     await page.getByRole('dialog').getByRole('button', { name: 'Undo' }).click();
     await page.getByText('5 changes.').waitFor();
     await page.getByRole('link', { name: 'Settings', exact: true }).click();
-    await page.getByRole('link', { name: 'Field staff' }).click();
+    await page.getByRole('row').getByRole('link', { name: 'Field staff' }).click();
     await page.getByRole('link', { name: 'local-developer' }).first().click();
     await page.getByRole('heading', { name: 'Changes' }).waitFor();
     expect(await page.getByLabel('By whom').inputValue()).toBe('local-developer');

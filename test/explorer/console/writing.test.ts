@@ -302,6 +302,34 @@ test('an undo whose answer is lost is repeated, and is made once', async () => {
   expect(kinds).toEqual(['CREATED', 'DELETED', 'CREATED', 'DELETED', 'CREATED', 'UPDATED']);
 });
 
+test('a deleted object is opened from the message about its deletion, from its change, and by a search', async () => {
+  const service = await boot();
+  const id = await create(service, 'Field staff');
+  await create(service, 'Head office');
+  await visit(service.url, async (page) => {
+    const isOpen = async () => {
+      await page.getByRole('heading', { name: 'Field staff' }).waitFor();
+      await page.getByText('It was deleted.').waitFor();
+    };
+    await open(page, service, `/overview?id=${id}`);
+    await page.getByRole('button', { name: 'Delete' }).click();
+    await dialogButton(page, 'Delete').click();
+    await isOpen();
+    await page.getByRole('button', { name: 'Close' }).click();
+    await page.locator('.toast').getByRole('link', { name: 'Field staff' }).click();
+    await isOpen();
+    await page.getByRole('button', { name: 'Close' }).click();
+    await page.getByRole('searchbox').fill('field');
+    await page.getByRole('link', { name: 'Search those that were deleted' }).click();
+    const deletion = page.getByRole('listitem').filter({ hasText: 'Deleted' });
+    await deletion.getByRole('link', { name: 'Open the object' }).click();
+    await isOpen();
+    await page.getByRole('button', { name: 'Restore' }).click();
+    await dialogButton(page, 'Restore').click();
+    await page.getByRole('button', { name: 'Edit' }).waitFor();
+  });
+});
+
 test('the form for the first object stays when somebody else creates one', async () => {
   const service = await boot();
   await visit(service.url, async (page) => {

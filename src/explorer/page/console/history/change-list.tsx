@@ -17,7 +17,7 @@ export function ChangeList({ changes, actions }: ChangeListProps) {
   return (
     <ol className="timeline">
       {changes.map((change) => (
-        <Entry key={change.id} change={change}>
+        <Entry key={change.id} change={change} offersObject>
           {actions(change)}
         </Entry>
       ))}
@@ -27,11 +27,13 @@ export function ChangeList({ changes, actions }: ChangeListProps) {
 
 interface EntryProps {
   readonly change: ChangeFieldsFragment;
+  /** Whether a link opens the object, also one that was deleted. */
+  readonly offersObject?: boolean;
   /** What can be done about the change. */
   readonly children?: ReactNode;
 }
 
-export function Entry({ change, children }: EntryProps) {
+export function Entry({ change, offersObject = false, children }: EntryProps) {
   const { kind, before, after, actor, origin, version, at, settingsId } = change;
   const isByPerson = origin !== 'CLI';
   return (
@@ -63,6 +65,7 @@ export function Entry({ change, children }: EntryProps) {
         ))}
       </dl>
       <p className="more">
+        {offersObject && <Link to={{ view: 'settings', id: settingsId, task: 'show' }}>Open the object</Link>}
         <Link to={{ view: 'changes', asOf: at }}>All settings at this moment</Link>
       </p>
       {children}

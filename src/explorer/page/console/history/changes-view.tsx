@@ -1,4 +1,5 @@
 /** The view of the tenant's changes: a search in the log, or all settings as they were at a moment. */
+import { useRef } from 'react';
 import type { Address } from '../address.js';
 import { Faults, Moment } from '../cells.js';
 import { go, Link } from '../use-address.js';
@@ -21,11 +22,14 @@ function LogView({ address, log, canWrite }: ViewProps) {
   const found = useSearch(search, address.of === null ? address.name : null, log);
   const versions = useVersions(canWrite ? found.changes : null, log.revision);
   const { attempt, faults, dialog } = useAttempt();
+  const heading = useRef<HTMLHeadingElement>(null);
+  // The button that had the focus is about to go.
+  const done = () => requestAnimationFrame(() => heading.current?.focus());
   const isFiltered = !isEverything(search) || address.name !== null;
   return (
     <section aria-labelledby="history" className="history">
       <div className="heading">
-        <h2 id="history">
+        <h2 id="history" ref={heading} tabIndex={-1}>
           {address.of === null ? 'Changes' : `History of ${nameIn(found) ?? address.of}`}{' '}
           <span className="detail">New changes appear automatically.</span>
         </h2>
@@ -42,7 +46,11 @@ function LogView({ address, log, canWrite }: ViewProps) {
           actions={(change) =>
             // Earlier changes are undone in the object, beside what has followed them.
             versions.get(change.settingsId) === change.version && (
-              <UndoButtons change={change} latest={change} onPropose={attempt} />
+              <UndoButtons
+                change={change}
+                latest={change}
+                onPropose={(proposal) => void attempt({ ...proposal, onDone: done })}
+              />
             )
           }
         />

@@ -1,10 +1,12 @@
 /** The view of the tenant's settings: the list, and beside it the object that is open. */
 import { useEffect, useRef, useState } from 'react';
 import { useSession } from '../../shared/use-session.js';
+import type { Address } from '../address.js';
 import { drafts, newKey } from '../form/drafts.js';
+import { ALL_CHANGES } from '../history/change-search.js';
 import { NewObject } from '../object/new-object.js';
 import { ObjectPanel } from '../object/object-panel.js';
-import { go } from '../use-address.js';
+import { go, Link } from '../use-address.js';
 import type { ViewProps } from '../view-props.js';
 import { filterOf, UNFILTERED } from './query.js';
 import { SettingsList } from './settings-list.js';
@@ -32,7 +34,7 @@ export function SettingsView(props: ViewProps) {
         {!isEmpty && <Toolbar address={address} total={total} canWrite={canWrite} />}
         {total === null && <p className="detail">Loading the settings…</p>}
         {isEmpty && <Empty canWrite={canWrite} offersForm={address.id !== null} />}
-        {total === 0 && !isEmpty && <NothingFound />}
+        {total === 0 && !isEmpty && <NothingFound search={address.search} />}
         {total !== null && total > 0 && (
           <SettingsList address={address} rows={rows} total={total} statuses={intune?.statuses ?? null} />
         )}
@@ -68,10 +70,18 @@ function useFocusAfterClose(isOpen: boolean) {
   return main;
 }
 
-function NothingFound() {
+function NothingFound({ search }: Pick<Address, 'search'>) {
   return (
     <div className="empty">
-      <p>No settings match.</p>
+      <p>
+        No settings match.
+        {search !== null && (
+          <>
+            {' '}
+            <Link to={{ ...ALL_CHANGES, kind: 'DELETED', name: search }}>Search those that were deleted</Link>
+          </>
+        )}
+      </p>
       <button type="button" onClick={() => go(UNFILTERED)}>
         Show all
       </button>
