@@ -59,6 +59,14 @@ function itemOf(page: Page, name: string) {
     .filter({ hasText: name });
 }
 
+const dialog = (page: Page) => page.getByRole('dialog');
+
+/** Presses the button of a decision, and the same in the dialog that says what it does. */
+async function decide(page: Page, name: string, decision: string): Promise<void> {
+  await itemOf(page, name).getByRole('button', { name: decision }).click();
+  await dialog(page).getByRole('button', { name: decision }).click();
+}
+
 /** Whether nothing but what scrolls by itself is wider than the window. */
 function fits(page: Page): Promise<boolean> {
   return page.evaluate(() => document.documentElement.scrollWidth <= innerWidth);
@@ -122,7 +130,7 @@ test('an object that was deleted here while Intune’s was changed can be restor
     await world.service.graphql(DELETE, { id: ids.get('Field staff') });
     const item = itemOf(page, 'Deletion of');
     await item.getByText('conflict').waitFor();
-    await item.getByRole('button', { name: 'Restore it here' }).click();
+    await decide(page, 'Deletion of', 'Restore it here');
     await stateOf(page, 'Edited there', 'in sync').waitFor();
   });
   expect(await world.graph.objects(CONNECTED_TENANT)).toHaveLength(1);
@@ -144,14 +152,74 @@ test('a decision about differences that have changed since is refused, and the p
       const body = route.request().postData() ?? '';
       await route.continue({ postData: body.replace('"inGraph":"33"', '"inGraph":"34"') });
     });
-    await item.getByRole('button', { name: 'Keep ours' }).click();
-    await item.getByRole('alert').filter({ hasText: 'The differences are others now.' }).waitFor();
+    await decide(page, 'Field staff', 'Keep ours');
+    await item.getByRole('alert').filter({ hasText: 'It has been changed meanwhile.' }).waitFor();
     await page.unroute('**/graphql');
-    await item.getByRole('button', { name: 'Keep ours' }).click();
+    await decide(page, 'Field staff', 'Keep ours');
     await stateOf(page, 'Field staff', 'in sync').waitFor();
   });
   const [object] = await world.graph.objects(CONNECTED_TENANT);
   expect(object).toMatchObject({ renewalThresholdPercentage: 20 });
+});
+
+/** What the dialog compares, row by row. */
+async function compared(page: Page): Promise<readonly string[]> {
+  await dialog(page).getByRole('table').waitFor();
+  return dialog(page)
+    .getByRole('row')
+    .evaluateAll((rows) => rows.map((row) => [...row.children].map(({ textContent }) => textContent).join(' | ')));
+}
+
+test('a decision says first what it changes and where, and a change here can be undone at once', async () => {
+  const world = await connectedService();
+  await world.adopt();
+  await created(world, ['Field staff']);
+  const there = await idInIntune(world, 'Field staff');
+  await visit(world.service.url, async (page) => {
+    await openIntune(page, world);
+    await stateOf(page, 'Field staff', 'in sync').waitFor();
+    await world.graph.update(there, { notificationType: 'companyPortal' }, CONNECTED_TENANT);
+    const item = itemOf(page, 'Field staff');
+    await item.getByText('here Email, in Intune Company Portal').waitFor();
+    await item.getByRole('button', { name: 'Keep ours' }).click();
+    await dialog(page).getByRole('heading', { name: 'Change “Field staff” in Intune?' }).waitFor();
+    expect(await compared(page)).toEqual(['Field | Before | After', 'Notification | Company Portal | Email']);
+    await dialog(page).getByRole('button', { name: 'Cancel' }).click();
+    await item.getByRole('button', { name: 'Take Intune’s' }).click();
+    await dialog(page).getByRole('heading', { name: 'Change “Field staff” here?' }).waitFor();
+    expect(await compared(page)).toEqual(['Field | Before | After', 'Notification | Email | Company Portal']);
+    await dialog(page).getByText('It can be undone').waitFor();
+    await dialog(page).getByRole('button', { name: 'Take Intune’s' }).click();
+    await page.getByRole('status').getByRole('button', { name: 'Undo' }).click();
+    await expect
+      .poll(() => world.graph.objects(CONNECTED_TENANT), { timeout: 20_000 })
+      .toMatchObject([{ notificationType: 'email' }]);
+  });
+});
+
+test('a decision whose answer was lost is not taken for one that was not made', async () => {
+  const world = await connectedService();
+  await world.adopt();
+  await created(world, ['Field staff']);
+  const there = await idInIntune(world, 'Field staff');
+  const look = async (page: Page) => {
+    await openIntune(page, world);
+    await stateOf(page, 'Field staff', 'in sync').waitFor();
+    await world.graph.update(there, { renewalThresholdPercentage: 33 }, CONNECTED_TENANT);
+    await itemOf(page, 'Field staff').getByText('33').waitFor();
+    await page.route('**/graphql', async (route) => {
+      if (!route.request().postData()?.includes('ResolveGraphDrift')) return route.continue();
+      await route.fetch();
+      await route.abort();
+    });
+    await decide(page, 'Field staff', 'Take Intune’s');
+    // The difference is gone, and the question about it.
+    await itemOf(page, 'Field staff').waitFor({ state: 'detached' });
+    await dialog(page).waitFor({ state: 'detached' });
+    await stateOf(page, 'Field staff', 'in sync').waitFor();
+  };
+  await visit(world.service.url, look, { provoked: [/net::ERR_FAILED/] });
+  expect(await world.graph.objects(CONNECTED_TENANT)).toMatchObject([{ renewalThresholdPercentage: 33 }]);
 });
 
 test('a double click deletes nothing in Intune, and a deletion can be cancelled', async () => {
@@ -162,10 +230,10 @@ test('a double click deletes nothing in Intune, and a deletion can be cancelled'
     await openIntune(page, world);
     const item = itemOf(page, 'Stranger');
     await item.getByRole('button', { name: 'Delete in Intune' }).dblclick();
-    await item.getByText('must enrol again').waitFor();
-    await item.getByRole('button', { name: 'Cancel' }).click();
-    await item.getByText('must enrol again').waitFor({ state: 'detached' });
-    await item.getByRole('button', { name: 'Leave alone' }).click();
+    await dialog(page).getByText('must enrol again').waitFor();
+    await dialog(page).getByRole('button', { name: 'Cancel' }).click();
+    await dialog(page).waitFor({ state: 'detached' });
+    await decide(page, 'Stranger', 'Leave alone');
     await item.waitFor({ state: 'detached' });
   });
   expect(await world.graph.objects(CONNECTED_TENANT)).toHaveLength(1);
@@ -181,9 +249,15 @@ test('deletions that are held are confirmed with a button, which is there only u
     await world.service.graphql(BATCH, { changes: [...ids.values()].map((id) => ({ delete: { id } })) });
     const confirm = page.getByRole('button', { name: 'Confirm the deletions' });
     await confirm.waitFor();
-    await page.getByText('Users who have a credential of what is deleted must enrol again.').waitFor();
-    expect(await findings(page)).toEqual([]);
     await confirm.click();
+    await dialog(page).getByRole('heading', { name: 'Delete 2 objects in Intune?' }).waitFor();
+    await expect
+      .poll(() => dialog(page).getByRole('listitem').allTextContents())
+      .toEqual(expect.arrayContaining(['Field staff', 'Head office']));
+    await dialog(page).getByText('must enrol again').waitFor();
+    expect(await findings(page)).toEqual([]);
+    await dialog(page).getByRole('button', { name: 'Confirm the deletions' }).click();
+    await dialog(page).waitFor({ state: 'detached' });
     await confirm.waitFor({ state: 'detached' });
   });
   await expect.poll(() => world.graph.objects(CONNECTED_TENANT), { timeout: 20_000 }).toEqual([]);
@@ -227,6 +301,7 @@ test('more differences than fit on a page are paged through', async () => {
     // After the page has emptied, the one before is shown.
     for (const left of [1, 0]) {
       await intune.getByRole('listitem').first().getByRole('button', { name: 'Leave alone' }).click();
+      await dialog(page).getByRole('button', { name: 'Leave alone' }).click();
       if (left > 0) await intune.getByText('21–21 of 21').waitFor();
     }
     await expect.poll(() => intune.getByRole('listitem').count()).toBe(20);
@@ -254,7 +329,10 @@ test('the connection is confirmed and a difference decided by keyboard, and the 
     const keep = itemOf(page, 'From Intune').getByRole('button', { name: 'Keep ours' });
     await keep.focus();
     await page.keyboard.press('Enter');
-    await keep.waitFor({ state: 'detached' });
+    await dialog(page).waitFor();
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await itemOf(page, 'From Intune').waitFor({ state: 'detached' });
     expect(await focused()).toBe('intune');
   });
 });
@@ -271,10 +349,19 @@ test.each(['light', 'dark'] as const)(
     const look = async (page: Page) => {
       await openIntune(page, world);
       await itemOf(page, 'Field staff').getByRole('button', { name: 'Keep ours' }).waitFor();
-      await itemOf(page, 'NNN').getByRole('button', { name: 'Delete in Intune' }).click();
       await stateOf(page, 'Field staff', 'drifted').waitFor();
       expect(await fits(page)).toBe(true);
       expect(await findings(page)).toEqual([]);
+      for (const [name, decision] of [
+        ['NNN', 'Delete in Intune'],
+        ['Field staff', 'Take Intune’s'],
+      ] as const) {
+        await itemOf(page, name).getByRole('button', { name: decision }).click();
+        expect(await fits(page)).toBe(true);
+        expect(await dialog(page).evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0);
+        expect(await findings(page)).toEqual([]);
+        await page.keyboard.press('Escape');
+      }
     };
     await visit(world.service.url, look, { colorScheme, viewport: { width: 390, height: 844 } });
   },

@@ -57,13 +57,14 @@ test('a difference is shown with both sides, and a button decides about it', asy
     await item.getByText('Different').waitFor();
     expect(await findings(page)).toEqual([]);
     await item.getByRole('button', { name: 'Take Intune’s' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Take Intune’s' }).click();
     await page.getByRole('rowheader', { name: 'Edited there' }).waitFor();
     await page.getByRole('cell', { name: 'in sync' }).waitFor();
     await item.waitFor({ state: 'detached' });
   });
 });
 
-test('deleting in Intune takes a second click, which says what it means', async () => {
+test('deleting in Intune takes a second click, in a dialog that says what it means', async () => {
   const world = await connectedService();
   await world.adopt();
   await world.graph.create({ displayName: 'Stranger' }, CONNECTED_TENANT);
@@ -73,7 +74,7 @@ test('deleting in Intune takes a second click, which says what it means', async 
     await item.getByRole('button', { name: 'Delete in Intune' }).click();
     await page.getByText('must enrol again').waitFor();
     expect(await world.graph.objects(CONNECTED_TENANT)).toHaveLength(1);
-    await item.getByRole('button', { name: 'click again to confirm' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Delete in Intune' }).click();
     await item.waitFor({ state: 'detached' });
   });
   await expect.poll(() => world.graph.objects(CONNECTED_TENANT), { timeout: 10_000 }).toEqual([]);

@@ -16,7 +16,7 @@
 import { WRITE_PERMISSION } from '../../../src/domain/caller.js';
 import { keyServer } from '../auth/key-server.js';
 import { AUDIENCE, createTestIssuer, ISSUER_TEMPLATE, TENANT, type TestIssuer } from '../auth/test-issuer.js';
-import { boot } from '../service/boot.js';
+import { type Booted, boot } from '../service/boot.js';
 
 export const GRAPH_PATH = '/beta/deviceManagement/derivedCredentials';
 
@@ -43,6 +43,8 @@ export interface GraphStandIn {
   readonly url: string;
   /** An application's token for a tenant; a UUID of any tenant is let in. */
   token(tenantId?: string, roles?: readonly string[]): Promise<string>;
+  /** Posts a GraphQL operation with a token of `token`, for what takes many changes. */
+  readonly graphql: Booted['graphql'];
   /** Everything that Graph holds for a tenant, oldest first. */
   objects(tenantId?: string): Promise<GraphObject[]>;
   /** What somebody else does in Graph, such as an administrator in Intune's own pages. Throws unless it is done. */
@@ -61,7 +63,7 @@ export async function graphStandIn(environment: NodeJS.ProcessEnv = {}): Promise
   issuerOfAll ??= createTestIssuer();
   const issuer = await issuerOfAll;
   const keys = await keyServer(issuer.publicJwk);
-  const { url, stop } = await boot({
+  const { url, stop, graphql } = await boot({
     AUTH_ISSUER: ISSUER_TEMPLATE,
     AUTH_JWKS_URI: keys.url,
     AUTH_AUDIENCE: AUDIENCE,
@@ -85,6 +87,7 @@ export async function graphStandIn(environment: NodeJS.ProcessEnv = {}): Promise
     url,
     stop,
     token,
+    graphql,
     objects: async (tenantId = TENANT) => {
       const all: GraphObject[] = [];
       for (let path: string | undefined = ''; path !== undefined; ) {

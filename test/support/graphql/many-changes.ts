@@ -9,7 +9,11 @@ const APPLY = `mutation Apply($input: ApplyDerivedCredentialSettingsChangesInput
 }`;
 
 /** Makes the changes in as few transactions as possible. Throws if one is refused. */
-export async function applyAll(service: Booted, changes: readonly Input[], token?: string): Promise<void> {
+export async function applyAll(
+  service: Pick<Booted, 'graphql'>,
+  changes: readonly Input[],
+  token?: string,
+): Promise<void> {
   for (let from = 0; from < changes.length; from += MAX_BATCH) {
     const input = { changes: changes.slice(from, from + MAX_BATCH) };
     type Answer = Readonly<Record<string, { readonly userErrors: readonly unknown[] }>>;

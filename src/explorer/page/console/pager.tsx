@@ -1,5 +1,5 @@
-/** Buttons that page through a list by its cursors, and the place in the list. */
-import { useState } from 'react';
+/** Buttons that page through a list, and the place in the list. */
+import { useEffect, useState } from 'react';
 
 /** Where a page starts: its cursor, and the number of items before it. */
 export interface Place {
@@ -33,8 +33,22 @@ export function usePlaces(): Places {
   };
 }
 
+/** The page of a list that is known already. */
+export function pageOf<Item>(items: readonly Item[], { skipped }: Place, size: number) {
+  const nodes = items.slice(skipped, skipped + size);
+  const pageInfo = { hasNextPage: skipped + size < items.length, endCursor: null };
+  return { nodes, totalCount: items.length, pageInfo };
+}
+
+/** If the page has become empty, it goes back to the one before. */
 export function Pager({ places, page }: { readonly places: Places; readonly page: Page }) {
   const { place, back, forward } = places;
+  const isPastTheEnd = page.nodes.length === 0 && back !== null;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: one step back for each empty page that was loaded.
+  useEffect(() => {
+    if (isPastTheEnd) back();
+  }, [page]);
+  if (isPastTheEnd) return null;
   return (
     <div className="pager">
       <span className="detail">

@@ -1,42 +1,42 @@
-/** The buttons of the decisions about one object. What cannot be undone takes a second click. */
-import { type MouseEvent, useState } from 'react';
-import type { GraphResolution } from '../../../../client/documents.js';
+/** The buttons of the decisions about one object. Each opens a dialog that says what the decision does. */
+import { useState } from 'react';
+import { Faults } from '../cells.js';
+import { type Decidable, DecisionDialog } from './decision-dialog.js';
 import type { Decision } from './decisions.js';
 
-interface DecisionButtonsProps {
+interface DecisionButtonsProps extends Decidable {
   readonly decisions: readonly Decision[];
-  readonly onDecide: (take: GraphResolution) => Promise<void>;
+  readonly onDone: () => void;
 }
 
-export function DecisionButtons({ decisions, onDecide }: DecisionButtonsProps) {
-  const [confirming, setConfirming] = useState<GraphResolution | null>(null);
-  if (decisions.length === 0) return null;
-  const decide = ({ take, warning }: Decision) => {
-    const isAsked = warning !== undefined && confirming !== take;
-    setConfirming(isAsked ? take : null);
-    if (!isAsked) void onDecide(take);
-  };
-  // The second click of a double click does nothing, because the first one has changed and moved the buttons.
-  const once = (act: () => void) => (event: MouseEvent) => {
-    if (event.detail < 2) act();
+export function DecisionButtons({ decisions, onDone, ...decidable }: DecisionButtonsProps) {
+  // What the dialog shows stays as it was when it opened. If the differences are others by then, the service refuses the decision.
+  const [asked, setAsked] = useState<(Decidable & { readonly decision: Decision }) | null>(null);
+  const [faults, setFaults] = useState<readonly string[]>([]);
+  const done = () => {
+    setFaults([]);
+    onDone();
   };
   return (
     <>
-      <div className="buttons">
-        {decisions.map((decision) => (
-          <button key={decision.label} type="button" onClick={once(() => decide(decision))}>
-            {confirming === decision.take ? `${decision.label}: click again to confirm` : decision.label}
-          </button>
-        ))}
-        {confirming !== null && (
-          <button type="button" onClick={once(() => setConfirming(null))}>
-            Cancel
-          </button>
-        )}
-      </div>
-      <div role="alert">
-        {confirming !== null && <p className="trouble">{decisions.find(({ take }) => take === confirming)?.warning}</p>}
-      </div>
+      {decisions.length > 0 && (
+        <div className="buttons start">
+          {decisions.map((decision) => (
+            <button key={decision.label} type="button" onClick={() => setAsked({ ...decidable, decision })}>
+              {decision.label}
+            </button>
+          ))}
+        </div>
+      )}
+      <Faults faults={faults} />
+      {asked && (
+        <DecisionDialog
+          {...asked}
+          onDone={done}
+          onRefused={(found) => setFaults(found.map(({ message }) => message))}
+          onClose={() => setAsked(null)}
+        />
+      )}
     </>
   );
 }

@@ -1,12 +1,12 @@
 /** The differences between the settings here and those in Intune, each with both sides and the decisions about it. */
-import { useEffect } from 'react';
-import { type GraphResolution, ResolveGraphDriftDocument } from '../../../../client/documents.js';
-import { Faults, Moment } from '../cells.js';
+import { Moment } from '../cells.js';
+import { FIELD_NAMES, TOUCHED_FIELDS, valueLabel } from '../labels.js';
 import { Pager, usePlaces } from '../pager.js';
+import { Link } from '../use-address.js';
+import { inWords } from '../words.js';
 import { DecisionButtons } from './decision-buttons.js';
 import { decisionsAbout } from './decisions.js';
 import { DRIFTS } from './intune-labels.js';
-import { useAction } from './use-action.js';
 import { type Drift, type Intune, useDrift } from './use-intune.js';
 
 interface DriftListProps extends Pick<Intune, 'connection' | 'statuses' | 'revision'> {
@@ -17,12 +17,7 @@ interface DriftListProps extends Pick<Intune, 'connection' | 'statuses' | 'revis
 export function DriftList({ connection, statuses, revision, canWrite, onDone }: DriftListProps) {
   const places = usePlaces();
   const drift = useDrift(places.place, revision);
-  const isPastTheEnd = drift !== null && drift.nodes.length === 0;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: one step back for each empty page that was loaded.
-  useEffect(() => {
-    if (isPastTheEnd) places.back?.();
-  }, [drift]);
-  if (drift === null || isPastTheEnd) return null;
+  if (drift === null) return null;
   const toDecide = drift.nodes.filter((each) => !isOnItsWay(each, { statuses, connection }));
   return (
     <>
@@ -33,7 +28,7 @@ export function DriftList({ connection, statuses, revision, canWrite, onDone }: 
           ))}
         </ul>
       )}
-      {drift.totalCount > drift.nodes.length && <Pager places={places} page={drift} />}
+      {(places.back || drift.pageInfo.hasNextPage) && <Pager places={places} page={drift} />}
     </>
   );
 }
@@ -55,16 +50,15 @@ function isOnItsWay(
 type DifferenceProps = Omit<DriftListProps, 'statuses' | 'revision'> & { readonly drift: Drift };
 
 function Difference({ drift, connection, canWrite, onDone }: DifferenceProps) {
-  const { faults, run } = useAction();
-  const { kind, settings, inGraph, since } = drift;
-  const decide = async (take: GraphResolution) => {
-    if (await run(ResolveGraphDriftDocument, { input: inputFor(drift, take) })) onDone();
-  };
+  const { kind, settings, inGraph = null, since } = drift;
+  const name = settings?.displayName ?? inGraph?.displayName ?? drift.graphId ?? '';
   return (
     <li className="card">
       <p>
         <span className="pill bad">{DRIFTS[kind]}</span>{' '}
-        <strong>{settings?.displayName ?? inGraph?.displayName ?? drift.graphId}</strong>{' '}
+        <strong>
+          {settings ? <Link to={{ view: 'settings', id: settings.id, task: 'show' }}>{name}</Link> : name}
+        </strong>{' '}
         <span className="detail">
           since <Moment at={since} />
         </span>
@@ -72,11 +66,20 @@ function Difference({ drift, connection, canWrite, onDone }: DifferenceProps) {
       <BothSides drift={drift} />
       {drift.faults.map((fault) => (
         <p key={fault} className="detail">
-          {fault}
+          {inWords(fault)}
         </p>
       ))}
-      {canWrite && <DecisionButtons decisions={decisionsAbout(drift, connection.mode)} onDecide={decide} />}
-      <Faults faults={faults} />
+      {canWrite && (
+        <DecisionButtons
+          name={name}
+          decisions={decisionsAbout(drift, connection.mode)}
+          about={subjectOf(drift)}
+          here={settings ?? null}
+          there={inGraph}
+          mode={connection.mode}
+          onDone={onDone}
+        />
+      )}
     </li>
   );
 }
@@ -87,9 +90,10 @@ function BothSides({ drift: { differences } }: Pick<DifferenceProps, 'drift'>) {
     <dl>
       {differences.map(({ field, here, inGraph }) => (
         <div key={field}>
-          <dt>{field.toLowerCase().replaceAll('_', ' ')}</dt>
+          <dt>{TOUCHED_FIELDS[field]}</dt>
           <dd>
-            here <ins>{here ?? 'none'}</ins>, in Intune <del className="there">{inGraph ?? 'none'}</del>
+            here <ins>{valueLabel(FIELD_NAMES[field], here)}</ins>, in Intune{' '}
+            <del className="there">{valueLabel(FIELD_NAMES[field], inGraph)}</del>
           </dd>
         </div>
       ))}
@@ -98,8 +102,8 @@ function BothSides({ drift: { differences } }: Pick<DifferenceProps, 'drift'>) {
 }
 
 /** With the differences as they are shown, so that a decision about others is refused. */
-function inputFor({ settings, graphId, differences }: Drift, take: GraphResolution) {
+function subjectOf({ settings, graphId, differences }: Drift) {
   const subject = settings ? { id: settings.id } : { graphId: graphId ?? null };
   const seen = differences.map(({ field, here, inGraph }) => ({ field, here: here ?? null, inGraph: inGraph ?? null }));
-  return { ...subject, take, expectedDifferences: settings ? seen : null };
+  return { ...subject, expectedDifferences: settings ? seen : null };
 }

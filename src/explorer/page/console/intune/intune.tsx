@@ -1,10 +1,11 @@
 /** Intune in the console: the connection's health, its buttons, and the differences with the decisions about them. */
-import { useRef } from 'react';
+import { useRef, useState } from 'react';
 import { type GraphState, SyncWithGraphDocument } from '../../../../client/documents.js';
 import { mayWrite } from '../../shared/session.js';
 import { useSession } from '../../shared/use-session.js';
 import { Faults, Moment } from '../cells.js';
 import { Adoption } from './adoption.js';
+import { ConfirmDeletions } from './confirm-deletions.js';
 import { DriftList } from './drift-list.js';
 import { MODES } from './intune-labels.js';
 import { StateBadge } from './state.js';
@@ -19,8 +20,8 @@ export function Intune({ onAdopted, ...intune }: IntuneProps & { readonly onAdop
   const { mode, adopted, problem } = connection;
   const heading = useRef<HTMLHeadingElement>(null);
   const done = () => {
-    // What had the focus is about to go.
-    heading.current?.focus();
+    // What had the focus is about to go. A dialog that is open holds it until then.
+    requestAnimationFrame(() => heading.current?.focus());
     reload();
   };
   const confirmed = () => {
@@ -37,7 +38,7 @@ export function Intune({ onAdopted, ...intune }: IntuneProps & { readonly onAdop
         <Numbers connection={connection} />
         <LastRead connection={connection} />
       </div>
-      {canWrite && <SyncButtons {...intune} />}
+      {canWrite && <SyncButtons {...intune} onConfirmed={done} />}
       {problem && <p className="trouble">{problem.message}</p>}
       {mode === 'PUSH' && !adopted && <Adoption canWrite={canWrite} onDone={confirmed} />}
       <StuckList {...shared} />
@@ -76,26 +77,33 @@ function LastRead({ connection: { lastWholeReadAt } }: Pick<IntuneProps, 'connec
   );
 }
 
-function SyncButtons({ statuses, reload }: IntuneProps) {
+function SyncButtons({ statuses, reload, onConfirmed }: IntuneProps & { readonly onConfirmed: () => void }) {
   const { faults, run } = useAction();
-  const isHeld = [...statuses.values()].some(({ problem }) => problem?.code === 'DELETIONS_HELD');
-  const sync = async (confirmDeletions: boolean) => {
-    if (await run(SyncWithGraphDocument, { input: { confirmDeletions } })) reload();
+  const [isConfirming, setConfirming] = useState(false);
+  const held = [...statuses.values()].filter(({ problem }) => problem?.code === 'DELETIONS_HELD');
+  const read = async () => {
+    if (await run(SyncWithGraphDocument, { input: { confirmDeletions: false } })) reload();
   };
   return (
     <>
-      <div className="buttons">
-        <button type="button" onClick={() => void sync(false)}>
+      <div className="buttons start">
+        <button type="button" onClick={() => void read()}>
           Read now
         </button>
-        {isHeld && (
-          <button type="button" onClick={() => void sync(true)}>
+        {held.length > 0 && (
+          <button type="button" onClick={() => setConfirming(true)}>
             Confirm the deletions
           </button>
         )}
       </div>
-      {isHeld && <p className="detail">Users who have a credential of what is deleted must enrol again.</p>}
       <Faults faults={faults} />
+      {isConfirming && held.length > 0 && (
+        <ConfirmDeletions
+          ids={held.map(({ settingsId }) => settingsId)}
+          onDone={onConfirmed}
+          onClose={() => setConfirming(false)}
+        />
+      )}
     </>
   );
 }

@@ -2,18 +2,17 @@
 import {
   type GraphState,
   type GraphStatusFieldsFragment,
-  NodesByIdsDocument,
   type SettingsFieldsFragment,
   SettingsPageDocument,
 } from '../../../../client/documents.js';
 import { ask } from '../../shared/session.js';
 import { HelpLink, Moment } from '../cells.js';
-import { ALL_CHANGES } from '../history/change-search.js';
 import { ISSUERS, NOTIFICATIONS } from '../labels.js';
-import { Pager, type Place, usePlaces } from '../pager.js';
+import { Pager, type Place, pageOf, usePlaces } from '../pager.js';
 import { ScrollingTable } from '../table.js';
 import { Link } from '../use-address.js';
 import { useLatest } from '../use-latest.js';
+import { type Listed, loadObjects } from './load-objects.js';
 import { ObjectState } from './state.js';
 import { type Intune, idsIn } from './use-intune.js';
 
@@ -35,8 +34,8 @@ export function StatesTable({ state, revision, statuses }: StatesTableProps) {
   return (
     <>
       <ScrollingTable label="Table of settings" columns={COLUMNS}>
-        {page.nodes.map(({ id, settings }) => (
-          <Row key={id} id={id} settings={settings} status={statuses.get(id) ?? null} />
+        {page.nodes.map((object) => (
+          <Row key={object.id} {...object} status={statuses.get(object.id) ?? null} />
         ))}
       </ScrollingTable>
       <Pager places={places} page={page} />
@@ -44,23 +43,12 @@ export function StatesTable({ state, revision, statuses }: StatesTableProps) {
   );
 }
 
-interface Listed {
-  readonly id: string;
-  /** Null if the object was deleted here. */
-  readonly settings: SettingsFieldsFragment | null;
-}
-
-function Row({ id, settings, status }: Listed & { readonly status: GraphStatusFieldsFragment | null }) {
+function Row({ id, settings, last, status }: Listed & { readonly status: GraphStatusFieldsFragment | null }) {
   return (
     <tr>
       <th scope="row">
-        {settings ? (
-          <Link to={{ view: 'settings', id, task: 'show' }}>{settings.displayName}</Link>
-        ) : (
-          <>
-            Deleted here, <Link to={{ ...ALL_CHANGES, of: id }}>see its history</Link>
-          </>
-        )}
+        <Link to={{ view: 'settings', id, task: 'show' }}>{last?.displayName ?? id}</Link>
+        {settings === null && ', deleted here'}
       </th>
       {/* Second, so that it is seen where the table has to scroll. */}
       <td className="standing">
@@ -91,35 +79,24 @@ function Content(settings: SettingsFieldsFragment) {
 function Empty() {
   return (
     <p className="empty">
-      There are no settings yet. <a href=".">Create the first in the explorer</a>, and it appears here.
+      There are no settings yet. <Link to={{ view: 'settings' }}>Create the first</Link>, and it appears here.
     </p>
   );
 }
 
 /** @param ids only these objects; null for all */
-function useObjects({ after, skipped }: Place, ids: readonly string[] | null, revision: number) {
-  const shown = ids?.slice(skipped, skipped + PAGE_SIZE) ?? null;
-  const page = useLatest(
-    async () => (shown === null ? await loadPage(after) : await loadObjects(shown)),
-    [after, shown?.join(), revision],
-  );
-  if (page === null || ids === null) return page;
-  const pageInfo = { hasNextPage: skipped + PAGE_SIZE < ids.length, endCursor: null };
-  return { ...page, totalCount: ids.length, pageInfo };
+function useObjects(place: Place, ids: readonly string[] | null, revision: number) {
+  const known = ids && pageOf(ids, place, PAGE_SIZE);
+  return useLatest(async () => {
+    if (known === null) return await loadPage(place.after);
+    const nodes = await loadObjects(known.nodes);
+    return nodes && { ...known, nodes };
+  }, [place.after, known?.nodes.join(), known?.totalCount, revision]);
 }
 
 async function loadPage(after: string | null) {
   const orderBy = { field: 'DISPLAY_NAME', direction: 'ASC' } as const;
   const page = (await ask(SettingsPageDocument, { first: PAGE_SIZE, after, orderBy }))?.derivedCredentials;
-  return page ? { ...page, nodes: page.nodes.map((settings): Listed => ({ id: settings.id, settings })) } : null;
-}
-
-async function loadObjects(ids: readonly string[]) {
-  const answer = await ask(NodesByIdsDocument, { ids });
-  const nodes = answer?.nodes.map((node, index): Listed => {
-    const settings = node?.__typename === 'DerivedCredentialSettings' ? node : null;
-    return { id: ids[index] ?? '', settings };
-  });
-  const pageInfo = { hasNextPage: false, endCursor: null };
-  return nodes ? { nodes, totalCount: nodes.length, pageInfo } : null;
+  const nodes = page?.nodes.map((settings): Listed => ({ id: settings.id, settings, last: settings }));
+  return page && nodes ? { ...page, nodes } : null;
 }

@@ -2,18 +2,14 @@
  * The objects whose change cannot reach Intune by itself and that are in no difference: refused changes, and objects that were
  * deleted here while Intune's were changed.
  */
-import {
-  type GraphResolution,
-  type GraphStatusFieldsFragment,
-  ResolveGraphDriftDocument,
-  RetryGraphChangeDocument,
-} from '../../../../client/documents.js';
-import { ask } from '../../shared/session.js';
+import { type GraphStatusFieldsFragment, RetryGraphChangeDocument } from '../../../../client/documents.js';
 import { Faults } from '../cells.js';
-import { LastChangeDocument } from '../documents.generated.js';
+import { Pager, pageOf, usePlaces } from '../pager.js';
+import { Link } from '../use-address.js';
 import { useLatest } from '../use-latest.js';
 import { DecisionButtons } from './decision-buttons.js';
-import { type Decision, decisionsAboutDeleted } from './decisions.js';
+import { decisionsAboutDeleted } from './decisions.js';
+import { type Listed, loadObjects } from './load-objects.js';
 import { StateBadge } from './state.js';
 import { useAction } from './use-action.js';
 import type { Intune } from './use-intune.js';
@@ -23,43 +19,56 @@ interface StuckListProps extends Pick<Intune, 'connection' | 'statuses'> {
   readonly onDone: () => void;
 }
 
+const PAGE_SIZE = 20;
+
 export function StuckList({ statuses, ...rest }: StuckListProps) {
-  const stuck = [...statuses.values()].filter(({ state }) => state === 'REFUSED' || state === 'CONFLICT');
-  if (stuck.length === 0) return null;
+  const places = usePlaces();
+  const page = pageOf([...statuses.values()].filter(isStuck), places.place, PAGE_SIZE);
+  const seen = page.nodes.map(({ settingsId, wantedVersion }) => `${settingsId} ${wantedVersion}`);
+  const objects = useLatest(() => loadObjects(page.nodes.map(({ settingsId }) => settingsId)), [seen.join()]);
+  const stuck = page.nodes.flatMap((status) => {
+    const object = objects?.find(({ id }) => id === status.settingsId);
+    // The differences show a conflict about an object that exists here.
+    const isShown = object && (status.state === 'REFUSED' || object.settings === null);
+    return isShown ? [{ status, object }] : [];
+  });
   return (
-    <ul className="drifts" aria-label="Changes that do not reach Intune">
-      {stuck.map((status) => (
-        <Stuck key={status.id} status={status} {...rest} />
-      ))}
-    </ul>
+    <>
+      {stuck.length > 0 && (
+        <ul className="drifts" aria-label="Changes that do not reach Intune">
+          {stuck.map((each) => (
+            <Stuck key={each.status.id} {...each} {...rest} />
+          ))}
+        </ul>
+      )}
+      {(places.back || page.pageInfo.hasNextPage) && <Pager places={places} page={page} />}
+    </>
   );
 }
 
-type StuckProps = Omit<StuckListProps, 'statuses'> & { readonly status: GraphStatusFieldsFragment };
+/** Also a few conflicts about objects that exist here. */
+function isStuck({ state, differences }: GraphStatusFieldsFragment): boolean {
+  return state === 'REFUSED' || (state === 'CONFLICT' && differences.length === 0);
+}
 
-function Stuck({ status, connection, canWrite, onDone }: StuckProps) {
-  const { settingsId, state, problem, wantedVersion } = status;
+type StuckProps = Omit<StuckListProps, 'statuses'> & {
+  readonly status: GraphStatusFieldsFragment;
+  readonly object: Listed;
+};
+
+function Stuck({ status: { settingsId: id, state, problem }, object, connection, canWrite, onDone }: StuckProps) {
   const { faults, run } = useAction();
-  const change = useLatest(
-    async () => (await ask(LastChangeDocument, { settingsId }))?.changes.nodes[0] ?? null,
-    [settingsId, wantedVersion],
-  );
-  if (change === null) return null;
-  const isDeleted = change.kind === 'DELETED';
-  // The differences show an object that exists here, with the decisions about it.
-  if (state === 'CONFLICT' && !isDeleted) return null;
+  const name = object.last?.displayName ?? id;
   const retry = async () => {
-    if (await run(RetryGraphChangeDocument, { input: { id: settingsId } })) onDone();
+    if (await run(RetryGraphChangeDocument, { input: { id } })) onDone();
   };
-  const decide = async (take: GraphResolution) => {
-    if (await run(ResolveGraphDriftDocument, { input: { id: settingsId, take } })) onDone();
-  };
-  const decisions: readonly Decision[] = state === 'CONFLICT' ? decisionsAboutDeleted(connection.mode) : [];
   return (
     <li className="card">
       <p>
-        <StateBadge state={state} /> {isDeleted && 'Deletion of '}
-        <strong>{(change.after ?? change.before)?.displayName}</strong>
+        <StateBadge state={state} /> {object.settings === null && 'Deletion of '}
+        <strong>
+          <Link to={{ view: 'settings', id, task: 'show' }}>{name}</Link>
+        </strong>
       </p>
       {problem && <p>{problem.message}</p>}
       {canWrite && state === 'REFUSED' && (
@@ -67,7 +76,17 @@ function Stuck({ status, connection, canWrite, onDone }: StuckProps) {
           Send again
         </button>
       )}
-      {canWrite && <DecisionButtons decisions={decisions} onDecide={decide} />}
+      {canWrite && state === 'CONFLICT' && (
+        <DecisionButtons
+          name={name}
+          decisions={decisionsAboutDeleted(connection.mode)}
+          about={{ id }}
+          here={null}
+          there={null}
+          mode={connection.mode}
+          onDone={onDone}
+        />
+      )}
       <Faults faults={faults} />
     </li>
   );
