@@ -161,6 +161,42 @@ test('an object is created by keyboard alone, and undone', async () => {
   expect(await list(service)).toEqual([]);
 });
 
+test('a question says that it is on its way, Escape closes only the question, and the focus is never lost', async () => {
+  const service = await boot();
+  const id = await create(service, 'Field staff');
+  await service.graphql(UPDATE, { input: { id, renewalThresholdPercentage: 41 } });
+  await visit(service.url, async (page) => {
+    await open(page, service, `/overview?id=${id}`);
+    const remove = page.getByRole('button', { name: 'Delete' });
+    let answer: () => void = () => {};
+    await page.route('**/graphql', async (route) => {
+      if (route.request().postData()?.includes('"dryRun":true'))
+        await new Promise<void>((resolve) => {
+          answer = resolve;
+        });
+      await route.continue();
+    });
+    await remove.focus();
+    await page.keyboard.press('Enter');
+    await expect.poll(() => remove.getAttribute('aria-busy')).toBe('true');
+    answer();
+    await dialogButton(page, 'Delete').waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    expect(await remove.evaluate((button) => button === document.activeElement)).toBe(true);
+    await page.getByRole('navigation').getByRole('link', { name: 'Changes' }).click();
+    const undo = page.getByRole('button', { name: 'Undo' });
+    await undo.focus();
+    await page.keyboard.press('Enter');
+    await expect.poll(() => undo.getAttribute('aria-busy')).toBe('true');
+    answer();
+    await dialogButton(page, 'Undo').waitFor();
+    for (const key of ['Tab', 'Enter']) await page.keyboard.press(key);
+    await page.getByText('version 3').waitFor();
+    await focusIsIn(page, '#history');
+  });
+});
+
 test('what an object takes to load does not take the focus from a reader who has gone on', async () => {
   const service = await boot();
   await visit(service.url, async (page) => {

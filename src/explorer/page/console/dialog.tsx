@@ -29,6 +29,8 @@ export function Dialog({ title, onClose, children, isWide = false }: DialogProps
       className={isWide ? 'question wide' : 'question'}
       aria-labelledby={titleId}
       onCancel={cancel}
+      // Escape closes what is below it too, otherwise.
+      onKeyDown={(event) => event.stopPropagation()}
       onClose={onClose}
     >
       <h2 id={titleId}>{title}</h2>

@@ -49,7 +49,7 @@ function LogView({ address, log, canWrite }: ViewProps) {
               <UndoButtons
                 change={change}
                 latest={change}
-                onPropose={(proposal) => void attempt({ ...proposal, onDone: done })}
+                onPropose={(proposal) => attempt({ ...proposal, onDone: done })}
               />
             )
           }

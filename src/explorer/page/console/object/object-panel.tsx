@@ -19,7 +19,7 @@ import { useObject } from './use-object.js';
 export function ObjectPanel({ id, address, log, intune, canWrite }: ViewProps & { readonly id: string }) {
   const object = useObject(id, log.revision);
   const heading = useRef<HTMLHeadingElement>(null);
-  const { attempt, faults, dialog } = useAttempt();
+  const { attempt, faults, isBusy, dialog } = useAttempt();
   const hasDraft = drafts.use().has(id);
   const isLoaded = object !== null;
   // Loading takes a moment, and a reader who has gone on with the keyboard meanwhile stays where he is.
@@ -82,7 +82,7 @@ export function ObjectPanel({ id, address, log, intune, canWrite }: ViewProps & 
           <button type="button" className="primary" onClick={() => go({ task: 'edit' })}>
             Edit
           </button>
-          <button type="button" className="danger" onClick={() => void remove(settings)}>
+          <button type="button" className="danger" aria-busy={isBusy} onClick={() => void remove(settings)}>
             Delete
           </button>
         </div>
@@ -131,7 +131,7 @@ interface HistoryProps {
   /** Newest first. */
   readonly changes: readonly ChangeFieldsFragment[];
   readonly canWrite: boolean;
-  readonly onPropose: (proposal: Proposal) => void;
+  readonly onPropose: (proposal: Proposal) => Promise<void>;
   readonly showOlder: (() => void) | null;
 }
 
