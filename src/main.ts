@@ -71,7 +71,9 @@ const COMMANDS = {
 
 // A reader such as `head` may close the pipe early: not an error.
 process.stdout.on('error', ({ code }: NodeJS.ErrnoException) => {
-  process.exit(code === 'EPIPE' ? EXIT.success : EXIT.failure);
+  if (code === 'EPIPE') process.exit(EXIT.success);
+  process.stderr.write(`Standard output cannot be written (${code}).\n`);
+  process.exit(EXIT.unavailable);
 });
 void run(process.argv.slice(2)).then((code) => process.exit(code));
 

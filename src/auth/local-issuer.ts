@@ -13,6 +13,7 @@ import { generateKeyPair } from 'jose/key/generate/keypair';
 import { importJWK } from 'jose/key/import';
 import { SetupError } from '../domain/errors.js';
 import { makeFolder, syncFolder } from '../files/durable.js';
+import { diskFull, isDiskFull } from '../files/free-space.js';
 import type { TrustedIssuer } from './verifier.js';
 
 export const LOCAL_AUDIENCE = 'api://derived-credential-settings';
@@ -112,6 +113,7 @@ async function createKeyFile(keyFile: string): Promise<string> {
   } catch (error) {
     const existing = (error as NodeJS.ErrnoException).code === 'EEXIST' ? readKeyFile(keyFile) : null;
     if (existing !== null) return existing;
+    if (isDiskFull(error)) throw diskFull(keyFile, error);
     throw new SetupError(`The key file ${keyFile} cannot be created. Check the permissions of its folder.`, {
       cause: error,
     });

@@ -1,5 +1,5 @@
 /** Chooses the store, and the ends of a copy, by the scheme of `DATABASE_URL`. The only file that knows which databases are supported. */
-import { DataError, SetupError } from '../domain/errors.js';
+import { DataError, PassingSetupError, SetupError } from '../domain/errors.js';
 import type { GraphLedger } from '../domain/graph-ledger.js';
 import type { Store } from '../domain/store.js';
 import type { Telemetry } from '../domain/telemetry.js';
@@ -170,7 +170,8 @@ async function naming<End>(option: string, open: () => Promise<End>): Promise<En
     return await open();
   } catch (error) {
     if (!(error instanceof SetupError)) throw error;
-    throw new SetupError(error.message.replaceAll('DATABASE_URL', option), { cause: error });
+    const Kind = error instanceof PassingSetupError ? PassingSetupError : SetupError;
+    throw new Kind(error.message.replaceAll('DATABASE_URL', option), { cause: error });
   }
 }
 

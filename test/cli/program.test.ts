@@ -1,6 +1,6 @@
 /** Proves what every command has in common: help with examples, errors that say what to type, and a quick start. */
 import { spawnSync } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { openSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, extname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { scratchFolder } from '../support/files/scratch.js';
@@ -144,4 +144,12 @@ describe('the program', () => {
     // What Apollo Server takes for its hashes where it does not find those of Node.js.
     expect(packagesOf(sources)).not.toContain('sha.js');
   });
+});
+
+test.skipIf(process.platform !== 'linux')('output that finds no room is reported, and can be tried again', () => {
+  const { status, stderr } = spawnSync(process.execPath, [PROGRAM, 'print-schema'], {
+    stdio: ['ignore', openSync('/dev/full', 'w'), 'pipe'],
+    encoding: 'utf8',
+  });
+  expect([status, stderr]).toEqual([75, 'Standard output cannot be written (ENOSPC).\n']);
 });

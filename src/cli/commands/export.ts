@@ -44,7 +44,8 @@ async function write(file: string, text: string): Promise<void> {
   try {
     await writeFile(file, text);
   } catch (error) {
-    throw new DataError(`${terminalSafe(file)} cannot be written. Check the folder and its permissions.`, {
+    const { code = 'unknown error' } = error as NodeJS.ErrnoException;
+    throw new DataError(`${terminalSafe(file)} cannot be written (${code}). Check the folder and its permissions.`, {
       cause: error,
     });
   }

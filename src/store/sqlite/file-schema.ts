@@ -2,11 +2,11 @@
 import { statSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { SetupError } from '../../domain/errors.js';
-import { freeBytes } from '../../files/free-space.js';
+import { diskFull, freeBytes } from '../../files/free-space.js';
 import { megabytes } from '../sql/migrations-due.js';
 import { NEWER_SCHEMA } from '../sql/newer-schema.js';
 import { MARK, UNFINISHED_COPY } from '../sql/unfinished-copy.js';
-import { damaged } from './file-errors.js';
+import { damaged, isFull } from './file-errors.js';
 import { COMPLETIONS, MIGRATIONS } from './migrations/index.js';
 
 /** The `application_id` of our files: "DCS1" in ASCII. */
@@ -73,17 +73,11 @@ export function migrate(database: Database.Database, path: string): void {
     try {
       apply.immediate();
     } catch (error) {
-      throw new SetupError(`Migration ${number} of ${path} failed and was undone. ${reasonOf(error, path)}`, {
-        cause: error,
-      });
+      const failed = `Migration ${number} of ${path} failed and was undone.`;
+      if (!isFull(error, path)) throw new SetupError(`${failed} Check the disk, and run "doctor".`, { cause: error });
+      throw diskFull(path, error, `Free about ${megabytes(2 * statSync(path).size)} and try again. ${failed}`);
     }
   });
-}
-
-function reasonOf(error: unknown, path: string): string {
-  const { code } = error as { readonly code?: unknown };
-  if (code !== 'SQLITE_FULL') return 'Check the disk, and run "doctor".';
-  return `The disk is full: free about ${megabytes(2 * statSync(path).size)} and start again.`;
 }
 
 /**

@@ -5,8 +5,8 @@ import Database from 'better-sqlite3';
 import { SetupError } from '../../domain/errors.js';
 import { makeFile, makeFolder } from '../../files/durable.js';
 import { pathOfFileUrl } from '../../files/file-url.js';
-import { freeBytes } from '../../files/free-space.js';
-import { damaged, explained } from './file-errors.js';
+import { diskFull, freeBytes } from '../../files/free-space.js';
+import { damaged, explained, isFull } from './file-errors.js';
 import { checkOwnership, checkSchema, migrate, refuseUnfinishedCopy } from './file-schema.js';
 import { describeLog, keepDamagedLog } from './recovery/describe-log.js';
 import { isDamaged, type LogReading, readLog } from './recovery/log-reading.js';
@@ -174,6 +174,7 @@ function connect(path: string): Database.Database {
     makeFile(path);
     return new Database(path, { timeout: OPENING_TIMEOUT_MS });
   } catch (error) {
+    if (isFull(error, path)) throw diskFull(path, error);
     throw new SetupError(
       `The database ${path} cannot be opened. Check that DATABASE_URL names a file in a folder, and that this user may write both.`,
       { cause: error },

@@ -162,8 +162,18 @@ describe('backup', () => {
     const disk = smallDisk(1);
     disk.fill();
     const { code, stderr } = await command(file, 'backup', '--to', join(disk.folder, 'backup.sqlite'));
-    expect({ code, stderr }).toMatchObject({ code: 78, stderr: expect.stringMatching(/is full\. Free about \d+ MB/) });
+    expect({ code, stderr }).toMatchObject({ code: 75, stderr: expect.stringMatching(/is full\. Free about \d+ MB/) });
     expect(readdirSync(disk.folder)).toEqual(['ballast']);
+  });
+
+  test.each(['a folder', 'a file'])('to %s that cannot be made says so', async (place) => {
+    const folder = scratchFolder();
+    const file = join(folder, 'test.sqlite');
+    await closedFile(file, 10);
+    const to = `${file}/backups/${place === 'a folder' ? '' : 'backup.sqlite'}`;
+    const stderr = `${to} cannot be written (ENOTDIR). Check the folder's permissions and the disk.\n`;
+    expect(await command(file, 'backup', '--to', to)).toMatchObject({ code: 78, stderr });
+    expect(readdirSync(folder)).toEqual(['test.sqlite']);
   });
 });
 

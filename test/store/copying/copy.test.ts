@@ -306,7 +306,9 @@ describe('a fault in the middle', () => {
     const disk = smallDisk(4);
     const [from, to] = [databaseUrl(cluster, 'large'), `file:${join(disk.folder, 'target.sqlite')}`];
     await fill(from, 10_000);
-    await expect(copy({ from, to })).rejects.toThrow(/^The disk of .*target\.sqlite is full/);
+    await expect(copy({ from, to })).rejects.toThrow(
+      `The disk of ${disk.folder} is full. Free some space and try again. What was copied is kept`,
+    );
     disk.resize(64);
     await expect(open(to, () => {})).rejects.toThrow(UNFINISHED_COPY);
     expect(await copy({ from, to })).toMatchObject([{ changes: 10_000 }]);

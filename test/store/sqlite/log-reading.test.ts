@@ -5,11 +5,13 @@ import Database from 'better-sqlite3';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { checkDatabase } from '../../../src/cli/checkups/database.js';
+import { PassingSetupError } from '../../../src/domain/errors.js';
 import { EVERYTHING, OLDEST_FIRST } from '../../../src/domain/query.js';
 import { isDamaged, readLog } from '../../../src/store/sqlite/recovery/log-reading.js';
 import { SqliteStore } from '../../../src/store/sqlite/sqlite-store.js';
 import { commit, deletion, TENANT } from '../../support/domain/changes.js';
 import { scratchFolder } from '../../support/files/scratch.js';
+import { noSmallDisk, smallDisk } from '../../support/files/small-disk.js';
 import { closedFile, copyDatabase, killedFile, PAGE_SIZE } from '../../support/store/database-files.js';
 
 const OBJECTS = 40;
@@ -86,6 +88,21 @@ describe('a log that was not closed, with', () => {
     expect(await opened(path)).toEqual({ count: OBJECTS - 1, warnings: [expect.stringMatching(expected)] });
     expect(existsSync(`${path}-wal`)).toBe(false);
   });
+});
+
+test('a damaged WAL that finds no room for its copy is left for the start that has some', async ({ skip }) => {
+  const why = noSmallDisk();
+  if (why !== null) return skip(why);
+  const broken = await brokenLog((log) => flip(log, frame(200) + 999));
+  const disk = smallDisk(4);
+  const path = join(disk.folder, 'test.sqlite');
+  copyDatabase(broken.path, path);
+  disk.fill();
+  const full = new PassingSetupError(`The disk of ${disk.folder} is full. Free some space and try again.`);
+  expect(() => new SqliteStore(path, () => {})).toThrow(full);
+  expect(readFileSync(`${path}-wal`).equals(broken.log)).toBe(true);
+  disk.free();
+  expect((await opened(path)).warnings[0]).toMatch(/ A copy of the log is kept as /);
 });
 
 test('a file is refused if a damaged WAL brings back old pages beside newer ones', async () => {

@@ -4,7 +4,7 @@ import Database from 'better-sqlite3';
 import { expect, test, vi } from 'vitest';
 import { type RecordedChange, settingsAfter } from '../../../src/domain/change.js';
 import type { DerivedCredentialSettings } from '../../../src/domain/derived-credential-settings.js';
-import { SetupError } from '../../../src/domain/errors.js';
+import { PassingSetupError, SetupError } from '../../../src/domain/errors.js';
 import { EVERYTHING, OLDEST_FIRST } from '../../../src/domain/query.js';
 import { CHANGE, SETTINGS } from '../../../src/store/sql/rows.js';
 import { APPLICATION_ID } from '../../../src/store/sqlite/file-schema.js';
@@ -91,8 +91,11 @@ test('on a full disk a migration is undone, and says how much it needs', async (
   more.push(`CREATE TABLE large AS WITH RECURSIVE one (number) AS (SELECT 1 UNION ALL SELECT number + 1 FROM one LIMIT 10000)
     SELECT randomblob(500) FROM one`);
   const open = () => closeSqliteFile(openSqliteFile(path, () => {}));
-  const failed = `Migration ${released + 1} of ${path} failed and was undone.`;
-  expect(open).toThrow(`${failed} The disk is full: free about 1 MB and start again.`);
+  expect(open).toThrow(
+    new PassingSetupError(
+      `The disk of ${disk.folder} is full. Free about 1 MB and try again. Migration ${released + 1} of ${path} failed and was undone.`,
+    ),
+  );
   expect(schemaOf(path)[0]).toBe(released);
   expect(checkDatabaseFile(path).sentences).toContainEqual([
     'note',

@@ -26,10 +26,10 @@ export function noSmallDisk(): string | null {
   return status === 0 ? null : `mounting a file system needs root: ${error?.message ?? stderr.trim()}`;
 }
 
-/** Mounts one; unmounted when the test ends. */
-export function smallDisk(megabytes: number): SmallDisk {
+/** Mounts one, which has `inodes` for its folder and files; unmounted when the test ends. 0: any number. */
+export function smallDisk(megabytes: number, inodes = 0): SmallDisk {
   const folder = scratchFolder();
-  must(mount('-t', 'tmpfs', '-o', `size=${megabytes}m`, 'tmpfs', folder));
+  must(mount('-t', 'tmpfs', '-o', `size=${megabytes}m,nr_inodes=${inodes}`, 'tmpfs', folder));
   // Lazy: a program may still have a file open there.
   onTestFinished(() => void spawnSync('umount', ['-l', folder]));
   const ballast = join(folder, 'ballast');

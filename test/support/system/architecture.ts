@@ -22,7 +22,7 @@ const EVERY_MODULE = [
 export const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   domain: [],
   client: [],
-  files: [],
+  files: ['domain'],
   graph: ['domain'],
   // Settings files and plans. Runs in the commands and in a browser, so it imports nothing of Node.js.
   desired: ['domain', 'client', 'graph'],

@@ -3,6 +3,7 @@
  * everything acknowledged is stored and nothing refused is, and writes succeed again by themselves once the fault is over.
  */
 import { randomUUID } from 'node:crypto';
+import { readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as after } from 'node:timers/promises';
 import { expect, test } from 'vitest';
@@ -10,7 +11,7 @@ import { makeImmutable, noImmutableFiles } from '../../support/files/immutable-f
 import { scratchFolder } from '../../support/files/scratch.js';
 import { noSmallDisk, type SmallDisk, smallDisk } from '../../support/files/small-disk.js';
 import { EXAMPLE_BODY } from '../../support/rest/rest-client.js';
-import { serve } from '../../support/service/built-program.js';
+import { serve, start } from '../../support/service/built-program.js';
 import { type StartedService, startService } from '../../support/service/started-service.js';
 import { holdLock } from '../../support/store/lock-holder.js';
 import { environmentIn, SQLITE } from '../../support/store/open-store.js';
@@ -60,16 +61,57 @@ test('on a full disk the service stops in order, and started with space again it
   await expectStored(await startService({}, disk.folder, SQLITE), [...created, ...acknowledged].sort());
 });
 
-test('on a disk that is full from the start the service does not start, and says what to look at', async ({ skip }) => {
+test('on a disk that is full from the start no command that writes goes on, and each can be tried again', async ({
+  skip,
+}) => {
   const disk = smallDiskOr(skip);
   const service = await startService({}, disk.folder, SQLITE);
   const created = await createSome(service);
   service.child.kill('SIGTERM');
   await service.ended;
+  const environment = await environmentIn(disk.folder, SQLITE);
+  const [backup, other] = [join(scratchFolder(), 'backup.sqlite'), join(scratchFolder(), 'other.sqlite')];
+  const run = (...args: readonly string[]) => start(args, { PORT: '0', ...environment }).ended;
+  for (const args of [
+    ['backup', '--to', backup],
+    ['copy', '--from', environment.DATABASE_URL, '--to', `file:${other}`],
+  ]) {
+    expect(await run(...args)).toMatchObject({ code: 0 });
+  }
   disk.fill();
-  await expectNoStart(disk.folder, /cannot be used \(SQLITE_\w+\)\. Check the disk/);
+  const full = `The disk of ${disk.folder} is full.`;
+  for (const args of [
+    ['serve'],
+    ['seed'],
+    ['forget', '--subject', 'local-developer', '--yes'],
+    ['backup', '--to', join(disk.folder, 'backup.sqlite')],
+    ['restore', '--from', backup, '--force'],
+    ['copy', '--from', `file:${other}`, '--to', `file:${join(disk.folder, 'copy.sqlite')}`],
+  ]) {
+    expect(await run(...args), args[0]).toMatchObject({ code: 75, stderr: expect.stringContaining(full) });
+  }
+  rmSync(join(disk.folder, `${FILE}.key.json`));
+  disk.fill();
+  for (const name of ['serve', 'token']) {
+    expect(await run(name), name).toMatchObject({ code: 75, stderr: expect.stringContaining(full) });
+  }
   disk.free();
   await expectStored(await startService({}, disk.folder, SQLITE), created);
+});
+
+test('on a disk that takes no more files, though bytes are free, the service does not start and can be tried again', async ({
+  skip,
+}) => {
+  const disk = smallDiskOr(skip, 5);
+  const environment = await environmentIn(disk.folder, SQLITE);
+  expect(await start(['seed'], environment).ended).toMatchObject({ code: 0 });
+  expect(await start(['token'], environment).ended).toMatchObject({ code: 0 });
+  for (let files = readdirSync(disk.folder).length; files < 4; files += 1)
+    writeFileSync(join(disk.folder, `${files}`), '');
+  expect(await start(['serve'], { PORT: '0', ...environment }).ended).toEqual({
+    ...{ code: 75, signal: null, stdout: '' },
+    stderr: `The disk of ${disk.folder} is full. Free some space and try again.\n`,
+  });
 });
 
 test('on a disk that was mounted to be read only the service does not start, and says what to look at', async ({
@@ -147,10 +189,10 @@ test('while another program holds the lock under load reads go on, and every wri
   expect(await readiness(service)).toEqual(READY);
 });
 
-function smallDiskOr(skip: (note: string) => void): SmallDisk {
+function smallDiskOr(skip: (note: string) => void, inodes?: number): SmallDisk {
   const reason = noSmallDisk();
   if (reason !== null) skip(reason);
-  return smallDisk(4);
+  return smallDisk(4, inodes);
 }
 
 /** Creates two objects through each API. Returns their ids, sorted. */

@@ -5,11 +5,19 @@ import { SetupError } from '../../../domain/errors.js';
 import { makeFolder, moveIntoPlace } from '../../../files/durable.js';
 import type { Backup, BackupOptions } from '../../sql/backup.js';
 import { backupName, partialOf, prune, removeAbandoned } from './backup-folder.js';
-import { copyDatabase, removeCopy } from './copy-database.js';
+import { copyDatabase, copyFault, removeCopy } from './copy-database.js';
 import { finishCopy, isBackup } from './finish-copy.js';
 
 /** Throws a `SetupError` if no backup can be made. Nothing is left of it then, and no other backup is removed. */
-export async function backUp(path: string, { to, keep, onPages }: BackupOptions): Promise<Backup> {
+export async function backUp(path: string, options: BackupOptions): Promise<Backup> {
+  try {
+    return await makeBackup(path, options);
+  } catch (error) {
+    throw copyFault(error, path, options.to);
+  }
+}
+
+async function makeBackup(path: string, { to, keep, onPages }: BackupOptions): Promise<Backup> {
   const isFolder = /[/\\]$/.test(to) || (statSync(to, { throwIfNoEntry: false })?.isDirectory() ?? false);
   if (keep !== null && !isFolder) {
     throw new SetupError(

@@ -7,10 +7,10 @@ import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { SetupError } from '../../../domain/errors.js';
 import { makeFile, makeFolder } from '../../../files/durable.js';
-import { freeBytes } from '../../../files/free-space.js';
+import { diskFull, freeBytes } from '../../../files/free-space.js';
 import type { OnPages } from '../../sql/backup.js';
 import { megabytes } from '../../sql/migrations-due.js';
-import { explained } from '../file-errors.js';
+import { explained, isFull } from '../file-errors.js';
 import { checkOwnership, checkSchema } from '../file-schema.js';
 import { checkVersion, findLog, logOf } from '../sqlite-file.js';
 
@@ -86,18 +86,17 @@ function pause(milliseconds: number): void {
 /** The copy may also contain what is only in the WAL. */
 function checkRoom(from: string, to: string): void {
   const needed = statSync(from).size + (statSync(logOf(from), { throwIfNoEntry: false })?.size ?? 0);
-  if (freeBytes(to) < needed) throw new SetupError(diskFull(to, needed));
+  if (freeBytes(to) < needed) throw noRoom(to, needed);
 }
 
-function diskFull(to: string, needed: number): string {
-  return `The disk of ${to} is full. Free about ${megabytes(needed)}, or write to another disk.`;
+function noRoom(to: string, needed: number, cause?: unknown): SetupError {
+  return diskFull(to, cause, `Free about ${megabytes(needed)}, or write to another disk.`);
 }
 
-function copyFault(error: unknown, from: string, to: string): unknown {
+/** Returns an error of the disk or of SQLite as a `SetupError` for the operator, and any other error unchanged. */
+export function copyFault(error: unknown, from: string, to: string): unknown {
   const { code } = error as NodeJS.ErrnoException;
-  if (code === 'SQLITE_FULL' || code === 'ENOSPC') {
-    return new SetupError(diskFull(to, existsSync(from) ? statSync(from).size : 0), { cause: error });
-  }
+  if (isFull(error, to)) return noRoom(to, existsSync(from) ? statSync(from).size : 0, error);
   if (code !== undefined && /^E[A-Z]+$/.test(code)) {
     return new SetupError(`${to} cannot be written (${code}). Check the folder's permissions and the disk.`, {
       cause: error,

@@ -4,7 +4,7 @@ import Database from 'better-sqlite3';
 import { SetupError } from '../../../domain/errors.js';
 import type { TenantExtent } from '../../sql/backup.js';
 import { DamagedRow } from '../../sql/damaged-row.js';
-import { explained } from '../file-errors.js';
+import { explained, isFull } from '../file-errors.js';
 import { APPLICATION_ID } from '../file-schema.js';
 import { rowsAgree } from '../recovery/rows-agree.js';
 
@@ -40,8 +40,7 @@ export async function finishCopy(
         cause: error,
       });
     }
-    const isFull = (error as NodeJS.ErrnoException).code === 'SQLITE_FULL';
-    throw explained(error, isFull ? copy : from);
+    throw explained(error, isFull(error, copy) ? copy : from);
   } finally {
     database.close();
   }

@@ -3,6 +3,7 @@
  * says that nothing is missing, because a truncated WAL looks like a shorter one.
  */
 import { copyFileSync, statSync } from 'node:fs';
+import { diskFull, isDiskFull } from '../../../files/free-space.js';
 import { isDamaged, type LogReading } from './log-reading.js';
 
 /** One or two sentences about the content of the WAL. */
@@ -23,7 +24,7 @@ export function describeLog(path: string, log: LogReading): string {
 
 /**
  * Copies a damaged WAL to a file beside it, because SQLite deletes what it cannot read. Returns the message for the operator;
- * null if the WAL is not damaged.
+ * null if the WAL is not damaged. Throws a `PassingSetupError` if there is no room for the copy.
  */
 export function keepDamagedLog(path: string, log: LogReading): string | null {
   if (!isDamaged(log)) return null;
@@ -33,6 +34,8 @@ export function keepDamagedLog(path: string, log: LogReading): string | null {
     copyFileSync(path, copy);
     return `${message} A copy of the log is kept as ${copy}. Restore a backup if those changes are needed.`;
   } catch (error) {
+    // Otherwise SQLite discards it. With free space the next start keeps it.
+    if (isDiskFull(error)) throw diskFull(copy, error);
     const { code } = error as NodeJS.ErrnoException;
     return `${message} It could not be copied to ${copy} (${code}). Restore a backup if those changes are needed.`;
   }
