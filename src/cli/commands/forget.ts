@@ -17,8 +17,8 @@ export function forgetCommand(): Command {
   return new Command('forget')
     .description(
       'Erase the identity of somebody who made changes. The changes stay, and verify still proves them. Shows what would be ' +
-        'erased; with --yes it is, which cannot be undone, and a line of the log on standard error says so without the ' +
-        'subject. The service may run meanwhile.',
+        'erased; with --yes it is, which cannot be undone, and for each tenant a line of the log on standard error says so ' +
+        'without the subject. The service may run meanwhile.',
     )
     .requiredOption('--subject <subject>', 'who, as actor.subject of the changes shows it')
     .option('--tenant <uuid>', 'only in this tenant', tenantId)
@@ -32,9 +32,11 @@ export function forgetCommand(): Command {
     )
     .action(async ({ subject, tenant = null, yes }: Omit<Options, 'tenant'> & { readonly tenant?: string | null }) => {
       const { databaseUrl } = readConfig();
-      const found = await forgetInStore(databaseUrl, { subject, tenantId: tenant, erase: yes });
+      const found = await forgetInStore(databaseUrl, {
+        ...{ subject, tenantId: tenant, erase: yes },
+        onErased: logErasure,
+      });
       if (found.length === 0) return print('No log has this subject.\n');
-      if (yes) await logErasure(found);
       const verb = yes ? 'is now shown as' : 'would be shown as';
       const lines = found.map(({ tenantId: log, changes, shownAs }) => {
         const count = changes === 1 ? 'one change' : `${changes} changes`;
@@ -48,7 +50,7 @@ export function forgetCommand(): Command {
  * For an audit, so whatever `LOG_LEVEL` is. The user of the machine is all that is known of the operator; the subject must not
  * be kept in another place.
  */
-async function logErasure(erased: readonly ForgottenSubject[]): Promise<void> {
+async function logErasure(erased: ForgottenSubject): Promise<void> {
   const log = auditLog(openLog('warn'));
   log.warn({ erased, user: process.getuid?.() ?? null }, 'a subject was erased');
   await flushLog(log);

@@ -81,7 +81,7 @@ test('forget shows what it would erase, erases it with --yes, says so in a log t
     level: 40,
     audit: true,
     msg: 'a subject was erased',
-    erased: [{ tenantId: TENANT, changes: 1, shownAs: shown }],
+    erased: { tenantId: TENANT, changes: 1, shownAs: shown },
     user: process.getuid?.() ?? null,
   });
   expect([asked.stderr, one.stderr.includes('bob')]).toEqual(['', false]);
@@ -94,6 +94,21 @@ test('forget shows what it would erase, erases it with --yes, says so in a log t
     stdout: 'No log has this subject.\n',
   });
   expect(await command(file, 'forget')).toMatchObject({ code: 64 });
+});
+
+test('forget that fails at the second tenant has logged the first, which is erased', async () => {
+  const file = await twoTenants();
+  const database = new Database(file);
+  const [first, second] = [TENANT, OTHER_TENANT].sort();
+  database.exec(
+    `CREATE TRIGGER fault BEFORE UPDATE ON actor WHEN old.tenant_id = '${second}' BEGIN SELECT raise(ABORT, 'fault'); END`,
+  );
+  database.close();
+  const { code, stderr } = await command(file, 'forget', '--subject', 'bob', '--yes');
+  const [line = '', message] = stderr.split('\n');
+  expect(JSON.parse(line)).toMatchObject({ audit: true, erased: { tenantId: first, changes: 1 } });
+  expect([code, message]).toEqual([78, expect.stringContaining('SQLITE_CONSTRAINT_TRIGGER')]);
+  expect(subjectsIn(file).filter((subject) => subject === 'bob')).toHaveLength(1);
 });
 
 function subjectsIn(file: string): unknown[] {

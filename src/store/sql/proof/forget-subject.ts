@@ -17,6 +17,8 @@ export interface ForgetOptions {
   readonly tenantId: string | null;
   /** Whether to erase. Otherwise it is only looked up. */
   readonly erase: boolean;
+  /** Waited for after each tenant: a fault at a later one undoes nothing. */
+  readonly onErased?: (erased: ForgottenSubject) => Promise<void>;
 }
 
 const FIND = `SELECT tenant_id, key, (SELECT count(*) FROM change WHERE change.tenant_id = actor.tenant_id AND change.actor = actor.key)
@@ -25,14 +27,18 @@ const ERASE = `UPDATE actor SET subject = $3, salt = NULL WHERE tenant_id = $1 A
 
 export async function forgetSubject(
   reader: ProofReader,
-  { subject, tenantId, erase }: ForgetOptions,
+  { subject, tenantId, erase, onErased }: ForgetOptions,
 ): Promise<readonly ForgottenSubject[]> {
   const rows = await reader.onOneState(() => reader.run(FIND, [subject]));
-  const found = rows.filter(([tenant]) => tenantId === null || tenant === tenantId);
-  if (erase) for (const [tenant, key] of found) await reader.run(ERASE, [tenant, key, erasedSubject(Number(key))]);
-  return found.map(([tenant, key, changes]) => ({
-    tenantId: String(tenant),
-    changes: Number(changes),
-    shownAs: erasedSubject(Number(key)),
-  }));
+  const found: ForgottenSubject[] = [];
+  for (const [tenant, key, changes] of rows) {
+    if (tenantId !== null && tenant !== tenantId) continue;
+    const one = { tenantId: String(tenant), changes: Number(changes), shownAs: erasedSubject(Number(key)) };
+    if (erase) {
+      await reader.run(ERASE, [tenant, key, one.shownAs]);
+      await onErased?.(one);
+    }
+    found.push(one);
+  }
+  return found;
 }
