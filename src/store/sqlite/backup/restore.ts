@@ -2,7 +2,7 @@
  * Puts a backup in the place of a database file. The copy is complete and checked before the old file is touched, and the old
  * file is kept beside it. Refuses while a program has the old file open.
  */
-import { existsSync, linkSync, realpathSync, renameSync, statSync } from 'node:fs';
+import { existsSync, linkSync, realpathSync, renameSync, rmSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { Refusal, SetupError } from '../../../domain/errors.js';
@@ -57,15 +57,17 @@ function replace(path: string, copy: string): string | null {
   const kept = `${path}.replaced-${new Date().toISOString().replace(/[-:]/g, '')}`;
   const old = lockAlone(path);
   try {
-    const besides = ['-wal', '-journal', '-shm'].filter((ending) => existsSync(`${path}${ending}`));
+    // Only a damaged or missing file still has a log here. SQLite would apply it to the new file.
+    const logs = old === null ? ['-wal', '-journal'].filter((ending) => existsSync(`${path}${ending}`)) : [];
     const hasOld = existsSync(path);
     // A second name, because the first must never be missing: a service that starts would make an empty database.
     if (hasOld) linkSync(path, kept);
-    // Only a damaged or missing file still has a log here. SQLite would apply it to the new file.
-    for (const ending of besides) renameSync(`${path}${ending}`, `${kept}${ending}`);
+    for (const ending of logs) renameSync(`${path}${ending}`, `${kept}${ending}`);
+    // Nobody needs the rest: the index of a WAL, and the finished journal of the lock.
+    for (const ending of ['-shm', '-journal']) rmSync(`${path}${ending}`, { force: true });
     syncFolder(dirname(path));
     moveIntoPlace(copy, path);
-    return hasOld || besides.length > 0 ? kept : null;
+    return hasOld || logs.length > 0 ? kept : null;
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     throw new SetupError(
