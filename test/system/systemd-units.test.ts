@@ -102,3 +102,29 @@ test.skipIf(!canBoot)(
     expect(property('NRestarts')).toBe('1');
   },
 );
+
+// `systemd-run` needs a bus.
+test.skipIf(!canBoot || !existsSync('/usr/bin/dbus-daemon'))(
+  'a command gets the user of the service by the script of the page, and root signs with a key that this user cannot read',
+  { timeout: 120_000 },
+  async () => {
+    const inside = await booted(new URL(await closedPortUrl()).port);
+    inside('systemctl', 'start', 'dbus.socket');
+    const page = readFileSync(join(ROOT, 'docs/operations/systemd.md'), 'utf8');
+    const script = /#!\/bin\/bash\n[^`]*/.exec(page)?.[0].replace('/usr/bin/node', process.execPath) ?? '';
+    const run = (command: string) => inside('bash', '-c', command);
+    run(`cat > /usr/local/bin/dcs <<'END'\n${script}END\nchmod +x /usr/local/bin/dcs`);
+    run('openssl genpkey -algorithm ed25519 -out /root/key.pem');
+    const state = `/var/lib/${UNIT}`;
+    expect(run('dcs seed')).toContain('5 created');
+    expect(run(`dcs backup --to ${state}/backups/`)).toMatch(/^Made /);
+    expect(run('cd /root && dcs backup --to backups/ 2>&1 || echo $?')).toMatch(
+      /^backups\/.* cannot be written .*\n78$/s,
+    );
+    expect(run('dcs checkpoint --key /root/key.pem 2>&1 || echo $?')).toMatch(/ cannot be read \(EACCES\)\.\n78$/);
+    const asRoot = `DATABASE_URL=file:${state}/settings.sqlite ${process.execPath} /opt/${UNIT}/dist/main.js`;
+    expect(run(`${asRoot} checkpoint --key /root/key.pem`)).toMatch(/^position 9$/m);
+    expect(run(`find ${state}/ -user root`)).toBe('');
+    expect(run('dcs verify')).toContain('9 changes agree');
+  },
+);
