@@ -1,6 +1,7 @@
 /** PgBouncer in front of a server of PostgreSQL, from Debian's package: few connections, each of them for whoever asks next. */
 import { spawn } from 'node:child_process';
 import { chmodSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -42,7 +43,7 @@ export async function startPgBouncer(
   const child = spawn(PROGRAM, [...user, file], { stdio: 'ignore' });
   const ended = new Promise((resolve) => child.once('close', resolve));
   const socket = join(folder, '.s.PGSQL.5432');
-  for (const end = performance.now() + STARTING_MS; !existsSync(socket); await pause(20)) {
+  for (const end = performance.now() + STARTING_MS; !(await listens(socket)); await pause(20)) {
     if (child.exitCode !== null || performance.now() > end) throw new Error(`PgBouncer does not start on ${file}.`);
   }
   return {
@@ -54,6 +55,16 @@ export async function startPgBouncer(
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** The file of a socket is there a little before it takes connections. */
+function listens(socket: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const connection = connect(socket, () => {
+      connection.destroy();
+      resolve(true);
+    }).on('error', () => resolve(false));
+  });
 }
 
 function configuration(cluster: Cluster, folder: string, poolMode: PoolMode, settings: readonly string[]): string {
