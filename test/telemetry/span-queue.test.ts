@@ -46,7 +46,7 @@ function queue() {
   return { spans, bodies, answer, lost: () => lost };
 }
 
-/** Whole microseconds, because OpenTelemetry rounds otherwise. */
+/** As OpenTelemetry keeps a time: seconds, and nanoseconds of the next one. */
 function hrTime(milliseconds: number): [number, number] {
   const seconds = Math.floor(milliseconds / 1000);
   return [seconds, Math.floor((milliseconds - seconds * 1000) * 1e6)];
