@@ -77,6 +77,13 @@ async function signInAndType(page: Page, url: string): Promise<void> {
   await page.locator('.graphiql-query-editor').getByText(TYPED).waitFor();
 }
 
+/** The same, and then the sign-in ends and cannot be renewed. */
+async function signInAndLapse(page: Page, { url, login }: Awaited<ReturnType<typeof bootWithSignIn>>): Promise<void> {
+  await signInAndType(page, url);
+  login.answer({ token: { error: 'invalid_grant', description: 'AADSTS700084: It was issued too long ago.' } });
+  await page.clock.fastForward(56 * 60_000);
+}
+
 test('users sign in from a link, come back to it, and stay signed in when the page is loaded again', async () => {
   const service = await bootWithSignIn();
   const scripts: string[] = [];
@@ -138,11 +145,7 @@ describe('a token that expires', () => {
   test('and cannot be renewed needs a click and a window, and what was typed stays', async () => {
     const service = await bootWithSignIn();
     const look = async (page: Page) => {
-      await signInAndType(page, service.url);
-      service.login.answer({
-        token: { error: 'invalid_grant', description: 'AADSTS700084: It was issued too long ago.' },
-      });
-      await page.clock.fastForward(56 * 60_000);
+      await signInAndLapse(page, service);
       await dialog(page).getByText('Your sign-in has ended. Sign in again. (AADSTS700084)').waitFor();
       await page.getByText('Not signed in').waitFor();
       expect(service.login.authorizations).toHaveLength(1);
@@ -331,11 +334,7 @@ describe('a sign-in that fails says why', () => {
   test('if the browser opens no window', async () => {
     const service = await bootWithSignIn();
     const look = async (page: Page) => {
-      await signInAndType(page, service.url);
-      service.login.answer({
-        token: { error: 'invalid_grant', description: 'AADSTS700084: It was issued too long ago.' },
-      });
-      await page.clock.fastForward(56 * 60_000);
+      await signInAndLapse(page, service);
       await dialog(page).getByText('Your sign-in has ended.').waitFor();
       await page.evaluate(() => {
         window.open = () => null;
